@@ -1,0 +1,2 @@
+//! Runs wasm-bindgen tests.
+fn main() {}
