@@ -1,0 +1,54 @@
+//! Outbound AI calls and the recordings of calls.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CallStatus, CallType, Unlisted};
+
+/// Whom an AI call goes to. The agent is the operation's first argument.
+///
+/// The contact's phone is dialed at once, and every further request is a further phone call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct MakeAiCallRequest {
+    /// The contact to call, by its id (a UUID).
+    pub contact_id: String,
+    /// The organization (a UUID). It must be the API key's.
+    pub organization_id: String,
+    /// The sub-account (a UUID). It must be the API key's.
+    pub sub_account_id: String,
+}
+
+/// An AI call that is under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct AiCall {
+    /// How far the call has come, for example `call_initiated`.
+    pub status: CallStatus,
+    /// The direction of the call, for example `outbound`.
+    pub call_type: CallType,
+    /// The name of the agent that calls.
+    pub agent_name: String,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub unlisted: Unlisted,
+}
+
+/// Where the recording of a call can be played or downloaded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct CallRecording {
+    /// The call (a UUID).
+    pub call_id: String,
+    /// The telephone network's own id of the call, for example `CA1234567890abcdef`.
+    pub call_sid: String,
+    /// The URL that plays or downloads the recording. Whoever has it can listen, so treat it as a
+    /// secret.
+    pub recording_url: String,
+    /// Seconds until the URL expires: 3600 for a signed URL, `null` for an older recording, whose
+    /// URL does not expire.
+    #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
+    pub expires_in_seconds: Option<f64>,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub unlisted: Unlisted,
+}

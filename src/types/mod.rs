@@ -1,0 +1,62 @@
+//! The requests and answers of the API, its options, events and errors.
+//!
+//! These structs and enums are the one source of two things: what the typed client for Rust callers
+//! sends and receives, and the npm package's TypeScript (feature `typescript`, see
+//! `declarations`). They describe the JSON on the wire:
+//!
+//! * names are the wire's own (`voice_id`, and `backcchanneling` with its double c);
+//! * a field that may be absent is an `Option`, and one that may be `null` says so;
+//! * an open list is a string with known values (see [`VoiceId`]), a closed one an enum;
+//! * a rule such as "with `webhook: true` a `webhook_url` is required" is an enum of which every
+//!   value is legal, so that an illegal request can be built neither in Rust nor in TypeScript;
+//! * fields that an answer brings beyond the known ones are kept (see [`Unlisted`]).
+
+mod agents;
+mod calls;
+mod conditions;
+#[cfg(feature = "typescript")]
+mod declarations;
+mod errors;
+#[cfg(feature = "typescript")]
+mod events;
+mod messages;
+mod open;
+#[cfg(feature = "typescript")]
+mod options;
+mod patches;
+mod wire;
+
+pub use agents::{
+    Agent, ArchiveAgentRequest, ArchivedAgent, CreateAgentRequest, UpdateAgentRequest,
+};
+pub use calls::{AiCall, CallRecording, MakeAiCallRequest};
+pub use conditions::{
+    BackgroundNoise, BackgroundNoiseOff, Voicemail, VoicemailHangup, VoicemailOff, Webhook,
+    WebhookOff, WithBackgroundType, WithVoicemailMessage, WithWebhookUrl,
+};
+#[cfg(feature = "typescript")]
+pub use declarations::declarations;
+pub use errors::ApiError;
+#[cfg(feature = "typescript")]
+pub use errors::{ErrorCode, Operation};
+#[cfg(feature = "typescript")]
+pub use events::{CenterfyEvent, QueuedEvent, RequestEvent, ResponseEvent, RetryEvent};
+pub use messages::{
+    AsWritten, Author, Channel, Contact, ContactMessages, ContactMessagesQuery, Message,
+    SendMessageRequest, SentMessage, WithAgentId,
+};
+pub use open::{
+    BackgroundType, CallStatus, CallType, Language, LlmModel, MessageType, Open, SenderType,
+    VoiceId, VoicemailType,
+};
+#[cfg(feature = "typescript")]
+pub use options::{
+    AbortSignalLike, AcquireInfo, CenterfyOptions, FetchInit, FetchLike, FetchResponse, RateLimit,
+    RateLimiter, RequestOptions,
+};
+pub use patches::{
+    BackgroundNoiseOffPatch, BackgroundNoisePatch, VoicemailHangupPatch, VoicemailOffPatch,
+    VoicemailPatch, WebhookOffPatch, WebhookPatch, WithBackgroundTypePatch,
+    WithVoicemailMessagePatch, WithWebhookUrlPatch,
+};
+pub use wire::{False, Hangup, Never, Unlisted};

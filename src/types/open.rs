@@ -1,0 +1,163 @@
+//! Lists of values: the open ones, where the server may know more than this crate, and the closed
+//! one of voicemail types.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Makes a string type with constants for the values that the API's reference shows.
+///
+/// A type of its own rather than an enum: a new value on the server's side is then no special case,
+/// and a value that gets a constant later stays equal to the one read before.
+macro_rules! open_list {
+    (
+        $(#[$docs:meta])*
+        $name:ident = $typescript:literal {
+            $($(#[$value_docs:meta])* $constant:ident = $value:literal,)+
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "typescript", tsify(type = $typescript))]
+        #[serde(transparent)]
+        pub struct $name(Cow<'static, str>);
+
+        impl $name {
+            $($(#[$value_docs])* pub const $constant: Self = Self(Cow::Borrowed($value));)+
+
+            /// The values that the API's reference shows. The server may know more.
+            pub const KNOWN: &'static [Self] = &[$(Self::$constant,)+];
+
+            /// The value as on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self(Cow::Owned(value.to_owned()))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self(Cow::Owned(value))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+open_list! {
+    /// A voice. An open list: any string is accepted, these are the voices that the API's reference
+    /// shows.
+    VoiceId = "\"Sulafat\" | \"Aria\" | \"Ravi\" | (string & {})" {
+        /// The voice "Sulafat".
+        SULAFAT = "Sulafat",
+        /// The voice "Aria".
+        ARIA = "Aria",
+        /// The voice "Ravi".
+        RAVI = "Ravi",
+    }
+}
+
+open_list! {
+    /// A large language model. An open list: any string is accepted, this is the model that the
+    /// API's reference shows.
+    LlmModel = "\"gpt-4o-mini\" | (string & {})" {
+        /// OpenAI's GPT-4o mini.
+        GPT_4O_MINI = "gpt-4o-mini",
+    }
+}
+
+open_list! {
+    /// A language code, language and region. An open list: any string is accepted, this is the code
+    /// that the API's reference shows.
+    Language = "\"en-US\" | (string & {})" {
+        /// English as spoken in the United States.
+        EN_US = "en-US",
+    }
+}
+
+open_list! {
+    /// An ambient sound. An open list: any string is accepted, this is the sound that the API's
+    /// reference shows.
+    BackgroundType = "\"call_center\" | (string & {})" {
+        /// The sounds of a call center.
+        CALL_CENTER = "call_center",
+    }
+}
+
+open_list! {
+    /// How far a call has come. An open list: this is the status that the API's reference shows.
+    CallStatus = "\"call_initiated\" | (string & {})" {
+        /// The contact's phone is being dialed.
+        CALL_INITIATED = "call_initiated",
+    }
+}
+
+open_list! {
+    /// The direction of a call. An open list: this is the direction that the API's reference shows.
+    CallType = "\"outbound\" | (string & {})" {
+        /// From the agent to the contact.
+        OUTBOUND = "outbound",
+    }
+}
+
+open_list! {
+    /// Who sent a message. An open list: these are the senders that the API's reference shows.
+    SenderType = "\"agent\" | \"contact\" | (string & {})" {
+        /// The agent, or a person on its side.
+        AGENT = "agent",
+        /// The contact.
+        CONTACT = "contact",
+    }
+}
+
+open_list! {
+    /// How a message travelled. An open list: these are the ways that the API's reference shows.
+    MessageType = "\"sms\" | \"email\" | (string & {})" {
+        /// A text message.
+        SMS = "sms",
+        /// An email.
+        EMAIL = "email",
+    }
+}
+
+/// What the agent does when a voicemail answers: leave a message, or hang up.
+///
+/// A closed list in requests; an answer may bring a new value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum VoicemailType {
+    /// Speak the `voicemail_message`, then hang up.
+    LeaveMessage,
+    /// Hang up at once.
+    Hangup,
+}
+
+/// A value of a list that is closed in requests, as an answer brings it: known, or new.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Open<T> {
+    /// A value that requests may have too.
+    Known(T),
+    /// A value that the server added after this version of the crate.
+    Other(String),
+}
+
+impl<T> From<T> for Open<T> {
+    fn from(value: T) -> Self {
+        Open::Known(value)
+    }
+}

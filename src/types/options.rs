@@ -1,0 +1,168 @@
+//! The options of the npm package's client. Only TypeScript's source: in the package they are
+//! JavaScript values, and nothing in Rust is made of these structs.
+
+use super::Operation;
+
+/// How a client sends, waits and reports. Every option has a default.
+#[derive(tsify::Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CenterfyOptions {
+    /// The API key (`cfy_…`). Needed unless `baseUrl` points at a proxy of your own that adds it.
+    ///
+    /// Whoever has it can do everything in its scope, so it belongs on a server: in a page, a client
+    /// with a key can only be made with `dangerouslyAllowBrowser`.
+    #[tsify(optional, type = "string | undefined")]
+    pub api_key: String,
+    /// How the key is sent: as the header `x-api-key`, or with `"bearer"` as `Authorization: Bearer`.
+    /// `"x-api-key"` when left out.
+    #[tsify(optional, type = "\"x-api-key\" | \"bearer\" | undefined")]
+    pub auth: String,
+    /// The URL below which the operations are: the API's own, or that of a proxy.
+    /// `"https://crmwebhook.com/functions/v1/crm-api"` when left out.
+    #[tsify(optional, type = "string | undefined")]
+    pub base_url: String,
+    /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch` when
+    /// left out.
+    #[tsify(optional, type = "FetchLike | undefined")]
+    pub fetch: FetchLike,
+    /// The longest that one attempt may take, reading its answer included, in milliseconds. 30 000
+    /// when left out; 0 or `Infinity` for no limit.
+    #[tsify(optional, type = "number | undefined")]
+    pub attempt_timeout: f64,
+    /// The longest that a call may take with all its attempts and the waits between them, in
+    /// milliseconds. Waiting for the rate limiter does not count. 60 000 when left out; 0 or
+    /// `Infinity` for no limit.
+    #[tsify(optional, type = "number | undefined")]
+    pub timeout: f64,
+    /// How often a failed call is tried again, a whole number from 0 up. 2 when left out.
+    ///
+    /// `createAgent`, `makeAiCall` and `sendMessage` are only tried again when the server refused
+    /// them with 429, because a second request would be a second agent, call or message.
+    #[tsify(optional, type = "number | undefined")]
+    pub max_retries: f64,
+    /// How many requests may go out in which time: a limit, `false` for none, or a limiter of your
+    /// own. `{ requests: 60, perMs: 60_000 }`, which is the API's own limit, when left out.
+    ///
+    /// All clients with the same key share their places, as far as they run in one realm (a page, a
+    /// worker, a process).
+    #[tsify(optional, type = "RateLimit | RateLimiter | false | undefined")]
+    pub rate_limit: RateLimit,
+    /// Allows a client with an `apiKey` in a page. `false` when left out.
+    ///
+    /// Whoever opens the page can read the key and use it. Set this only where that is meant, for
+    /// example in an internal tool.
+    #[tsify(optional, type = "boolean | undefined")]
+    pub dangerously_allow_browser: bool,
+    /// Is told what happens to each request, for logs and metrics. Never sees a key or a body.
+    #[tsify(optional, type = "((event: CenterfyEvent) => void) | undefined")]
+    pub on_event: (),
+}
+
+/// The options of one call.
+#[derive(tsify::Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestOptions {
+    /// Ends the call when it aborts: the promise rejects with the signal's `reason`.
+    #[tsify(optional, type = "AbortSignalLike | undefined")]
+    pub signal: AbortSignalLike,
+    /// The longest that one attempt may take, reading its answer included, in milliseconds. The
+    /// client's `attemptTimeout` when left out; 0 or `Infinity` for no limit.
+    #[tsify(optional, type = "number | undefined")]
+    pub attempt_timeout: f64,
+    /// The longest that the call may take with all its attempts and the waits between them, in
+    /// milliseconds. Waiting for the rate limiter does not count. The client's `timeout` when left
+    /// out; 0 or `Infinity` for no limit.
+    #[tsify(optional, type = "number | undefined")]
+    pub timeout: f64,
+    /// How often the call is tried again when it fails, a whole number from 0 up. The client's
+    /// `maxRetries` when left out.
+    #[tsify(optional, type = "number | undefined")]
+    pub max_retries: f64,
+}
+
+/// A limit: at most so many requests in any window of so much time.
+#[derive(tsify::Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct RateLimit {
+    /// How many requests, a whole number from 1 up.
+    pub requests: f64,
+    /// The length of the window, in milliseconds.
+    pub per_ms: f64,
+}
+
+/// A limiter of your own, for example one that several processes share.
+#[derive(tsify::Tsify)]
+pub struct RateLimiter {
+    /// Is called before each attempt, retries included, which goes out when it returns or its promise
+    /// resolves. When it throws or its promise rejects, the call fails with that.
+    #[tsify(type = "(info: AcquireInfo) => void | PromiseLike<void>")]
+    pub acquire: (),
+}
+
+/// The attempt for which a limiter of your own is asked for a place.
+#[derive(tsify::Tsify)]
+pub struct AcquireInfo {
+    /// The operation that is about to be sent.
+    pub operation: Operation,
+    /// Which attempt of the call it is, from 1 up.
+    pub attempt: f64,
+    /// Aborts when the call is given up. Stop waiting then.
+    #[tsify(optional, type = "AbortSignalLike | undefined")]
+    pub signal: AbortSignalLike,
+}
+
+/// The part of an `AbortSignal` that the client uses. The signals of every runtime have it.
+#[derive(tsify::Tsify)]
+#[tsify(type = "{
+    /** Whether it has aborted. */
+    readonly aborted: boolean;
+    /** Why it aborted: what a call rejects with. */
+    readonly reason?: unknown;
+    /** Has the listener called when it aborts. */
+    addEventListener(type: \"abort\", listener: () => void): void;
+    /** Takes the listener away. */
+    removeEventListener(type: \"abort\", listener: () => void): void;
+}")]
+pub struct AbortSignalLike;
+
+/// The part of `fetch` that the client uses. The `fetch` of every runtime is one.
+#[derive(tsify::Tsify)]
+#[tsify(type = "(url: string, init: FetchInit) => PromiseLike<FetchResponse>")]
+pub struct FetchLike;
+
+/// The request that a `fetch` gets, beside its URL.
+#[derive(tsify::Tsify)]
+pub struct FetchInit {
+    /// The HTTP method.
+    #[tsify(type = "\"GET\" | \"POST\" | \"PUT\"")]
+    pub method: String,
+    /// The headers: the key, `accept` and, where there is a body, `content-type`.
+    #[tsify(type = "Record<string, string>")]
+    pub headers: (),
+    /// The body, a JSON text.
+    #[tsify(optional)]
+    pub body: String,
+    /// An `AbortSignal` that aborts when the attempt is given up. Without a type, because each
+    /// runtime's `fetch` wants its own.
+    #[tsify(optional, type = "any")]
+    pub signal: (),
+}
+
+/// The part of a `Response` that the client reads. The responses of every runtime have it.
+#[derive(tsify::Tsify)]
+#[tsify(type = "{
+    /** The HTTP status. */
+    readonly status: number;
+    /** The headers. */
+    readonly headers: {
+        /** The value of a header, or `null` when it is not there. */
+        get(name: string): string | null;
+    };
+    /** The body, where the runtime gives it as a stream. */
+    readonly body?: unknown;
+    /** Reads the whole body as text. */
+    text(): PromiseLike<string>;
+    /** Reads the whole body as JSON. */
+    json(): PromiseLike<unknown>;
+}")]
+pub struct FetchResponse;
