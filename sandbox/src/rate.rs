@@ -1,0 +1,54 @@
+//! The rate limit of one API key.
+
+use std::collections::VecDeque;
+
+/// At most so many requests in any window of that length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RateLimit {
+    pub(crate) requests: usize,
+    pub(crate) per_ms: u64,
+}
+
+/// The requests of the last window. Refused ones take no place in it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Window {
+    taken: VecDeque<u64>,
+}
+
+impl Window {
+    /// Takes a place, or says in how many milliseconds there is one.
+    pub(crate) fn take(&mut self, limit: RateLimit, now_ms: u64) -> Result<(), u64> {
+        while let Some(&oldest) = self.taken.front() {
+            if oldest.saturating_add(limit.per_ms) > now_ms {
+                break;
+            }
+            self.taken.pop_front();
+        }
+        if self.taken.len() < limit.requests {
+            self.taken.push_back(now_ms);
+            return Ok(());
+        }
+        let oldest = self.taken.front().copied().unwrap_or(now_ms);
+        Err(oldest.saturating_add(limit.per_ms).saturating_sub(now_ms))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_slides() {
+        let limit = RateLimit {
+            requests: 2,
+            per_ms: 1_000,
+        };
+        let mut window = Window::default();
+        assert_eq!(window.take(limit, 0), Ok(()));
+        assert_eq!(window.take(limit, 400), Ok(()));
+        assert_eq!(window.take(limit, 999), Err(1));
+        assert_eq!(window.take(limit, 1_000), Ok(()));
+        assert_eq!(window.take(limit, 1_001), Err(399));
+        assert_eq!(window.take(limit, 1_400), Ok(()));
+    }
+}

@@ -1,0 +1,131 @@
+//! Fills a world with the agents, contacts, conversations and calls of one believable business.
+
+use crate::agents::Agent;
+use crate::auth::Scope;
+use crate::business::{AGENTS, CALLS, CONTACTS, Person};
+use crate::calls::Call;
+use crate::dialogues::{EXCHANGES, Side};
+use crate::messages::{Contact, Message};
+use crate::random::Random;
+use crate::world::World;
+use serde_json::{Map, Value, json};
+
+const MINUTE: u64 = 60_000;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// Seeds an empty world; everything happened in the days before `now_ms`.
+pub(crate) fn fill(world: &mut World, now_ms: u64) {
+    let scope = world.main.scope.clone();
+    for (place, settings) in AGENTS.iter().enumerate() {
+        let settings: Map<String, Value> = serde_json::from_str(settings).unwrap_or_default();
+        let age = u64::try_from(place).unwrap_or_default();
+        world.agents.push(Agent {
+            id: world.random.uuid(),
+            scope: scope.clone(),
+            settings,
+            created_ms: now_ms.saturating_sub((90 - 20 * age) * DAY + 5 * HOUR),
+            updated_ms: now_ms.saturating_sub((12 - 3 * age) * DAY + 2 * HOUR),
+            archived_ms: None,
+        });
+    }
+    for (place, person) in CONTACTS.iter().enumerate() {
+        let contact = contact(person, place, &scope, &mut world.random, now_ms);
+        world.contacts.push(contact);
+    }
+    for plan in CALLS {
+        let agent_id = world.agents.get(plan.agent).map(|agent| agent.id.clone());
+        let contact_id = world
+            .contacts
+            .get(plan.contact)
+            .map(|contact| contact.id.clone());
+        if let (Some(agent_id), Some(contact_id)) = (agent_id, contact_id) {
+            world.calls.push(Call {
+                id: world.random.uuid(),
+                sid: world.random.call_sid(),
+                agent_id,
+                contact_id,
+                scope: scope.clone(),
+                started_ms: now_ms.saturating_sub(plan.minutes_ago * MINUTE),
+                recording: plan.recording,
+                status: Some(plan.status),
+            });
+        }
+    }
+}
+
+fn contact(
+    person: &Person,
+    place: usize,
+    scope: &Scope,
+    random: &mut Random,
+    now_ms: u64,
+) -> Contact {
+    let mut contact = Contact {
+        id: random.uuid(),
+        scope: scope.clone(),
+        name: person.name.map(str::to_owned),
+        email: person.email.map(str::to_owned),
+        phone: person.phone.map(str::to_owned),
+        conversation_id: random.id("conv_"),
+        messages: conversation(person, place, random, now_ms),
+    };
+    // One message of the whole world is as the contract does not foresee it: a new kind of
+    // message, with a field of its own. Clients have to cope.
+    if place == 1
+        && let Some(message) = contact.messages.iter_mut().rev().nth(2)
+    {
+        message.message_type = "voicemail".to_owned();
+        message
+            .extra
+            .insert("duration_seconds".to_owned(), json!(17));
+    }
+    contact
+}
+
+/// Short exchanges, one after the other, until there are as many messages as there shall be.
+fn conversation(person: &Person, place: usize, random: &mut Random, now_ms: u64) -> Vec<Message> {
+    let lines = EXCHANGES
+        .iter()
+        .cycle()
+        .skip(place * 5)
+        .enumerate()
+        .flat_map(|(turn, lines)| {
+            lines
+                .iter()
+                .enumerate()
+                .map(move |(line, text)| (turn, line, *text))
+        })
+        .take(person.messages);
+    let first = person
+        .name
+        .and_then(|name| name.split(' ').next())
+        .unwrap_or("there");
+    let mut messages = Vec::with_capacity(person.messages);
+    for (turn, line, (side, text)) in lines {
+        let channel = person.channels.get(turn % person.channels.len().max(1));
+        let gap = if line == 0 {
+            random.between(9 * HOUR, 26 * HOUR)
+        } else {
+            random.between(MINUTE, 14 * MINUTE)
+        };
+        messages.push(Message::new(
+            random.id("msg_"),
+            text.replace("{first}", first),
+            match side {
+                Side::Agent => "agent",
+                Side::Contact => "contact",
+            },
+            channel.copied().unwrap_or("sms"),
+            gap,
+        ));
+    }
+    // Until here each holds the time since the one before it; the last one was a while ago.
+    let mut at_ms = now_ms.saturating_sub(person.quiet_minutes * MINUTE);
+    for message in messages.iter_mut().rev() {
+        let gap = message.at_ms;
+        message.at_ms = at_ms;
+        at_ms = at_ms.saturating_sub(gap);
+    }
+    messages
+}

@@ -1,0 +1,95 @@
+//! The sandbox behind a real HTTP server on loopback.
+
+mod body;
+mod connection;
+mod files;
+mod options;
+mod service;
+
+pub use options::Options;
+
+use crate::Sandbox;
+use connection::Link;
+use service::Shared;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::runtime::Runtime;
+
+/// As many connections may wait to be taken; tests open thousands at once.
+const BACKLOG: u32 = 4_096;
+
+/// A server that holds its port and does not answer yet.
+#[derive(Debug)]
+pub struct Server {
+    runtime: Runtime,
+    listener: TcpListener,
+    shared: Arc<Shared>,
+}
+
+impl Server {
+    /// Takes the port; port 0 takes any that is free.
+    ///
+    /// # Errors
+    /// When the port is taken, or the system has no room for another server.
+    pub fn bind(options: Options) -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .enable_time()
+            .build()?;
+        let listener = {
+            let _inside = runtime.enter();
+            let socket = TcpSocket::new_v4()?;
+            socket.set_reuseaddr(true)?;
+            socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, options.port)))?;
+            socket.listen(BACKLOG)?
+        };
+        let seed = options
+            .seed
+            .unwrap_or_else(|| now_ms().wrapping_mul(0x9E37_79B9) ^ u64::from(std::process::id()));
+        let sandbox = Sandbox::new(seed, now_ms());
+        Ok(Self {
+            runtime,
+            listener,
+            shared: Arc::new(Shared::new(sandbox, options)),
+        })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Answers until the process ends.
+    pub fn run(self) {
+        let Self {
+            runtime,
+            listener,
+            shared,
+        } = self;
+        runtime.block_on(async {
+            loop {
+                match listener.accept().await {
+                    Ok((stream, _)) => {
+                        let _ = stream.set_nodelay(true);
+                        tokio::spawn(connection::serve(stream, Link::new(), shared.clone()));
+                    }
+                    // Too many open files, most likely: some of them close soon.
+                    Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+                }
+            }
+        });
+    }
+}
+
+/// The clock, in milliseconds since 1970.
+fn now_ms() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |age| u64::try_from(age.as_millis()).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,212 @@
+//! From an HTTP request to the sandbox's handler and back.
+
+use super::body::Steps;
+use super::connection::Link;
+use super::{Options, files, now_ms};
+use crate::{Answer, Ending, Manner, Receipt, Request, Sandbox, routes};
+use hyper::body::{Body, Incoming};
+use hyper::{Request as Incoming1, Response};
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Larger bodies are refused; no request of the API comes near.
+const LARGEST_BODY: usize = 8 << 20;
+
+/// What all connections share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    sandbox: Mutex<Sandbox>,
+    serve: Vec<(String, PathBuf)>,
+    quiet: bool,
+}
+
+impl Shared {
+    pub(crate) fn new(sandbox: Sandbox, options: Options) -> Self {
+        let mut serve = options.serve;
+        // The longest path is looked at first.
+        serve.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+        Self {
+            sandbox: Mutex::new(sandbox),
+            serve,
+            quiet: options.quiet,
+        }
+    }
+
+    fn sandbox(&self) -> MutexGuard<'_, Sandbox> {
+        self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Looks after one request until it has its answer. If it is dropped before, the client left.
+pub(crate) struct Watch {
+    shared: Arc<Shared>,
+    receipt: Receipt,
+    line: String,
+    started: Instant,
+    word: String,
+    open: bool,
+}
+
+impl Watch {
+    /// All of the answer has been handed over.
+    pub(crate) fn answered(mut self) {
+        self.open = false;
+        self.print(&self.word);
+    }
+
+    fn print(&self, word: &str) {
+        if !self.shared.quiet && self.receipt.is_public() {
+            let ms = self.started.elapsed().as_millis();
+            let operation = self
+                .receipt
+                .operation()
+                .map_or("", |operation| operation.id());
+            eprintln!(
+                "{}",
+                format!("{} {word} {ms}ms {operation}", self.line).trim_end()
+            );
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if self.open {
+            self.shared.sandbox().closed_by_client(&self.receipt);
+            self.print("closed-by-client");
+        }
+    }
+}
+
+/// Answers one request; a fault may end the connection instead.
+pub(crate) async fn answer(
+    shared: Arc<Shared>,
+    link: Link,
+    incoming: Incoming1<Incoming>,
+) -> Result<Response<Steps>, Infallible> {
+    let started = Instant::now();
+    let (head, body) = incoming.into_parts();
+    let mut request = Request {
+        method: head.method.as_str().to_owned(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers: head
+            .headers
+            .iter()
+            .map(|(name, value)| {
+                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                (name.as_str().to_owned(), value)
+            })
+            .collect(),
+        body: Vec::new(),
+    };
+    if !Sandbox::is_for(&request.path) {
+        return Ok(respond(files::answer(&shared.serve, &request).await));
+    }
+    let receipt = shared.sandbox().receive(&request, now_ms());
+    let mut watch = Watch {
+        shared: shared.clone(),
+        line: format!("{} {}", request.method, shown_path(&request.path)),
+        receipt: receipt.clone(),
+        started,
+        word: String::new(),
+        open: true,
+    };
+    if receipt.drops_unread() {
+        watch.word = "dropped-before".to_owned();
+        return reset(&link, watch).await;
+    }
+    match read(body).await {
+        Some(bytes) => request.body = bytes,
+        None => {
+            watch.word = "413".to_owned();
+            watch.answered();
+            return Ok(respond(Answer::error(413, "The body is too large")));
+        }
+    }
+    if receipt.delay_ms() > 0 {
+        tokio::time::sleep(Duration::from_millis(receipt.delay_ms())).await;
+    }
+    let answer = shared.sandbox().answer(&receipt, &request, now_ms());
+    watch.word = answer.status.to_string();
+    match receipt.manner() {
+        Manner::Nothing(Ending::Reset) => {
+            watch.word = "dropped-after".to_owned();
+            reset(&link, watch).await
+        }
+        Manner::Nothing(Ending::Stall) => {
+            // The watch notices when the client gives up and this future is dropped.
+            let _watch = watch;
+            std::future::pending().await
+        }
+        manner => Ok(stream(answer, manner, link, watch)),
+    }
+}
+
+/// Resets the connection; the future never ends, it is dropped with the connection.
+async fn reset(link: &Link, watch: Watch) -> Result<Response<Steps>, Infallible> {
+    watch.answered();
+    link.reset();
+    std::future::pending().await
+}
+
+/// The bytes of a request's body, unless there are too many.
+async fn read(mut body: Incoming) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    loop {
+        let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+        match frame {
+            // A body that breaks off: the connection is gone, and nobody waits for an answer.
+            Some(Err(_)) => std::future::pending().await,
+            Some(Ok(frame)) => {
+                if let Ok(data) = frame.into_data() {
+                    bytes.extend_from_slice(&data);
+                }
+            }
+            None => return Some(bytes),
+        }
+        if bytes.len() > LARGEST_BODY {
+            return None;
+        }
+    }
+}
+
+/// An answer without a fault and without a watch.
+fn respond(mut answer: Answer) -> Response<Steps> {
+    let body = std::mem::take(&mut answer.body);
+    with_head(answer, Steps::whole(body))
+}
+
+fn stream(mut answer: Answer, manner: Manner, link: Link, watch: Watch) -> Response<Steps> {
+    let body = std::mem::take(&mut answer.body);
+    with_head(answer, Steps::new(body, manner, Some(link), Some(watch)))
+}
+
+fn with_head(answer: Answer, body: Steps) -> Response<Steps> {
+    let mut response = Response::new(body);
+    if let Ok(status) = hyper::StatusCode::from_u16(answer.status) {
+        *response.status_mut() = status;
+    }
+    for (name, value) in answer.headers {
+        // A header that cannot be written is left out; only a test's own could be one.
+        if let (Ok(name), Ok(value)) = (
+            hyper::header::HeaderName::from_bytes(name.as_bytes()),
+            hyper::header::HeaderValue::from_bytes(value.as_bytes()),
+        ) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
+
+/// A path as it may be logged: the endpoint only, as an id could be a key by mistake.
+fn shown_path(path: &str) -> &str {
+    match routes::endpoint(path) {
+        Some(endpoint) => endpoint.segment,
+        None if path.starts_with("/recordings/") => "recordings",
+        None => "(unknown)",
+    }
+}
