@@ -50,10 +50,7 @@ pub struct Agent {
     /// What the agent does when a voicemail answered. The server may know more than the two types
     /// that requests can have.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "typescript",
-        tsify(type = "VoicemailType | (string & {})")
-    )]
+    #[cfg_attr(feature = "typescript", tsify(type = "VoicemailType | (string & {})"))]
     pub voicemail_type: Option<Open<VoicemailType>>,
     /// What the agent says to a voicemail.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,8 +2,15 @@
 //! legal.
 //!
 //! Each enum has a variant in which the required field is there; then the field that requires it may
-//! be anything. In its other variants the requiring field has a value that requires nothing.
-//! [`patches`](super::patches) has the same for a change, where every field may be left out.
+//! be anything. In its other variants the requiring field has a value that requires nothing. (So in
+//! TypeScript a flag that is only known at run time needs no case of its own, as it would with `true`
+//! in the one and `false` in the other variant.) The module `patches` has the same for a change,
+//! where every field may be left out.
+//!
+//! The order of the variants and the alphabetical order of their structs are the same, with the
+//! variant that requires least at the end. TypeScript explains a refused request by the last of the
+//! variants that come into question, in 5 and 6 by the one order, in 7 by the other, and so names the
+//! field that is missing. `tests/types/` holds it to that.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +22,7 @@ use super::{BackgroundType, False, Hangup, VoicemailType};
 #[serde(untagged)]
 pub enum BackgroundNoise {
     /// A sound is named.
-    Named(WithBackgroundType),
+    Named(BackgroundNoiseNamed),
     /// No sound.
     Off(BackgroundNoiseOff),
 }
@@ -23,7 +30,7 @@ pub enum BackgroundNoise {
 /// An ambient sound by its name. It plays when `background_noise` is true.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct WithBackgroundType {
+pub struct BackgroundNoiseNamed {
     /// Whether an ambient sound plays during calls.
     pub background_noise: bool,
     /// Which ambient sound, for example `call_center`.
@@ -46,7 +53,7 @@ impl BackgroundNoise {
     /// This sound plays during calls.
     #[must_use]
     pub fn on(background_type: impl Into<BackgroundType>) -> Self {
-        Self::Named(WithBackgroundType {
+        Self::Named(BackgroundNoiseNamed {
             background_noise: true,
             background_type: background_type.into(),
         })
@@ -66,9 +73,11 @@ impl BackgroundNoise {
 #[serde(untagged)]
 pub enum Voicemail {
     /// Both a type and a message are given.
-    Message(WithVoicemailMessage),
+    Complete(VoicemailComplete),
     /// It hangs up, when it notices voicemails at all.
     Hangup(VoicemailHangup),
+    /// It does not notice voicemails; a message is kept for when it does.
+    Kept(VoicemailKept),
     /// It does not notice voicemails.
     Off(VoicemailOff),
 }
@@ -76,7 +85,7 @@ pub enum Voicemail {
 /// A message for voicemails. It is left when `voicemail_type` says so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct WithVoicemailMessage {
+pub struct VoicemailComplete {
     /// Whether the agent notices that a voicemail answered.
     pub voicemail_detection: bool,
     /// What it does then: leave the message, or hang up.
@@ -97,6 +106,21 @@ pub struct VoicemailHangup {
     /// What the agent says to a voicemail. For hanging up it is not needed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voicemail_message: Option<String>,
+}
+
+/// Not noticing voicemails, with a message for when it does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct VoicemailKept {
+    /// Whether the agent notices that a voicemail answered. For `true` a `voicemail_type` is
+    /// required.
+    #[cfg_attr(feature = "typescript", tsify(type = "false"))]
+    pub voicemail_detection: False,
+    /// What it would do then: leave the message, or hang up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voicemail_type: Option<VoicemailType>,
+    /// What the agent would say to a voicemail.
+    pub voicemail_message: String,
 }
 
 /// Not noticing voicemails.
@@ -120,7 +144,7 @@ impl Voicemail {
     /// When a voicemail answers, the agent says this message and hangs up.
     #[must_use]
     pub fn leave_message(message: impl Into<String>) -> Self {
-        Self::Message(WithVoicemailMessage {
+        Self::Complete(VoicemailComplete {
             voicemail_detection: true,
             voicemail_type: VoicemailType::LeaveMessage,
             voicemail_message: message.into(),
@@ -150,7 +174,7 @@ impl Voicemail {
 #[serde(untagged)]
 pub enum Webhook {
     /// A URL is given.
-    Url(WithWebhookUrl),
+    Addressed(WebhookAddressed),
     /// No webhook.
     Off(WebhookOff),
 }
@@ -158,7 +182,7 @@ pub enum Webhook {
 /// A webhook by its URL. It is called when `webhook` is true.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct WithWebhookUrl {
+pub struct WebhookAddressed {
     /// Whether the webhook is called after each call.
     pub webhook: bool,
     /// The URL of the webhook.
@@ -182,7 +206,7 @@ impl Webhook {
     /// This URL is called after each call.
     #[must_use]
     pub fn on(url: impl Into<String>) -> Self {
-        Self::Url(WithWebhookUrl {
+        Self::Addressed(WebhookAddressed {
             webhook: true,
             webhook_url: url.into(),
         })

@@ -24,25 +24,27 @@ const ALL: &[&str] = &[
     Agent::DECL,
     CreateAgentRequest::DECL,
     BackgroundNoise::DECL,
-    WithBackgroundType::DECL,
+    BackgroundNoiseNamed::DECL,
     BackgroundNoiseOff::DECL,
     Voicemail::DECL,
-    WithVoicemailMessage::DECL,
+    VoicemailComplete::DECL,
     VoicemailHangup::DECL,
+    VoicemailKept::DECL,
     VoicemailOff::DECL,
     Webhook::DECL,
-    WithWebhookUrl::DECL,
+    WebhookAddressed::DECL,
     WebhookOff::DECL,
     UpdateAgentRequest::DECL,
     BackgroundNoisePatch::DECL,
-    WithBackgroundTypePatch::DECL,
+    BackgroundNoiseNamedPatch::DECL,
     BackgroundNoiseOffPatch::DECL,
     VoicemailPatch::DECL,
-    WithVoicemailMessagePatch::DECL,
+    VoicemailCompletePatch::DECL,
     VoicemailHangupPatch::DECL,
+    VoicemailKeptPatch::DECL,
     VoicemailOffPatch::DECL,
     WebhookPatch::DECL,
-    WithWebhookUrlPatch::DECL,
+    WebhookAddressedPatch::DECL,
     WebhookOffPatch::DECL,
     ArchivedAgent::DECL,
     VoiceId::DECL,
@@ -63,7 +65,7 @@ const ALL: &[&str] = &[
     Message::DECL,
     SendMessageRequest::DECL,
     Author::DECL,
-    WithAgentId::DECL,
+    AgentWritten::DECL,
     AsWritten::DECL,
     SentMessage::DECL,
     Channel::DECL,
@@ -109,7 +111,10 @@ fn intersection(declaration: &str) -> String {
     let Some((name, parts)) = head.split_once(" extends ") else {
         return declaration.to_owned();
     };
-    let parts: Vec<&str> = parts.split(", ").filter(|part| *part != "Unlisted").collect();
+    let parts: Vec<&str> = parts
+        .split(", ")
+        .filter(|part| *part != "Unlisted")
+        .collect();
     if parts.is_empty() {
         return format!("{comment}{name} {{{body}");
     }
@@ -124,7 +129,10 @@ fn short_comments(declaration: &str) -> String {
         let short = match lines.as_slice() {
             [.., open, only] if line.trim() == "*/" && open.trim() == "/**" => {
                 only.split_once("* ").map(|(indent, text)| {
-                    format!("{}/** {text} */", indent.strip_suffix(' ').unwrap_or(indent))
+                    format!(
+                        "{}/** {text} */",
+                        indent.strip_suffix(' ').unwrap_or(indent)
+                    )
                 })
             }
             _ => None,

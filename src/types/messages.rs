@@ -123,7 +123,7 @@ pub struct SendMessageRequest {
 #[serde(untagged)]
 pub enum Author {
     /// An agent is named.
-    Agent(WithAgentId),
+    Agent(AgentWritten),
     /// The `content` goes out as it is.
     AsWritten(AsWritten),
 }
@@ -131,7 +131,7 @@ pub enum Author {
 /// A message for which an agent is named. The agent writes it when `ai` is true.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct WithAgentId {
+pub struct AgentWritten {
     /// `false`: the `content` goes out as it is. `true`: the agent writes the reply.
     pub ai: bool,
     /// The agent (a UUID). It must be active and belong to the conversation's sub-account.
@@ -154,7 +154,7 @@ impl Author {
     /// The agent with this id writes the text, with the `content` as its prompt.
     #[must_use]
     pub fn agent(agent_id: impl Into<String>) -> Self {
-        Author::Agent(WithAgentId {
+        Author::Agent(AgentWritten {
             ai: true,
             agent_id: agent_id.into(),
         })

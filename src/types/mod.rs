@@ -31,8 +31,8 @@ pub use agents::{
 };
 pub use calls::{AiCall, CallRecording, MakeAiCallRequest};
 pub use conditions::{
-    BackgroundNoise, BackgroundNoiseOff, Voicemail, VoicemailHangup, VoicemailOff, Webhook,
-    WebhookOff, WithBackgroundType, WithVoicemailMessage, WithWebhookUrl,
+    BackgroundNoise, BackgroundNoiseNamed, BackgroundNoiseOff, Voicemail, VoicemailComplete,
+    VoicemailHangup, VoicemailKept, VoicemailOff, Webhook, WebhookAddressed, WebhookOff,
 };
 #[cfg(feature = "typescript")]
 pub use declarations::declarations;
@@ -42,8 +42,8 @@ pub use errors::{ErrorCode, Operation};
 #[cfg(feature = "typescript")]
 pub use events::{CenterfyEvent, QueuedEvent, RequestEvent, ResponseEvent, RetryEvent};
 pub use messages::{
-    AsWritten, Author, Channel, Contact, ContactMessages, ContactMessagesQuery, Message,
-    SendMessageRequest, SentMessage, WithAgentId,
+    AgentWritten, AsWritten, Author, Channel, Contact, ContactMessages, ContactMessagesQuery,
+    Message, SendMessageRequest, SentMessage,
 };
 pub use open::{
     BackgroundType, CallStatus, CallType, Language, LlmModel, MessageType, Open, SenderType,
@@ -55,8 +55,8 @@ pub use options::{
     RateLimiter, RequestOptions,
 };
 pub use patches::{
-    BackgroundNoiseOffPatch, BackgroundNoisePatch, VoicemailHangupPatch, VoicemailOffPatch,
-    VoicemailPatch, WebhookOffPatch, WebhookPatch, WithBackgroundTypePatch,
-    WithVoicemailMessagePatch, WithWebhookUrlPatch,
+    BackgroundNoiseNamedPatch, BackgroundNoiseOffPatch, BackgroundNoisePatch,
+    VoicemailCompletePatch, VoicemailHangupPatch, VoicemailKeptPatch, VoicemailOffPatch,
+    VoicemailPatch, WebhookAddressedPatch, WebhookOffPatch, WebhookPatch,
 };
 pub use wire::{False, Hangup, Never, Unlisted};

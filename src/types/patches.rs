@@ -11,7 +11,7 @@ use super::{BackgroundType, False, Hangup, VoicemailType};
 #[serde(untagged)]
 pub enum BackgroundNoisePatch {
     /// A sound is named.
-    Named(WithBackgroundTypePatch),
+    Named(BackgroundNoiseNamedPatch),
     /// No sound is named.
     Off(BackgroundNoiseOffPatch),
 }
@@ -19,7 +19,7 @@ pub enum BackgroundNoisePatch {
 /// An ambient sound by its name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct WithBackgroundTypePatch {
+pub struct BackgroundNoiseNamedPatch {
     /// Whether an ambient sound plays during calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background_noise: Option<bool>,
@@ -44,7 +44,7 @@ impl BackgroundNoisePatch {
     /// This sound plays during calls from now on.
     #[must_use]
     pub fn on(background_type: impl Into<BackgroundType>) -> Self {
-        Self::Named(WithBackgroundTypePatch {
+        Self::Named(BackgroundNoiseNamedPatch {
             background_noise: Some(true),
             background_type: background_type.into(),
         })
@@ -73,17 +73,19 @@ impl Default for BackgroundNoisePatch {
 #[serde(untagged)]
 pub enum VoicemailPatch {
     /// Both a type and a message are given.
-    Message(WithVoicemailMessagePatch),
+    Complete(VoicemailCompletePatch),
     /// The agent hangs up.
     Hangup(VoicemailHangupPatch),
-    /// No type is given.
+    /// A message is given.
+    Kept(VoicemailKeptPatch),
+    /// Neither is needed.
     Off(VoicemailOffPatch),
 }
 
 /// A message for voicemails.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct WithVoicemailMessagePatch {
+pub struct VoicemailCompletePatch {
     /// Whether the agent notices that a voicemail answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voicemail_detection: Option<bool>,
@@ -108,6 +110,22 @@ pub struct VoicemailHangupPatch {
     pub voicemail_message: Option<String>,
 }
 
+/// A message for voicemails, without noticing them or without a change of that.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct VoicemailKeptPatch {
+    /// Whether the agent notices that a voicemail answered. For `true` a `voicemail_type` is
+    /// required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(type = "false"))]
+    pub voicemail_detection: Option<False>,
+    /// What it does then: leave the message, or hang up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voicemail_type: Option<VoicemailType>,
+    /// What the agent says to a voicemail.
+    pub voicemail_message: String,
+}
+
 /// Not noticing voicemails, or no change of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -130,7 +148,7 @@ impl VoicemailPatch {
     /// When a voicemail answers, the agent says this message and hangs up from now on.
     #[must_use]
     pub fn leave_message(message: impl Into<String>) -> Self {
-        Self::Message(WithVoicemailMessagePatch {
+        Self::Complete(VoicemailCompletePatch {
             voicemail_detection: Some(true),
             voicemail_type: VoicemailType::LeaveMessage,
             voicemail_message: message.into(),
@@ -169,7 +187,7 @@ impl Default for VoicemailPatch {
 #[serde(untagged)]
 pub enum WebhookPatch {
     /// A URL is given.
-    Url(WithWebhookUrlPatch),
+    Addressed(WebhookAddressedPatch),
     /// No URL is given.
     Off(WebhookOffPatch),
 }
@@ -177,7 +195,7 @@ pub enum WebhookPatch {
 /// A webhook by its URL.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct WithWebhookUrlPatch {
+pub struct WebhookAddressedPatch {
     /// Whether the webhook is called after each call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<bool>,
@@ -202,7 +220,7 @@ impl WebhookPatch {
     /// This URL is called after each call from now on.
     #[must_use]
     pub fn on(url: impl Into<String>) -> Self {
-        Self::Url(WithWebhookUrlPatch {
+        Self::Addressed(WebhookAddressedPatch {
             webhook: Some(true),
             webhook_url: url.into(),
         })
