@@ -16,7 +16,12 @@ pub(crate) struct Browser {
 pub(crate) const FLAGS: &str = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
 --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage";
 
-const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const NAMES: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// Chromium or Chrome with its driver: what `CHROMIUM` and `CHROMEDRIVER` name, else what is
@@ -40,5 +45,7 @@ fn find() -> Option<Browser> {
 }
 
 fn named_by(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.exists())
+    std::env::var_os(variable)
+        .map(PathBuf::from)
+        .filter(|path| path.exists())
 }

@@ -37,7 +37,10 @@ pub(crate) fn demo(mut args: Args) -> Result<()> {
         Some(port) => port,
         None => free_port()?,
     };
-    let serve = [("/", paths::root().join("www")), ("/pkg", paths::root().join("pkg"))];
+    let serve = [
+        ("/", paths::root().join("www")),
+        ("/pkg", paths::root().join("pkg")),
+    ];
     let sandbox = Sandbox::start(&binary, port, &serve)?;
     println!("{}/  (Ctrl-C ends it)", sandbox.url);
     bail!("the sandbox ended ({})", sandbox.wait()?)

@@ -11,12 +11,16 @@ const NODE: u32 = 20;
 
 /// Node.js, when it is there and new enough.
 pub(crate) fn node() -> Result<PathBuf> {
-    let node = paths::on_path("node")
-        .with_context(|| format!("Node.js is missing: install version {NODE} or newer, with npm"))?;
+    let node = paths::on_path("node").with_context(|| {
+        format!("Node.js is missing: install version {NODE} or newer, with npm")
+    })?;
     let version = run::output(Command::new(&node).arg("--version"))?;
     match major(&version) {
         Some(major) if major >= NODE => Ok(node),
-        _ => bail!("Node.js {} is too old: {NODE} or newer is needed", version.trim()),
+        _ => bail!(
+            "Node.js {} is too old: {NODE} or newer is needed",
+            version.trim()
+        ),
     }
 }
 
@@ -46,7 +50,8 @@ pub(crate) fn npm(folder: &str) -> Result<PathBuf> {
             .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
             .current_dir(&folder),
     )?;
-    std::fs::copy(lock_file(&folder), stamp(&folder)).context("cannot write the stamp of npm ci")?;
+    std::fs::copy(lock_file(&folder), stamp(&folder))
+        .context("cannot write the stamp of npm ci")?;
     step.done();
     Ok(folder.join("node_modules"))
 }
@@ -62,7 +67,10 @@ fn stamp(folder: &Path) -> PathBuf {
 }
 
 fn is_installed(folder: &Path) -> bool {
-    match (std::fs::read(lock_file(folder)), std::fs::read(stamp(folder))) {
+    match (
+        std::fs::read(lock_file(folder)),
+        std::fs::read(stamp(folder)),
+    ) {
         (Ok(wanted), Ok(installed)) => wanted == installed,
         _ => false,
     }
@@ -91,7 +99,9 @@ pub(crate) fn apt(packages: &[&str], usually: &str) -> Result<()> {
         bail!("this needs what Debian calls {names}; install it and try again");
     }
     if !is_root() {
-        bail!("this needs Debian packages; install them and try again:\n  sudo apt-get install --no-install-recommends {names}");
+        bail!(
+            "this needs Debian packages; install them and try again:\n  sudo apt-get install --no-install-recommends {names}"
+        );
     }
     // Held to the end, since apt takes one at a time too.
     let mut updated = UPDATED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,7 +117,11 @@ pub(crate) fn apt(packages: &[&str], usually: &str) -> Result<()> {
         run::output(apt_get().arg("update"))?;
         *updated = true;
     }
-    run::output(apt_get().args(["install", "--no-install-recommends"]).args(packages))?;
+    run::output(
+        apt_get()
+            .args(["install", "--no-install-recommends"])
+            .args(packages),
+    )?;
     step.done();
     Ok(())
 }

@@ -43,7 +43,10 @@ pub(crate) fn kept(command: &mut Command, show: bool) -> Result<(ExitStatus, Str
         std::thread::spawn(move || {
             let mut lines = BufReader::new(pipe);
             let mut line = Vec::new();
-            while lines.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+            while lines
+                .read_until(b'\n', &mut line)
+                .is_ok_and(|read| read > 0)
+            {
                 let text = String::from_utf8_lossy(&line).into_owned();
                 line.clear();
                 if send.send(text).is_err() {

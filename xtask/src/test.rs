@@ -1,12 +1,187 @@
-//! `cargo xtask test`
-use crate::args::Args;
-use anyhow::{Result, bail};
+//! `cargo xtask test`: all tests, by subject.
 
-pub(crate) fn help() -> String {
-    String::new()
+mod checks;
+mod context;
+mod lint;
+mod native;
+mod node;
+mod package;
+mod tally;
+mod wasm;
+
+use crate::args::Args;
+use crate::say;
+use anyhow::{Result, bail};
+use context::Context;
+use std::time::{Duration, Instant};
+use tally::Tally;
+
+/// What one `cargo xtask test NAME` runs.
+struct Subject {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Context) -> Result<Outcome>,
 }
 
-pub(crate) fn test(_args: Args) -> Result<bool> {
-    let toolchain = crate::toolchain::wasm_with_std()?;
-    bail!("{toolchain:?}")
+/// How a subject ended, unless it could not run at all.
+pub(crate) enum Outcome {
+    Ran(Tally),
+    /// There is nothing to run; why.
+    Left(String),
+}
+
+/// In the order in which they run: what fails soonest comes first.
+const SUBJECTS: &[Subject] = &[
+    Subject {
+        name: "lint",
+        about: "formatting, clippy for this machine and for wasm32, licences of dependencies",
+        run: lint::run,
+    },
+    Subject {
+        name: "native",
+        about: "Rust tests and the documentation's examples, on this machine",
+        run: native::run,
+    },
+    Subject {
+        name: "wasm",
+        about: "the Rust client in Node.js and in Chromium, against the sandbox",
+        run: wasm::run,
+    },
+    Subject {
+        name: "package",
+        about: "the packed npm package, installed in an empty folder, from Node.js",
+        run: package::run,
+    },
+    Subject {
+        name: "types",
+        about: "TypeScript programs that must compile, and some that must not",
+        run: node::types,
+    },
+    Subject {
+        name: "pages",
+        about: "the demo page, driven in Chromium",
+        run: node::pages,
+    },
+    Subject {
+        name: "runtimes",
+        about: "the package in other runtimes, bundlers and browsers",
+        run: node::runtimes,
+    },
+];
+
+pub(crate) fn help() -> String {
+    let mut text = String::from(
+        "Usage: cargo xtask test [SUBJECT…] [--verbose] [-- WORDS]\n\n\
+         Runs the tests of all subjects, or of those you name. One that fails does not stop the\n\
+         others. What is missing on the machine is installed once.\n\nSubjects:\n",
+    );
+    for subject in SUBJECTS {
+        text += &format!("  {:<9} {}\n", subject.name, subject.about);
+    }
+    text + "\n  --verbose  show what the tests print also when they pass\n  \
+            -- WORDS   for the runner of the subject, such as the name of a test\n"
+}
+
+pub(crate) fn test(mut args: Args) -> Result<bool> {
+    let verbose = args.flag("--verbose") | args.flag("-v");
+    let words = args.after().to_vec();
+    let chosen = choose(&args.words()?)?;
+    let context = Context::new(verbose, words);
+    let mut lines = Vec::new();
+    let mut sum = Tally::default();
+    for subject in chosen {
+        eprintln!("{}: {}", subject.name, subject.about);
+        let started = Instant::now();
+        let outcome = (subject.run)(&context);
+        if let Err(error) = &outcome {
+            say::error(error);
+        }
+        let tally = match &outcome {
+            Ok(Outcome::Ran(tally)) => *tally,
+            Ok(Outcome::Left(_)) => Tally::default(),
+            Err(_) => Tally::one(false),
+        };
+        sum = [sum, tally].into_iter().sum();
+        lines.push(line(subject.name, started.elapsed(), &outcome));
+    }
+    drop(context);
+    println!("\n{}\n\n{}", lines.join("\n"), closing(sum));
+    Ok(sum.failed == 0)
+}
+
+fn choose(names: &[String]) -> Result<Vec<&'static Subject>> {
+    if names.is_empty() {
+        return Ok(SUBJECTS.iter().collect());
+    }
+    let mut chosen = Vec::new();
+    for name in names {
+        match SUBJECTS.iter().find(|subject| subject.name == name) {
+            Some(subject) => chosen.push(subject),
+            None => bail!("there is no subject `{name}`\n\n{}", help()),
+        }
+    }
+    Ok(chosen)
+}
+
+/// A line of the table at the end.
+fn line(name: &str, took: Duration, outcome: &Result<Outcome>) -> String {
+    let result = match outcome {
+        Ok(Outcome::Ran(tally)) => closing(*tally),
+        Ok(Outcome::Left(why)) => format!("left out: {why}"),
+        Err(_) => "could not run, see above".to_owned(),
+    };
+    format!("{name:<9} {:>12}   {result}", say::duration(took))
+}
+
+/// The plain closing line, which CI reads.
+fn closing(tally: Tally) -> String {
+    let Tally {
+        passed,
+        failed,
+        skipped,
+    } = tally;
+    let skipped = match skipped {
+        0 => String::new(),
+        number => format!(", {number} skipped"),
+    };
+    format!("{passed} passed, {failed} failed{skipped}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_are_chosen_by_name_and_all_by_default() {
+        let names = |words: &[&str]| -> Option<Vec<&str>> {
+            let words: Vec<String> = words.iter().map(|word| (*word).into()).collect();
+            Some(
+                choose(&words)
+                    .ok()?
+                    .iter()
+                    .map(|subject| subject.name)
+                    .collect(),
+            )
+        };
+        assert_eq!(names(&[]).map(|all| all.len()), Some(SUBJECTS.len()));
+        assert_eq!(names(&["wasm", "lint"]), Some(vec!["wasm", "lint"]));
+        assert_eq!(names(&["everything"]), None);
+    }
+
+    #[test]
+    fn the_closing_line_is_plain() {
+        let tally = Tally {
+            passed: 3,
+            failed: 0,
+            skipped: 0,
+        };
+        assert_eq!(closing(tally), "3 passed, 0 failed");
+        assert_eq!(
+            closing(Tally {
+                skipped: 2,
+                ..tally
+            }),
+            "3 passed, 0 failed, 2 skipped"
+        );
+    }
 }

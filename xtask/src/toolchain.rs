@@ -49,6 +49,22 @@ impl WasmToolchain {
         command
     }
 
+    /// Makes sure that `cargo clippy` works with it.
+    pub(crate) fn clippy(&self) -> Result<()> {
+        let beside = |name| {
+            self.cargo
+                .with_file_name(name)
+                .with_extension(std::env::consts::EXE_EXTENSION)
+        };
+        if beside("cargo-clippy").exists() {
+            return Ok(());
+        }
+        if self.cargo.starts_with("/usr/bin") {
+            return debian::install_clippy();
+        }
+        bail!("{} has no clippy: rustup component add clippy", self.name)
+    }
+
     fn new(rust: &Rust, use_for: Use) -> Self {
         let builds_std = rust.builds_std();
         let mut env = vec![
@@ -144,7 +160,8 @@ On Debian without rustup, as root:
 fn best(use_for: Use) -> Option<Rust> {
     let all = found::all();
     let fits = all.iter().find(|rust| use_for.fits(rust));
-    fits.or_else(|| all.iter().find(|rust| rust.has_std())).cloned()
+    fits.or_else(|| all.iter().find(|rust| rust.has_std()))
+        .cloned()
 }
 
 /// Gets what is missing: from rustup, else from Debian.
@@ -170,7 +187,10 @@ fn clean(command: &mut Command) {
     if let Some(path) = std::env::var_os("LD_LIBRARY_PATH") {
         let target = paths::target();
         let foreign = |folder: &PathBuf| {
-            folder.starts_with(&target) || folder.components().any(|part| part.as_os_str() == ".rustup")
+            folder.starts_with(&target)
+                || folder
+                    .components()
+                    .any(|part| part.as_os_str() == ".rustup")
         };
         let kept = std::env::split_paths(&path).filter(|folder| !foreign(folder));
         match std::env::join_paths(kept) {
@@ -194,7 +214,12 @@ fn disturbs(name: &str) -> bool {
         "RUSTFLAGS",
         "RUSTUP_TOOLCHAIN",
     ];
-    const PREFIXES: &[&str] = &["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+    const PREFIXES: &[&str] = &[
+        "CARGO_PKG_",
+        "CARGO_MANIFEST_",
+        "CARGO_BIN_",
+        "CARGO_CRATE_",
+    ];
     NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
@@ -204,7 +229,11 @@ mod tests {
 
     #[test]
     fn the_environment_is_cleaned_of_cargo_but_not_of_choices() {
-        assert!(disturbs("RUSTFLAGS") && disturbs("CARGO_PKG_NAME") && disturbs("RUSTUP_TOOLCHAIN"));
-        assert!(!disturbs("CARGO_HOME") && !disturbs("CARGO_TARGET_DIR") && !disturbs("RUSTC_WRAPPER"));
+        assert!(
+            disturbs("RUSTFLAGS") && disturbs("CARGO_PKG_NAME") && disturbs("RUSTUP_TOOLCHAIN")
+        );
+        assert!(
+            !disturbs("CARGO_HOME") && !disturbs("CARGO_TARGET_DIR") && !disturbs("RUSTC_WRAPPER")
+        );
     }
 }

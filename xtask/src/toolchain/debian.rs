@@ -7,7 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+const PACKAGES: &[&str] = &[
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "rust-web-llvm",
+    "lld-22",
+];
 
 /// The file that says which compiler made an installed std.
 pub(super) const STAMP: &str = "made-by-xtask";
@@ -18,6 +24,11 @@ pub(super) fn can_install() -> bool {
 
 pub(super) fn install() -> Result<()> {
     packages::apt(PACKAGES, "half a minute")
+}
+
+/// Clippy of the same version.
+pub(super) fn install_clippy() -> Result<()> {
+    packages::apt(&["rust-web-clippy"], "a quarter of a minute")
 }
 
 /// Debian's Rust, if it is here with the sources of std.
@@ -56,7 +67,11 @@ pub(super) fn install_std() -> Result<()> {
         .env("RUSTFLAGS", "-Cembed-bitcode=yes")
         .env("CARGO_TARGET_DIR", work.join("target"));
     run::output(build)?;
-    let made = work.join("target").join(TARGET).join("release").join("deps");
+    let made = work
+        .join("target")
+        .join(TARGET)
+        .join("release")
+        .join("deps");
     put(&made, &rust).context("cannot install std for wasm32")?;
     let _ = fs::remove_dir_all(&work);
     step.done();

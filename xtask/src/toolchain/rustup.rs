@@ -53,17 +53,24 @@ pub(super) fn add() -> Result<()> {
     if std::env::var_os("RUSTUP_AUTO_INSTALL").is_some_and(|value| value == "0") {
         bail!("RUSTUP_AUTO_INSTALL=0 tells it to fetch nothing by itself");
     }
-    let step = say::long("Asking rustup for the wasm32 target", "a quarter of a minute");
+    let step = say::long(
+        "Asking rustup for the wasm32 target",
+        "a quarter of a minute",
+    );
     let ask = |words: &[&str]| {
         let mut command = Command::new(&rustup);
         // Where its servers cannot be reached it must say so soon.
-        command.env("RUSTUP_MAX_RETRIES", "0").env("RUST_BACKTRACE", "0");
+        command
+            .env("RUSTUP_MAX_RETRIES", "0")
+            .env("RUST_BACKTRACE", "0");
         run::output(command.args(words)).map_err(|error| anyhow::anyhow!(first_reason(&error)))
     };
     ask(&["target", "add", TARGET])?;
     // Only makes the package smaller, so it may fail.
     if let Err(error) = ask(&["component", "add", "rust-src"]) {
-        say::note(&format!("rustup has no sources of std, the package gets larger: {error:#}"));
+        say::note(&format!(
+            "rustup has no sources of std, the package gets larger: {error:#}"
+        ));
     }
     step.done();
     Ok(())
@@ -83,7 +90,10 @@ mod tests {
     #[test]
     fn the_active_toolchain_comes_first() {
         let list = "nightly-x /r/nightly-x\nstable-x (active, default) /r/my stable-x\n";
-        let expected = [("stable-x", "/r/my stable-x", true), ("nightly-x", "/r/nightly-x", false)];
+        let expected = [
+            ("stable-x", "/r/my stable-x", true),
+            ("nightly-x", "/r/nightly-x", false),
+        ];
         let expected = expected.map(|(name, folder, active)| Toolchain {
             name: name.into(),
             folder: folder.into(),

@@ -1,0 +1,61 @@
+//! The checks of one subject: run, counted, and shown when they fail.
+
+use super::tally::Tally;
+use crate::{run, say};
+use anyhow::Result;
+use std::process::Command;
+
+/// Runs checks one after the other; one that fails does not stop the next.
+pub(crate) struct Checks {
+    show: bool,
+    tally: Tally,
+}
+
+impl Checks {
+    /// With `show`, what the checks print is shown while they run, not only after a failure.
+    pub(crate) fn new(show: bool) -> Self {
+        Self {
+            show,
+            tally: Tally::default(),
+        }
+    }
+
+    /// Runs a command; the tests in its output are counted.
+    pub(crate) fn run(&mut self, what: &str, command: &mut Command) -> Result<()> {
+        let (status, output) = run::kept(command, self.show)?;
+        let tally = Tally::read(&output, status.success());
+        if !status.success() && !self.show {
+            self.show_failure(
+                what,
+                &format!("$ {}\n{}", run::words(command), output.trim_end()),
+            );
+        }
+        self.add(tally);
+        Ok(())
+    }
+
+    /// Counts one check that xtask made itself.
+    pub(crate) fn one(&mut self, what: &str, result: Result<()>) {
+        if let Err(error) = &result {
+            self.show_failure(what, &format!("{error:#}"));
+        }
+        self.add(Tally::one(result.is_ok()));
+    }
+
+    pub(crate) fn skip(&mut self, why: &str) {
+        say::note(why);
+        self.tally.skipped += 1;
+    }
+
+    pub(crate) fn add(&mut self, tally: Tally) {
+        self.tally = [self.tally, tally].into_iter().sum();
+    }
+
+    pub(crate) fn end(self) -> Tally {
+        self.tally
+    }
+
+    fn show_failure(&self, what: &str, text: &str) {
+        eprintln!("--- {what} failed\n{text}\n---");
+    }
+}

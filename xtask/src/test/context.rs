@@ -1,0 +1,131 @@
+//! What subjects share: made when the first of them asks for it, and only once.
+
+use super::checks::Checks;
+use crate::sandbox::Sandbox;
+use crate::{build, packages, paths, run, say};
+use anyhow::{Context as _, Result, anyhow};
+use std::cell::OnceCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The run of `cargo xtask test`.
+pub(crate) struct Context {
+    verbose: bool,
+    /// What stood after `--`, for the runners.
+    pub(crate) words: Vec<String>,
+    sandbox: OnceCell<Result<Sandbox, String>>,
+    package: OnceCell<Result<Package, String>>,
+}
+
+/// The npm package as a user gets it.
+#[derive(Clone)]
+pub(crate) struct Package {
+    /// The `.tgz` that `npm pack` made.
+    pub(crate) tarball: PathBuf,
+    /// A folder outside the project whose node_modules has `centerfy`, installed from the tarball.
+    pub(crate) folder: PathBuf,
+}
+
+impl Context {
+    pub(crate) fn new(verbose: bool, words: Vec<String>) -> Self {
+        Self {
+            verbose,
+            words,
+            sandbox: OnceCell::new(),
+            package: OnceCell::new(),
+        }
+    }
+
+    pub(crate) fn checks(&self) -> Checks {
+        Checks::new(self.verbose)
+    }
+
+    /// The URL of a sandbox that also serves the demo page and the package.
+    pub(crate) fn sandbox(&self) -> Result<&str> {
+        let sandbox = self
+            .sandbox
+            .get_or_init(|| start_sandbox().map_err(|error| format!("{error:#}")));
+        sandbox
+            .as_ref()
+            .map(|sandbox| sandbox.url.as_str())
+            .map_err(|error| anyhow!("{error}"))
+    }
+
+    /// The package: built, packed and installed.
+    pub(crate) fn package(&self) -> Result<&Package> {
+        let package = self
+            .package
+            .get_or_init(|| pack().map_err(|error| format!("{error:#}")));
+        package
+            .as_ref()
+            .map_err(|error| anyhow!("the package cannot be made: {error}"))
+    }
+}
+
+impl Drop for Context {
+    fn drop(&mut self) {
+        if let Some(Ok(package)) = self.package.get() {
+            // Only litter in the system's temporary folder if it stays.
+            let _ = fs::remove_dir_all(&package.folder);
+        }
+    }
+}
+
+fn start_sandbox() -> Result<Sandbox> {
+    let binary = Sandbox::compile()?;
+    let root = paths::root();
+    let serve = [("/", root.join("www")), ("/pkg", root.join("pkg"))];
+    // The wasm tests have the URL compiled in, so the same port again saves compiling them again.
+    let port = if std::net::TcpListener::bind(("127.0.0.1", PORT)).is_ok() {
+        PORT
+    } else {
+        0
+    };
+    Sandbox::start(&binary, port, &serve)
+}
+
+const PORT: u16 = 8797;
+
+fn pack() -> Result<Package> {
+    build::build(&build::Options::default())?;
+    let step = say::long("Packing and installing the package", "a few seconds");
+    let folder = std::env::temp_dir().join(format!("centerfy-package-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    // No description of the project nor a parent's node_modules can help the package here.
+    fs::write(
+        folder.join("package.json"),
+        r#"{"private":true,"type":"module"}"#,
+    )?;
+    let packed = run::output(
+        packages::npm_command()?
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(&folder)
+            .current_dir(paths::root().join("pkg")),
+    )?;
+    let name = packed
+        .lines()
+        .last()
+        .context("npm pack named no file")?
+        .trim();
+    let tarball = folder.join(name);
+    install(&tarball, &folder)?;
+    step.done();
+    Ok(Package { tarball, folder })
+}
+
+fn install(tarball: &Path, folder: &Path) -> Result<()> {
+    run::output(
+        packages::npm_command()?
+            .args([
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--no-save",
+                "--loglevel=error",
+            ])
+            .arg(tarball)
+            .current_dir(folder),
+    )?;
+    Ok(())
+}
