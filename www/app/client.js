@@ -1,0 +1,40 @@
+// The one place where the page meets the package.
+
+import { recordCall, recordEvent } from "./activity-log.js";
+import { store } from "./store.js";
+
+let loading;
+/** The package. A failed load is not kept, so that it can be tried again. */
+export function loadPackage() {
+  loading ??= import("../pkg/index.js").catch((error) => { loading = undefined; throw error; });
+  return loading;
+}
+
+let client = null;
+let isCenterfyError = () => false;
+
+/** Makes the client for `connection`; throws a CenterfyError with the field that it refuses. */
+export async function connect(connection) {
+  const { Centerfy, CenterfyError } = await loadPackage();
+  isCenterfyError = (error) => CenterfyError.is(error);
+  const { apiKey, baseUrl, auth } = connection;
+  client = new Centerfy({
+    ...(apiKey ? { apiKey, dangerouslyAllowBrowser: true } : {}),
+    baseUrl,
+    auth,
+    onEvent: recordEvent,
+  });
+  // Who there is, and who was open, belonged to the connection before.
+  store.set({ connection, directory: null, agentId: null, agent: null, contactId: null });
+}
+
+/**
+ * Calls one operation. `options` are the package's RequestOptions; `background` calls, which
+ * nobody asked for, do not become the code that the page shows.
+ */
+export function call(operation, args, options = {}, { background = false } = {}) {
+  if (!background) recordCall(operation, args);
+  return client[operation](...args, options);
+}
+
+export const isApiError = (error) => isCenterfyError(error);

@@ -1,0 +1,58 @@
+// What the client is connected to, and where that is remembered. The key is kept in memory only,
+// or for this tab when its owner asks for it; it never goes to localStorage.
+
+const SETTINGS = "centerfy-demo:connection";
+const KEY = "centerfy-demo:key";
+const API_PATH = "functions/v1/crm-api";
+const SANDBOX_KEY = "cfy_sandbox";
+
+/** The sandbox that serves this page. */
+export const defaultConnection = () => ({
+  baseUrl: new URL(API_PATH, document.baseURI).href,
+  apiKey: SANDBOX_KEY,
+  auth: "x-api-key",
+  organizationId: "",
+  subAccountId: "",
+  keepKey: false,
+});
+
+/** The connection of the last visit. A real key is asked for again, unless this tab keeps it. */
+export function loadConnection() {
+  const saved = readJson(localStorage, SETTINGS);
+  const connection = { ...defaultConnection(), ...saved };
+  const kept = read(sessionStorage, KEY);
+  if (kept !== null) return { ...connection, apiKey: kept, keepKey: true };
+  const own = connection.baseUrl === defaultConnection().baseUrl;
+  return { ...connection, apiKey: own ? SANDBOX_KEY : "", keepKey: false };
+}
+
+export function saveConnection({ baseUrl, auth, organizationId, subAccountId, apiKey, keepKey }) {
+  write(localStorage, SETTINGS, JSON.stringify({ baseUrl, auth, organizationId, subAccountId }));
+  write(sessionStorage, KEY, keepKey ? apiKey : null);
+}
+
+/** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
+export function controlDoor(baseUrl) {
+  let url;
+  try { url = new URL(baseUrl, document.baseURI); } catch { return null; }
+  const path = url.pathname.replace(/\/+$/, "");
+  const local = url.origin === location.origin || ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+  if (!local || !path.endsWith(`/${API_PATH}`)) return null;
+  return `${url.origin}${path.slice(0, -API_PATH.length)}_sandbox/`;
+}
+
+// Storage can be switched off, or full; the page then only forgets.
+export function read(storage, name) {
+  try { return storage.getItem(name); } catch { return null; }
+}
+
+export function readJson(storage, name) {
+  try { return JSON.parse(read(storage, name) ?? "null"); } catch { return null; }
+}
+
+export function write(storage, name, value) {
+  try {
+    if (value === null) storage.removeItem(name);
+    else storage.setItem(name, value);
+  } catch { /* forgotten at the next visit */ }
+}

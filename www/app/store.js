@@ -1,0 +1,34 @@
+// What the parts of the page share: who is chosen, and what the client is connected to.
+
+/** A small observable object. `on` runs `listener` after each change of one of `keys`. */
+export function createStore(initial) {
+  const state = { ...initial };
+  const listeners = new Set();
+  return {
+    get: (key) => state[key],
+    set(patch) {
+      const changed = Object.keys(patch).filter((key) => state[key] !== patch[key]);
+      Object.assign(state, patch);
+      for (const { keys, listener } of [...listeners]) {
+        if (keys.some((key) => changed.includes(key))) listener(state);
+      }
+    },
+    on(keys, listener) {
+      const entry = { keys, listener };
+      listeners.add(entry);
+      return () => listeners.delete(entry);
+    },
+  };
+}
+
+export const store = createStore({
+  /** What `connection.js` read: base URL, key, auth. */
+  connection: null,
+  /** Who there is: see `directory.js`. */
+  directory: null,
+  /** An agent's id, "new" for the form of a new one, or null. */
+  agentId: null,
+  /** The agent as the API last answered it. */
+  agent: null,
+  contactId: null,
+});
