@@ -10,18 +10,23 @@ const HEADER: &str = "// Made by `cargo xtask build` from the crate's src/types/
 #[must_use]
 pub fn declarations() -> String {
     let mut text = String::from(HEADER);
-    for declaration in ALL {
-        text.push('\n');
-        text.push_str(&short_comments(&intersection(declaration)));
-        text.push('\n');
+    for declaration in GIVEN {
+        push(&mut text, &undefined_is_absent(&intersection(declaration)));
+    }
+    for declaration in TAKEN {
+        push(&mut text, &intersection(declaration));
     }
     text
 }
 
-/// In the order of a reader's questions: what the operations take and give, then their parts.
-const ALL: &[&str] = &[
-    // Agents.
-    Agent::DECL,
+fn push(text: &mut String, declaration: &str) {
+    text.push('\n');
+    text.push_str(&short_comments(declaration));
+    text.push('\n');
+}
+
+/// What callers give: requests and options.
+const GIVEN: &[&str] = &[
     CreateAgentRequest::DECL,
     BackgroundNoise::DECL,
     BackgroundNoiseNamed::DECL,
@@ -46,52 +51,71 @@ const ALL: &[&str] = &[
     WebhookPatch::DECL,
     WebhookAddressedPatch::DECL,
     WebhookOffPatch::DECL,
-    ArchivedAgent::DECL,
-    VoiceId::DECL,
-    LlmModel::DECL,
-    Language::DECL,
-    BackgroundType::DECL,
-    VoicemailType::DECL,
-    // Calls.
     MakeAiCallRequest::DECL,
-    AiCall::DECL,
-    CallStatus::DECL,
-    CallType::DECL,
-    CallRecording::DECL,
-    // Messages.
     ContactMessagesQuery::DECL,
-    ContactMessages::DECL,
-    Contact::DECL,
-    Message::DECL,
     SendMessageRequest::DECL,
     Author::DECL,
     AgentWritten::DECL,
     AsWritten::DECL,
-    SentMessage::DECL,
-    Channel::DECL,
-    SenderType::DECL,
-    MessageType::DECL,
-    // Options and events.
     CenterfyOptions::DECL,
     RequestOptions::DECL,
     RateLimit::DECL,
     RateLimiter::DECL,
+];
+
+/// What callers get: answers, events and errors. Then what the other declarations are made of.
+const TAKEN: &[&str] = &[
+    Agent::DECL,
+    ArchivedAgent::DECL,
+    AiCall::DECL,
+    CallRecording::DECL,
+    ContactMessages::DECL,
+    Contact::DECL,
+    Message::DECL,
+    SentMessage::DECL,
     AcquireInfo::DECL,
     CenterfyEvent::DECL,
     QueuedEvent::DECL,
     RequestEvent::DECL,
     ResponseEvent::DECL,
     RetryEvent::DECL,
-    // Errors.
     Operation::DECL,
     ErrorCode::DECL,
     ApiError::DECL,
-    // What the client uses of its surroundings.
+    VoiceId::DECL,
+    LlmModel::DECL,
+    Language::DECL,
+    BackgroundType::DECL,
+    VoicemailType::DECL,
+    CallStatus::DECL,
+    CallType::DECL,
+    Channel::DECL,
+    SenderType::DECL,
+    MessageType::DECL,
     FetchLike::DECL,
     FetchInit::DECL,
     FetchResponse::DECL,
     AbortSignalLike::DECL,
 ];
+
+/// Lets `undefined` be given for a field that may be left out, for callers that have
+/// `exactOptionalPropertyTypes` on: JSON has no `undefined`, so it means the same.
+fn undefined_is_absent(declaration: &str) -> String {
+    let field = |line: &str| match line
+        .strip_suffix(';')
+        .and_then(|field| field.split_once("?: "))
+    {
+        // Where a function is among the alternatives, the others would join its result.
+        Some((name, kind)) if kind.contains("=>") => format!("{name}?: ({kind}) | undefined;"),
+        Some((name, kind)) => format!("{name}?: {kind} | undefined;"),
+        None => line.to_owned(),
+    };
+    declaration
+        .lines()
+        .map(field)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
 
 /// Turns what tsify makes of a struct with flattened parts, an interface that extends them, into
 /// what TypeScript can read.

@@ -13,7 +13,7 @@ pub enum CenterfyEvent {
     Queued(QueuedEvent),
     /// It is sent.
     Request(RequestEvent),
-    /// It ended.
+    /// An answer came.
     Response(ResponseEvent),
     /// It will be tried again.
     Retry(RetryEvent),
@@ -49,7 +49,7 @@ pub struct RequestEvent {
     pub url: String,
 }
 
-/// An attempt ended, with an answer or without one.
+/// An attempt was answered.
 #[derive(tsify::Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ResponseEvent {
@@ -62,8 +62,7 @@ pub struct ResponseEvent {
     pub attempt: f64,
     /// The URL that it was sent to.
     pub url: String,
-    /// The HTTP status; absent when no answer came.
-    #[tsify(optional)]
+    /// The HTTP status.
     pub status: f64,
     /// How long the attempt took, reading its answer included, in milliseconds.
     pub duration_ms: f64,
@@ -82,9 +81,6 @@ pub struct RetryEvent {
     pub attempt: f64,
     /// The URL that it was sent to.
     pub url: String,
-    /// The HTTP status of the attempt that failed; absent when no answer came.
-    #[tsify(optional)]
-    pub status: f64,
     /// How long the call waits before its next attempt, in milliseconds.
     pub delay_ms: f64,
 }

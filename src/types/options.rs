@@ -11,50 +11,50 @@ pub struct CenterfyOptions {
     ///
     /// Whoever has it can do everything in its scope, so it belongs on a server: in a page, a client
     /// with a key can only be made with `dangerouslyAllowBrowser`.
-    #[tsify(optional, type = "string | undefined")]
+    #[tsify(optional)]
     pub api_key: String,
     /// How the key is sent: as the header `x-api-key`, or with `"bearer"` as `Authorization: Bearer`.
     /// `"x-api-key"` when left out.
-    #[tsify(optional, type = "\"x-api-key\" | \"bearer\" | undefined")]
+    #[tsify(optional, type = "\"x-api-key\" | \"bearer\"")]
     pub auth: String,
     /// The URL below which the operations are: the API's own, or that of a proxy.
     /// `"https://crmwebhook.com/functions/v1/crm-api"` when left out.
-    #[tsify(optional, type = "string | undefined")]
+    #[tsify(optional)]
     pub base_url: String,
     /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch` when
     /// left out.
-    #[tsify(optional, type = "FetchLike | undefined")]
+    #[tsify(optional)]
     pub fetch: FetchLike,
     /// The longest that one attempt may take, reading its answer included, in milliseconds. 30 000
     /// when left out; 0 or `Infinity` for no limit.
-    #[tsify(optional, type = "number | undefined")]
+    #[tsify(optional)]
     pub attempt_timeout: f64,
     /// The longest that a call may take with all its attempts and the waits between them, in
     /// milliseconds. Waiting for the rate limiter does not count. 60 000 when left out; 0 or
     /// `Infinity` for no limit.
-    #[tsify(optional, type = "number | undefined")]
+    #[tsify(optional)]
     pub timeout: f64,
     /// How often a failed call is tried again, a whole number from 0 up. 2 when left out.
     ///
     /// `createAgent`, `makeAiCall` and `sendMessage` are only tried again when the server refused
     /// them with 429, because a second request would be a second agent, call or message.
-    #[tsify(optional, type = "number | undefined")]
+    #[tsify(optional)]
     pub max_retries: f64,
     /// How many requests may go out in which time: a limit, `false` for none, or a limiter of your
     /// own. `{ requests: 60, perMs: 60_000 }`, which is the API's own limit, when left out.
     ///
     /// All clients with the same key share their places, as far as they run in one realm (a page, a
     /// worker, a process).
-    #[tsify(optional, type = "RateLimit | RateLimiter | false | undefined")]
+    #[tsify(optional, type = "RateLimit | RateLimiter | false")]
     pub rate_limit: RateLimit,
     /// Allows a client with an `apiKey` in a page. `false` when left out.
     ///
     /// Whoever opens the page can read the key and use it. Set this only where that is meant, for
     /// example in an internal tool.
-    #[tsify(optional, type = "boolean | undefined")]
+    #[tsify(optional)]
     pub dangerously_allow_browser: bool,
     /// Is told what happens to each request, for logs and metrics. Never sees a key or a body.
-    #[tsify(optional, type = "((event: CenterfyEvent) => void) | undefined")]
+    #[tsify(optional, type = "(event: CenterfyEvent) => void")]
     pub on_event: (),
 }
 
@@ -63,20 +63,20 @@ pub struct CenterfyOptions {
 #[serde(rename_all = "camelCase")]
 pub struct RequestOptions {
     /// Ends the call when it aborts: the promise rejects with the signal's `reason`.
-    #[tsify(optional, type = "AbortSignalLike | undefined")]
+    #[tsify(optional)]
     pub signal: AbortSignalLike,
     /// The longest that one attempt may take, reading its answer included, in milliseconds. The
     /// client's `attemptTimeout` when left out; 0 or `Infinity` for no limit.
-    #[tsify(optional, type = "number | undefined")]
+    #[tsify(optional)]
     pub attempt_timeout: f64,
     /// The longest that the call may take with all its attempts and the waits between them, in
     /// milliseconds. Waiting for the rate limiter does not count. The client's `timeout` when left
     /// out; 0 or `Infinity` for no limit.
-    #[tsify(optional, type = "number | undefined")]
+    #[tsify(optional)]
     pub timeout: f64,
     /// How often the call is tried again when it fails, a whole number from 0 up. The client's
     /// `maxRetries` when left out.
-    #[tsify(optional, type = "number | undefined")]
+    #[tsify(optional)]
     pub max_retries: f64,
 }
 
@@ -107,7 +107,7 @@ pub struct AcquireInfo {
     /// Which attempt of the call it is, from 1 up.
     pub attempt: f64,
     /// Aborts when the call is given up. Stop waiting then.
-    #[tsify(optional, type = "AbortSignalLike | undefined")]
+    #[tsify(optional)]
     pub signal: AbortSignalLike,
 }
 
@@ -146,6 +146,9 @@ pub struct FetchInit {
     /// runtime's `fetch` wants its own.
     #[tsify(optional, type = "any")]
     pub signal: (),
+    /// Redirects are not followed: they could carry the key to somebody else.
+    #[tsify(optional, type = "\"manual\"")]
+    pub redirect: String,
 }
 
 /// The part of a `Response` that the client reads. The responses of every runtime have it.
@@ -160,9 +163,7 @@ pub struct FetchInit {
     };
     /** The body, where the runtime gives it as a stream. */
     readonly body?: unknown;
-    /** Reads the whole body as text. */
+    /** Reads the whole body. */
     text(): PromiseLike<string>;
-    /** Reads the whole body as JSON. */
-    json(): PromiseLike<unknown>;
 }")]
 pub struct FetchResponse;

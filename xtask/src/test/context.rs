@@ -74,7 +74,13 @@ impl Drop for Context {
 fn start_sandbox() -> Result<Sandbox> {
     let binary = Sandbox::compile()?;
     let root = paths::root();
-    let serve = [("/", root.join("www")), ("/pkg", root.join("pkg"))];
+    // The sandbox insists on its folders; the package may be built after it has started.
+    let (www, pkg) = (root.join("www"), root.join("pkg"));
+    fs::create_dir_all(&pkg)?;
+    let mut serve = vec![("/pkg", pkg)];
+    if www.exists() {
+        serve.push(("/", www));
+    }
     // The wasm tests have the URL compiled in, so the same port again saves compiling them again.
     let port = if std::net::TcpListener::bind(("127.0.0.1", PORT)).is_ok() {
         PORT

@@ -1,0 +1,251 @@
+import { CenterfyError, invalid } from "./error.js";
+import { limiterOf, pump, waiting } from "./limiters.js";
+import { isLoaded, load } from "./load.js";
+import * as module from "./module.js";
+import { readCall } from "./options.js";
+import { codes, expected, hints, operations, rules, waitHeaders, words } from "./tables.js";
+
+/** What a value is, as the module's checks tell them apart (`Kind` in src/validate.rs). */
+const kindOf = (value) => {
+  switch (typeof value) {
+    case "undefined":
+      return 0;
+    case "boolean":
+      return value ? 2 : 1;
+    case "number":
+      return 3;
+    case "string":
+      return words.indexOf(value) + 7;
+  }
+  return value === Object(value) && typeof value === "object" && !Array.isArray(value) ? 5 : 4;
+};
+
+const parse = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {}
+};
+
+/** The wait that an answer's headers ask for, in milliseconds, -1 where they do not. */
+const waitOf = (headers) => {
+  let wait = -1;
+  waitHeaders.forEach((name, i) => {
+    if (wait >= 0) return;
+    for (const char of headers.get(name) ?? "") module.feed(char.charCodeAt(0));
+    wait = module.wait(i, Date.now());
+  });
+  return wait;
+};
+
+/**
+ * Makes one call: carries out what the module decides. `args` are the operation's arguments, the
+ * last of them the request where there is one.
+ */
+export const run = (client, number, args, given) =>
+  new Promise((resolve, reject) => {
+    const [name, method, path, idInPath, first, ...fields] = operations[number];
+    const { signal, maxRetries, attemptTimeout, timeout } = readCall(given, client, name);
+    const { apiKey, base, rateLimit } = client;
+    const request = args.at(-1);
+    // What the caller changes from now on does not count.
+    const values = fields.map((field, i) => (i < args.length ? args[i] : request?.[field]));
+    let body;
+    let url;
+    let call;
+    let limiter;
+    let timer;
+    let attempt = 0;
+    let over; // settled
+    let queued; // waits for a place
+    let controller; // of the attempt that is on the wire
+    let started;
+    let status = 0;
+    let wait = -1;
+    let text;
+    let answer;
+    let headers;
+    let cause;
+
+    const hide = (text) => (apiKey ? text.split(apiKey).join("[apiKey]") : text);
+
+    const emit = (type, more) => {
+      try {
+        client.onEvent?.({ type, operation: name, attempt, url, ...more });
+      } catch {
+        // A listener's mistake must not change the call.
+      }
+    };
+
+    const drop = () => {
+      const last = controller;
+      controller = undefined;
+      last?.abort();
+    };
+
+    const finish = (settle, value) => {
+      over = true;
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      drop();
+      if (call !== undefined) {
+        waiting[call] = undefined;
+        module.close(call);
+        if (queued && limiter) pump(limiter);
+      }
+      settle(value);
+    };
+
+    const abort = () => finish(reject, signal.reason);
+
+    const fail = (code, maybeDelivered, wait) => {
+      const body = text && (parse(hide(text)) ?? hide(text).slice(0, 1000));
+      const said = typeof body?.message === "string" ? body.message : hints[code];
+      const message =
+        `${name}: ${said}` +
+        (cause?.message && code === 8 ? ` (${hide(cause.message)})` : "") +
+        (status ? ` (status ${status})` : "") +
+        (maybeDelivered ? "; it may have been carried out, so look before you send it again" : "");
+      const error = new CenterfyError(
+        message,
+        { code: codes[code], operation: name, attempts: attempt, maybeDelivered },
+        cause,
+      );
+      if (status) error.status = status;
+      if (text) error.body = body;
+      if (headers?.get("x-request-id")) error.requestId = headers.get("x-request-id");
+      if (wait >= 0) error.retryAfter = wait / 1000;
+      finish(reject, error);
+    };
+
+    const ring = () => tell(0);
+
+    const tell = (what) => {
+      const action = module.event(call, what, status, wait, performance.now(), Math.random());
+      act(action, action % 8);
+      if (status === 429 && limiter) pump(limiter);
+    };
+
+    const act = (action, tag) => {
+      const value = (action - tag) / 8;
+      clearTimeout(timer);
+      if (tag === 0) ask();
+      else if (tag === 1) send(value);
+      else if (tag === 4) finish(resolve, answer);
+      else if (tag === 5) fail(value >> 1, value % 2 > 0, wait);
+      else {
+        if (tag === 2) {
+          drop();
+          emit("retry", { delayMs: value });
+        }
+        timer = setTimeout(ring, value);
+      }
+    };
+
+    const go = () => {
+      if (over) return;
+      queued = false;
+      const action = module.place(call, performance.now());
+      act(action, action % 8);
+    };
+
+    const ask = () => {
+      queued = true;
+      if (limiter) pump(limiter);
+      else if (rateLimit) {
+        new Promise((done) => done(rateLimit.acquire({ operation: name, attempt: attempt + 1, signal }))).then(
+          go,
+          (error) => over || finish(reject, error),
+        );
+      } else go();
+      if (queued && !over) emit("queued");
+    };
+
+    const send = async (ms) => {
+      const mine = (controller = new AbortController());
+      attempt++;
+      status = 0;
+      text = answer = headers = cause = undefined;
+      wait = -1;
+      timer = setTimeout(ring, ms);
+      started = performance.now();
+      emit("request");
+      let what = 1;
+      try {
+        const { fetch = globalThis.fetch } = client;
+        const response = await fetch(url, {
+          method,
+          headers: body === undefined ? client.headers : { ...client.headers, "content-type": "application/json" },
+          body,
+          signal: mine.signal,
+          // A redirect could carry the key to somebody else.
+          redirect: "manual",
+        });
+        if (controller !== mine) {
+          // Somebody's fetch that does not listen to its signal.
+          response.body?.cancel();
+          return;
+        }
+        ({ status, headers } = response);
+        const whole = await response.text();
+        if (controller !== mine) return;
+        text = whole;
+        answer = parse(text);
+        what = answer === undefined ? 4 : answer?.error === true ? 3 : 2;
+      } catch (error) {
+        if (controller !== mine) return;
+        cause = error;
+      }
+      controller = undefined;
+      if (status) emit("response", { status, durationMs: performance.now() - started });
+      if (status >= 400) wait = waitOf(headers);
+      tell(what);
+    };
+
+    const start = () => {
+      if (over) return;
+      for (let i = 0; i < fields.length; i++) {
+        const value = values[i];
+        const kind = kindOf(value);
+        const fault = module.field(first + i, kind, kind === 3 ? value : 0);
+        if (fault) {
+          const why = rules[fault >> 8] + ", got " + (kind === 3 || value === null ? value : typeof value);
+          return finish(reject, invalid(fields[i], expected[(fault & 255) - 1] + why, name));
+        }
+      }
+      url = base + path;
+      try {
+        if (idInPath) url += encodeURIComponent(args[0]);
+      } catch {
+        return finish(reject, invalid(fields[0], "well-formed Unicode", name));
+      }
+      if (number === 6) {
+        const query = ["limit", "offset"].filter((field, i) => values[i + 2] !== undefined);
+        if (query[0]) url += "?" + query.map((field) => field + "=" + request[field]).join("&");
+      }
+      const { requests, perMs } = rateLimit || {};
+      limiter = requests && limiterOf(client.shared);
+      call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, performance.now());
+      waiting[call] = (refused) => {
+        if (!refused) return go();
+        queued = false;
+        fail(5, false, module.held(limiter.id, performance.now()));
+      };
+      ask();
+    };
+
+    if (signal?.aborted) return reject(signal.reason);
+    if (method !== "GET") {
+      try {
+        body = JSON.stringify(number === 3 ? { agent_id: request } : request);
+      } catch {
+        throw invalid(fields[args.length - 1], "possible to write as JSON", name);
+      }
+    }
+    signal?.addEventListener("abort", abort);
+    if (isLoaded()) start();
+    else
+      load(client.source).then(start, (error) => {
+        cause = error;
+        if (!over) fail(11, false, -1);
+      });
+  });

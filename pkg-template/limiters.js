@@ -1,0 +1,39 @@
+import * as module from "./module.js";
+
+/** What waits for a place, by its number: called with 0 when it has one, 1 when it is refused. */
+export const waiting = [];
+
+const limiters = new Map();
+let sweepAt = 64;
+
+/** The limiter that all clients with the same key share. */
+export const limiterOf = (key) => {
+  let limiter = limiters.get(key);
+  if (!limiter) {
+    if (limiters.size >= sweepAt) {
+      // A server that makes clients for many keys must not keep them all.
+      for (const [key, { id }] of limiters) {
+        if (module.idle(id, performance.now())) limiters.delete(key);
+      }
+      sweepAt = limiters.size * 2 + 64;
+    }
+    limiters.set(key, (limiter = { id: module.limiter(), timer: undefined }));
+  }
+  return limiter;
+};
+
+/** Lets go whoever may go, and sets a timer only while somebody waits. */
+export const pump = (limiter) => {
+  for (;;) {
+    clearTimeout(limiter.timer);
+    const turn = module.turn(limiter.id, performance.now());
+    const tag = turn % 8;
+    const value = (turn - tag) / 8;
+    if (tag === 3) return;
+    if (tag === 2) {
+      limiter.timer = setTimeout(pump, value, limiter);
+      return;
+    }
+    waiting[value](tag);
+  }
+};

@@ -1,0 +1,174 @@
+//! One call as a state machine: ask for a place, send, then answer, wait and ask again, or fail.
+//!
+//! It decides and does nothing itself: it has no clock, no timer and no network. Whoever drives it
+//! tells it what happened and does what it says. All times are milliseconds of one clock that
+//! never goes back.
+
+use crate::error::Code;
+use crate::retry;
+
+/// How a call is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// Whether the operation may be carried out twice.
+    pub repeat_safe: bool,
+    /// The most attempts after the first.
+    pub max_retries: f64,
+    /// The most milliseconds for one attempt, the body included; infinite for none.
+    pub attempt_timeout: f64,
+    /// The most milliseconds for the whole call but its waiting for places; infinite for none.
+    pub timeout: f64,
+}
+
+/// What is to be done next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Action {
+    /// Ask the rate limiter for a place, then call [`Call::place`].
+    Ask,
+    /// Send the request; call [`Call::timer`] after so many milliseconds at the latest.
+    Send(f64),
+    /// Drop what is on the wire, and call [`Call::timer`] after so many milliseconds.
+    Back(f64),
+    /// Nothing happened yet: call [`Call::timer`] after so many milliseconds.
+    Sleep(f64),
+    /// The call has succeeded.
+    Succeed,
+    /// The call has failed.
+    Fail {
+        /// Why.
+        code: Code,
+        /// Whether it may have reached a person or made something all the same.
+        maybe_delivered: bool,
+    },
+}
+
+/// What the body of an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// JSON.
+    Json,
+    /// JSON that says `"error": true`.
+    Error,
+    /// Anything else, or nothing.
+    Unreadable,
+}
+
+/// A call under way.
+#[derive(Debug)]
+pub struct Call {
+    plan: Plan,
+    attempt: u32,
+    /// When it last asked for a place.
+    asked: f64,
+    /// When `timeout` runs out.
+    deadline: f64,
+    /// What the timer stands for: the end of the attempt, or of the wait between two.
+    until: f64,
+    on_the_wire: bool,
+}
+
+impl Call {
+    /// A new call. The first thing to do is [`Action::Ask`].
+    #[must_use]
+    pub const fn new(plan: Plan, now: f64) -> Self {
+        let deadline = now + plan.timeout;
+        Self {
+            plan,
+            attempt: 0,
+            asked: now,
+            deadline,
+            until: 0.0,
+            on_the_wire: false,
+        }
+    }
+
+    /// The longest pause that the server may ask for before this call gives up.
+    #[must_use]
+    pub const fn patience(&self) -> f64 {
+        self.deadline - self.asked
+    }
+
+    /// It has its place.
+    pub fn place(&mut self, now: f64) -> Action {
+        self.attempt += 1;
+        self.on_the_wire = true;
+        // Waiting for a place is not charged to the timeout.
+        self.deadline += now - self.asked;
+        self.until = now + self.plan.attempt_timeout;
+        if self.until > self.deadline {
+            self.until = self.deadline;
+        }
+        Action::Send(self.until - now)
+    }
+
+    /// The timer rang. `status` is the answer's where the headers have come, else 0.
+    pub fn timer(&mut self, now: f64, status: u32, random: f64) -> Action {
+        if now < self.until {
+            return Action::Sleep(self.until - now);
+        }
+        if !self.on_the_wire {
+            self.asked = now;
+            return Action::Ask;
+        }
+        self.again_or_fail(Code::Timeout, status, None, now, random)
+    }
+
+    /// `fetch` rejected, or the body broke off. `status` as in [`Call::timer`].
+    pub fn lost(&mut self, now: f64, status: u32, random: f64) -> Action {
+        if status >= 400 {
+            // The server's word stands, although its explanation is lost.
+            return self.answer(now, status, Body::Unreadable, None, random);
+        }
+        self.again_or_fail(Code::Network, status, None, now, random)
+    }
+
+    /// The answer has come whole. `wait` is what the server asks for, in milliseconds.
+    pub fn answer(
+        &mut self,
+        now: f64,
+        status: u32,
+        body: Body,
+        wait: Option<f64>,
+        random: f64,
+    ) -> Action {
+        if !(200..300).contains(&status) {
+            return self.again_or_fail(Code::of_status(status), status, wait, now, random);
+        }
+        match body {
+            Body::Json => Action::Succeed,
+            Body::Error => Action::Fail {
+                code: Code::Http,
+                maybe_delivered: false,
+            },
+            Body::Unreadable => Action::Fail {
+                code: Code::Parse,
+                maybe_delivered: !self.plan.repeat_safe,
+            },
+        }
+    }
+
+    fn again_or_fail(
+        &mut self,
+        code: Code,
+        status: u32,
+        wait: Option<f64>,
+        now: f64,
+        random: f64,
+    ) -> Action {
+        self.on_the_wire = false;
+        let safe = self.plan.repeat_safe;
+        let unanswered = matches!(code, Code::Network | Code::Timeout);
+        let again = unanswered && safe || retry::retryable(status, safe);
+        let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
+        let left = f64::from(self.attempt) <= self.plan.max_retries;
+        if again && left && now + wait < self.deadline {
+            self.until = now + wait;
+            return Action::Back(wait);
+        }
+        let reached = unanswered && status < 400 || status >= 500;
+        Action::Fail {
+            code,
+            maybe_delivered: reached && !safe,
+        }
+    }
+}

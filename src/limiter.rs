@@ -1,0 +1,208 @@
+//! The rate limiter: at most so many requests in any window of time, first come first served.
+//!
+//! It keeps the times of the requests in the window, and a queue of those that wait. It knows no
+//! clock and no timer: the time comes in, and what comes out says who may go, or how long to wait.
+//! All times are milliseconds of one clock that never goes back.
+
+use crate::pool::{List, NONE, Pool};
+
+/// At most `requests` in any window of `per_ms` milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// 1 or more.
+    pub requests: f64,
+    /// More than 0.
+    pub per_ms: f64,
+}
+
+/// What the limiter says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Turn {
+    /// This one may go now; its place is taken.
+    Go(u32),
+    /// This one was sent away: the server asked for a pause that is longer than its patience.
+    Refused(u32),
+    /// Nobody may go for so many milliseconds.
+    Wait(f64),
+    /// Nobody waits.
+    Idle,
+}
+
+/// One who waits for a place, then the place that was taken.
+#[derive(Debug)]
+struct Place {
+    who: u32,
+    limit: Limit,
+    /// The longest pause of the server's that is worth waiting for.
+    patience: f64,
+    /// When it was taken.
+    time: f64,
+}
+
+/// What callers with the same key share.
+#[derive(Debug)]
+struct Limiter {
+    taken: List,
+    queue: List,
+    /// The longest window that anybody asked for: older places are forgotten.
+    longest: f64,
+    /// Nobody goes before this time: the server said so.
+    held_until: f64,
+}
+
+/// All limiters of a realm.
+#[derive(Debug, Default)]
+pub struct Limiters {
+    limiters: Pool<Limiter>,
+    places: Pool<Place>,
+}
+
+impl Limiters {
+    /// Without limiters.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            limiters: Pool::new(),
+            places: Pool::new(),
+        }
+    }
+
+    /// Makes a limiter and answers its number.
+    pub fn open(&mut self) -> u32 {
+        let (taken, queue) = (List::new(), List::new());
+        self.limiters.put(Limiter {
+            taken,
+            queue,
+            longest: 0.0,
+            held_until: 0.0,
+        })
+    }
+
+    /// Lets somebody join the queue. [`Limiters::turn`] says when it may go.
+    pub fn join(&mut self, limiter: u32, who: u32, limit: Limit, patience: f64) {
+        if let Some(limiter) = self.limiters.get(limiter) {
+            let place = self.places.put(Place {
+                who,
+                limit,
+                patience,
+                time: 0.0,
+            });
+            limiter.queue.push(&mut self.places, place);
+        }
+    }
+
+    /// Says who goes next. To be asked again until it says [`Turn::Wait`] or [`Turn::Idle`].
+    pub fn turn(&mut self, limiter: u32, now: f64) -> Turn {
+        let Some(limiter) = self.limiters.get(limiter) else {
+            return Turn::Idle;
+        };
+        let Some(first) = self.places.get(limiter.queue.head) else {
+            return Turn::Idle;
+        };
+        let Place {
+            who,
+            limit,
+            patience,
+            ..
+        } = *first;
+        let held = limiter.held_until - now;
+        if held > patience {
+            let place = limiter.queue.take_after(&mut self.places, NONE);
+            self.places.give_back(place);
+            return Turn::Refused(who);
+        }
+        if limit.per_ms > limiter.longest {
+            limiter.longest = limit.per_ms;
+        }
+        limiter.forget(&mut self.places, now);
+        let full = limiter.wait(&mut self.places, limit, now);
+        let wait = if held > full { held } else { full };
+        if wait > 0.0 {
+            return Turn::Wait(wait);
+        }
+        let place = limiter.queue.take_after(&mut self.places, NONE);
+        if let Some(place) = self.places.get(place) {
+            place.time = now;
+        }
+        limiter.taken.push(&mut self.places, place);
+        Turn::Go(who)
+    }
+
+    /// Takes somebody out of the queue who no longer wants a place.
+    pub fn leave(&mut self, limiter: u32, who: u32) {
+        let Some(limiter) = self.limiters.get(limiter) else {
+            return;
+        };
+        let (mut before, mut at) = (NONE, limiter.queue.head);
+        while let Some(place) = self.places.get(at) {
+            if place.who == who {
+                limiter.queue.take_after(&mut self.places, before);
+                self.places.give_back(at);
+                return;
+            }
+            before = at;
+            at = List::after(&self.places, at);
+        }
+    }
+
+    /// Lets nobody go before a time.
+    pub fn hold(&mut self, limiter: u32, until: f64) {
+        if let Some(limiter) = self.limiters.get(limiter) {
+            if until > limiter.held_until {
+                limiter.held_until = until;
+            }
+        }
+    }
+
+    /// How long the server's pause lasts from now on, 0 or less where there is none.
+    pub fn held(&mut self, limiter: u32, now: f64) -> f64 {
+        self.limiters
+            .get(limiter)
+            .map_or(0.0, |limiter| limiter.held_until - now)
+    }
+
+    /// Closes a limiter that a new one would do as well as: nobody waits, nothing is in its window.
+    /// Says whether it did.
+    pub fn close_idle(&mut self, at: u32, now: f64) -> bool {
+        let Some(limiter) = self.limiters.get(at) else {
+            return false;
+        };
+        limiter.forget(&mut self.places, now);
+        let idle = limiter.queue.len == 0 && limiter.taken.len == 0 && limiter.held_until <= now;
+        if idle {
+            self.limiters.give_back(at);
+        }
+        idle
+    }
+}
+
+impl Limiter {
+    /// Gives back the places that are out of every window.
+    fn forget(&mut self, places: &mut Pool<Place>, now: f64) {
+        while let Some(place) = places.get(self.taken.head) {
+            if now - place.time < self.longest {
+                break;
+            }
+            let place = self.taken.take_after(places, NONE);
+            places.give_back(place);
+        }
+    }
+
+    /// How long until a place is free in a window of this limit, 0 where one is.
+    fn wait(&self, places: &mut Pool<Place>, limit: Limit, now: f64) -> f64 {
+        let mut taken = f64::from(self.taken.len);
+        let mut at = self.taken.head;
+        while let Some(place) = places.get(at) {
+            if taken < limit.requests {
+                break;
+            }
+            let wait = limit.per_ms - (now - place.time);
+            if wait > 0.0 && taken - limit.requests < 1.0 {
+                return wait;
+            }
+            taken -= 1.0;
+            at = List::after(places, at);
+        }
+        0.0
+    }
+}
