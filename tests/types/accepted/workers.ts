@@ -1,0 +1,20 @@
+// In a Cloudflare Worker: the client at the top of the module, and the Worker's own fetch and signals.
+import { Centerfy } from "centerfy";
+
+interface Env {
+    CENTERFY_API_KEY: string;
+    BACKEND: Fetcher;
+}
+
+new Centerfy({ apiKey: "cfy_test", fetch });
+
+export default {
+    async fetch(request, env): Promise<Response> {
+        const centerfy = new Centerfy({
+            apiKey: env.CENTERFY_API_KEY,
+            fetch: (url, init) => env.BACKEND.fetch(url, init),
+        });
+        const agent = await centerfy.getAgent("id", { signal: request.signal });
+        return Response.json(agent);
+    },
+} satisfies ExportedHandler<Env>;
