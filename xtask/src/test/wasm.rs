@@ -26,7 +26,6 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
         cargo
             .args([
                 "test",
-                "--quiet",
                 "--no-fail-fast",
                 "--target",
                 TARGET,
