@@ -67,7 +67,7 @@ pub(crate) fn open(answer: &mut Answer, part: Part) {
 }
 
 /// Whether a name may stand in a header; an echo must not carry anything else.
-fn is_token(name: &str) -> bool {
+pub(crate) fn is_token(name: &str) -> bool {
     !name.is_empty()
         && name
             .bytes()

@@ -28,8 +28,10 @@ mod faults;
 mod http;
 mod log;
 mod messages;
+mod preflights;
 mod random;
 mod rate;
+mod receipt;
 mod recording;
 mod replies;
 pub mod routes;
@@ -43,4 +45,5 @@ mod world;
 
 pub use faults::{Ending, Manner};
 pub use http::{Answer, Request};
-pub use sandbox::{Outcome, Receipt, Sandbox};
+pub use receipt::{Outcome, Receipt};
+pub use sandbox::Sandbox;

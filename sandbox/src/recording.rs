@@ -83,14 +83,10 @@ fn bounds(range: &str, length: usize) -> Option<Option<(usize, usize)>> {
         return Some((count > 0).then(|| (length.saturating_sub(count), end)));
     }
     let first: usize = first.parse().ok()?;
-    let last: usize = if last.is_empty() {
-        end
-    } else {
-        last.parse().ok()?
+    let last: usize = match last {
+        "" => usize::MAX,
+        last => last.parse().ok().filter(|&last| last >= first)?,
     };
-    if last < first {
-        return None;
-    }
     Some((first <= end).then(|| (first, last.min(end))))
 }
 

@@ -1,19 +1,21 @@
 //! The one handler: a request and the time in, an answer out.
 
-use crate::auth::{self, Scope};
+use crate::auth;
 use crate::cors::{self, Part};
-use crate::faults::{Effect, Manner};
+use crate::faults::Manner;
 use crate::http::{Answer, Request};
 use crate::log::{self, Entry};
+use crate::preflights::Preflights;
 use crate::random::Random;
+use crate::receipt::{Outcome, Receipt};
 use crate::routes::{self, Operation, Route};
 use crate::world::World;
 use crate::{agents, calls, control, messages, recording};
 use serde_json::Value;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
-/// Preflights that wait for the request they announce; older ones had none.
-const KEPT_PREFLIGHTS: usize = 256;
+/// A larger body is refused; no request of the API comes near.
+pub(crate) const LARGEST_BODY: usize = 8 << 20;
 
 /// The API and its control door, over any number of worlds.
 #[derive(Debug, Clone)]
@@ -21,60 +23,7 @@ pub struct Sandbox {
     pub(crate) worlds: BTreeMap<String, World>,
     pub(crate) random: Random,
     tickets: u64,
-    preflights: VecDeque<Entry>,
-}
-
-/// A request that has come in: what it is, and what shall happen to it.
-#[derive(Debug, Clone)]
-pub struct Receipt {
-    ticket: u64,
-    part: Option<Part>,
-    /// The world's main key.
-    world: Option<String>,
-    scope: Option<Scope>,
-    operation: Option<(Operation, String)>,
-    refusal: Option<Answer>,
-    effect: Option<Effect>,
-}
-
-impl Receipt {
-    /// The operation that was asked for.
-    pub fn operation(&self) -> Option<Operation> {
-        self.operation.as_ref().map(|(operation, _)| *operation)
-    }
-
-    /// Whether this is the API itself or a recording, and not the control door.
-    pub fn is_public(&self) -> bool {
-        self.part != Some(Part::Control)
-    }
-
-    /// How long to wait before the request is carried out.
-    pub fn delay_ms(&self) -> u64 {
-        self.effect.as_ref().map_or(0, |effect| effect.delay_ms)
-    }
-
-    /// Whether the connection is reset before the body is read.
-    pub fn drops_unread(&self) -> bool {
-        self.effect.as_ref().is_some_and(|effect| effect.unread)
-    }
-
-    /// How the answer is handed over.
-    pub fn manner(&self) -> Manner {
-        self.effect
-            .as_ref()
-            .map_or(Manner::Whole, |effect| effect.manner)
-    }
-}
-
-/// What [`Sandbox::handle`] gives: the answer, and how it is to be handed over.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// The answer.
-    pub answer: Answer,
-    /// How it is handed over.
-    pub manner: Manner,
-    /// How long after the request.
-    pub delay_ms: u64,
+    preflights: Preflights,
 }
 
 impl Sandbox {
@@ -85,7 +34,7 @@ impl Sandbox {
             worlds: BTreeMap::from([(world.main.key.clone(), world)]),
             random: Random::new(seed),
             tickets: 0,
-            preflights: VecDeque::new(),
+            preflights: Preflights::default(),
         }
     }
 
@@ -120,7 +69,7 @@ impl Sandbox {
             return receipt;
         }
         if cors::is_preflight(head) {
-            self.keep_preflight(head, now_ms);
+            self.preflights.keep(head, now_ms);
             return receipt;
         }
         if let Route::Operation(operation, id) = routes::route(&head.method, &head.path) {
@@ -171,14 +120,15 @@ impl Sandbox {
         };
         world.advance(now_ms);
         receipt.world = Some(world.main.key.clone());
-        if let Some(preflight) = announcement(&mut self.preflights, head) {
+        let keys = [world.main.key.as_str(), world.other.key.as_str()];
+        if let Some(preflight) = self.preflights.announcing(head, &keys) {
             world.log.push(preflight);
         }
         world.log.push(Entry {
             ticket: receipt.ticket,
             operation: receipt.operation().map(Operation::id),
             auth: Some(way.name()),
-            ..entry(head, &[&world.main.key, &world.other.key], now_ms)
+            ..Entry::new(head, &keys, now_ms)
         });
         reachable(head)?;
         let limit = world.settings.rate_limit;
@@ -197,6 +147,9 @@ impl Sandbox {
     fn carry_out(&mut self, receipt: &Receipt, request: &Request, now_ms: u64) -> Answer {
         if let Some(refusal) = &receipt.refusal {
             return refusal.clone();
+        }
+        if request.body.len() > LARGEST_BODY {
+            return Answer::error(413, "The body is too large");
         }
         if receipt
             .effect
@@ -284,46 +237,6 @@ impl Sandbox {
     fn log_entry(&mut self, receipt: &Receipt) -> Option<&mut Entry> {
         let world = self.worlds.get_mut(receipt.world.as_ref()?)?;
         world.log.entry(receipt.ticket)
-    }
-
-    /// Keeps a preflight until the request comes that it announces: only that one has a key,
-    /// and so a world in whose log the preflight belongs.
-    fn keep_preflight(&mut self, head: &Request, now_ms: u64) {
-        if self.preflights.len() >= KEPT_PREFLIGHTS {
-            self.preflights.pop_front();
-        }
-        let mut entry = entry(head, &[], now_ms);
-        entry.status = Some(204);
-        self.preflights.push_back(entry);
-    }
-}
-
-/// The oldest preflight that asked for a request like this one.
-fn announcement(preflights: &mut VecDeque<Entry>, request: &Request) -> Option<Entry> {
-    let origin = request.header("origin")?;
-    let place = preflights.iter().position(|entry| {
-        let header = |name: &str| {
-            let mut headers = entry.headers.iter();
-            headers
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value.as_str())
-        };
-        entry.path == request.path
-            && entry.query == request.query
-            && header("origin") == Some(origin)
-            && header("access-control-request-method") == Some(&request.method)
-    })?;
-    preflights.remove(place)
-}
-
-fn entry(head: &Request, keys: &[&str], now_ms: u64) -> Entry {
-    Entry {
-        at_ms: now_ms,
-        method: head.method.clone(),
-        path: log::redact(&head.path, keys),
-        query: log::redact(&head.query, keys),
-        headers: log::redact_headers(&head.headers, keys),
-        ..Entry::default()
     }
 }
 

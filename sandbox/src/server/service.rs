@@ -3,17 +3,16 @@
 use super::body::Steps;
 use super::connection::Link;
 use super::{Options, files, now_ms};
+use crate::sandbox::LARGEST_BODY;
 use crate::{Answer, Ending, Manner, Receipt, Request, Sandbox, routes};
 use hyper::body::{Body, Incoming};
-use hyper::{Request as Incoming1, Response};
+use hyper::{Request as HttpRequest, Response};
 use std::convert::Infallible;
+use std::io::Write;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-
-/// Larger bodies are refused; no request of the API comes near.
-const LARGEST_BODY: usize = 8 << 20;
 
 /// What all connections share.
 #[derive(Debug)]
@@ -47,6 +46,7 @@ pub(crate) struct Watch {
     line: String,
     started: Instant,
     word: String,
+    head_only: bool,
     open: bool,
 }
 
@@ -64,10 +64,9 @@ impl Watch {
                 .receipt
                 .operation()
                 .map_or("", |operation| operation.id());
-            eprintln!(
-                "{}",
-                format!("{} {word} {ms}ms {operation}", self.line).trim_end()
-            );
+            let line = format!("{} {word} {ms}ms {operation}", self.line);
+            // Whoever started the server may have closed its stderr; that is no reason to stop.
+            let _ = writeln!(std::io::stderr(), "{}", line.trim_end());
         }
     }
 }
@@ -85,7 +84,7 @@ impl Drop for Watch {
 pub(crate) async fn answer(
     shared: Arc<Shared>,
     link: Link,
-    incoming: Incoming1<Incoming>,
+    incoming: HttpRequest<Incoming>,
 ) -> Result<Response<Steps>, Infallible> {
     let started = Instant::now();
     let (head, body) = incoming.into_parts();
@@ -113,20 +112,14 @@ pub(crate) async fn answer(
         receipt: receipt.clone(),
         started,
         word: String::new(),
+        head_only: request.method == "HEAD",
         open: true,
     };
     if receipt.drops_unread() {
         watch.word = "dropped-before".to_owned();
         return reset(&link, watch).await;
     }
-    match read(body).await {
-        Some(bytes) => request.body = bytes,
-        None => {
-            watch.word = "413".to_owned();
-            watch.answered();
-            return Ok(respond(Answer::error(413, "The body is too large")));
-        }
-    }
+    request.body = read(body).await;
     if receipt.delay_ms() > 0 {
         tokio::time::sleep(Duration::from_millis(receipt.delay_ms())).await;
     }
@@ -153,8 +146,8 @@ async fn reset(link: &Link, watch: Watch) -> Result<Response<Steps>, Infallible>
     std::future::pending().await
 }
 
-/// The bytes of a request's body, unless there are too many.
-async fn read(mut body: Incoming) -> Option<Vec<u8>> {
+/// The bytes of a request's body, as far as anybody wants to know them.
+async fn read(mut body: Incoming) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
         let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
@@ -166,10 +159,10 @@ async fn read(mut body: Incoming) -> Option<Vec<u8>> {
                     bytes.extend_from_slice(&data);
                 }
             }
-            None => return Some(bytes),
+            None => return bytes,
         }
         if bytes.len() > LARGEST_BODY {
-            return None;
+            return bytes;
         }
     }
 }
@@ -181,7 +174,16 @@ fn respond(mut answer: Answer) -> Response<Steps> {
 }
 
 fn stream(mut answer: Answer, manner: Manner, link: Link, watch: Watch) -> Response<Steps> {
-    let body = std::mem::take(&mut answer.body);
+    let mut body = std::mem::take(&mut answer.body);
+    let manner = match answer.status {
+        // These have no body that could be cut.
+        204 | 304 => Manner::Whole,
+        _ => manner,
+    };
+    if watch.head_only {
+        answer.set("content-length", body.len().to_string());
+        body.clear();
+    }
     with_head(answer, Steps::new(body, manner, Some(link), Some(watch)))
 }
 

@@ -1,0 +1,114 @@
+//! Reads faults as tests describe them.
+
+use super::{Effect, Ending, Fault, Manner, canned};
+use crate::http::Refusal;
+use crate::routes::Operation;
+use serde_json::{Map, Value};
+
+pub(super) fn fault(given: &Value) -> Result<Fault, Refusal> {
+    let given = given
+        .as_object()
+        .ok_or_else(|| Refusal::bad("a fault must be a JSON object"))?;
+    let operation = match given.get("operation") {
+        None | Some(Value::Null) => None,
+        Some(id) => Some(
+            id.as_str()
+                .and_then(Operation::from_id)
+                .ok_or_else(|| Refusal::bad("operation must be one of the eight operationIds"))?,
+        ),
+    };
+    let times = match given.get("times") {
+        None => Some(1),
+        Some(Value::Null) => None,
+        Some(_) => Some(count(given, "times")?),
+    };
+    Ok(Fault {
+        operation,
+        times,
+        effect: effect(given)?,
+        given: given.clone(),
+    })
+}
+
+fn effect(given: &Map<String, Value>) -> Result<Effect, Refusal> {
+    let kind = given
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let carry_out = match given.get("carry_out") {
+        None => None,
+        Some(Value::Bool(flag)) => Some(*flag),
+        Some(_) => return Err(Refusal::bad("carry_out must be true or false")),
+    };
+    let replaced = ["status", "headers", "body", "repeat"]
+        .iter()
+        .any(|name| given.contains_key(*name));
+    let canned = if kind == "answer" || replaced {
+        Some(canned::read(given)?)
+    } else {
+        None
+    };
+    let mut effect = Effect {
+        delay_ms: 0,
+        unread: false,
+        carry_out: carry_out.unwrap_or(canned.is_none()),
+        canned,
+        manner: Manner::Whole,
+    };
+    match kind {
+        "answer" => {}
+        "delay" => effect.delay_ms = amount(given, "ms")?,
+        "drop" => {
+            effect.manner = Manner::Nothing(Ending::Reset);
+            effect.unread = match given.get("when").and_then(Value::as_str) {
+                Some("before") => true,
+                Some("after") => false,
+                _ => return Err(Refusal::bad("when must be \"before\" or \"after\"")),
+            };
+            effect.carry_out = !effect.unread;
+        }
+        "stall_headers" => effect.manner = Manner::Nothing(Ending::Stall),
+        "stall_body" | "cut_body" => {
+            effect.manner = Manner::Part {
+                bytes: size(given, "after_bytes")?,
+                ending: if kind == "cut_body" {
+                    Ending::Reset
+                } else {
+                    Ending::Stall
+                },
+            };
+        }
+        "trickle" => {
+            effect.manner = Manner::Trickle {
+                bytes: size(given, "bytes")?.max(1),
+                every_ms: amount(given, "every_ms")?,
+            };
+        }
+        _ => {
+            return Err(Refusal::bad(
+                "type must be one of answer, delay, drop, stall_headers, stall_body, cut_body, trickle",
+            ));
+        }
+    }
+    Ok(effect)
+}
+
+/// A whole number of 1 or more.
+fn count(given: &Map<String, Value>, name: &str) -> Result<u64, Refusal> {
+    amount(given, name)?
+        .checked_sub(1)
+        .map(|less| less + 1)
+        .ok_or_else(|| Refusal::bad(format!("{name} must be 1 or more")))
+}
+
+/// A whole number of 0 or more.
+pub(super) fn amount(given: &Map<String, Value>, name: &str) -> Result<u64, Refusal> {
+    given
+        .get(name)
+        .and_then(Value::as_u64)
+        .ok_or_else(|| Refusal::bad(format!("{name} must be a whole number of 0 or more")))
+}
+
+pub(super) fn size(given: &Map<String, Value>, name: &str) -> Result<usize, Refusal> {
+    Ok(usize::try_from(amount(given, name)?).unwrap_or(usize::MAX))
+}

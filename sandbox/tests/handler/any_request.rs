@@ -1,0 +1,165 @@
+//! Whatever comes in, something sensible comes out.
+
+use super::support::World;
+use centerfy_sandbox::routes::{BASE_PATH, ENDPOINTS};
+use centerfy_sandbox::{Request, Sandbox};
+use serde_json::{Value, json};
+
+/// A small generator, so that a failure can be had again from its seed.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % count as u64).expect("a small number")
+    }
+
+    fn pick<'a, T: ?Sized>(&mut self, items: &[&'a T]) -> &'a T {
+        items[self.below(items.len())]
+    }
+
+    fn junk(&mut self) -> String {
+        let pieces = [
+            "", "%", "%2", "%2f", "%ff", "..", "/", "?", "&", "=", "a", "é", "\u{0}", "💥", "0",
+            "-1", " ", "\"", "\\",
+        ];
+        (0..self.below(6)).map(|_| self.pick(&pieces)).collect()
+    }
+
+    fn value(&mut self, depth: usize) -> Value {
+        match self.below(if depth == 0 { 6 } else { 8 }) {
+            0 => Value::Null,
+            1 => json!(self.below(2) == 0),
+            2 => json!(self.below(1_000)),
+            3 => json!(f64::MAX),
+            4 => json!(-0.5),
+            5 => json!(self.junk()),
+            6 => (0..self.below(4)).map(|_| self.value(depth - 1)).collect(),
+            _ => self.object(depth - 1),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Value {
+        let names = [
+            "name",
+            "temperature",
+            "ai",
+            "agent_id",
+            "conversation_id",
+            "channel",
+            "content",
+            "webhook",
+            "type",
+            "times",
+            "status",
+            "headers",
+            "body",
+            "repeat",
+            "after_bytes",
+            "bytes",
+            "every_ms",
+            "ms",
+            "when",
+            "rate_limit",
+            "requests",
+            "per_ms",
+            "contact_id",
+            "operation",
+            "empty",
+            "is_active",
+        ];
+        let mut object = json!({});
+        for _ in 0..self.below(8) {
+            let name = match self.below(8) {
+                0 => self.junk(),
+                _ => self.pick(&names).to_owned(),
+            };
+            object[name] = self.value(depth);
+        }
+        object
+    }
+}
+
+fn request(dice: &mut Dice, world: &World) -> Request {
+    let method = dice.pick(&[
+        "GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH", "", "ÄÖ",
+    ]);
+    let key = world.text("/api_key");
+    let ids = [
+        world.agent(0),
+        world.contact(0),
+        world.text("/calls/1/call_id").to_owned(),
+        dice.junk(),
+    ];
+    let id = &ids[dice.below(ids.len())];
+    let endpoint = ENDPOINTS[dice.below(ENDPOINTS.len())];
+    let path = match dice.below(10) {
+        0 => dice.junk(),
+        1 => format!("/recordings/{id}.wav"),
+        2 => format!("/_sandbox/{}", dice.junk()),
+        3 | 4 => {
+            let door = dice.pick(&["faults", "log", "deliveries", "messages", "reset", ""]);
+            format!("/_sandbox/worlds/{key}/{door}")
+        }
+        _ => format!("{BASE_PATH}/{}/{id}", endpoint.segment),
+    };
+    let query = match dice.below(3) {
+        0 => String::new(),
+        1 => format!("limit={}&offset={}", dice.junk(), dice.junk()),
+        _ => dice.junk(),
+    };
+    let mut request = Request::new(method, &path);
+    request.query = query;
+    for _ in 0..dice.below(4) {
+        let name = dice.pick(&[
+            "authorization",
+            "range",
+            "origin",
+            "host",
+            "access-control-request-headers",
+            "accept",
+        ]);
+        let value = dice.junk();
+        request = request.with_header(name, &value);
+    }
+    if dice.below(5) > 0 {
+        request = request.with_header("x-api-key", key);
+    }
+    match dice.below(4) {
+        0 => request.body = dice.junk().into_bytes(),
+        _ => request = request.with_json(&dice.value(3)),
+    }
+    request
+}
+
+#[test]
+fn no_request_makes_it_panic_and_every_failure_has_the_apis_form() {
+    let mut dice = Dice(0x5EED_CAFE);
+    let mut world = World::new();
+    for turn in 0..20_000 {
+        world.now_ms += 7;
+        let request = request(&mut dice, &world);
+        let receipt = world.sandbox.receive(&request, world.now_ms);
+        let answer = world.sandbox.answer(&receipt, &request, world.now_ms);
+        assert!((200..600).contains(&answer.status), "{request:?}");
+        // An operation may have met a fault, whose answer is as the dice made it.
+        if answer.status >= 400 && receipt.operation().is_none() {
+            let body = answer.value();
+            assert_eq!(body["error"], true, "{request:?}");
+            assert!(body["message"].is_string(), "{request:?}");
+        }
+        if turn % 500 == 0 {
+            world.control("POST", "/reset", None);
+        }
+    }
+}
+
+#[test]
+fn a_sandbox_can_be_cloned_and_goes_on_alike() {
+    let mut one = Sandbox::new(3, 0);
+    let mut two = one.clone();
+    let made = Request::new("POST", "/_sandbox/worlds");
+    assert_eq!(one.handle(&made, 5).answer, two.handle(&made, 5).answer);
+}
