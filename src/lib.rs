@@ -13,7 +13,7 @@
 pub mod call;
 pub mod error;
 pub mod http_date;
-#[cfg(feature = "npm")]
+#[cfg(all(feature = "npm", target_arch = "wasm32"))]
 mod js;
 pub mod limiter;
 pub mod operations;

@@ -200,7 +200,7 @@ impl Checker {
             return accepts + 1;
         }
         if kind.0 == Kind::ABSENT.0 && self.held >> rule & 1 != 0 {
-            return accepts + 1 | rule << 8;
+            return (accepts + 1) | (rule << 8);
         }
         let starts = bits >> STARTS & 7;
         // `leave_message` starts its rule, `true` the others.

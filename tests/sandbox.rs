@@ -4,10 +4,15 @@
 use gloo_net::http::Request;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const SANDBOX: &str = env!("CENTERFY_SANDBOX", "run these tests with `cargo xtask test wasm`");
+const SANDBOX: &str = env!(
+    "CENTERFY_SANDBOX",
+    "run these tests with `cargo xtask test wasm`"
+);
 
 #[wasm_bindgen_test]
 async fn the_control_door_answers() {
-    let answer = Request::get(&format!("{SANDBOX}/_sandbox/health")).send().await;
+    let answer = Request::get(&format!("{SANDBOX}/_sandbox/health"))
+        .send()
+        .await;
     assert_eq!(answer.map(|answer| answer.status()).ok(), Some(200));
 }

@@ -9,8 +9,10 @@ import { FieldErrors, showError } from "./errors.js";
 import { words } from "./format.js";
 import { store } from "./store.js";
 
-export function askToCall({ contactId, name, phone }) {
-  return openDialog(`Call ${name}?`, (close) => {
+/** Resolves with true when a call was started. */
+export async function askToCall({ contactId, name, phone }) {
+  let started = false;
+  await openDialog(`Call ${name}?`, (close) => {
     const errors = new FieldErrors();
     const slot = h("div", { class: "error-slot" });
     const { isSandbox, organizationId, subAccountId } = store.get("directory") ?? {};
@@ -54,6 +56,7 @@ export function askToCall({ contactId, name, phone }) {
             organization_id: organization.value.trim(),
             sub_account_id: subAccount.value.trim(),
           }]);
+          started = true;
           const text = `${answer.agent_name ?? "The agent"} is calling ${name}: ${words(answer.status)}.`;
           fill(form, h("p", { class: "done", role: "status" }, text),
             h("p", { class: "hint" }, isSandbox ? "The call is now in the list under Calls." : "The API lists no calls. Its webhook brings the call’s id, with which you can fetch the recording."),
@@ -68,4 +71,5 @@ export function askToCall({ contactId, name, phone }) {
       });
     }
   });
+  return started;
 }

@@ -1,20 +1,28 @@
 // The calls of a contact, and their recordings.
 
 import { call } from "./client.js";
-import { remember } from "./directory.js";
-import { fill, h, newId, whileBusy } from "./dom.js";
+import { refreshDirectory, remember } from "./directory.js";
+import { fill, h, newId, place, whileBusy } from "./dom.js";
 import { FieldErrors, errorBox, showError } from "./errors.js";
-import { time, words } from "./format.js";
+import { daySeparator, time, words } from "./format.js";
 import { store } from "./store.js";
+
+const RUNNING = ["call_initiated", "in_progress"];
+const LOOK_AGAIN = 2_000;
 
 export function createCallsTab(contactId) {
   const rows = new Map();
   const list = h("ul", { class: "calls" });
   const element = h("div", { class: "calls-tab" }, list, openById(contactId));
 
+  let looking;
+
   function render() {
-    const { calls = [], agents = [] } = store.get("directory") ?? {};
+    const { calls = [], agents = [], isSandbox } = store.get("directory") ?? {};
     const mine = calls.filter((entry) => entry.contact_id === contactId);
+    // The sandbox tells how a running call goes on; the API itself has no operation for that.
+    clearTimeout(looking);
+    if (isSandbox && mine.some(({ status }) => RUNNING.includes(status))) looking = setTimeout(look, LOOK_AGAIN);
     for (const entry of mine) {
       const agentName = agents.find(({ id }) => id === entry.agent_id)?.name;
       if (!rows.has(entry.call_id)) rows.set(entry.call_id, callRow(entry, agentName));
@@ -25,25 +33,36 @@ export function createCallsTab(contactId) {
         h("p", { class: "empty-title" }, "No calls are known here"),
         h("p", null, "Start one with the button above, or open a recording by a call’s id.")));
     } else {
-      // The newest call is the last one that the directory lists.
-      fill(list, mine.reverse().map((entry) => rows.get(entry.call_id).element));
+      const newest = mine.reverse().sort((a, b) => (Date.parse(b.started_at) || 0) - (Date.parse(a.started_at) || 0));
+      place(list, newest.map((entry) => rows.get(entry.call_id).element));
     }
   }
+  function look() {
+    if (document.hidden || element.closest("[hidden]")) looking = setTimeout(look, LOOK_AGAIN);
+    else refreshDirectory();
+  }
   render();
-  return { element, stop: store.on(["directory"], render) };
+  const stopListening = store.on(["directory"], render);
+  return { element, stop() { stopListening(); clearTimeout(looking); } };
 }
 
 function callRow(entry, agentName) {
   const status = h("span", { class: "badge" });
+  const when = entry.started_at && h("time", { class: "hint", datetime: entry.started_at }, `${daySeparator(entry.started_at)}, ${time(entry.started_at)}`);
   const player = createPlayer(entry.call_id, agentName ? `the call by ${agentName}` : "the call");
   const element = h("li", { class: "call-row" },
     h("div", { class: "call-head" },
-      h("span", { class: "call-agent" }, agentName ?? "Unknown agent"), status,
-      h("code", { class: "call-id" }, entry.call_sid ?? entry.call_id)),
+      h("span", { class: "call-agent" }, agentName ?? "Unknown agent"), status, when,
+      h("code", { class: "call-id", title: entry.call_sid ?? entry.call_id }, entry.call_sid ?? entry.call_id)),
     player);
   return {
     element,
-    update(now) { status.textContent = words(now.status) || "status unknown"; },
+    update(now) {
+      const running = RUNNING.includes(now.status);
+      status.textContent = words(now.status) || "status unknown";
+      status.classList.toggle("paused", running);
+      player.hidden = running;
+    },
   };
 }
 

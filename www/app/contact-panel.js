@@ -52,7 +52,7 @@ export function createContactPanel(section) {
     const { signal } = reading;
     const { name, phone, email } = conversation.contact ?? {};
     const shownName = name || "this contact";
-    remember("contacts", { id, ...(name ? { name } : {}) });
+    remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}) });
 
     const thread = createThread({ onOlder: readOlder, onReply: (message) => composer.answer(message) });
     const composer = createComposer({
@@ -81,7 +81,7 @@ export function createContactPanel(section) {
           h("h2", { tabindex: "-1" }, name || "Contact without a name"),
           h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, way)),
             !phone && !email && h("span", null, "No phone number or email address"), copyButton(id, "contact id"))),
-        h("button", { type: "button", class: "button call", onclick: () => askToCall({ contactId: id, name: shownName, phone }) }, icon("phone"), "Call")),
+        h("button", { type: "button", class: "button call", onclick: startCall }, icon("phone"), "Call")),
       h("div", { class: "tab-row" }, tabs.bar, liveText, liveButton),
       tabs.panels);
     const last = conversation.messages.find((message) => message.sender_type === "contact");
@@ -121,6 +121,10 @@ export function createContactPanel(section) {
         poller = null;
         liveText.textContent = "Paused";
       }
+    }
+
+    async function startCall() {
+      if (await askToCall({ contactId: id, name: shownName, phone })) tabs.select(1);
     }
 
     function readOlder(button) {

@@ -10,7 +10,7 @@ export function startContacts() {
   const picker = createPicker(document.getElementById("contact-picker"), {
     noun: "contact",
     emptyText: "No contact is known here yet. Paste an id to read a conversation.",
-    entries: () => store.get("directory")?.contacts.map(({ id, name }) => ({ id, title: name || id })) ?? null,
+    entries: () => store.get("directory")?.contacts.map(({ id, name, phone }) => ({ id, title: name || phone || id })) ?? null,
     chosen: () => store.get("contactId"),
     choose(id) {
       showView("conversation");

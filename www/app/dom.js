@@ -29,6 +29,15 @@ export function fill(element, ...children) {
   append(element, children);
 }
 
+/** Puts `wanted` in place of the list's rows, and touches only those that are not where they belong. */
+export function place(list, wanted) {
+  const keep = new Set(wanted);
+  for (const child of [...list.children]) if (!keep.has(child)) child.remove();
+  wanted.forEach((element, index) => {
+    if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
+  });
+}
+
 const ICONS = {
   phone: "M5.2 2.8 7.6 3l1.2 3.6-1.7 1.5a11 11 0 0 0 4.8 4.8l1.5-1.7 3.6 1.2.2 2.4c0 1.3-1 2.4-2.3 2.3A13.1 13.1 0 0 1 2.9 5.1c-.1-1.3 1-2.3 2.3-2.3Z",
   send: "M3 10 16.5 4 12 16.5l-2.6-4.4L3 10Zm6.4 2.1L16.5 4",

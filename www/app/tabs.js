@@ -2,7 +2,7 @@
 
 import { h, newId } from "./dom.js";
 
-/** `{ bar, panels }` for `[{ label, content }]`; the first one is open. */
+/** `{ bar, panels, select(index) }` for `[{ label, content }]`; the first one is open. */
 export function createTabs(entries) {
   const tabs = entries.map(({ label, content }, index) => {
     const id = newId("tab");
@@ -28,5 +28,5 @@ export function createTabs(entries) {
     tabs[next].tab.focus();
   }
   select(0);
-  return { bar, panels: tabs.map(({ panel }) => panel) };
+  return { bar, panels: tabs.map(({ panel }) => panel), select };
 }

@@ -1,7 +1,7 @@
 // The messages of a conversation, oldest at the top. Rows are kept and moved, not made anew, so
 // that focus, selection and the reading position survive a refresh.
 
-import { fill, h, icon } from "./dom.js";
+import { fill, h, icon, place } from "./dom.js";
 import { channel, day, daySeparator, time, words } from "./format.js";
 
 const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
@@ -89,13 +89,4 @@ function messageRow(message, name, onReply) {
       onclick: () => onReply(message),
     }, "Answer this"));
   return element;
-}
-
-// Puts the rows in order and touches only those that are not in their place.
-function place(list, wanted) {
-  const keep = new Set(wanted);
-  for (const child of [...list.children]) if (!keep.has(child)) child.remove();
-  wanted.forEach((element, index) => {
-    if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
-  });
 }
