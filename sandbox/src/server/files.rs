@@ -31,6 +31,8 @@ pub(crate) async fn answer(serve: &[(String, PathBuf)], request: &Request) -> An
             return answer;
         }
         path.push("index.html");
+    } else if request.path.ends_with('/') {
+        return missing();
     }
     let kind = mime(&path);
     let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;

@@ -119,7 +119,13 @@ pub(crate) async fn answer(
         watch.word = "dropped-before".to_owned();
         return reset(&link, watch).await;
     }
-    request.body = read(body).await;
+    let Some(bytes) = read(body).await else {
+        // The client is gone; the watch notes it, and the connection has nothing more to give.
+        drop(watch);
+        link.reset();
+        return std::future::pending().await;
+    };
+    request.body = bytes;
     if receipt.delay_ms() > 0 {
         tokio::time::sleep(Duration::from_millis(receipt.delay_ms())).await;
     }
@@ -146,23 +152,22 @@ async fn reset(link: &Link, watch: Watch) -> Result<Response<Steps>, Infallible>
     std::future::pending().await
 }
 
-/// The bytes of a request's body, as far as anybody wants to know them.
-async fn read(mut body: Incoming) -> Vec<u8> {
+/// The bytes of a request's body, as far as anybody wants to know them; `None` if it breaks off.
+async fn read(mut body: Incoming) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     loop {
         let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
         match frame {
-            // A body that breaks off: the connection is gone, and nobody waits for an answer.
-            Some(Err(_)) => std::future::pending().await,
+            Some(Err(_)) => return None,
             Some(Ok(frame)) => {
                 if let Ok(data) = frame.into_data() {
                     bytes.extend_from_slice(&data);
                 }
             }
-            None => return bytes,
+            None => return Some(bytes),
         }
         if bytes.len() > LARGEST_BODY {
-            return bytes;
+            return Some(bytes);
         }
     }
 }

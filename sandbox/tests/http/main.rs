@@ -1,0 +1,8 @@
+//! The sandbox over real HTTP: what only a socket shows.
+
+mod connections;
+mod faults;
+mod files;
+mod pages;
+mod program;
+mod support;

@@ -1,0 +1,246 @@
+//! A server in this process, a world on it, and a client that sees every byte.
+
+use centerfy_sandbox::server::{Options, Server};
+use serde_json::{Value, json};
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// Nothing here takes this long; a test that would hang fails instead.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where the server of these tests is; the first who asks starts it.
+pub fn server() -> SocketAddr {
+    static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
+    *ADDRESS.get_or_init(|| {
+        start(Options {
+            quiet: true,
+            ..Options::default()
+        })
+    })
+}
+
+/// Starts a server on a port of its own.
+pub fn start(options: Options) -> SocketAddr {
+    let server = Server::bind(options).expect("a free port");
+    let address = server.address().expect("an address");
+    std::thread::spawn(move || server.run());
+    address
+}
+
+/// An answer as it came over the wire.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        headers
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub fn length(&self) -> usize {
+        let length = self.header("content-length").expect("a length");
+        length.parse().expect("a number")
+    }
+
+    pub fn value(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
+}
+
+/// One connection.
+pub struct Connection {
+    stream: TcpStream,
+    address: SocketAddr,
+}
+
+impl Connection {
+    pub fn open(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        Self { stream, address }
+    }
+
+    /// Sends a request. `headers` are whole lines.
+    pub fn send(&mut self, method: &str, target: &str, headers: &[&str], body: &str) {
+        let mut lines = headers.join("\r\n");
+        if !body.is_empty() {
+            lines += &format!("\r\ncontent-length: {}", body.len());
+        }
+        self.send_head(method, target, lines.trim_start());
+        self.stream.write_all(body.as_bytes()).expect("sent");
+    }
+
+    /// Sends a request's head only.
+    pub fn send_head(&mut self, method: &str, target: &str, lines: &str) {
+        let lines = match lines {
+            "" => String::new(),
+            lines => format!("{lines}\r\n"),
+        };
+        let host = self.address;
+        let head = format!("{method} {target} HTTP/1.1\r\nhost: {host}\r\n{lines}\r\n");
+        self.stream.write_all(head.as_bytes()).expect("sent");
+    }
+
+    /// Sends bytes as they are.
+    pub fn send_raw(&mut self, bytes: &str) {
+        self.stream.write_all(bytes.as_bytes()).expect("sent");
+    }
+
+    /// Reads an answer's head; the body stays empty.
+    pub fn read_head(&mut self) -> io::Result<Answer> {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            self.stream.read_exact(&mut byte)?;
+            head.push(byte[0]);
+        }
+        let head = String::from_utf8(head).expect("text");
+        let mut lines = head.lines();
+        let status = lines.next().and_then(|line| line.split(' ').nth(1));
+        Ok(Answer {
+            status: status
+                .and_then(|status| status.parse().ok())
+                .expect("a status"),
+            headers: lines
+                .filter_map(|line| line.split_once(": "))
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            body: Vec::new(),
+        })
+    }
+
+    /// Reads exactly so many bytes.
+    pub fn read_bytes(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; count];
+        self.stream.read_exact(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Reads whatever comes next.
+    pub fn read_some(&mut self) -> io::Result<usize> {
+        self.stream.read(&mut [0; 4096])
+    }
+
+    /// Reads a whole answer.
+    pub fn read(&mut self) -> io::Result<Answer> {
+        let mut answer = self.read_head()?;
+        if answer.header("content-length").is_some() {
+            answer.body = self.read_bytes(answer.length())?;
+        }
+        Ok(answer)
+    }
+
+    /// Whether nothing has come and the connection is still open.
+    pub fn is_silent(&self) -> bool {
+        self.stream.set_nonblocking(true).expect("a mode");
+        let peeked = self.stream.peek(&mut [0]);
+        self.stream.set_nonblocking(false).expect("a mode");
+        peeked.is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
+    }
+}
+
+/// A request and its whole answer on a connection of its own.
+pub fn ask(
+    address: SocketAddr,
+    method: &str,
+    target: &str,
+    headers: &[&str],
+    body: &str,
+) -> Answer {
+    let mut connection = Connection::open(address);
+    connection.send(method, target, headers, body);
+    connection.read().expect("an answer")
+}
+
+/// Waits for a condition.
+#[track_caller]
+pub fn until(mut condition: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < PATIENCE, "it did not come true");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// A world on the server.
+pub struct World {
+    pub address: SocketAddr,
+    pub info: Value,
+    pub key_line: String,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let address = server();
+        let info = ask(address, "POST", "/_sandbox/worlds", &[], "").value();
+        let key_line = format!("x-api-key: {}", info["api_key"].as_str().expect("a key"));
+        Self {
+            address,
+            info,
+            key_line,
+        }
+    }
+
+    pub fn control(&self, method: &str, door: &str, body: &Value) -> Value {
+        let key = self.info["api_key"].as_str().expect("a key");
+        let body = match body {
+            Value::Null => String::new(),
+            body => body.to_string(),
+        };
+        let answer = ask(
+            self.address,
+            method,
+            &format!("/_sandbox/worlds/{key}{door}"),
+            &[],
+            &body,
+        );
+        assert!((200..300).contains(&answer.status), "{}", answer.value());
+        answer.value()
+    }
+
+    pub fn fault(&self, fault: Value) {
+        self.control("POST", "/faults", &fault);
+    }
+
+    /// The path of an agent that is there.
+    pub fn agent_path(&self) -> String {
+        let id = self.info["agents"][0]["id"].as_str().expect("an id");
+        format!("/functions/v1/crm-api/get-agent/{id}")
+    }
+
+    /// Sends a message to a contact, on a new connection, and does not read the answer.
+    pub fn start_message(&self) -> Connection {
+        let body = json!({
+            "content": "See you tomorrow.",
+            "ai": false,
+            "conversation_id": self.info["contacts"][0]["conversation_id"],
+            "channel": "sms",
+        });
+        let mut connection = Connection::open(self.address);
+        let path = "/functions/v1/crm-api/send-message";
+        connection.send("POST", path, &[&self.key_line], &body.to_string());
+        connection
+    }
+
+    /// How many messages were really sent.
+    pub fn delivered(&self) -> usize {
+        let deliveries = self.control("GET", "/deliveries", &Value::Null);
+        deliveries["messages"].as_array().map_or(0, Vec::len)
+    }
+
+    /// The newest entry of the log.
+    pub fn last_logged(&self) -> Value {
+        let log = self.control("GET", "/log", &Value::Null);
+        log.as_array()
+            .and_then(|log| log.last().cloned())
+            .unwrap_or(Value::Null)
+    }
+}
