@@ -5,6 +5,18 @@
 //! wherever Rust compiles to. The feature `server` puts it behind a real HTTP server
 //! ([`server`]).
 //!
+//! ```
+//! use centerfy_sandbox::{Request, Sandbox};
+//!
+//! let now_ms = 1_775_000_000_000;
+//! let mut sandbox = Sandbox::new(1, now_ms);
+//! let request = Request::new("GET", "/functions/v1/crm-api/get-agent/nobody")
+//!     .with_header("x-api-key", "cfy_sandbox");
+//! let answer = sandbox.handle(&request, now_ms).answer;
+//! assert_eq!(answer.status, 404);
+//! assert_eq!(answer.value()["message"], "Agent not found");
+//! ```
+//!
 //! It is written from the API's contract and shares no code with the client, so that one
 //! misreading cannot be in both.
 #![deny(
