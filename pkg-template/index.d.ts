@@ -45,8 +45,9 @@ export class Centerfy {
      * @throws {CenterfyError} With the code `"validation"` when an option is not what it must be, or
      * when a client with an `apiKey` is made in a page without `dangerouslyAllowBrowser`.
      *
-     * @example In a page, with a proxy that keeps the key
+     * @example
      * ```ts
+     * // In a page, with a proxy that keeps the key.
      * const centerfy = new Centerfy({ baseUrl: "/api/centerfy" });
      * ```
      */
@@ -209,13 +210,15 @@ export class Centerfy {
      * `"not_found"` when there is no such conversation. When `maybeDelivered` is true, the message may
      * have reached the person although the call failed.
      *
-     * @example As it is
+     * @example
      * ```ts
+     * // As it is.
      * await centerfy.sendMessage({ content: "See you at ten.", ai: false, conversation_id, channel: "sms" });
      * ```
      *
-     * @example Written by an agent
+     * @example
      * ```ts
+     * // Written by an agent.
      * const sent = await centerfy.sendMessage({
      *     content: "Offer two times next week",
      *     ai: true,
