@@ -2,9 +2,9 @@
 
 use crate::calls::{Call, Recording};
 use crate::http::{Answer, Refusal, Request, unescape};
-use crate::messages::Message;
+use crate::messages::{LARGEST_LIMIT, Message};
 use crate::rate::RateLimit;
-use crate::sandbox::{Sandbox, wrong_method};
+use crate::sandbox::Sandbox;
 use crate::time::timestamp;
 use crate::validate::{self, Kind, Shape, text};
 use crate::world::{Settings, World};
@@ -32,9 +32,9 @@ pub(crate) fn answer(sandbox: &mut Sandbox, request: &Request, now_ms: u64) -> A
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     let result = match (request.method.as_str(), segments.as_slice()) {
         ("GET", ["health"]) => Ok(Answer::json(200, &json!({ "ok": true }))),
-        (_, ["health"]) => Ok(wrong_method("GET")),
+        (_, ["health"]) => Ok(Answer::wrong_method("GET")),
         ("POST", ["worlds"]) => make(sandbox, request, now_ms),
-        (_, ["worlds"]) => Ok(wrong_method("POST")),
+        (_, ["worlds"]) => Ok(Answer::wrong_method("POST")),
         ("DELETE", ["worlds", key]) => remove(sandbox, key),
         (_, ["worlds", key, rest @ ..]) => match sandbox.worlds.get_mut(*key) {
             Some(world) => {
@@ -58,12 +58,12 @@ fn in_world(
 ) -> Result<Answer, Refusal> {
     Ok(match (request.method.as_str(), rest) {
         ("GET", []) => Answer::json(200, &describe(world, now_ms)),
-        (_, []) => wrong_method("GET, DELETE"),
+        (_, []) => Answer::wrong_method("GET, DELETE"),
         ("POST", ["reset"]) => {
             world.reset(now_ms);
             Answer::json(200, &describe(world, now_ms))
         }
-        (_, ["reset"]) => wrong_method("POST"),
+        (_, ["reset"]) => Answer::wrong_method("POST"),
         ("GET", ["faults"]) => Answer::json(200, &world.faults.to_json()),
         ("POST", ["faults"]) => {
             let faults = serde_json::from_slice(&request.body)
@@ -75,17 +75,17 @@ fn in_world(
             world.faults.clear();
             Answer::empty(204)
         }
-        (_, ["faults"]) => wrong_method("GET, POST, DELETE"),
+        (_, ["faults"]) => Answer::wrong_method("GET, POST, DELETE"),
         ("GET", ["log"]) => Answer::json(200, &world.log.to_json()),
         ("DELETE", ["log"]) => {
             world.log.clear();
             Answer::empty(204)
         }
-        (_, ["log"]) => wrong_method("GET, DELETE"),
+        (_, ["log"]) => Answer::wrong_method("GET, DELETE"),
         ("GET", ["deliveries"]) => Answer::json(200, &deliveries(world)),
-        (_, ["deliveries"]) => wrong_method("GET"),
+        (_, ["deliveries"]) => Answer::wrong_method("GET"),
         ("POST", ["messages"]) => write_in(world, request, now_ms)?,
-        (_, ["messages"]) => wrong_method("POST"),
+        (_, ["messages"]) => Answer::wrong_method("POST"),
         _ => return Err(Refusal::new(404, "There is no such control door")),
     })
 }
@@ -133,6 +133,13 @@ fn settings(asked: &Map<String, Value>) -> Result<Settings, Refusal> {
     };
     settings.contact_replies = flag("contact_replies")?;
     settings.empty = flag("empty")?;
+    if let Some(largest) = asked.get("largest_page") {
+        settings.largest_page = largest
+            .as_u64()
+            .and_then(|largest| usize::try_from(largest).ok())
+            .filter(|largest| (1..=LARGEST_LIMIT).contains(largest))
+            .ok_or_else(|| Refusal::bad("largest_page must be between 1 and 200"))?;
+    }
     if let Some(seconds) = asked.get("recording_expires_in_seconds") {
         settings.recording_expires_in_ms = seconds
             .as_u64()

@@ -108,6 +108,13 @@ impl Answer {
         Self::json(status, &json!({ "error": true, "message": message }))
     }
 
+    /// 405: there is something at that path, for other verbs.
+    pub(crate) fn wrong_method(allowed: &str) -> Self {
+        let mut answer = Self::error(405, &format!("Method not allowed; use {allowed}"));
+        answer.set("allow", allowed);
+        answer
+    }
+
     /// The first header of that name.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers

@@ -10,7 +10,8 @@ use crate::world::{SentMessage, World};
 use serde_json::{Map, Value, json};
 
 const DEFAULT_LIMIT: usize = 50;
-const LARGEST_LIMIT: usize = 200;
+/// The contract's own bound.
+pub(crate) const LARGEST_LIMIT: usize = 200;
 
 /// A person, and the conversation with them.
 #[derive(Debug, Clone)]
@@ -86,9 +87,10 @@ pub(crate) fn get(
 ) -> Result<Answer, Refusal> {
     let limit = match whole_number(request, "limit")? {
         Some(0) => return Err(Refusal::bad("limit must be an integer between 1 and 200")),
-        Some(limit) => limit.min(LARGEST_LIMIT),
+        Some(limit) => limit,
         None => DEFAULT_LIMIT,
     };
+    let limit = limit.min(world.settings.largest_page);
     let offset = whole_number(request, "offset")?.unwrap_or(0);
     let contact = world
         .contact(contact_id)

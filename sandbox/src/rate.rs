@@ -1,5 +1,6 @@
 //! The rate limit of one API key.
 
+use crate::http::Answer;
 use std::collections::VecDeque;
 
 /// At most so many requests in any window of that length.
@@ -31,6 +32,15 @@ impl Window {
         let oldest = self.taken.front().copied().unwrap_or(now_ms);
         Err(oldest.saturating_add(limit.per_ms).saturating_sub(now_ms))
     }
+}
+
+/// 429. The wait is told in whole seconds, rounded up, so that who keeps to it has a place.
+pub(crate) fn refusal(wait_ms: u64) -> Answer {
+    let seconds = wait_ms.div_ceil(1_000).max(1);
+    let message = format!("Rate limit exceeded; try again in {seconds} s");
+    let mut answer = Answer::error(429, &message);
+    answer.set("retry-after", seconds.to_string());
+    answer
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::random::Random;
 use crate::receipt::{Outcome, Receipt};
 use crate::routes::{self, Operation, Route};
 use crate::world::World;
-use crate::{agents, calls, control, messages, recording};
+use crate::{agents, calls, control, messages, rate, recording};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -109,11 +109,10 @@ impl Sandbox {
 
     /// Logs the request, and decides whether it may go on.
     fn admit(&mut self, head: &Request, receipt: &mut Receipt, now_ms: u64) -> Result<(), Answer> {
-        let holder = auth::key(head).and_then(|(way, key)| {
-            let mut worlds = self.worlds.values_mut();
-            let world = worlds.find(|world| world.has_key(key))?;
-            Some((way, key, world))
-        });
+        let sent = auth::key(head);
+        let main = sent.and_then(|(_, key)| self.main_key(key));
+        let world = main.and_then(|main| self.worlds.get_mut(&main));
+        let holder = sent.zip(world).map(|((way, key), world)| (way, key, world));
         let Some((way, key, world)) = holder else {
             reachable(head)?;
             return Err(auth::refusal(head).into());
@@ -135,13 +134,23 @@ impl Sandbox {
         if let Some(access) = world.access(key) {
             receipt.scope = Some(access.scope.clone());
             if let Some(Err(wait_ms)) = limit.map(|limit| access.window.take(limit, now_ms)) {
-                return Err(too_many(wait_ms));
+                return Err(rate::refusal(wait_ms));
             }
         }
         receipt.effect = receipt
             .operation()
             .and_then(|operation| world.faults.take(operation));
         Ok(())
+    }
+
+    /// The main key of the world that a key belongs to.
+    fn main_key(&self, key: &str) -> Option<String> {
+        if self.worlds.contains_key(key) {
+            return Some(key.to_owned());
+        }
+        let mut worlds = self.worlds.values();
+        let world = worlds.find(|world| world.other.key == key)?;
+        Some(world.main.key.clone())
     }
 
     fn carry_out(&mut self, receipt: &Receipt, request: &Request, now_ms: u64) -> Answer {
@@ -220,7 +229,7 @@ impl Sandbox {
 
     fn recording(&mut self, request: &Request, now_ms: u64) -> Answer {
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
-            return wrong_method("GET, HEAD");
+            return Answer::wrong_method("GET, HEAD");
         }
         let found = recording::call_id(&request.path).and_then(|id| {
             let mut worlds = self.worlds.values();
@@ -259,25 +268,9 @@ fn part(path: &str) -> Option<Part> {
 fn reachable(head: &Request) -> Result<(), Answer> {
     match routes::route(&head.method, &head.path) {
         Route::Operation(..) => Ok(()),
-        Route::WrongMethod(method) => Err(wrong_method(method)),
+        Route::WrongMethod(method) => Err(Answer::wrong_method(method)),
         Route::Unknown => Err(Answer::error(404, "There is no such endpoint")),
     }
-}
-
-pub(crate) fn wrong_method(allowed: &str) -> Answer {
-    let mut answer = Answer::error(405, &format!("Method not allowed; use {allowed}"));
-    answer.set("allow", allowed);
-    answer
-}
-
-fn too_many(wait_ms: u64) -> Answer {
-    let seconds = wait_ms.div_ceil(1_000).max(1);
-    let mut answer = Answer::error(
-        429,
-        &format!("Rate limit exceeded; try again in {seconds} s"),
-    );
-    answer.set("retry-after", seconds.to_string());
-    answer
 }
 
 /// Where the client found this server, for absolute URLs.

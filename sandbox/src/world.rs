@@ -5,7 +5,7 @@ use crate::auth::Scope;
 use crate::calls::Call;
 use crate::faults::Faults;
 use crate::log::Log;
-use crate::messages::{Contact, Message};
+use crate::messages::{Contact, LARGEST_LIMIT, Message};
 use crate::random::Random;
 use crate::rate::{RateLimit, Window};
 use crate::{replies, seed};
@@ -16,6 +16,8 @@ pub(crate) struct Settings {
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) contact_replies: bool,
     pub(crate) recording_expires_in_ms: u64,
+    /// As many messages a page has at the most, whatever was asked for.
+    pub(crate) largest_page: usize,
     pub(crate) empty: bool,
 }
 
@@ -25,6 +27,7 @@ impl Default for Settings {
             rate_limit: None,
             contact_replies: false,
             recording_expires_in_ms: 3_600_000,
+            largest_page: LARGEST_LIMIT,
             empty: false,
         }
     }
@@ -183,11 +186,6 @@ impl World {
         self.log.clear();
         self.generation += 1;
         self.fill(now_ms);
-    }
-
-    /// Whether a key is one of this world's two.
-    pub(crate) fn has_key(&self, key: &str) -> bool {
-        self.main.key == key || self.other.key == key
     }
 
     /// The holder of a key.

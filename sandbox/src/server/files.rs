@@ -13,7 +13,7 @@ pub(crate) async fn answer(serve: &[(String, PathBuf)], request: &Request) -> An
         return missing();
     };
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
-        return crate::sandbox::wrong_method("GET, HEAD");
+        return Answer::wrong_method("GET, HEAD");
     }
     let Some(mut path) = inside(&folder, &rest) else {
         return missing();

@@ -126,6 +126,7 @@ fn the_door_refuses_what_it_does_not_know() {
         json!({ "contact_replies": "yes" }),
         json!({ "empty": null }),
         json!({ "recording_expires_in_seconds": -1 }),
+        json!({ "largest_page": 201 }),
     ] {
         refused(
             &world.send(Request::new("POST", "/_sandbox/worlds").with_json(&settings)),

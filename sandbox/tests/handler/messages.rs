@@ -73,6 +73,16 @@ fn limits_have_their_bounds() {
 }
 
 #[test]
+fn a_world_can_have_smaller_pages() {
+    let mut world = World::with(&json!({ "largest_page": 20 }));
+    for query in ["", "?limit=200"] {
+        let page = page(&mut world, 0, query);
+        assert_eq!((&page["limit"], ids(&page).len()), (&json!(20), 20));
+    }
+    assert_eq!(page(&mut world, 0, "?limit=7")["limit"], 7);
+}
+
+#[test]
 fn a_sent_message_appears_at_the_top() {
     let mut world = World::new();
     let asked = with(&world.new_message(0), "tag", json!("unknown fields pass"));

@@ -88,3 +88,21 @@ fn everything_happened_before_the_world_was_made() {
 fn the_same_seed_is_the_same_world() {
     assert_eq!(World::new().info, World::new().info);
 }
+
+#[test]
+fn the_readme_names_what_is_there() {
+    let readme = include_str!("../../README.md");
+    let mut world = World::new();
+    let door = centerfy_sandbox::Request::new("GET", "/_sandbox/worlds/cfy_sandbox");
+    let info = world.send(door).value();
+    for pointer in [
+        "/organization_id",
+        "/sub_account_id",
+        "/other_key",
+        "/agents/0/id",
+        "/contacts/0/id",
+    ] {
+        let text = info.pointer(pointer).and_then(Value::as_str);
+        assert!(text.is_some_and(|text| readme.contains(text)), "{pointer}");
+    }
+}
