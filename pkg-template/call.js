@@ -20,10 +20,21 @@ const kindOf = (value) => {
   return value === Object(value) && typeof value === "object" && !Array.isArray(value) ? 5 : 4;
 };
 
-const parse = (text) => {
+const parse = (text, reviver) => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, reviver);
   } catch {}
+};
+
+/** Whether something shows the key when it is printed: whatever `fetch` rejected with. */
+const shows = (cause, apiKey) => {
+  let text = "";
+  try {
+    for (; cause && text.length < 1e5; cause = cause.cause) text += cause.stack + cause.message + JSON.stringify(cause);
+  } catch {
+    return true;
+  }
+  return text.includes(apiKey);
 };
 
 /** The wait that an answer's headers ask for, in milliseconds, -1 where they do not. */
@@ -66,11 +77,11 @@ export const run = (client, number, args, given) =>
     let headers;
     let cause;
 
-    const hide = (text) => (apiKey ? text.split(apiKey).join("[apiKey]") : text);
+    const hide = (value) => (apiKey && typeof value === "string" ? value.replaceAll(apiKey, "[apiKey]") : value);
 
     const emit = (type, more) => {
       try {
-        client.onEvent?.({ type, operation: name, attempt, url, ...more });
+        client.onEvent?.({ type, operation: name, attempt, url: hide(url), ...more });
       } catch {
         // A listener's mistake must not change the call.
       }
@@ -90,7 +101,10 @@ export const run = (client, number, args, given) =>
       if (call !== undefined) {
         waiting[call] = undefined;
         module.close(call);
-        if (queued && limiter) pump(limiter);
+        if (limiter) {
+          limiter.calls--;
+          if (queued) pump(limiter);
+        }
       }
       settle(value);
     };
@@ -98,13 +112,15 @@ export const run = (client, number, args, given) =>
     const abort = () => finish(reject, signal.reason);
 
     const fail = (code, maybeDelivered, wait) => {
-      const body = text && (parse(hide(text)) ?? hide(text).slice(0, 1000));
+      // The key may have been escaped in JSON, so what was read is looked through too.
+      const body = text && (parse(hide(text), (_, value) => hide(value)) ?? hide(text).slice(0, 1000));
       const said = typeof body?.message === "string" ? body.message : hints[code];
       const message =
         `${name}: ${said}` +
-        (cause?.message && code === 8 ? ` (${hide(cause.message)})` : "") +
+        (cause?.message && code === 8 ? hide(` (${cause.message})`) : "") +
         (status ? ` (status ${status})` : "") +
         (maybeDelivered ? "; it may have been carried out, so look before you send it again" : "");
+      if (apiKey && shows(cause, apiKey)) cause = Error(hide("" + cause.message));
       const error = new CenterfyError(
         message,
         { code: codes[code], operation: name, attempts: attempt, maybeDelivered },
@@ -112,7 +128,8 @@ export const run = (client, number, args, given) =>
       );
       if (status) error.status = status;
       if (text) error.body = body;
-      if (headers?.get("x-request-id")) error.requestId = headers.get("x-request-id");
+      const requestId = hide(headers?.get?.("x-request-id"));
+      if (requestId) error.requestId = requestId;
       if (wait >= 0) error.retryAfter = wait / 1000;
       finish(reject, error);
     };
@@ -133,11 +150,12 @@ export const run = (client, number, args, given) =>
       else if (tag === 4) finish(resolve, answer);
       else if (tag === 5) fail(value >> 1, value % 2 > 0, wait);
       else {
+        timer = setTimeout(ring, value);
         if (tag === 2) {
           drop();
+          // A listener may abort, so it comes last.
           emit("retry", { delayMs: value });
         }
-        timer = setTimeout(ring, value);
       }
     };
 
@@ -157,7 +175,7 @@ export const run = (client, number, args, given) =>
           (error) => over || finish(reject, error),
         );
       } else go();
-      if (queued && !over) emit("queued");
+      if (queued && !over) emit("queued", { attempt: attempt + 1 });
     };
 
     const send = async (ms) => {
@@ -169,6 +187,7 @@ export const run = (client, number, args, given) =>
       timer = setTimeout(ring, ms);
       started = performance.now();
       emit("request");
+      if (over) return;
       let what = 1;
       try {
         const { fetch = globalThis.fetch } = client;
@@ -182,10 +201,11 @@ export const run = (client, number, args, given) =>
         });
         if (controller !== mine) {
           // Somebody's fetch that does not listen to its signal.
-          response.body?.cancel();
+          await response.body?.cancel();
           return;
         }
         ({ status, headers } = response);
+        if (status >= 400) wait = waitOf(headers);
         const whole = await response.text();
         if (controller !== mine) return;
         text = whole;
@@ -197,8 +217,7 @@ export const run = (client, number, args, given) =>
       }
       controller = undefined;
       if (status) emit("response", { status, durationMs: performance.now() - started });
-      if (status >= 400) wait = waitOf(headers);
-      tell(what);
+      if (!over) tell(what);
     };
 
     const start = () => {
@@ -212,6 +231,7 @@ export const run = (client, number, args, given) =>
           return finish(reject, invalid(fields[i], expected[(fault & 255) - 1] + why, name));
         }
       }
+      if (body === 0) return finish(reject, invalid(fields[args.length - 1], "possible to write as JSON", name));
       url = base + path;
       try {
         if (idInPath) url += encodeURIComponent(args[0]);
@@ -219,11 +239,12 @@ export const run = (client, number, args, given) =>
         return finish(reject, invalid(fields[0], "well-formed Unicode", name));
       }
       if (number === 6) {
-        const query = ["limit", "offset"].filter((field, i) => values[i + 2] !== undefined);
-        if (query[0]) url += "?" + query.map((field) => field + "=" + request[field]).join("&");
+        const query = [2, 3].filter((i) => values[i] !== undefined).map((i) => fields[i] + "=" + values[i]);
+        if (query[0]) url += "?" + query.join("&");
       }
-      const { requests, perMs } = rateLimit || {};
-      limiter = requests && limiterOf(client.shared);
+      const { acquire, requests, perMs } = rateLimit;
+      limiter = !acquire && requests && limiterOf(client.shared);
+      if (limiter) limiter.calls++;
       call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, performance.now());
       waiting[call] = (refused) => {
         if (!refused) return go();
@@ -238,7 +259,7 @@ export const run = (client, number, args, given) =>
       try {
         body = JSON.stringify(number === 3 ? { agent_id: request } : request);
       } catch {
-        throw invalid(fields[args.length - 1], "possible to write as JSON", name);
+        body = 0;
       }
     }
     signal?.addEventListener("abort", abort);

@@ -54,8 +54,9 @@ export const client = (source) =>
       for (;;) {
         const asked = query === undefined || query === Object(query) ? { ...query, offset } : query;
         const page = await this.getContactMessages(contactId, asked, options);
-        const messages = page?.messages ?? [];
-        let fresh = page?.total > total;
+        const messages = Array.isArray(page?.messages) ? page.messages : [];
+        // As many new ones as a page has push a whole page down, and it comes a second time.
+        let fresh = page?.total - total >= messages.length;
         for (const message of messages) {
           // New messages push older ones into the next page, where they come a second time.
           if (!seen.has(message?.id)) {
@@ -67,7 +68,7 @@ export const client = (source) =>
         // The server may give fewer than were asked for: what came is what counts.
         offset += messages.length;
         total = page?.total;
-        if (!messages.length || !fresh || offset >= total) return;
+        if (!messages.length || !fresh || offset === total) return;
       }
     }
   };

@@ -12,12 +12,12 @@ export const limiterOf = (key) => {
   if (!limiter) {
     if (limiters.size >= sweepAt) {
       // A server that makes clients for many keys must not keep them all.
-      for (const [key, { id }] of limiters) {
-        if (module.idle(id, performance.now())) limiters.delete(key);
+      for (const [key, { id, calls }] of limiters) {
+        if (!calls && module.idle(id, performance.now())) limiters.delete(key);
       }
       sweepAt = limiters.size * 2 + 64;
     }
-    limiters.set(key, (limiter = { id: module.limiter(), timer: undefined }));
+    limiters.set(key, (limiter = { id: module.limiter(), calls: 0, timer: undefined }));
   }
   return limiter;
 };

@@ -34,7 +34,7 @@ const readBase = (given) => {
     url = new URL(given, globalThis.location?.href);
   } catch {}
   must(
-    url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash,
+    url && /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(url.href),
     "baseUrl",
     "an http or https URL without credentials, query and fragment",
   );
@@ -62,7 +62,7 @@ export const readClient = (given = {}) => {
   must(
     rateLimit === false ||
       typeof rateLimit?.acquire === "function" ||
-      (Number.isInteger(rateLimit?.requests) && rateLimit.requests > 0 && rateLimit.perMs > 0),
+      (Number.isInteger(rateLimit?.requests) && rateLimit.requests > 0 && Number.isFinite(rateLimit.perMs) && rateLimit.perMs > 0),
     "rateLimit",
     "{ requests, perMs }, false, or an object with acquire",
   );

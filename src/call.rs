@@ -107,6 +107,13 @@ impl Call {
             return Action::Sleep(self.until - now);
         }
         if !self.on_the_wire {
+            if now >= self.deadline {
+                // It overslept: a throttled page, a laptop that was shut.
+                return Action::Fail {
+                    code: Code::Timeout,
+                    maybe_delivered: false,
+                };
+            }
             self.asked = now;
             return Action::Ask;
         }

@@ -99,17 +99,12 @@ impl Limiters {
         let Some(first) = self.places.get(limiter.queue.head) else {
             return Turn::Idle;
         };
-        let Place {
-            who,
-            limit,
-            patience,
-            ..
-        } = *first;
+        let Place { who, limit, .. } = *first;
         let held = limiter.held_until - now;
-        if held > patience {
-            let place = limiter.queue.take_after(&mut self.places, NONE);
-            self.places.give_back(place);
-            return Turn::Refused(who);
+        if held > 0.0 {
+            if let Some(who) = limiter.take_out(&mut self.places, NONE, held) {
+                return Turn::Refused(who);
+            }
         }
         if limit.per_ms > limiter.longest {
             limiter.longest = limit.per_ms;
@@ -133,16 +128,7 @@ impl Limiters {
         let Some(limiter) = self.limiters.get(limiter) else {
             return;
         };
-        let (mut before, mut at) = (NONE, limiter.queue.head);
-        while let Some(place) = self.places.get(at) {
-            if place.who == who {
-                limiter.queue.take_after(&mut self.places, before);
-                self.places.give_back(at);
-                return;
-            }
-            before = at;
-            at = List::after(&self.places, at);
-        }
+        limiter.take_out(&mut self.places, who, 0.0);
     }
 
     /// Lets nobody go before a time.
@@ -186,6 +172,22 @@ impl Limiter {
             let place = self.taken.take_after(places, NONE);
             places.give_back(place);
         }
+    }
+
+    /// Takes out of the queue the first who is `who`, or who has less patience than `held`.
+    fn take_out(&mut self, places: &mut Pool<Place>, who: u32, held: f64) -> Option<u32> {
+        let (mut before, mut at) = (NONE, self.queue.head);
+        while let Some(place) = places.get(at) {
+            let found = place.who;
+            if found == who || held > place.patience {
+                self.queue.take_after(places, before);
+                places.give_back(at);
+                return Some(found);
+            }
+            before = at;
+            at = List::after(places, at);
+        }
+        None
     }
 
     /// How long until a place is free in a window of this limit, 0 where one is.

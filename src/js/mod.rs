@@ -187,12 +187,14 @@ pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) 
             return 0.0;
         };
         let wait = (wait >= 0.0).then_some(wait);
-        if let (429, Some(wait)) = (status, wait) {
+        // The timer's status and wait are those of an answer that was told before.
+        if let (1.., 429, Some(wait)) = (what, status, wait) {
             realm.limiters.hold(driven.limiter, now + wait);
         }
         let action = match what {
             0 => driven.call.timer(now, status, random),
-            1 => driven.call.lost(now, status, random),
+            // The rest of an error's body is lost: its headers stand.
+            1 if status < 400 => driven.call.lost(now, status, random),
             2 => driven.call.answer(now, status, Body::Json, wait, random),
             3 => driven.call.answer(now, status, Body::Error, wait, random),
             _ => driven

@@ -1,0 +1,148 @@
+// What the tests of the package share: the package as it is installed, a world of the sandbox, and
+// stand-ins for fetch that count.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { setTimeout as pause } from "node:timers/promises";
+
+const folder = process.env.CENTERFY_PACKAGE ?? fail("CENTERFY_PACKAGE");
+/** The sandbox's URL. */
+export const sandbox = (process.env.CENTERFY_SANDBOX ?? fail("CENTERFY_SANDBOX")).replace(/\/$/, "");
+export const baseUrl = `${sandbox}/functions/v1/crm-api`;
+
+/** The package's default entry, as `import` would find it from the folder it is installed in. */
+export const entry = join(createRequire(join(folder, "x.js")).resolve("centerfy/package.json"), "../index.js");
+export const { Centerfy, CenterfyError } = await import(pathToFileURL(entry));
+
+function fail(name) {
+  throw new Error(`${name} is not set; run these tests with: cargo xtask test package`);
+}
+
+/** A copy of the package with a state of its own: nothing is loaded, no limiter is known. */
+let copies = 0;
+export const freshCopy = () => import(`${pathToFileURL(entry)}?copy=${++copies}`);
+
+async function door(method, path, body) {
+  const response = await fetch(`${sandbox}/_sandbox/worlds${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  assert.ok(response.ok, `${method} ${path} of the control door: ${response.status} ${text}`);
+  return text === "" ? null : JSON.parse(text);
+}
+
+/** An organization of its own in the sandbox, so that tests run side by side. */
+export async function makeWorld(settings = {}) {
+  const world = await door("POST", "", settings);
+  const at = `/${world.api_key}`;
+  return {
+    ...world,
+    client: (options) => new Centerfy({ apiKey: world.api_key, baseUrl, rateLimit: false, ...options }),
+    fault: (...faults) => door("POST", `${at}/faults`, faults),
+    clearFaults: () => door("DELETE", `${at}/faults`),
+    /** The requests that reached the API, without the browser's preflights, oldest first. */
+    requests: async () => (await door("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
+    deliveries: () => door("GET", `${at}/deliveries`),
+    receive: (message) => door("POST", `${at}/messages`, message),
+    remove: () => door("DELETE", at),
+  };
+}
+
+/** Waits for what takes a while to become visible: until `look` gives something truthy. */
+export async function until(look, what = "the condition", ms = 10_000) {
+  for (const end = performance.now() + ms; performance.now() < end; await pause(5)) {
+    const seen = await look();
+    if (seen) return seen;
+  }
+  throw new Error(`${what} did not come true in ${ms} ms`);
+}
+
+/** What a promise is rejected with. */
+export const rejection = (promise) =>
+  promise.then(
+    (value) => assert.fail(`resolved with ${JSON.stringify(value)}`),
+    (error) => error,
+  );
+
+/** The CenterfyError that a promise is rejected with, its fields checked against `expected`. */
+export async function failure(promise, expected = {}) {
+  const error = await rejection(promise);
+  assert.ok(error instanceof CenterfyError, `not a CenterfyError: ${error?.stack ?? error}`);
+  for (const [name, value] of Object.entries(expected)) {
+    if (value instanceof RegExp) assert.match(String(error[name]), value, `${name} of: ${error.message}`);
+    else assert.deepEqual(error[name], value, `${name} of: ${error.message}`);
+  }
+  return error;
+}
+
+/** An answer as fetch gives it. */
+export const answer = (body, status = 200, headers = {}) =>
+  new Response(typeof body === "string" || body === null ? body : JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+  });
+
+/**
+ * A stand-in for fetch: `respond` makes the answer to call number n. `sent` has what went out.
+ */
+export function stub(respond = () => answer({})) {
+  const sent = [];
+  const fetch = async (url, init) => {
+    sent.push({ url, ...init, at: performance.now() });
+    return respond(sent.length, url, init);
+  };
+  return Object.assign(fetch, { sent });
+}
+
+/** A client on a stand-in for fetch, with a key that no other test has. */
+let keys = 0;
+export const stubbed = (fetch, options = {}, Client = Centerfy) =>
+  new Client({ apiKey: `cfy_stub_${process.pid}_${++keys}`, baseUrl: "http://api.test/v1", rateLimit: false, fetch, ...options });
+
+/** Never settles, but rejects as fetch does when its signal aborts. */
+export const hang = (signal) =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+
+/** A valid request for each operation that has one. */
+export const newAgent = Object.freeze({
+  name: "Sales Bot",
+  voice_id: "Sulafat",
+  max_duration: 10,
+  temperature: 0.4,
+  silence_timeout: 5,
+  voice_activity_timeout: 300,
+  llm_model: "gpt-4o-mini",
+  language: "en-US",
+  background_noise: true,
+  background_type: "call_center",
+  voicemail_detection: true,
+  voicemail_type: "leave_message",
+  voicemail_message: "We will call again.",
+  backcchanneling: true,
+  is_active: true,
+  webhook: true,
+  webhook_url: "https://example.com/calls",
+  recording: true,
+  organization_id: "org_1",
+  sub_account_id: "sub_1",
+});
+export const newCall = Object.freeze({ contact_id: "con_1", organization_id: "org_1", sub_account_id: "sub_1" });
+export const newMessage = Object.freeze({ content: "See you at ten.", ai: false, conversation_id: "conv_1", channel: "sms" });
+
+/** All eight operations with valid arguments; `at` is where the options come. */
+export const everyOperation = (client, options) => ({
+  getAgent: () => client.getAgent("a1", options),
+  createAgent: () => client.createAgent(newAgent, options),
+  updateAgent: () => client.updateAgent("a1", { name: "New" }, options),
+  archiveAgent: () => client.archiveAgent("a1", options),
+  makeAiCall: () => client.makeAiCall("a1", newCall, options),
+  getCallRecording: () => client.getCallRecording("c1", options),
+  getContactMessages: () => client.getContactMessages("k1", { limit: 10 }, options),
+  sendMessage: () => client.sendMessage(newMessage, options),
+});
+/** Those that must not happen twice. */
+export const once = new Set(["createAgent", "makeAiCall", "sendMessage"]);
