@@ -31,6 +31,8 @@ export function recordEvent(event) {
   const { type, operation, attempt, status, delayMs, durationMs, url } = event;
   const at = Date.now();
   if (type === "request") {
+    const queued = log.entries.findLast((entry) => entry.state === "queued" && entry.url === url && entry.ms === undefined);
+    if (queued) queued.ms = at - queued.at;
     log.attempts += 1;
     if (attempt === 1 || attempt === undefined) log.calls += 1;
     add({ kind: "attempt", state: "pending", operation, attempt, url, at });
@@ -46,8 +48,15 @@ export function recordEvent(event) {
     add({ kind: "wait", state: "retry", operation, attempt, ms: delayMs, at });
   } else if (type === "queued") {
     log.queued += 1;
-    add({ kind: "wait", state: "queued", operation, attempt, ms: delayMs, at });
+    add({ kind: "wait", state: "queued", operation, attempt, url, at });
   }
+  tell();
+}
+
+/** A call that failed without an answer sends no event of its own for that. */
+export function recordFailure(operation) {
+  const open = log.entries.findLast((entry) => entry.state === "pending" && entry.operation === operation);
+  if (open) Object.assign(open, { state: "failed", ms: Date.now() - open.at });
   tell();
 }
 

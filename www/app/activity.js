@@ -77,7 +77,7 @@ function row(entry) {
     h("td", null, entry.operation, entry.times > 1 && h("span", { class: "times" }, ` ×${entry.times}`)),
     h("td", null, entry.kind === "wait" ? "" : String(entry.attempt ?? 1)),
     h("td", null, h("span", { class: "result" }, result)),
-    h("td", null, entry.ms === undefined ? "" : entry.kind === "wait" ? `waits ${duration(entry.ms)}` : duration(entry.ms)));
+    h("td", null, entry.ms === undefined ? "" : entry.state === "queued" ? `waited ${duration(entry.ms)}` : entry.kind === "wait" ? `waits ${duration(entry.ms)}` : duration(entry.ms)));
 }
 
 let shownCall = null;

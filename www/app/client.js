@@ -1,6 +1,6 @@
 // The one place where the page meets the package.
 
-import { recordCall, recordEvent } from "./activity-log.js";
+import { recordCall, recordEvent, recordFailure } from "./activity-log.js";
 import { store } from "./store.js";
 
 let loading;
@@ -11,12 +11,10 @@ export function loadPackage() {
 }
 
 let client = null;
-let isCenterfyError = () => false;
 
 /** Makes the client for `connection`; throws a CenterfyError with the field that it refuses. */
 export async function connect(connection) {
-  const { Centerfy, CenterfyError } = await loadPackage();
-  isCenterfyError = (error) => CenterfyError.is(error);
+  const { Centerfy } = await loadPackage();
   const { apiKey, baseUrl, auth } = connection;
   client = new Centerfy({
     ...(apiKey ? { apiKey, dangerouslyAllowBrowser: true } : {}),
@@ -32,9 +30,12 @@ export async function connect(connection) {
  * Calls one operation. `options` are the package's RequestOptions; `background` calls, which
  * nobody asked for, do not become the code that the page shows.
  */
-export function call(operation, args, options = {}, { background = false } = {}) {
+export async function call(operation, args, options = {}, { background = false } = {}) {
   if (!background) recordCall(operation, args);
-  return client[operation](...args, options);
+  try {
+    return await client[operation](...args, options);
+  } catch (error) {
+    if (error?.status === undefined) recordFailure(operation);
+    throw error;
+  }
 }
-
-export const isApiError = (error) => isCenterfyError(error);

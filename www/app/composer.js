@@ -7,6 +7,8 @@ import { FieldErrors, showError } from "./errors.js";
 import { CHANNEL_NAMES } from "./format.js";
 import { store } from "./store.js";
 
+const SHORTCUT = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ Enter" : "Ctrl Enter";
+
 /** `conversationId()` says where to; `onSent(answer)` runs after a success. */
 export function createComposer({ name, conversationId, onSent }) {
   const errors = new FieldErrors();
@@ -43,7 +45,7 @@ export function createComposer({ name, conversationId, onSent }) {
     slot, answeringPart,
     content.label, content.control,
     h("div", { class: "composer-row" }, channel.label, channel.control, modes, agentPart,
-      h("div", { class: "composer-end" }, h("span", { class: "composer-hint", "aria-hidden": "true" }, "Ctrl Enter"), button)),
+      h("div", { class: "composer-end" }, h("span", { class: "composer-hint", "aria-hidden": "true" }, SHORTCUT), button)),
     content.error, channel.error, agent.error);
 
   content.control.addEventListener("keydown", (event) => {
@@ -69,7 +71,8 @@ export function createComposer({ name, conversationId, onSent }) {
     errors.clear();
     slot.replaceChildren();
     const request = {
-      content: content.control.value,
+      // Nothing written is a field that is not there, which the package refuses with its name.
+      ...(content.control.value.trim() ? { content: content.control.value } : {}),
       ai: isAi(),
       conversation_id: conversationId(),
       channel: channel.control.value,

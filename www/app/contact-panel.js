@@ -78,9 +78,9 @@ export function createContactPanel(section) {
       h("header", { class: "sheet-head contact-head" },
         h("span", { class: "avatar", "aria-hidden": "true" }, initials(name)),
         h("div", { class: "contact-name" },
-          h("h2", { tabindex: "-1" }, name || "Contact without a name"),
+          h("div", { class: "title-row" }, h("h2", { tabindex: "-1" }, name || "Contact without a name"), copyButton(id, "contact id")),
           h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, way)),
-            !phone && !email && h("span", null, "No phone number or email address"), copyButton(id, "contact id"))),
+            !phone && !email && h("span", null, "No phone number or email address"))),
         h("button", { type: "button", class: "button call", onclick: startCall }, icon("phone"), "Call")),
       h("div", { class: "tab-row" }, tabs.bar, liveText, liveButton),
       tabs.panels);

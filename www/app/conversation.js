@@ -26,9 +26,13 @@ export class Conversation {
   }
 
   async older() {
-    const added = this.#merge(await this.#read({ limit: PAGE, offset: this.messages.length }));
+    const before = this.total;
+    const answer = await this.#read({ limit: PAGE, offset: this.messages.length });
+    const added = this.#merge(answer);
+    // Messages that came in meanwhile moved the pages along, and are worth showing at once.
+    if (answer.total > before) await this.refresh();
     // Whatever the count says, a page without anything new is the end.
-    if (added.length === 0) this.total = this.messages.length;
+    else if (added.length === 0) this.total = this.messages.length;
   }
 
   /** Reads what came in since with `read`, and gives it, oldest first. */

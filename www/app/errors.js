@@ -10,7 +10,7 @@ export function errorBox(error, { retry } = {}) {
     h("p", { class: "error-title" }, title),
     h("p", null, message),
     warning && h("p", { class: "error-warning" }, warning),
-    h("p", null, advice),
+    advice && h("p", null, advice),
     facts.length > 0 && h("dl", { class: "facts" },
       facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))),
     (retry || settings) && h("p", { class: "error-actions" },

@@ -35,11 +35,14 @@ export function explain(error) {
   fact("request id", error?.requestId);
   return {
     title,
-    message: error?.message ?? String(error),
+    // The server's own words where there are some; the title and the facts say the rest.
+    message: (typeof error?.body?.message === "string" && error.body.message) || error?.message || String(error),
     warning: error?.maybeDelivered ? MAYBE[error.operation] ?? "It may have been carried out. Look before you try again." : null,
-    advice: error?.retryAfter > 0 ? `Try again in ${seconds(error.retryAfter)}.` : advice,
+    // The warning says what to do first.
+    advice: error?.maybeDelivered ? null : error?.retryAfter > 0 ? `Try again in ${seconds(error.retryAfter)}.` : advice,
     facts,
-    settings: ["authentication", "network", "http", "parse"].includes(error?.code),
+    settings: ["authentication", "network", "http", "parse"].includes(error?.code)
+      || ["apiKey", "baseUrl", "auth"].includes(error?.field),
   };
 }
 

@@ -1,0 +1,73 @@
+// Checks that run inside the page, in the manner of axe. Each gives a list of problems in words.
+
+/** Elements that make the page wider than the window. */
+export function overflow() {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1)
+    .map((element) => `${element.tagName}.${element.className}`).slice(0, 5);
+}
+
+/** Controls that are shown and have no name for a screen reader, and ids that two elements have. */
+export function namelessControls() {
+  const shown = (element) => element.checkVisibility();
+  const text = (ids) => ids.split(/\s+/).map((id) => document.getElementById(id)?.textContent.trim() ?? "").join(" ").trim();
+  const name = (element) =>
+    element.getAttribute("aria-label")
+    || text(element.getAttribute("aria-labelledby") ?? "")
+    || [...(element.labels ?? [])].map((label) => label.textContent.trim()).join(" ")
+    || (["BUTTON", "A", "SUMMARY"].includes(element.tagName) ? element.textContent.trim() : "");
+  const nameless = [...document.querySelectorAll("button, a, input, select, textarea, summary, audio, dialog, [role=tab], [role=region]")]
+    .filter((element) => shown(element) && !name(element))
+    .map((element) => element.outerHTML.slice(0, 90));
+  const broken = [...document.querySelectorAll("[aria-labelledby], [aria-describedby], [aria-controls]")].flatMap((element) =>
+    ["aria-labelledby", "aria-describedby", "aria-controls"].flatMap((attribute) =>
+      (element.getAttribute(attribute) ?? "").split(/\s+/).filter((id) => id && !document.getElementById(id))
+        .map((id) => `${attribute} of ${element.tagName} names ${id}, which is not there`)));
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `id ${id} is there twice`);
+  return [...nameless, ...broken, ...twice];
+}
+
+/** Texts with less than WCAG's AA contrast to what is behind them. */
+export function contrastProblems() {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  // The canvas turns any CSS colour into numbers, color-mix() included.
+  const rgba = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, alpha / 255];
+  };
+  const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1];
+  const behind = (element) => {
+    const layers = [];
+    for (let up = element; up; up = up.parentElement) {
+      const color = rgba(getComputedStyle(up).backgroundColor);
+      if (color[3] > 0) layers.push(color);
+      if (color[3] === 1) break;
+    }
+    return layers.reverse().reduce((under, layer) => over(layer, under), [255, 255, 255, 1]);
+  };
+  const luminance = (color) => color.slice(0, 3).map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const problems = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility({ opacityProperty: true })) continue;
+    if (element.closest(":disabled, option, script, noscript")) continue;
+    const style = getComputedStyle(element);
+    const ground = behind(element);
+    const ink = over(rgba(style.color), ground);
+    const [light, dark] = [luminance(ink), luminance(ground)].sort((a, b) => b - a);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    const size = Number.parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    if (ratio < (large ? 3 : 4.5)) problems.add(`${element.tagName}.${element.className} “${walker.currentNode.data.trim().slice(0, 24)}” ${ratio.toFixed(2)}`);
+  }
+  return [...problems];
+}

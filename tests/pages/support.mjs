@@ -1,0 +1,86 @@
+// What the tests of the page share: a browser, a world of the sandbox for each test, a page in it.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+
+/** The page's URL. It is served by a sandbox, whose control door is beside it. */
+const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/").href;
+const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+  + "--disable-component-update --disable-sync --disable-dev-shm-usage";
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: (process.env.CHROMIUM_FLAGS ?? FLAGS).split(/\s+/).filter(Boolean),
+});
+after(() => browser.close());
+
+/** An organization of its own in the sandbox, so that tests run side by side. */
+export async function makeWorld(settings = {}) {
+  const world = await door("POST", "worlds", settings);
+  const at = `worlds/${world.api_key}`;
+  return {
+    ...world,
+    faults: (faults) => door("POST", `${at}/faults`, faults),
+    log: () => door("GET", `${at}/log`),
+    deliveries: () => door("GET", `${at}/deliveries`),
+    receive: (message) => door("POST", `${at}/messages`, message),
+  };
+}
+
+async function door(method, path, body) {
+  const response = await fetch(new URL(`_sandbox/${path}`, demo), {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  assert.ok(response.ok, `${method} ${path.split("/")[0]} of the control door: ${response.status} ${text}`);
+  return text === "" ? null : JSON.parse(text);
+}
+
+/** The page in `world`, in a browser context of its own that ends with the test. */
+export async function openPage(t, world, { width = 1280, height = 800, ready = true, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce", ...options });
+  t.after(() => context.close());
+  await context.addInitScript((key) => sessionStorage.setItem("centerfy-demo:key", key), world.api_key);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems = watch(page);
+  await page.goto(demo);
+  if (ready) {
+    await page.locator(".message").first().waitFor();
+    await page.locator("#agent h2").waitFor({ state: "attached" });
+  }
+  return { page, ...problems };
+}
+
+// All console lines, and those things that should never be: uncaught errors, error lines that are
+// not the browser's own note of an error answer, violations of the content security policy.
+function watch(page) {
+  const lines = [];
+  const errors = [];
+  page.on("console", (message) => {
+    lines.push(message.text());
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.stack ?? String(error)));
+  return { lines, errors };
+}
+
+/** The field of the agent's form with that name on the wire. */
+export const field = (page, name) => page.locator(`[data-field="${name}"]`);
+export const control = (page, name) => page.locator(`#agent [name="${name}"]`);
+export const picks = (page, list) => page.locator(`#${list}-picker .pick`);
+
+/** Opens the contact of that id from the list. */
+export async function openContact(page, id) {
+  await page.locator(`#contact-picker .pick[data-id="${id}"]`).click();
+  await page.locator(`#contact-picker .pick[data-id="${id}"][aria-current]`).waitFor();
+  await page.locator("#conversation .composer").waitFor();
+}
+
+/** The requests of one operation that reached the API, oldest first. */
+export async function requests(world, operation) {
+  return (await world.log()).filter((entry) => entry.operation === operation && entry.method !== "OPTIONS");
+}
