@@ -1,0 +1,11 @@
+import { Centerfy, CenterfyError } from "centerfy";
+import { centerfy } from "./client.mjs";
+import { scenario } from "./scenario.mjs";
+import { apiKey, sandbox } from "./world.mjs";
+
+/** Goes through the scenario. Never rejects, so that every set-up can report what came of it. */
+export const check = () =>
+  scenario({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }).then(
+    (passed) => ({ passed }),
+    (error) => ({ failed: String(error?.stack ?? error) }),
+  );

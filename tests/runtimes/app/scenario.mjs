@@ -1,0 +1,215 @@
+/**
+ * What every set-up does with the package, whatever it is: all eight operations, errors, an abort,
+ * a retry, an iteration, many calls at once, the rate limiter. It needs nothing of its runtime but
+ * `fetch`, and looks into the sandbox through its control door.
+ */
+
+/** Walks through all steps and answers their names. Rejects at the first that goes wrong. */
+export const scenario = async ({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }) => {
+  const door = doorOf(sandbox, apiKey);
+  const world = await door("POST", "/reset");
+  const made = { Centerfy, CenterfyError, centerfy, apiKey, sandbox, door, world };
+  const done = [];
+  for (const [name, step] of Object.entries(steps)) {
+    try {
+      await step(made);
+    } catch (cause) {
+      throw new Error(`in the step "${name}": ${cause?.stack ?? cause}`, { cause });
+    }
+    done.push(name);
+  }
+  return done;
+};
+
+/** The sandbox's control door to one world. */
+const doorOf = (sandbox, apiKey) => async (method, path, body) => {
+  const response = await fetch(`${sandbox}/_sandbox/worlds/${apiKey}${path}`, {
+    method,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`the control door answered ${response.status}: ${text}`);
+  return text && JSON.parse(text);
+};
+
+const is = (actual, expected, what) => {
+  if (!Object.is(actual, expected)) throw new Error(`${what}: ${String(actual)} instead of ${String(expected)}`);
+};
+
+const failure = async (promise) => {
+  let value;
+  try {
+    value = await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`nothing failed, the answer was ${JSON.stringify(value)}`);
+};
+
+/** The requests that reached the operation, as the sandbox logged them. */
+const requests = async (door, operation) =>
+  (await door("GET", "/log")).filter((entry) => entry.operation === operation);
+
+const newAgent = ({ organization_id, sub_account_id }, name) => ({
+  name,
+  voice_id: "Sulafat",
+  max_duration: 10,
+  temperature: 0.4,
+  silence_timeout: 5,
+  voice_activity_timeout: 300,
+  llm_model: "gpt-4o-mini",
+  language: "en-US",
+  background_noise: true,
+  background_type: "call_center",
+  voicemail_detection: true,
+  voicemail_type: "leave_message",
+  voicemail_message: "Hello, we will call again tomorrow.",
+  backcchanneling: true,
+  is_active: true,
+  webhook: false,
+  recording: true,
+  organization_id,
+  sub_account_id,
+});
+
+const steps = {
+  async "agents: create, read, change, archive"({ centerfy, world }) {
+    const agent = await centerfy.createAgent(newAgent(world, "Zoë 你好 🎧"));
+    is(agent.name, "Zoë 你好 🎧", "the created agent's name");
+    is((await centerfy.getAgent(agent.id)).id, agent.id, "the id of the agent that was read");
+    const changed = await centerfy.updateAgent(agent.id, { temperature: 0.9 });
+    is(changed.temperature, 0.9, "the changed temperature");
+    is(changed.name, agent.name, "a field that was not changed");
+    const { archived_at } = await centerfy.archiveAgent(agent.id);
+    is(Number.isNaN(Date.parse(archived_at)), false, `whether ${archived_at} is no date`);
+  },
+
+  async "calls: make one, find a recording"({ centerfy, door, world }) {
+    const { organization_id, sub_account_id, agents, contacts, calls } = world;
+    const contact_id = contacts[0].id;
+    const call = await centerfy.makeAiCall(agents[0].id, { contact_id, organization_id, sub_account_id });
+    const dialled = (await door("GET", "/deliveries")).calls;
+    is(dialled.length, 1, "the number of phones that rang");
+    is(call.agent_name, agents[0].name, "the agent that calls");
+    const { call_id } = calls.find((call) => call.recording);
+    const { recording_url } = await centerfy.getCallRecording(call_id);
+    is(new URL(recording_url).protocol.slice(0, 4), "http", "the recording URL's protocol");
+  },
+
+  async "messages: read, send"({ centerfy, door, world }) {
+    const { id, conversation_id } = world.contacts[0];
+    const content = "See you at ten — “sure”.";
+    const sent = await centerfy.sendMessage({ content, ai: false, conversation_id, channel: "sms" });
+    is(sent.content, content, "what the answer says was sent");
+    is((await door("GET", "/deliveries")).messages.length, 1, "the number of messages that went out");
+    const page = await centerfy.getContactMessages(id, { limit: 1 });
+    is(page.messages.length, 1, "the length of the page");
+    is(page.messages[0].content, content, "the newest message");
+  },
+
+  async "errors: from the server, and before anything is sent"({ centerfy, CenterfyError, apiKey, door }) {
+    const missing = await failure(centerfy.getAgent("no/body"));
+    is(missing instanceof CenterfyError && missing instanceof Error, true, "whether it is a CenterfyError");
+    is(CenterfyError.is(missing), true, "what CenterfyError.is says");
+    is(missing.code, "not_found", "the code");
+    is(missing.status, 404, "the status");
+    is(missing.operation, "getAgent", "the operation");
+    is(JSON.stringify(missing).includes(apiKey) || missing.message.includes(apiKey), false, "whether the key shows");
+    const before = (await door("GET", "/log")).length;
+    const invalid = await failure(centerfy.createAgent({ name: "Nobody" }));
+    is(invalid.code, "validation", "the code of a wrong request");
+    is(invalid.field, "voice_id", "the first wrong field");
+    is((await door("GET", "/log")).length, before, "the number of requests after a wrong one");
+  },
+
+  async "abort: rejects with the reason, at once"({ Centerfy, apiKey, sandbox, door, world }) {
+    const controller = new AbortController();
+    const reason = { why: "the person left" };
+    const stalled = new Centerfy({
+      apiKey,
+      baseUrl: sandbox + "/functions/v1/crm-api",
+      rateLimit: false,
+      dangerouslyAllowBrowser: true,
+      onEvent: ({ type }) => type === "request" && controller.abort(reason),
+    });
+    await door("POST", "/faults", { operation: "getContactMessages", type: "stall_headers" });
+    const contact = world.contacts[0].id;
+    is(await failure(stalled.getContactMessages(contact, {}, { signal: controller.signal })), reason, "the reason");
+    await door("DELETE", "/faults");
+    const early = failure(stalled.getAgent(world.agents[0].id, { signal: AbortSignal.abort(reason) }));
+    is(await early, reason, "the reason of a signal that had aborted before");
+  },
+
+  async "retry: a 503 once is not seen by the caller"({ centerfy, door, world }) {
+    await door("DELETE", "/log");
+    const unavailable = { type: "answer", status: 503, body: "<h1>busy</h1>", headers: { "retry-after-ms": "20" } };
+    await door("POST", "/faults", { operation: "getAgent", times: 1, ...unavailable });
+    const { id } = world.agents[0];
+    is((await centerfy.getAgent(id)).id, id, "the agent's id");
+    const statuses = (await requests(door, "getAgent")).map(({ status }) => status);
+    is(statuses.join(), "503,200", "what was answered");
+  },
+
+  async "never twice: a request that may have reached a person"({ centerfy, door, world }) {
+    const { organization_id, sub_account_id, agents, contacts } = world;
+    const before = await door("GET", "/deliveries");
+    await door("POST", "/faults", [
+      { operation: "sendMessage", times: 1, type: "answer", status: 503, carry_out: true },
+      { operation: "makeAiCall", times: 1, type: "drop", when: "after" },
+    ]);
+    const { id, conversation_id } = contacts[1];
+    const send = { content: "Only once", ai: false, conversation_id, channel: "sms" };
+    const unclear = await failure(centerfy.sendMessage(send));
+    is(unclear.code, "server", "the code of the 503");
+    is(unclear.maybeDelivered, true, "whether the message may have been delivered");
+    const contact = { contact_id: id, organization_id, sub_account_id };
+    const dropped = await failure(centerfy.makeAiCall(agents[0].id, contact));
+    is(dropped.code, "network", "the code of the dropped connection");
+    is(dropped.maybeDelivered, true, "whether the phone may have rung");
+    const after = await door("GET", "/deliveries");
+    is(after.messages.length - before.messages.length, 1, "the number of messages that went out");
+    is(after.calls.length - before.calls.length, 1, "the number of phones that rang");
+  },
+
+  async "iteration: every message once, page after page"({ centerfy, door, world }) {
+    const { id } = world.contacts[2];
+    for (const content of ["one", "two", "three", "four"]) await door("POST", "/messages", { contact_id: id, content });
+    const { total } = await centerfy.getContactMessages(id, { limit: 1 });
+    const seen = new Set();
+    for await (const message of centerfy.contactMessages(id, { limit: 3 })) seen.add(message.id);
+    is(seen.size, total, "the number of different messages");
+    let first;
+    for await (const message of centerfy.contactMessages(id)) {
+      first = message.content;
+      break;
+    }
+    is(first, "four", "the newest message");
+  },
+
+  async "50 calls at once"({ centerfy, door, world }) {
+    await door("DELETE", "/log");
+    const wanted = Array.from({ length: 50 }, (_, i) => world.agents[i % world.agents.length].id);
+    const agents = await Promise.all(wanted.map((id) => centerfy.getAgent(id)));
+    is(agents.map(({ id }) => id).join(), wanted.join(), "the agents' ids");
+    is((await requests(door, "getAgent")).length, 50, "the number of requests");
+  },
+
+  async "rate limit: never too fast, first come first served"({ Centerfy, apiKey, sandbox, door, world }) {
+    await door("DELETE", "/log");
+    const slow = new Centerfy({
+      apiKey,
+      auth: "bearer",
+      baseUrl: sandbox + "/functions/v1/crm-api/",
+      rateLimit: { requests: 3, perMs: 150 },
+      dangerouslyAllowBrowser: true,
+    });
+    await Promise.all(Array.from({ length: 7 }, () => slow.getAgent(world.agents[1].id)));
+    const sent = await requests(door, "getAgent");
+    is(sent.length, 7, "the number of requests");
+    is(sent.every(({ auth }) => auth === "bearer"), true, "whether the key came as a bearer token");
+    const took = sent[6].at_ms - sent[0].at_ms;
+    // Two windows; requests on their way may come a little closer together than they left.
+    is(took > 250, true, `whether 7 requests took more than 250 ms (they took ${took})`);
+  },
+};

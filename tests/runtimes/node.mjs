@@ -1,0 +1,34 @@
+/** Node.js: modules, and `require` of a module, which all its versions have that the package is for. */
+import { join } from "node:path";
+import { Missing } from "./support/missing.mjs";
+import { run } from "./support/processes.mjs";
+import { makeProject } from "./support/project.mjs";
+import { printed } from "./support/results.mjs";
+import { firstOf, npm } from "./support/tools.mjs";
+
+/** Node.js 20 is the oldest: the one that runs this, when it is of that version. */
+const binaryOf = async (major) => {
+  if (process.versions.node.startsWith(major + ".")) return process.execPath;
+  const name = `node-${major}-${process.platform}-${process.arch}`;
+  const binary = await firstOf(await npm("."), [join(name, "bin/node")]);
+  if (!binary) throw new Missing(`npm has no ${name}, and this is Node.js ${process.versions.node}`);
+  return binary;
+};
+
+const node = (major) => ({
+  name: `node-${major}`,
+  needs: { npm: ["."] },
+  version: async () => "Node.js " + (await run(await binaryOf(major), ["--version"])).trim().slice(1),
+  async test(context) {
+    const binary = await binaryOf(major);
+    const project = await makeProject(context, this.name, {
+      "main.mjs": "app/main.mjs",
+      "main.cjs": "app/main.cjs",
+    });
+    const imported = printed(await run(binary, ["main.mjs"], { cwd: project }));
+    const required = printed(await run(binary, ["main.cjs"], { cwd: project }));
+    return `import ${imported}, require ${required} steps`;
+  },
+});
+
+export const setups = [node("20"), node("22"), node("24")];

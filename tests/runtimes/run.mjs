@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+/**
+ * Uses the packed package in each runtime, bundler and browser that it is for.
+ *
+ *   node tests/runtimes/run.mjs            all set-ups
+ *   node tests/runtimes/run.mjs vite node-22   those of that name, or whose name starts so
+ *   node tests/runtimes/run.mjs --list     the names of all set-ups
+ *   node tests/runtimes/run.mjs --needs    what they need, as JSON
+ *
+ * Set-ups whose tools are not there are left out, unless the environment says `CI=true`.
+ */
+import { Missing } from "./support/missing.mjs";
+import { stopAll } from "./support/processes.mjs";
+import { installPackage, makeFolder, removeFolder } from "./support/project.mjs";
+import { sandbox } from "./support/sandbox.mjs";
+import { row } from "./support/table.mjs";
+import { setups } from "./setups.mjs";
+
+const names = process.argv.slice(2);
+const inCi = process.env.CI === "true";
+
+const chosen = () => {
+  if (!names.length) return setups;
+  for (const name of names) {
+    if (!setups.some((setup) => fits(setup, name))) throw new Missing(`there is no set-up "${name}"; see --list`);
+  }
+  return setups.filter((setup) => names.some((name) => fits(setup, name)));
+};
+
+const fits = (setup, name) => setup.name === name || setup.name.startsWith(name + "-");
+
+/** Runs one set-up and answers its line of the table. */
+const attempt = async (setup, context) => {
+  const started = performance.now();
+  const line = { name: setup.name, version: "", result: "pass" };
+  try {
+    line.version = await setup.version();
+    line.note = await setup.test(context);
+  } catch (error) {
+    line.result = error instanceof Missing && !inCi ? "left out" : "FAIL";
+    line.note = error.message.split("\n")[0];
+    if (line.result === "FAIL") console.error(`\n${setup.name}: ${error.stack ?? error}\n`);
+  }
+  line.seconds = (performance.now() - started) / 1000;
+  return line;
+};
+
+const main = async () => {
+  if (names.includes("--needs")) {
+    console.log(JSON.stringify(Object.fromEntries(setups.map(({ name, needs }) => [name, needs])), null, 2));
+    return true;
+  }
+  if (names.includes("--list")) {
+    console.log(setups.map(({ name }) => name).join("\n"));
+    return true;
+  }
+  const wanted = chosen();
+  const folder = await makeFolder();
+  const lines = [];
+  try {
+    const context = { folder, packed: await installPackage(folder), sandbox: await sandbox() };
+    for (const setup of wanted) {
+      lines.push(await attempt(setup, context));
+      console.log(row(lines.at(-1)));
+    }
+  } finally {
+    for (const setup of wanted) await setup.close?.();
+    await stopAll();
+    await removeFolder(folder);
+  }
+  const count = (result) => lines.filter((line) => line.result === result).length;
+  const left = count("left out");
+  console.log(`\n${count("pass")} passed, ${count("FAIL")} failed${left ? `, ${left} skipped` : ""}`);
+  return count("FAIL") === 0;
+};
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => stopAll().then(() => process.exit(1)));
+}
+
+main().then(
+  (good) => process.exit(good ? 0 : 1),
+  (error) => {
+    console.error(error instanceof Missing ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,5 @@
+/** All set-ups, in the order in which they run: what fails soonest comes first. */
+import { setups as node } from "./node.mjs";
+import { setups as denoAndBun } from "./deno-bun.mjs";
+
+export const setups = [...node, ...denoAndBun];

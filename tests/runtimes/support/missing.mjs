@@ -1,0 +1,2 @@
+/** Why a set-up cannot run on this machine. */
+export class Missing extends Error {}

@@ -1,0 +1,19 @@
+/** What came of the scenario, as check.mjs reports it. */
+
+/** Reads the report in the last line that a program printed. */
+export const printed = (output) => {
+  const line = output.trim().split("\n").at(-1);
+  let result;
+  try {
+    result = JSON.parse(line);
+  } catch {
+    throw new Error(`no report was printed, but:\n${output.slice(-2000)}`);
+  }
+  return passed(result);
+};
+
+/** Answers the number of steps that passed, or throws what failed. */
+export const passed = (result, where = "") => {
+  if (!result?.passed?.length) throw new Error(where + (result?.failed ?? `no report: ${JSON.stringify(result)}`));
+  return result.passed.length;
+};

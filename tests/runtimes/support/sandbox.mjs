@@ -1,0 +1,24 @@
+/** The sandbox API that all set-ups talk to. */
+import { join } from "node:path";
+import { Missing } from "./missing.mjs";
+import { serve } from "./processes.mjs";
+import { exists, here } from "./tools.mjs";
+
+/** Answers the URL of a sandbox: the one that `CENTERFY_SANDBOX` names, or one of its own. */
+export const sandbox = async () => {
+  if (process.env.CENTERFY_SANDBOX) return process.env.CENTERFY_SANDBOX;
+  const target = process.env.CARGO_TARGET_DIR || join(here, "../../target");
+  const binary = join(target, "debug/centerfy-sandbox");
+  if (!(await exists(binary))) {
+    throw new Missing("the sandbox is not built: cargo build -p centerfy-sandbox, or set CENTERFY_SANDBOX to its URL");
+  }
+  const { match } = await serve(binary, ["--port", "0", "--quiet"], { ready: /^listening on (\S+)/m });
+  return match[1];
+};
+
+/** Makes a world of its own for a set-up and answers its key. */
+export const makeWorld = async (url) => {
+  const response = await fetch(`${url}/_sandbox/worlds`, { method: "POST" });
+  if (response.status !== 201) throw new Error(`the sandbox made no world: ${response.status}`);
+  return (await response.json()).api_key;
+};
