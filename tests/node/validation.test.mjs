@@ -1,0 +1,212 @@
+// Requests that are refused before anything is sent, field by field as the contract has them.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, failure, freshCopy, newAgent, newCall, newMessage, stub, stubbed } from "./support.mjs";
+
+const fetch = stub(() => answer({ ok: true }));
+const client = stubbed(fetch);
+
+/** Refused: with this field, these words, and without a request. */
+async function refused(promise, field, message) {
+  const before = fetch.sent.length;
+  const error = await failure(promise, { code: "validation", field, attempts: 0, maybeDelivered: false });
+  assert.ok(error.message.includes(message), `${error.message} does not say: ${message}`);
+  assert.equal(fetch.sent.length, before, "nothing is sent");
+  assert.equal(error.status, undefined);
+  return error;
+}
+
+const kinds = {
+  text: { wrong: [null, 1, true, {}, [], NaN, () => {}, Symbol("s"), 1n], right: ["", "x", "\u0000", "ü🙂"], says: "a string" },
+  id: { wrong: [null, 1, false, {}, ["a"], ""], right: ["x", ".", "..", "not a uuid", "a/b?c#d"], says: "a non-empty string" },
+  flag: { wrong: [null, 0, 1, "true", "", {}, []], right: [true, false], says: "true or false" },
+  number: { wrong: [null, "1", true, NaN, Infinity, -Infinity, {}, 1n], right: [0, -0, -1, 1.5, 1e300], says: "a finite number" },
+  unit: { wrong: [null, "0.5", -0.01, 1.01, NaN, Infinity], right: [0, 1, 0.5, -0], says: "a number from 0 to 1" },
+  voicemail: { wrong: [null, "", "leave", "HANGUP", 1, ["hangup"]], right: ["leave_message", "hangup"], says: '"leave_message" or "hangup"' },
+  channel: {
+    wrong: [null, "", "SMS", "fax", "sms ", 1, ["sms"]],
+    right: ["sms", "email", "whatsapp", "facebook", "instagram"],
+    says: '"sms", "email", "whatsapp", "facebook" or "instagram"',
+  },
+};
+
+const settings = {
+  name: "text",
+  voice_id: "text",
+  max_duration: "number",
+  temperature: "unit",
+  silence_timeout: "number",
+  voice_activity_timeout: "number",
+  llm_model: "text",
+  language: "text",
+  background_noise: "flag",
+  background_type: "text",
+  voicemail_detection: "flag",
+  voicemail_type: "voicemail",
+  voicemail_message: "text",
+  backcchanneling: "flag",
+  is_active: "flag",
+  webhook: "flag",
+  webhook_url: "text",
+  recording: "flag",
+};
+const requests = {
+  createAgent: { base: newAgent, send: (it) => client.createAgent(it), fields: { ...settings, organization_id: "id", sub_account_id: "id" } },
+  updateAgent: { base: { ...newAgent, organization_id: undefined, sub_account_id: undefined }, send: (it) => client.updateAgent("a", it), fields: settings, partial: true },
+  makeAiCall: { base: newCall, send: (it) => client.makeAiCall("a", it), fields: { contact_id: "id", organization_id: "id", sub_account_id: "id" } },
+  sendMessage: {
+    base: newMessage,
+    send: (it) => client.sendMessage(it),
+    fields: { content: "text", ai: "flag", conversation_id: "id", channel: "channel", agent_id: "id", message_id: "id" },
+    optional: ["agent_id", "message_id"],
+  },
+};
+
+for (const [operation, { base, send, fields, partial, optional = [] }] of Object.entries(requests)) {
+  for (const [field, kind] of Object.entries(fields)) {
+    test(`${operation}: ${field} is checked`, async () => {
+      const { wrong, right, says } = kinds[kind];
+      for (const value of wrong) await refused(send({ ...base, [field]: value }), field, `${field} must be ${says}`);
+      for (const value of right) {
+        // "ai" asks for an agent.
+        const more = field === "ai" && value ? { agent_id: "a" } : {};
+        await send({ ...base, ...more, [field]: value });
+      }
+      if (partial) return send({ [field]: right.at(-1), ...conditional(field, right.at(-1)) });
+      const needed = !optional.includes(field);
+      const without = { ...base, [field]: undefined };
+      if (needed) await refused(send(without), field, `${field} must be ${says}`);
+      else await send(without);
+    });
+  }
+}
+
+/** What a setting asks for, so that it can be sent alone. */
+function conditional(field, value) {
+  if (field === "voicemail_type" && value === "leave_message") return { voicemail_message: "m" };
+  const needed = { background_noise: "background_type", webhook: "webhook_url" }[field];
+  if (field === "voicemail_detection" && value) return { voicemail_type: "hangup" };
+  return needed && value ? { [needed]: "x" } : {};
+}
+
+test("the conditional rules, in create and among the fields that an update sends", async () => {
+  const rules = [
+    ["background_noise", true, "background_type", "background_noise is true"],
+    ["voicemail_detection", true, "voicemail_type", "voicemail_detection is true"],
+    ["voicemail_type", "leave_message", "voicemail_message", 'voicemail_type is "leave_message"'],
+    ["webhook", true, "webhook_url", "webhook is true"],
+  ];
+  for (const [field, value, needed, says] of rules) {
+    await refused(client.createAgent({ ...newAgent, [needed]: undefined }), needed, `when ${says}`);
+    await refused(client.updateAgent("a", { [field]: value }), needed, `when ${says}`);
+    const off = value === true ? false : "hangup";
+    const less = { ...newAgent, [field]: off, [needed]: undefined };
+    if (field === "voicemail_detection") less.voicemail_message = undefined;
+    await client.createAgent(less);
+    await client.updateAgent("a", { [field]: off });
+    // What is needed may be there without need.
+    await client.updateAgent("a", { [needed]: needed === "voicemail_type" ? "hangup" : "x" });
+  }
+  await refused(client.sendMessage({ ...newMessage, ai: true }), "agent_id", "when ai is true");
+  await client.sendMessage({ ...newMessage, ai: true, agent_id: "a" });
+  // A rule that held in the refused request before this one does not hold here.
+  await client.sendMessage(newMessage);
+});
+
+test("an update does not take the fields that cannot be changed", async () => {
+  for (const field of ["organization_id", "sub_account_id"]) {
+    for (const value of ["org", null, 1]) await refused(client.updateAgent("a", { [field]: value }), field, "left out");
+  }
+  await client.updateAgent("a", {});
+});
+
+test("ids in paths: no empty one, no dots; all else is one segment", async () => {
+  const calls = {
+    agentId: [(id) => client.getAgent(id), (id) => client.updateAgent(id, {}), (id) => client.makeAiCall(id, newCall)],
+    callId: [(id) => client.getCallRecording(id)],
+    contactId: [(id) => client.getContactMessages(id)],
+  };
+  for (const [field, operations] of Object.entries(calls)) {
+    for (const call of operations) {
+      for (const id of ["", ".", "..", undefined, null, 1, {}, ["a"], new String("a")]) {
+        await refused(call(id), field, 'a non-empty string other than "." and ".."');
+      }
+      await refused(call("\ud800"), field, "well-formed Unicode");
+      for (const id of ["a/b", "../x", "a?b#c", "%2e%2e", " ", "...", "é", "CA1234567890abcdef", "a\\b", "a\nb"]) {
+        await call(id);
+        const url = fetch.sent.at(-1).url;
+        const path = new URL(url).pathname.split("/");
+        assert.equal(path.length, 4, `${url} is not one segment`);
+        assert.equal(decodeURIComponent(path[3]), id);
+      }
+    }
+  }
+  for (const id of ["", null, 7, undefined]) await refused(client.archiveAgent(id), "agentId", "a non-empty string");
+  await client.archiveAgent("..");
+  assert.equal(fetch.sent.at(-1).body, '{"agent_id":".."}');
+});
+
+test("limit and offset", async () => {
+  const get = (query) => client.getContactMessages("k", query);
+  for (const limit of [0, 201, -1, 1.5, NaN, Infinity, "10", null, true]) await refused(get({ limit }), "limit", "an integer from 1 to 200");
+  for (const offset of [-1, 0.5, NaN, Infinity, 2 ** 53, "0", null]) await refused(get({ offset }), "offset", "an integer, 0 or more");
+  for (const query of [null, 1, "x", true, []]) await refused(get(query), "query", "an object");
+  const urls = [];
+  for (const query of [undefined, {}, { limit: 1 }, { offset: 0 }, { limit: 200, offset: 2 ** 53 - 1 }, { limit: undefined, offset: 3, other: 4 }]) {
+    await get(query);
+    urls.push(fetch.sent.at(-1).url.split("get-contact-messages/")[1]);
+  }
+  assert.deepEqual(urls, ["k", "k", "k?limit=1", "k?offset=0", "k?limit=200&offset=9007199254740991", "k?offset=3"]);
+});
+
+test("a request must be an object that can be written as JSON", async () => {
+  for (const request of [undefined, null, 1, "x", true, [], () => {}]) {
+    await refused(client.createAgent(request), "request", "an object");
+    await refused(client.sendMessage(request), "request", "an object");
+    await refused(client.makeAiCall("a", request), "request", "an object");
+    await refused(client.updateAgent("a", request), "patch", "an object");
+  }
+  const cyclic = { ...newMessage };
+  cyclic.self = cyclic;
+  await refused(client.sendMessage(cyclic), "request", "possible to write as JSON");
+  await refused(client.updateAgent("a", { extra: 1n }), "patch", "possible to write as JSON");
+});
+
+test("the first wrong field is named, and its value is not repeated", async () => {
+  const error = await refused(client.sendMessage({ ai: "secret-value", channel: 7 }), "content", "got undefined");
+  assert.equal(error.operation, "sendMessage");
+  const other = await refused(client.sendMessage({ ...newMessage, ai: "secret-value", channel: 7 }), "ai", "got string");
+  assert.ok(!other.message.includes("secret-value"));
+  await refused(client.createAgent({ ...newAgent, temperature: 1.7 }), "temperature", "got 1.7");
+});
+
+test("unknown fields pass, and the body is exactly what was given", async () => {
+  const given = { extra: [1, null, { deep: "ü" }], ...newMessage, content: 'quote " \u2028', another: null, absent: undefined };
+  await client.sendMessage(given);
+  assert.equal(fetch.sent.at(-1).body, JSON.stringify(given));
+  await client.updateAgent("a", { name: "n", future_setting: { on: true } });
+  assert.equal(fetch.sent.at(-1).body, '{"name":"n","future_setting":{"on":true}}');
+});
+
+test("what the caller changes after the call does not count", async () => {
+  // Also in the first call, which waits for the module.
+  const { Centerfy } = await freshCopy();
+  const own = stub();
+  const fresh = stubbed(own, { rateLimit: { requests: 1, perMs: 40 } }, Centerfy);
+  for (const round of ["while the module loads", "in the queue"]) {
+    const message = { ...newMessage };
+    const query = { limit: 10, offset: 20 };
+    const calls = [fresh.sendMessage(message), fresh.getContactMessages("k", query)];
+    Object.assign(message, { content: "changed", ai: 7 });
+    Object.assign(query, { limit: "1&offset=9", offset: -1 });
+    await Promise.all(calls);
+    assert.equal(own.sent.at(-2).body, JSON.stringify(newMessage), round);
+    assert.match(own.sent.at(-1).url, /k\?limit=10&offset=20$/, round);
+  }
+});
+
+test("no operation throws at once", async () => {
+  const calls = [() => client.getAgent(), () => client.createAgent(), () => client.sendMessage(null, 5), () => client.getAgent("a", null)];
+  for (const call of calls) await failure(call(), { code: "validation" });
+});

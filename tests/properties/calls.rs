@@ -1,0 +1,173 @@
+//! One call under whatever happens to it.
+
+use centerfy::call::{Action, Body, Call, Plan};
+use centerfy::error::Code;
+use centerfy::retry::retryable;
+use proptest::prelude::*;
+
+/// What happens while a request is on the wire.
+#[derive(Clone, Debug)]
+enum Fate {
+    Lost { status: u32 },
+    TimesOut { status: u32 },
+    Answer { status: u32, body: Body, wait: Option<f64> },
+}
+
+/// One attempt: so long in the queue, so long on the wire, and the timer so much too late.
+#[derive(Clone, Debug)]
+struct Turn {
+    queued: f64,
+    took: f64,
+    late: f64,
+    random: f64,
+    fate: Fate,
+}
+
+fn status() -> impl Strategy<Value = u32> {
+    prop_oneof![
+        4 => prop::sample::select(&[200_u32, 201, 400, 401, 403, 404, 408, 429, 500, 502, 503, 504][..]),
+        1 => 100..600_u32,
+    ]
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    let seen = prop_oneof![3 => Just(0_u32), 1 => status()];
+    let body = prop::sample::select(&[Body::Json, Body::Error, Body::Unreadable][..]);
+    let wait = prop::option::of(prop_oneof![Just(0.0), 0.0..5000.0, Just(1e12)]);
+    prop_oneof![
+        seen.clone().prop_map(|status| Fate::Lost { status }),
+        seen.prop_map(|status| Fate::TimesOut { status }),
+        (status(), body, wait).prop_map(|(status, body, wait)| Fate::Answer { status, body, wait }),
+    ]
+}
+
+fn turn() -> impl Strategy<Value = Turn> {
+    (0.0..50_000.0, 0.0..1.0, prop_oneof![5 => Just(0.0), 1 => 0.0..1e6], 0.0..1.0, fate())
+        .prop_map(|(queued, took, late, random, fate)| Turn { queued, took, late, random, fate })
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let time = || prop_oneof![Just(f64::INFINITY), 1.0..60_000.0];
+    (any::<bool>(), 0..5_u32, time(), time()).prop_map(|(repeat_safe, retries, attempt_timeout, timeout)| Plan {
+        repeat_safe,
+        max_retries: retries.into(),
+        attempt_timeout,
+        timeout,
+    })
+}
+
+/// Whether a failed attempt may have done something that a person notices.
+fn reached(fate: &Fate) -> bool {
+    match fate {
+        Fate::Lost { status } | Fate::TimesOut { status } => *status < 400 || *status >= 500,
+        Fate::Answer { status: 200..=299, body, .. } => *body == Body::Unreadable,
+        Fate::Answer { status, .. } => *status >= 500,
+    }
+}
+
+fn refused_with_429(fate: &Fate) -> bool {
+    matches!(
+        fate,
+        Fate::Answer { status: 429, .. } | Fate::Lost { status: 429 } | Fate::TimesOut { status: 429 }
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn what_one_call_does(plan in plan(), turns in prop::collection::vec(turn(), 8)) {
+        let mut now = 1000.0;
+        let mut call = Call::new(plan, now);
+        let mut spent = 0.0; // of the timeout: all but the queue
+        let mut attempts = 0.0;
+        let mut last: Option<Fate> = None;
+        for turn in turns {
+            prop_assert!(call.patience() > 0.0, "who asks for a place has time left");
+            now += turn.queued;
+            let Action::Send(most) = call.place(now) else {
+                return Err(TestCaseError::fail("a place is there to be used"));
+            };
+            attempts += 1.0;
+            prop_assert!(attempts <= plan.max_retries + 1.0);
+            if let (false, Some(last)) = (plan.repeat_safe, &last) {
+                prop_assert!(refused_with_429(last), "sent twice after {last:?}");
+            }
+            prop_assert!(most > 0.0 && most <= plan.attempt_timeout);
+            prop_assert!(spent + most <= plan.timeout + 1e-6, "{spent} + {most}");
+            // The timer may ring too early.
+            if most.is_finite() && most > 2.0 {
+                let Action::Sleep(left) = call.timer(now + most - 1.0, 0, turn.random) else {
+                    return Err(TestCaseError::fail("rang too early"));
+                };
+                prop_assert!((left - 1.0).abs() < 1e-6);
+            }
+            let took = match turn.fate {
+                Fate::TimesOut { .. } if most.is_infinite() => return Ok(()),
+                Fate::TimesOut { .. } => most + turn.late,
+                _ => turn.took * most.min(1e5),
+            };
+            now += took;
+            spent += took;
+            let action = match turn.fate {
+                Fate::Lost { status } => call.lost(now, status, turn.random),
+                Fate::TimesOut { status } => call.timer(now, status, turn.random),
+                Fate::Answer { status, body, wait } => call.answer(now, status, body, wait, turn.random),
+            };
+            match action {
+                Action::Succeed => {
+                    prop_assert!(matches!(turn.fate, Fate::Answer { status: 200..=299, body: Body::Json, .. }));
+                    return Ok(());
+                }
+                Action::Fail { code, maybe_delivered } => {
+                    prop_assert_eq!(maybe_delivered, reached(&turn.fate) && !plan.repeat_safe, "{:?}", turn.fate);
+                    check_code(code, &turn.fate)?;
+                    return Ok(());
+                }
+                Action::Back(wait) => {
+                    match turn.fate {
+                        Fate::Answer { wait: Some(asked), .. } => prop_assert_eq!(wait, asked),
+                        _ => {
+                            let most = (500.0 * f64::powf(2.0, attempts - 1.0)).min(8000.0);
+                            prop_assert!(wait <= most && wait > most * 0.75, "{}", wait);
+                        }
+                    }
+                    if let Fate::Answer { status, .. } = turn.fate {
+                        prop_assert!(retryable(status, plan.repeat_safe));
+                    }
+                    prop_assert!(spent + wait < plan.timeout + 1e-6, "would outlast the timeout");
+                    now += wait + turn.late;
+                    spent += wait + turn.late;
+                }
+                other => return Err(TestCaseError::fail(format!("{other:?} after {:?}", turn.fate))),
+            }
+            match call.timer(now, 0, turn.random) {
+                Action::Ask => prop_assert!(spent < plan.timeout + 1e-6),
+                Action::Sleep(left) => {
+                    // Sums of fractions: the rest of a wait that is all but over.
+                    prop_assert!(left < 1e-6);
+                    now += 1e-6;
+                    prop_assert_eq!(call.timer(now, 0, turn.random), Action::Ask);
+                }
+                Action::Fail { code, maybe_delivered } => {
+                    prop_assert!(spent >= plan.timeout - 1e-6, "gave up in time");
+                    prop_assert_eq!((code, maybe_delivered), (Code::Timeout, false));
+                    return Ok(());
+                }
+                other => return Err(TestCaseError::fail(format!("{other:?} after a wait"))),
+            }
+            last = Some(turn.fate);
+        }
+    }
+}
+
+fn check_code(code: Code, fate: &Fate) -> Result<(), TestCaseError> {
+    let expected = match fate {
+        Fate::Lost { status: 0..=399 } => Code::Network,
+        Fate::TimesOut { .. } => Code::Timeout,
+        Fate::Answer { status: 200..=299, body: Body::Error, .. } => Code::Http,
+        Fate::Answer { status: 200..=299, body: Body::Unreadable, .. } => Code::Parse,
+        Fate::Lost { status } | Fate::Answer { status, .. } => Code::of_status(*status),
+    };
+    prop_assert_eq!(code, expected, "{:?}", fate);
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! The pure rooms, whatever comes in: random inputs and random schedules against simple models.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod calls;
+mod limiter;
+mod waits;
+mod validation;
