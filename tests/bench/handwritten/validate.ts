@@ -1,0 +1,88 @@
+import { invalid } from "./error.ts";
+import type { OperationName } from "./operations.ts";
+
+/** What a field has to be. */
+export interface Field {
+  name: string;
+  expected: string;
+  fits: (value: any) => boolean;
+  optional?: boolean;
+  /** It has to be there when another field has this value. */
+  when?: [field: string, value: unknown];
+}
+
+export const text = (name: string): Field => ({
+  name,
+  expected: "a string",
+  fits: (value) => typeof value === "string",
+});
+
+export const id = (name: string): Field => ({
+  name,
+  expected: "a non-empty string",
+  fits: (value) => typeof value === "string" && value !== "",
+});
+
+/** An id that becomes a segment of a path: `.` and `..` would lead elsewhere. */
+export const pathId = (name: string): Field => ({
+  name,
+  expected: 'a non-empty string other than "." and ".."',
+  fits: (value) => typeof value === "string" && !/^\.{0,2}$/.test(value),
+});
+
+export const boolean = (name: string): Field => ({
+  name,
+  expected: "true or false",
+  fits: (value) => typeof value === "boolean",
+});
+
+export const number = (name: string, least = -Infinity, most = Infinity): Field => ({
+  name,
+  expected: most === Infinity ? "a finite number" : `a number from ${least} to ${most}`,
+  fits: (value) => Number.isFinite(value) && value >= least && value <= most,
+});
+
+export const integer = (name: string, least: number, most: number): Field => ({
+  name,
+  expected: most === 200 ? "an integer from 1 to 200" : "an integer, 0 or more",
+  fits: (value) => Number.isInteger(value) && value >= least && value <= most,
+});
+
+export const oneOf = (name: string, values: string[]): Field => ({
+  name,
+  expected: values.map((value) => `"${value}"`).join(" or "),
+  fits: (value) => values.includes(value),
+});
+
+export const object = (name: string): Field => ({
+  name,
+  expected: "an object",
+  fits: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+});
+
+export const nothing = (name: string): Field => ({
+  name,
+  expected: "left out, it cannot be changed",
+  fits: () => false,
+  optional: true,
+});
+
+export const optional = (field: Field): Field => ({ ...field, optional: true });
+
+export const when = (other: string, value: unknown, field: Field): Field => ({
+  ...field,
+  optional: true,
+  when: [other, value],
+});
+
+const got = (value: unknown) => (value === null || typeof value === "number" ? value : typeof value);
+
+/** Checks one value; `request` is what it is a field of. */
+export const check = (field: Field, value: unknown, operation: OperationName, request?: any) => {
+  if (value === undefined && field.optional) {
+    if (!field.when || request[field.when[0]] !== field.when[1]) return;
+    const rule = ` when ${field.when[0]} is ${JSON.stringify(field.when[1])}`;
+    throw invalid(field.name, field.expected + rule, operation);
+  }
+  if (!field.fits(value)) throw invalid(field.name, `${field.expected}, got ${got(value)}`, operation);
+};

@@ -1,0 +1,3 @@
+import OpenAI from "openai";
+
+console.log(await new OpenAI({ apiKey: "key" }).models.retrieve("id"));

@@ -1,0 +1,3 @@
+import Retell from "retell-sdk";
+
+console.log(await new Retell({ apiKey: "key" }).agent.retrieve("id"));

@@ -1,0 +1,3 @@
+import Stripe from "stripe";
+
+console.log(await new Stripe("key").customers.retrieve("id"));
