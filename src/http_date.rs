@@ -8,70 +8,127 @@ const DAY: f64 = 86_400_000.0;
 /// decides the century of a year with two digits: it is not more than 50 years ahead.
 #[must_use]
 pub fn parse(value: &[u8], now: f64) -> Option<f64> {
-    let mut words = value
-        .split(|byte| matches!(byte, b' ' | b',' | b'-' | b':'))
-        .filter(|word| !word.is_empty());
-    let weekday = words.next()?;
-    let mut next = || words.next().unwrap_or_default();
-    let [a, b, c, d, e, f, zone, end] = [
-        next(),
-        next(),
-        next(),
-        next(),
-        next(),
-        next(),
-        next(),
-        next(),
-    ];
-    let asctime = zone.is_empty();
-    let [day, month, year, hour, minute, second] = if asctime {
-        [b, a, f, c, d, e]
-    } else {
-        [a, b, c, d, e, f]
+    let words = Words::read(value)?;
+    let [_, a, b, c, d, e, f, zone] = words.words;
+    let [day, month, year, hour, minute, second] = match words.letters {
+        LETTERS if zone == u32::from_be_bytes(*b"\0GMT") => [a, b, c, d, e, f],
+        LETTERS_OF_ASCTIME if zone == 0 => [b, a, f, c, d, e],
+        _ => return None,
     };
-    let gmt = asctime || zone == b"GMT" && end.is_empty();
-    if !gmt || !weekday.iter().all(u8::is_ascii_alphabetic) {
+    let month = MONTHS.iter().position(|name| *name == month)? as u32;
+    if day.wrapping_sub(1) > 30 || year > 9999 || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let month = month_number(month)?;
-    let (day, year) = (number(day, 31)?, number(year, 9999)?);
-    let (hour, minute, second) = (number(hour, 23)?, number(minute, 59)?, number(second, 60)?);
-    let two_digits = year < 100.0;
-    let year = if two_digits { year + 2000.0 } else { year };
-    let date = days(year, month, day) * DAY + ((hour * 60.0 + minute) * 60.0 + second) * 1000.0;
-    if two_digits && date - now > 50.0 * 365.25 * DAY {
-        return Some(date - 36_525.0 * DAY);
-    }
-    Some(date)
-}
-
-fn number(digits: &[u8], most: u32) -> Option<f64> {
-    let mut number = 0;
-    for digit in digits {
-        if !digit.is_ascii_digit() || number > most {
-            return None;
-        }
-        number = number * 10 + u32::from(digit - b'0');
-    }
-    (!digits.is_empty() && number <= most).then_some(f64::from(number))
-}
-
-/// 1 for `Jan`.
-fn month_number(name: &[u8]) -> Option<f64> {
-    let at = b"JanFebMarAprMayJunJulAugSepOctNovDec"
-        .chunks(3)
-        .position(|month| month == name)?;
-    u32::try_from(at + 1).ok().map(f64::from)
-}
-
-/// Days from 1970-01-01 to a date of the Gregorian calendar.
-fn days(year: f64, month: f64, day: f64) -> f64 {
-    // Years that begin in March have their leap day last.
-    let (year, month) = if month > 2.0 {
-        (year, month - 3.0)
+    let two_digits = year < 100;
+    let year = if two_digits { year + 2000 } else { year };
+    let days = f64::from(days(year, month, day)) - 719_469.0;
+    let date = days * DAY + f64::from((hour * 60 + minute) * 60 + second) * 1000.0;
+    Some(if two_digits && date - now > 18_262.0 * DAY {
+        date - 36_525.0 * DAY
     } else {
-        (year - 1.0, month + 9.0)
+        date
+    })
+}
+
+/// Which words are letters: bit 1 for the first word.
+const LETTERS: u32 = 0b1_0000_1010;
+const LETTERS_OF_ASCTIME: u32 = 0b0_0000_0110;
+
+/// The words of a date: runs of digits as their number, runs of letters as the last four of them.
+struct Words {
+    words: [u32; 8],
+    letters: u32,
+}
+
+impl Words {
+    fn read(value: &[u8]) -> Option<Self> {
+        let (mut words, mut letters, mut digits) = ([0_u32; 8], 0, 0);
+        let (mut count, mut inside) = (0, false);
+        for byte in value {
+            let digit = u32::from(byte.wrapping_sub(b'0'));
+            let letter = byte.is_ascii_alphabetic();
+            if digit > 9 && !letter {
+                if !matches!(byte, b' ' | b',' | b'-' | b':') {
+                    return None;
+                }
+                inside = false;
+                continue;
+            }
+            count += usize::from(!inside);
+            inside = true;
+            let word = words.get_mut(count - 1)?;
+            if letter {
+                letters |= 1 << count;
+                *word = *word << 8 | u32::from(*byte);
+            } else {
+                digits |= 1 << count;
+                *word = word.wrapping_mul(10).wrapping_add(digit);
+            }
+        }
+        (letters & digits == 0).then_some(Self { words, letters })
+    }
+}
+
+const MONTHS: [u32; 12] = {
+    let names = *b"JanFebMarAprMayJunJulAugSepOctNovDec";
+    let (mut months, mut i) = ([0; 12], 0);
+    while i < 12 {
+        #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
+        let name = [0, names[i * 3], names[i * 3 + 1], names[i * 3 + 2]];
+        months[i] = u32::from_be_bytes(name);
+        i += 1;
+    }
+    months
+};
+
+/// Days from a day in the year 0 to a date of the Gregorian calendar; `month` 0 is January.
+const fn days(year: u32, month: u32, day: u32) -> u32 {
+    // Years that begin in March have their leap day last.
+    let (year, month) = if month > 1 {
+        (year, month - 2)
+    } else {
+        (year - 1, month + 10)
     };
-    let leaps = (year / 4.0).floor() - (year / 100.0).floor() + (year / 400.0).floor();
-    year * 365.0 + leaps + ((month * 153.0 + 2.0) / 5.0).floor() + day - 719_469.0
+    year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    const NOW: f64 = 784_111_700_000.0;
+
+    #[test]
+    fn the_three_forms_are_the_same_time() {
+        for text in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
+            assert_eq!(
+                parse(text.as_bytes(), NOW),
+                Some(784_111_777_000.0),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn malformed_dates_are_no_dates() {
+        for text in [
+            "",
+            "Sun",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun, 06 Nov 1994 08:49:37 GMT GMT",
+            "Sun, 06 Now 1994 08:49:37 GMT",
+            "Sun, 00 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:49:37 GMT",
+            "Sun, 6th Nov 1994 08:49:37 GMT",
+            "1994-11-06T08:49:37Z",
+            "Sun Nov  6 08:49:37 1994 GMT",
+        ] {
+            assert_eq!(parse(text.as_bytes(), NOW), None, "{text}");
+        }
+    }
 }

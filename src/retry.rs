@@ -41,20 +41,23 @@ pub fn wait(header: u32, value: &[u8], now: f64) -> Option<f64> {
 
 /// Digits, with or without a fraction.
 fn number(value: &[u8]) -> Option<f64> {
-    let (mut number, mut unit, mut digits) = (0.0, 1.0, 0);
-    let mut fraction = false;
-    for byte in value.trim_ascii() {
-        if byte.is_ascii_digit() {
-            number = number * 10.0 + f64::from(byte - b'0');
+    let (mut number, mut unit) = (0.0, 0.0);
+    let mut digits = 0;
+    for byte in value {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            number = number * 10.0 + f64::from(digit);
+            unit *= 10.0;
             digits += 1;
-            if fraction {
-                unit *= 10.0;
-            }
-        } else if *byte == b'.' && !fraction && digits > 0 {
-            fraction = true;
+        } else if *byte == b'.' && digits > 0 && unit == 0.0 {
+            unit = 1.0;
         } else {
             return None;
         }
     }
-    (digits > 0 && (!fraction || unit > 1.0)).then_some(number / unit)
+    match (digits > 0, unit > 0.0) {
+        (false, _) => None,
+        (_, true) => Some(number / unit),
+        _ => Some(number),
+    }
 }

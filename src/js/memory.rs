@@ -7,23 +7,25 @@
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32;
-use core::cell::{Cell, RefCell, RefMut};
+use core::cell::{Cell, UnsafeCell};
 use core::ptr::{null_mut, without_provenance_mut};
 
-/// A value that the whole module shares.
-pub(super) struct Single<T>(RefCell<T>);
+/// The one value that the whole module shares.
+pub(super) struct Single<T>(UnsafeCell<T>);
 
 // SAFETY: the module is built without threads.
 unsafe impl<T> Sync for Single<T> {}
 
 impl<T> Single<T> {
     pub(super) const fn new(value: T) -> Self {
-        Self(RefCell::new(value))
+        Self(UnsafeCell::new(value))
     }
 
-    /// `None` while somebody else has it.
-    pub(super) fn get(&self) -> Option<RefMut<'_, T>> {
-        self.0.try_borrow_mut().ok()
+    /// Lends it to one export at a time.
+    pub(super) fn with<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
+        // SAFETY: only exports call this, each once, and no export runs inside another: the
+        // module imports nothing (the build checks it), so it cannot be left and entered again.
+        act(unsafe { &mut *self.0.get() })
     }
 }
 

@@ -45,14 +45,6 @@ static REALM: memory::Single<Realm> = memory::Single::new(Realm {
     },
 });
 
-/// Nothing in here calls JavaScript, so nothing can come in a second time.
-fn realm<T: Default>(act: impl FnOnce(&mut Realm) -> T) -> T {
-    REALM
-        .get()
-        .map(|mut realm| act(&mut realm))
-        .unwrap_or_default()
-}
-
 const LONGEST_TIMER: f64 = 2_147_483_647.0;
 
 /// A tag from 0 to 7, and a whole number above it.
@@ -82,19 +74,19 @@ fn pack_action(action: Action) -> f64 {
 /// Looks at one field of a request: see [`Checker::field`].
 #[wasm_bindgen]
 pub fn field(index: u32, kind: u32, number: f64) -> u32 {
-    realm(|realm| realm.checker.field(index as usize, Kind(kind), number))
+    REALM.with(|realm| realm.checker.field(index as usize, Kind(kind), number))
 }
 
 /// Makes a limiter.
 #[wasm_bindgen]
 pub fn limiter() -> u32 {
-    realm(|realm| realm.limiters.open())
+    REALM.with(|realm| realm.limiters.open())
 }
 
 /// Closes a limiter that is not in use. Says whether it did.
 #[wasm_bindgen]
 pub fn idle(limiter: u32, now: f64) -> bool {
-    realm(|realm| realm.limiters.close_idle(limiter, now))
+    REALM.with(|realm| realm.limiters.close_idle(limiter, now))
 }
 
 /// Opens a call, which at once joins the queue of its limiter, if it has one.
@@ -113,7 +105,7 @@ pub fn open(
     timeout: f64,
     now: f64,
 ) -> u32 {
-    realm(|realm| {
+    REALM.with(|realm| {
         let repeat_safe = REPEAT_SAFE >> operation & 1 != 0;
         let call = Call::new(
             Plan {
@@ -139,7 +131,7 @@ pub fn open(
 /// Closes a call, wherever it is.
 #[wasm_bindgen]
 pub fn close(id: u32) {
-    realm(|realm| {
+    REALM.with(|realm| {
         if let Some(driven) = realm.calls.get(id) {
             realm.limiters.leave(driven.limiter, id);
             realm.calls.give_back(id);
@@ -152,7 +144,7 @@ pub fn close(id: u32) {
 /// nobody waits.
 #[wasm_bindgen]
 pub fn turn(limiter: u32, now: f64) -> f64 {
-    realm(|realm| match realm.limiters.turn(limiter, now) {
+    REALM.with(|realm| match realm.limiters.turn(limiter, now) {
         Turn::Go(id) => pack(0, f64::from(id)),
         Turn::Refused(id) => pack(1, f64::from(id)),
         Turn::Wait(ms) => pack(2, ms),
@@ -163,13 +155,13 @@ pub fn turn(limiter: u32, now: f64) -> f64 {
 /// How many milliseconds the server's pause still lasts.
 #[wasm_bindgen]
 pub fn held(limiter: u32, now: f64) -> f64 {
-    realm(|realm| realm.limiters.held(limiter, now))
+    REALM.with(|realm| realm.limiters.held(limiter, now))
 }
 
 /// The call has its place: the action to take.
 #[wasm_bindgen]
 pub fn place(id: u32, now: f64) -> f64 {
-    realm(|realm| {
+    REALM.with(|realm| {
         realm
             .calls
             .get(id)
@@ -182,7 +174,7 @@ pub fn place(id: u32, now: f64) -> f64 {
 /// for, in milliseconds, negative where it does not ask. Answers the action to take.
 #[wasm_bindgen]
 pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) -> f64 {
-    realm(|realm| {
+    REALM.with(|realm| {
         let Some(driven) = realm.calls.get(id) else {
             return 0.0;
         };
@@ -213,7 +205,7 @@ pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) 
 /// Takes in the next byte of a header's value.
 #[wasm_bindgen]
 pub fn feed(byte: u8) {
-    realm(|realm| {
+    REALM.with(|realm| {
         if let Some(place) = realm.header.bytes.get_mut(realm.header.len) {
             *place = byte;
         }
@@ -224,7 +216,7 @@ pub fn feed(byte: u8) {
 /// The wait that the header asks for, in milliseconds, or -1: see [`retry::wait`].
 #[wasm_bindgen]
 pub fn wait(header: u32, now: f64) -> f64 {
-    realm(|realm| {
+    REALM.with(|realm| {
         let value = realm.header.bytes.get(..realm.header.len);
         let wait = value.and_then(|value| retry::wait(header, value, now));
         realm.header.len = 0;
