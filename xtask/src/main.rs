@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod browser;
 mod build;
+mod context;
 mod demo;
 mod guard;
 mod packages;

@@ -1,18 +1,17 @@
 //! `cargo xtask test`: all tests, by subject.
 
 mod checks;
-mod context;
 mod lint;
 mod native;
-mod node;
+pub(crate) mod node;
 mod package;
 mod tally;
 mod wasm;
 
 use crate::args::Args;
+use crate::context::Context;
 use crate::say;
 use anyhow::{Result, bail};
-use context::Context;
 use std::time::{Duration, Instant};
 use tally::Tally;
 

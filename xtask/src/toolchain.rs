@@ -22,15 +22,11 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) struct WasmToolchain {
     /// Its cargo; `command` gives it ready to use.
     pub(crate) cargo: PathBuf,
-    /// Its rustc.
-    pub(crate) rustc: PathBuf,
     /// In words, for people: `rustc 1.96.0 (system)`.
     pub(crate) name: String,
     /// Whether it has the sources of std and takes `-Zbuild-std` and
     /// `-Zunstable-options -Cpanic=immediate-abort`.
     pub(crate) builds_std: bool,
-    /// Whether a std for wasm32 is installed, so that it compiles without `-Zbuild-std`.
-    pub(crate) has_std: bool,
     /// What `command` sets, beside clearing what cargo and rustup left in the environment.
     pub(crate) env: Vec<(&'static str, OsString)>,
     /// A target folder of its own, so that two compilers do not undo each other's work.
@@ -80,10 +76,8 @@ impl WasmToolchain {
         }
         Self {
             cargo: rust.cargo.clone(),
-            rustc: rust.rustc.clone(),
             name: rust.name(),
             builds_std,
-            has_std: rust.has_std(),
             env,
             target_dir: use_for.target_dir(),
         }

@@ -1,6 +1,7 @@
 //! What can be said about the code without running it.
 
-use super::{Outcome, checks::Checks, context::Context};
+use super::{Outcome, checks::Checks, wasm};
+use crate::context::Context;
 use crate::toolchain::{self, TARGET};
 use crate::{paths, run, say};
 use anyhow::{Context as _, Result};
@@ -8,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
-    let mut checks = context.checks();
+    let mut checks = Checks::new(context.verbose);
     checks.run(
         "cargo fmt --check",
         &mut native(&["fmt", "--all", "--check"]),
@@ -18,8 +19,16 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     let mut clippy = native(&["clippy", "--quiet", "--workspace", "--all-targets"]);
     clippy.args(["--features", features, "--", "-Dwarnings"]);
     checks.run("clippy", &mut clippy)?;
-    for (what, arguments) in FOR_WASM {
-        match clippy_for_wasm(arguments) {
+    // The crate as each of its users compiles it for wasm32.
+    let mut client = vec!["--lib".to_owned()];
+    client.extend(wasm::choice(&wasm::tests()));
+    let npm = ["--lib", "--no-default-features", "--features", "npm"].map(str::to_owned);
+    let for_wasm = [
+        ("clippy of the npm module", npm.to_vec()),
+        ("clippy of the typed client and the wasm tests", client),
+    ];
+    for (what, arguments) in for_wasm {
+        match clippy_for_wasm(&arguments) {
             Ok(mut clippy) => checks.run(what, &mut clippy)?,
             Err(error) => checks.one(what, Err(error)),
         }
@@ -29,16 +38,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Ran(checks.end()))
 }
 
-/// The crate as each of its users compiles it for wasm32.
-const FOR_WASM: &[(&str, &[&str])] = &[
-    (
-        "clippy of the npm module",
-        &["--lib", "--no-default-features", "--features", "npm"],
-    ),
-    ("clippy of the typed client", &["--all-targets"]),
-];
-
-fn clippy_for_wasm(arguments: &[&str]) -> Result<Command> {
+fn clippy_for_wasm(arguments: &[String]) -> Result<Command> {
     let toolchain = toolchain::wasm_with_std()?;
     toolchain.clippy()?;
     let mut clippy = toolchain.command();

@@ -1,12 +1,13 @@
 //! Rust tests on this machine.
 
-use super::{Outcome, context::Context};
+use super::{Outcome, checks::Checks};
+use crate::context::Context;
 use crate::{paths, toolchain};
 use anyhow::Result;
 use std::process::Command;
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
-    let mut checks = context.checks();
+    let mut checks = Checks::new(context.verbose);
     // The documentation's examples too: cargo runs them unless kinds of targets are named.
     let mut cargo = Command::new(toolchain::native_cargo());
     cargo.args([

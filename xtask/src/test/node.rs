@@ -2,55 +2,86 @@
 //!
 //! They are told where things are by their environment: `CENTERFY_PACKAGE` (a folder whose
 //! node_modules has the package), `CENTERFY_TARBALL`, `CENTERFY_SANDBOX` (the API, with the demo
-//! page at `/`), `CHROMIUM` and `CHROMEDRIVER`.
+//! page at `/`), `CHROMIUM`, `CHROMIUM_FLAGS` (separated by spaces) and `CHROMEDRIVER`.
 
-use super::{Outcome, context::Context};
+use super::{Outcome, checks::Checks};
+use crate::context::Context;
 use crate::{browser, packages, paths};
 use anyhow::Result;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(super) fn types(context: &Context) -> Result<Outcome> {
-    script(context, "tests/types/run.mjs", true)
+    let script = "tests/types/run.mjs";
+    if !paths::root().join(script).exists() {
+        return Ok(Outcome::Left(format!("{script} is not there")));
+    }
+    let mut checks = Checks::new(context.verbose);
+    let mut node = command(context)?;
+    checks.run(script, node.arg(script).args(&context.words))?;
+    Ok(Outcome::Ran(checks.end()))
 }
 
 pub(super) fn pages(context: &Context) -> Result<Outcome> {
-    if !paths::root().join("tests/pages").exists() {
-        return Ok(Outcome::Left("tests/pages/ is not there".into()));
-    }
-    let browser = browser::chromium()?;
-    let mut node = command(context)?;
-    node.env("CHROMIUM", browser.chromium)
-        .env("CHROMIUM_FLAGS", browser::FLAGS)
-        .env("CHROMEDRIVER", browser.chromedriver);
-    node.args(TEST).args(&context.words).arg("tests/pages/");
-    let mut checks = context.checks();
-    checks.run("node --test tests/pages/", &mut node)?;
+    let Some(tests) = test_files("tests/pages") else {
+        return Ok(Outcome::Left("there are no tests in tests/pages/".into()));
+    };
+    let mut checks = Checks::new(context.verbose);
+    let mut node = with_browser(command(context)?)?;
+    node.args(TEST).args(&context.words).args(tests);
+    checks.run("the tests in tests/pages/", &mut node)?;
     Ok(Outcome::Ran(checks.end()))
+}
+
+/// The package's behaviour, from Node.js.
+pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
+    if let Some(tests) = test_files("tests/node") {
+        let mut node = command(context)?;
+        node.args(TEST).args(&context.words).args(tests);
+        checks.run("the tests in tests/node/", &mut node)?;
+    }
+    Ok(())
 }
 
 pub(super) fn runtimes(context: &Context) -> Result<Outcome> {
-    script(context, "tests/runtimes/run.mjs", false)
-}
-
-/// node's test runner, with an output that is the same in every version and on no terminal.
-pub(super) const TEST: [&str; 2] = ["--test", "--test-reporter=spec"];
-
-/// Runs a script that counts by itself and ends with `N passed, N failed`.
-fn script(context: &Context, path: &str, quiet: bool) -> Result<Outcome> {
-    if !paths::root().join(path).exists() {
-        return Ok(Outcome::Left(format!("{path} is not there")));
+    let script = "tests/runtimes/run.mjs";
+    if !paths::root().join(script).exists() {
+        return Ok(Outcome::Left(format!("{script} is not there")));
     }
-    let mut checks = if quiet {
-        context.checks()
-    } else {
-        super::checks::Checks::new(true)
-    };
-    checks.run(path, command(context)?.arg(path).args(&context.words))?;
+    packages::npm("tests/runtimes")?;
+    // Its table is what one wants to see, so it is shown while it runs.
+    let mut checks = Checks::new(true);
+    let mut node = with_browser(command(context)?)?;
+    checks.run(script, node.arg(script).args(&context.words))?;
     Ok(Outcome::Ran(checks.end()))
 }
 
+/// node's test runner, with an output that is the same in every version and on no terminal.
+const TEST: [&str; 2] = ["--test", "--test-reporter=spec"];
+
+/// The `*.test.mjs` below `folder`; `None` if there are none. Listed here, since Node.js 20 takes a
+/// folder and no pattern, and Node.js 22 a pattern and no folder.
+fn test_files(folder: &str) -> Option<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    collect(&paths::root().join(folder), &mut files);
+    files.sort();
+    (!files.is_empty()).then_some(files)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("node_modules") {
+            collect(&path, files);
+        } else if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+}
+
 /// Node.js in the project's root, with the test tools installed and the environment set.
-pub(super) fn command(context: &Context) -> Result<Command> {
+pub(crate) fn command(context: &Context) -> Result<Command> {
     let node = packages::node()?;
     packages::npm("tests")?;
     let package = context.package()?;
@@ -60,5 +91,15 @@ pub(super) fn command(context: &Context) -> Result<Command> {
         .env("CENTERFY_PACKAGE", &package.folder)
         .env("CENTERFY_TARBALL", &package.tarball)
         .env("CENTERFY_SANDBOX", context.sandbox()?);
+    Ok(command)
+}
+
+/// Tells the command where Chromium is.
+pub(crate) fn with_browser(mut command: Command) -> Result<Command> {
+    let browser = browser::chromium()?;
+    command
+        .env("CHROMIUM", browser.chromium)
+        .env("CHROMIUM_FLAGS", browser::FLAGS)
+        .env("CHROMEDRIVER", browser.chromedriver);
     Ok(command)
 }

@@ -1,7 +1,7 @@
 //! The npm package as a user gets it: its make, and its behaviour in Node.js.
 
-use super::node::{self, TEST};
-use super::{Outcome, context::Context};
+use super::{Outcome, checks::Checks, node};
+use crate::context::Context;
 use crate::{packages, paths};
 use anyhow::Result;
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::process::Command;
 pub(super) fn run(context: &Context) -> Result<Outcome> {
     let tools = packages::npm("tests")?;
     let package = context.package()?;
-    let mut checks = context.checks();
+    let mut checks = Checks::new(context.verbose);
     checks.run(
         "publint",
         tool(&tools, "publint/src/cli.js")?
@@ -29,11 +29,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
                 "--no-color",
             ]),
     )?;
-    if paths::root().join("tests/node").exists() {
-        let mut node = node::command(context)?;
-        node.args(TEST).args(&context.words).arg("tests/node/");
-        checks.run("node --test tests/node/", &mut node)?;
-    }
+    node::behaviour(context, &mut checks)?;
     Ok(Outcome::Ran(checks.end()))
 }
 

@@ -1,20 +1,23 @@
-//! The wasm-bindgen tests in tests/*.rs, in Node.js and in a browser.
+//! The wasm-bindgen tests in tests/, in Node.js and in a browser. They are those that begin with
+//! `#![cfg(target_arch = "wasm32")]`.
 //!
 //! They find the sandbox at `env!("CENTERFY_SANDBOX")`: a page has no environment, so the URL is
 //! compiled in. Cargo compiles them again when it changed.
 
-use super::{Outcome, context::Context};
+use super::{Outcome, checks::Checks};
+use crate::context::Context;
 use crate::toolchain::{self, TARGET};
 use crate::{browser, paths, run, say};
 use anyhow::Result;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
-    if !has_tests() {
-        return Ok(Outcome::Left("there are no tests/*.rs".into()));
+    let tests = tests();
+    if tests.is_empty() {
+        return Ok(Outcome::Left("there are no wasm tests in tests/".into()));
     }
     let toolchain = toolchain::wasm_with_std()?;
     let runner = compile_runner()?;
@@ -32,7 +35,8 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
                 "--package",
                 "centerfy",
             ])
-            .args(["--features", "client", "--test", "*"])
+            .args(["--features", "client"])
+            .args(choice(&tests))
             .args(more)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
             .env("CENTERFY_SANDBOX", sandbox)
@@ -42,7 +46,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     };
     run::output(&mut cargo(&["--no-run"]))?;
     step.done();
-    let mut checks = context.checks();
+    let mut checks = Checks::new(context.verbose);
     let words: Vec<&str> = std::iter::once("--")
         .chain(context.words.iter().map(String::as_str))
         .collect();
@@ -54,11 +58,39 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Ran(checks.end()))
 }
 
-fn has_tests() -> bool {
-    let files = fs::read_dir(paths::root().join("tests"));
-    files.is_ok_and(|mut files| {
-        files.any(|file| file.is_ok_and(|file| file.path().extension() == Some(OsStr::new("rs"))))
-    })
+/// The names of the tests in tests/ that say of themselves that they are for wasm32.
+pub(super) fn tests() -> Vec<String> {
+    let files = fs::read_dir(paths::root().join("tests"))
+        .into_iter()
+        .flatten();
+    let mut names: Vec<String> = files
+        .filter_map(|file| name_of_wasm_test(&file.ok()?.path()))
+        .collect();
+    names.sort();
+    names
+}
+
+fn name_of_wasm_test(path: &Path) -> Option<String> {
+    let file = if path.is_dir() {
+        path.join("main.rs")
+    } else {
+        path.to_owned()
+    };
+    if file.extension() != Some(OsStr::new("rs")) {
+        return None;
+    }
+    let text = fs::read_to_string(&file).ok()?;
+    let for_wasm = text.lines().any(|line| line.trim() == FOR_WASM);
+    for_wasm.then(|| path.file_stem()?.to_str().map(str::to_owned))?
+}
+
+const FOR_WASM: &str = "#![cfg(target_arch = \"wasm32\")]";
+
+/// The arguments of cargo that choose these tests.
+pub(super) fn choice(tests: &[String]) -> impl Iterator<Item = String> {
+    tests
+        .iter()
+        .flat_map(|name| ["--test".to_owned(), name.clone()])
 }
 
 /// wasm-bindgen's own runner, of the version that Cargo.lock pins beside the crate.

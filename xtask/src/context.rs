@@ -1,6 +1,5 @@
-//! What subjects share: made when the first of them asks for it, and only once.
+//! What tests and benchmarks share: made when the first of them asks for it, and only once.
 
-use super::checks::Checks;
 use crate::sandbox::Sandbox;
 use crate::{build, packages, paths, run, say};
 use anyhow::{Context as _, Result, anyhow};
@@ -8,9 +7,10 @@ use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The run of `cargo xtask test`.
+/// One run of `cargo xtask test` or `bench`.
 pub(crate) struct Context {
-    verbose: bool,
+    /// Whether to show what runners print also when they pass.
+    pub(crate) verbose: bool,
     /// What stood after `--`, for the runners.
     pub(crate) words: Vec<String>,
     sandbox: OnceCell<Result<Sandbox, String>>,
@@ -34,10 +34,6 @@ impl Context {
             sandbox: OnceCell::new(),
             package: OnceCell::new(),
         }
-    }
-
-    pub(crate) fn checks(&self) -> Checks {
-        Checks::new(self.verbose)
     }
 
     /// The URL of a sandbox that also serves the demo page and the package.
