@@ -40,10 +40,15 @@ test("an error stays in the dialog that caused it", async (t) => {
   assert.equal((await world.deliveries()).calls.length, 0);
 });
 
+// The connection is cut in the browser and not by the sandbox: Chromium itself sends a request
+// again, POST or not, when a connection that it kept alive is reset before an answer.
 test("a call whose answer is lost is not made again, and says that it may have started", async (t) => {
-  const world = await makeWorld();
-  const { page } = await openPage(t, world);
-  await world.faults({ operation: "makeAiCall", type: "drop", when: "after" });
+  const { page } = await openPage(t, await makeWorld());
+  let attempts = 0;
+  await page.route("**/make-ai-call/*", (route) => {
+    attempts += 1;
+    return route.abort("connectionreset");
+  });
   await page.getByRole("button", { name: "Show what was sent" }).click();
   await page.getByRole("button", { name: "Call", exact: true }).click();
   await page.getByRole("button", { name: "Start the call" }).click();
@@ -51,8 +56,8 @@ test("a call whose answer is lost is not made again, and says that it may have s
   await alert.waitFor();
   assert.match(await alert.textContent(), /The call may have started/);
   assert.match(await alert.textContent(), /network/);
-  await page.locator(".wire tr.failed", { hasText: "makeAiCall" }).waitFor({ state: "attached" });
-  assert.equal((await world.deliveries()).calls.length, 1);
+  await page.locator(".wire tr.failed", { hasText: "makeAiCall" }).waitFor();
+  assert.equal(attempts, 1);
 });
 
 test("a recording plays", async (t) => {
@@ -61,7 +66,7 @@ test("a recording plays", async (t) => {
   const { page, errors } = await openPage(t, world);
   await openContact(page, recorded.contact_id);
   await page.getByRole("tab", { name: "Calls" }).click();
-  await page.getByRole("button", { name: /^Play the recording/ }).first().click();
+  await page.getByRole("button", { name: /^Play recording/ }).first().click();
   const audio = page.locator("audio");
   await audio.waitFor();
   await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.1);

@@ -15,6 +15,7 @@ export function createAgentPanel(section) {
   let reading = new AbortController();
   let form = null;
   let agent = null;
+  let lastId = null;
 
   store.on(["agentId", "connection"], open);
 
@@ -24,6 +25,7 @@ export function createAgentPanel(section) {
     agent = null;
     const id = store.get("agentId");
     store.set({ agent: null });
+    if (id !== "new") lastId = id;
     if (id === null) showEmpty();
     else if (id === "new") showNew();
     else read(id);
@@ -61,12 +63,13 @@ export function createAgentPanel(section) {
     form = buildFields([...GROUPS, OWNER_GROUP]);
     form.write({ ...NEW_AGENT, organization_id: organizationId, sub_account_id: subAccountId });
     const slot = h("div", { class: "error-slot" });
+    const cancel = h("button", { type: "button", class: "button quiet", onclick: () => store.set({ agentId: lastId }) }, "Cancel");
     const button = h("button", { type: "submit", class: "button primary" }, "Create agent");
     fill(section,
       h("header", { class: "sheet-head" }, h("h2", null, "New agent")),
       h("form", { class: "agent-form", novalidate: true, onsubmit: create },
         h("div", { class: "sheet-body" }, form.element),
-        h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row" }, button))));
+        h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row end" }, cancel, button))));
     form.focusFirst();
 
     function create(event) {

@@ -69,7 +69,7 @@ function callRow(entry, agentName) {
 /** A button that fetches the recording's URL, then an audio element that plays it. */
 function createPlayer(callId, what) {
   const slot = h("div", { class: "player" });
-  const button = h("button", { type: "button", class: "button small", "aria-label": `Play the recording of ${what}`, onclick: play },
+  const button = h("button", { type: "button", class: "button small", "aria-label": `Play recording of ${what}`, onclick: play },
     h("span", { class: "label" }, "Play recording"));
   fill(slot, button);
 

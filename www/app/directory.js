@@ -7,8 +7,8 @@ import { store } from "./store.js";
 const storageName = (baseUrl) => `centerfy-demo:ids:${baseUrl}`;
 const empty = () => ({ agents: [], contacts: [], calls: [] });
 
-/** Reads the directory for `connection` and puts it into the store. */
-export async function openDirectory(connection) {
+/** Reads who there is behind `connection`; needs no client, so it can run while the package loads. */
+export async function readDirectory(connection) {
   const door = controlDoor(connection.baseUrl);
   // The health check carries no key, so a real key never goes to a door that is not the sandbox's.
   const isSandbox = door !== null && (await getJson(`${door}health`))?.ok === true;
@@ -20,7 +20,7 @@ export async function openDirectory(connection) {
     subAccountId: connection.subAccountId,
   };
   const world = isSandbox ? await readWorld(connection) : null;
-  if (store.get("connection") === connection) store.set({ directory: world ? withWorld(directory, world) : directory });
+  return world ? withWorld(directory, world) : directory;
 }
 
 /** Asks the sandbox again who there is, after something was made, archived or called. */

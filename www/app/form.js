@@ -78,6 +78,8 @@ function textField(field, common, type = "text") {
     ...common, type, list: list?.id, placeholder: field.placeholder,
     class: field.mono ? "mono" : null, spellcheck: field.name === "name" ? null : "false",
   });
+  // Browsers suggest only what matches the text, so the text should go at the first key.
+  if (list) control.addEventListener("focus", () => control.select());
   return {
     control,
     shown: [control, list],

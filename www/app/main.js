@@ -5,7 +5,7 @@ import { startAgents } from "./agents.js";
 import { connect } from "./client.js";
 import { loadConnection } from "./connection.js";
 import { startContacts } from "./contacts.js";
-import { openDirectory } from "./directory.js";
+import { readDirectory } from "./directory.js";
 import { fill, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { startSettings } from "./settings.js";
@@ -16,27 +16,28 @@ startViews();
 startActivity();
 startAgents();
 startContacts();
-startSettings(openFirst);
+startSettings((connection) => openFirst(connection, readDirectory(connection)));
 await start();
 
 async function start() {
+  const connection = loadConnection();
+  const reading = readDirectory(connection);
   try {
-    await connect(loadConnection());
+    await connect(connection);
   } catch (error) {
     showNotStarted(error);
     return;
   }
-  await openFirst();
+  await openFirst(connection, reading);
 }
 
 /** A stranger should see something alive at once. */
-async function openFirst() {
-  const connection = store.get("connection");
-  await openDirectory(connection);
-  const directory = store.get("directory");
-  if (store.get("connection") !== connection || !directory) return;
+async function openFirst(connection, reading) {
+  const directory = await reading;
+  if (store.get("connection") !== connection) return;
   const working = directory.agents.find((agent) => !agent.archived_at && agent.is_active !== false);
   store.set({
+    directory,
     agentId: (working ?? directory.agents[0])?.id ?? null,
     contactId: directory.contacts[0]?.id ?? null,
   });

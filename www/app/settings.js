@@ -7,7 +7,7 @@ import { announce, fill, h, newId, whileBusy } from "./dom.js";
 import { FieldErrors, showError } from "./errors.js";
 import { store } from "./store.js";
 
-/** `onConnected` runs after the connection was changed. */
+/** `onConnected(connection)` runs after the connection was changed. */
 export function startSettings(onConnected) {
   const open = () => openDialog("Settings", (close) => settingsForm(close, onConnected), { className: "settings" });
   document.getElementById("open-settings").addEventListener("click", open);
@@ -25,7 +25,7 @@ function showPlace() {
   place.className = `place ${isSandbox ? "sandbox" : "real"}`;
   return fill(place,
     h("strong", null, isSandbox ? "Sandbox" : host),
-    h("span", null, isSandbox ? "Nobody is really phoned or written to" : "Calls and messages reach real people"));
+    h("span", null, isSandbox ? "Nobody is really phoned or written to, and contacts answer by themselves" : "Calls and messages reach real people"));
 }
 
 function settingsForm(close, onConnected) {
@@ -101,7 +101,7 @@ function settingsForm(close, onConnected) {
         saveConnection(connection);
         close();
         announce("Connected");
-        await onConnected();
+        await onConnected(connection);
       } catch (error) {
         showError(error, { fields: errors, slot });
       }
