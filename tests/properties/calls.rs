@@ -8,9 +8,17 @@ use proptest::prelude::*;
 /// What happens while a request is on the wire.
 #[derive(Clone, Debug)]
 enum Fate {
-    Lost { status: u32 },
-    TimesOut { status: u32 },
-    Answer { status: u32, body: Body, wait: Option<f64> },
+    Lost {
+        status: u32,
+    },
+    TimesOut {
+        status: u32,
+    },
+    Answer {
+        status: u32,
+        body: Body,
+        wait: Option<f64>,
+    },
 }
 
 /// One attempt: so long in the queue, so long on the wire, and the timer so much too late.
@@ -42,25 +50,43 @@ fn fate() -> impl Strategy<Value = Fate> {
 }
 
 fn turn() -> impl Strategy<Value = Turn> {
-    (0.0..50_000.0, 0.0..1.0, prop_oneof![5 => Just(0.0), 1 => 0.0..1e6], 0.0..1.0, fate())
-        .prop_map(|(queued, took, late, random, fate)| Turn { queued, took, late, random, fate })
+    (
+        0.0..50_000.0,
+        0.0..1.0,
+        prop_oneof![5 => Just(0.0), 1 => 0.0..1e6],
+        0.0..1.0,
+        fate(),
+    )
+        .prop_map(|(queued, took, late, random, fate)| Turn {
+            queued,
+            took,
+            late,
+            random,
+            fate,
+        })
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
     let time = || prop_oneof![Just(f64::INFINITY), 1.0..60_000.0];
-    (any::<bool>(), 0..5_u32, time(), time()).prop_map(|(repeat_safe, retries, attempt_timeout, timeout)| Plan {
-        repeat_safe,
-        max_retries: retries.into(),
-        attempt_timeout,
-        timeout,
-    })
+    (any::<bool>(), 0..5_u32, time(), time()).prop_map(
+        |(repeat_safe, retries, attempt_timeout, timeout)| Plan {
+            repeat_safe,
+            max_retries: retries.into(),
+            attempt_timeout,
+            timeout,
+        },
+    )
 }
 
 /// Whether a failed attempt may have done something that a person notices.
 fn reached(fate: &Fate) -> bool {
     match fate {
         Fate::Lost { status } | Fate::TimesOut { status } => *status < 400 || *status >= 500,
-        Fate::Answer { status: 200..=299, body, .. } => *body == Body::Unreadable,
+        Fate::Answer {
+            status: 200..=299,
+            body,
+            ..
+        } => *body == Body::Unreadable,
         Fate::Answer { status, .. } => *status >= 500,
     }
 }
@@ -68,7 +94,9 @@ fn reached(fate: &Fate) -> bool {
 fn refused_with_429(fate: &Fate) -> bool {
     matches!(
         fate,
-        Fate::Answer { status: 429, .. } | Fate::Lost { status: 429 } | Fate::TimesOut { status: 429 }
+        Fate::Answer { status: 429, .. }
+            | Fate::Lost { status: 429 }
+            | Fate::TimesOut { status: 429 }
     )
 }
 
@@ -164,8 +192,16 @@ fn check_code(code: Code, fate: &Fate) -> Result<(), TestCaseError> {
     let expected = match fate {
         Fate::Lost { status: 0..=399 } => Code::Network,
         Fate::TimesOut { .. } => Code::Timeout,
-        Fate::Answer { status: 200..=299, body: Body::Error, .. } => Code::Http,
-        Fate::Answer { status: 200..=299, body: Body::Unreadable, .. } => Code::Parse,
+        Fate::Answer {
+            status: 200..=299,
+            body: Body::Error,
+            ..
+        } => Code::Http,
+        Fate::Answer {
+            status: 200..=299,
+            body: Body::Unreadable,
+            ..
+        } => Code::Parse,
         Fate::Lost { status } | Fate::Answer { status, .. } => Code::of_status(*status),
     };
     prop_assert_eq!(code, expected, "{:?}", fate);

@@ -7,11 +7,16 @@ use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
 enum Step {
-    Join { patience: f64, limit: usize },
+    Join {
+        patience: f64,
+        limit: usize,
+    },
     Leave(prop::sample::Index),
     Pass(f64),
     /// Until just before, or just when, the limiter said to ask again.
-    PassAsTold { early: bool },
+    PassAsTold {
+        early: bool,
+    },
     Hold(f64),
 }
 
@@ -54,41 +59,71 @@ impl Model {
     fn new() -> Self {
         let mut limiters = Limiters::new();
         let id = limiters.open();
-        Self { limiters, id, now: 0.0, held_until: 0.0, queue: VecDeque::new(), went: Vec::new(), told: 0.0 }
+        Self {
+            limiters,
+            id,
+            now: 0.0,
+            held_until: 0.0,
+            queue: VecDeque::new(),
+            went: Vec::new(),
+            told: 0.0,
+        }
     }
 
     fn in_window(&self, per_ms: f64) -> usize {
-        self.went.iter().filter(|time| self.now - **time < per_ms).count()
+        self.went
+            .iter()
+            .filter(|time| self.now - **time < per_ms)
+            .count()
     }
 
     /// Asks until nobody may go, and checks every word.
     fn turns(&mut self) -> Result<(), TestCaseError> {
         loop {
             let held = self.held_until - self.now;
-            let impatient = self.queue.iter().position(|waiting| held > 0.0 && waiting.patience < held);
+            let impatient = self
+                .queue
+                .iter()
+                .position(|waiting| held > 0.0 && waiting.patience < held);
             match self.limiters.turn(self.id, self.now) {
                 Turn::Refused(who) => {
-                    let place = impatient.ok_or_else(|| TestCaseError::fail("refused for no reason"))?;
-                    prop_assert_eq!(self.queue.remove(place).map(|waiting| waiting.who), Some(who));
+                    let place =
+                        impatient.ok_or_else(|| TestCaseError::fail("refused for no reason"))?;
+                    prop_assert_eq!(
+                        self.queue.remove(place).map(|waiting| waiting.who),
+                        Some(who)
+                    );
                 }
                 Turn::Go(who) => {
                     prop_assert_eq!(impatient, None);
                     prop_assert!(held <= 0.0, "went during a pause");
-                    let first = self.queue.pop_front().ok_or_else(|| TestCaseError::fail("nobody waits"))?;
+                    let first = self
+                        .queue
+                        .pop_front()
+                        .ok_or_else(|| TestCaseError::fail("nobody waits"))?;
                     prop_assert_eq!(first.who, who, "not the one who came first");
                     self.went.push(self.now);
                     prop_assert!(self.in_window(first.limit.per_ms) as f64 <= first.limit.requests);
                 }
                 Turn::Wait(ms) => {
                     prop_assert_eq!(impatient, None);
-                    let first = self.queue.front().ok_or_else(|| TestCaseError::fail("nobody waits"))?;
+                    let first = self
+                        .queue
+                        .front()
+                        .ok_or_else(|| TestCaseError::fail("nobody waits"))?;
                     prop_assert!(ms > 0.0);
                     // Just as long as it has to be: by the pause, or by the window.
                     let full = self.in_window(first.limit.per_ms) as f64 >= first.limit.requests;
                     prop_assert!(full || held > 0.0, "told to wait for nothing");
                     let nth = self.went.len().checked_sub(first.limit.requests as usize);
-                    let free = nth.map_or(0.0, |nth| self.went[nth] + first.limit.per_ms - self.now);
-                    prop_assert!((ms - held.max(free)).abs() < 1e-6, "{} instead of {}", ms, held.max(free));
+                    let free =
+                        nth.map_or(0.0, |nth| self.went[nth] + first.limit.per_ms - self.now);
+                    prop_assert!(
+                        (ms - held.max(free)).abs() < 1e-6,
+                        "{} instead of {}",
+                        ms,
+                        held.max(free)
+                    );
                     self.told = ms;
                     return Ok(());
                 }
@@ -106,7 +141,11 @@ impl Model {
             Step::Join { patience, limit } => {
                 let limit = limits[*limit];
                 self.limiters.join(self.id, who, limit, *patience);
-                self.queue.push_back(Waiting { who, patience: *patience, limit });
+                self.queue.push_back(Waiting {
+                    who,
+                    patience: *patience,
+                    limit,
+                });
             }
             Step::Leave(index) if !self.queue.is_empty() => {
                 let at = index.index(self.queue.len());
@@ -116,7 +155,9 @@ impl Model {
             }
             Step::Leave(_) => self.limiters.leave(self.id, who),
             Step::Pass(ms) => self.now += ms,
-            Step::PassAsTold { early } => self.now += if *early { self.told * 0.99 } else { self.told },
+            Step::PassAsTold { early } => {
+                self.now += if *early { self.told * 0.99 } else { self.told }
+            }
             Step::Hold(ms) => {
                 self.held_until = self.held_until.max(self.now + ms);
                 self.limiters.hold(self.id, self.now + ms);
@@ -189,10 +230,20 @@ proptest! {
 
 #[test]
 fn a_place_is_given_back_when_the_first_leaves() {
-    let limit = Limit { requests: 1.0, per_ms: 100.0 };
+    let limit = Limit {
+        requests: 1.0,
+        per_ms: 100.0,
+    };
     let mut model = Model::new();
     for who in 0..3 {
-        model.take(&Step::Join { patience: f64::INFINITY, limit: 0 }, who, &[limit]);
+        model.take(
+            &Step::Join {
+                patience: f64::INFINITY,
+                limit: 0,
+            },
+            who,
+            &[limit],
+        );
     }
     assert_eq!(model.limiters.turn(model.id, 0.0), Turn::Go(0));
     model.limiters.leave(model.id, 1);

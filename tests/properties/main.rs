@@ -10,5 +10,5 @@
 
 mod calls;
 mod limiter;
-mod waits;
 mod validation;
+mod waits;

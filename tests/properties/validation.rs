@@ -33,14 +33,20 @@ impl Value {
         match (accepts, self) {
             (Accepts::PathId, Self::Text(text)) => !matches!(text.as_str(), "" | "." | ".."),
             (Accepts::Id, Self::Text(text)) => !text.is_empty(),
-            (Accepts::Text, Self::Text(_)) | (Accepts::Flag, Self::Flag(_)) | (Accepts::Object, Self::Object) => true,
+            (Accepts::Text, Self::Text(_))
+            | (Accepts::Flag, Self::Flag(_))
+            | (Accepts::Object, Self::Object) => true,
             (Accepts::Number, Self::Number(number)) => number.is_finite(),
             (Accepts::Unit, Self::Number(number)) => (0.0..=1.0).contains(number),
-            (Accepts::PageSize, Self::Number(number)) => number.fract() == 0.0 && (1.0..=200.0).contains(number),
+            (Accepts::PageSize, Self::Number(number)) => {
+                number.fract() == 0.0 && (1.0..=200.0).contains(number)
+            }
             (Accepts::Offset, Self::Number(number)) => {
                 number.fract() == 0.0 && (0.0..=9_007_199_254_740_991.0).contains(number)
             }
-            (Accepts::VoicemailType, Self::Text(text)) => ["leave_message", "hangup"].contains(&text.as_str()),
+            (Accepts::VoicemailType, Self::Text(text)) => {
+                ["leave_message", "hangup"].contains(&text.as_str())
+            }
             (Accepts::Channel, Self::Text(text)) => {
                 ["sms", "email", "whatsapp", "facebook", "instagram"].contains(&text.as_str())
             }
@@ -59,7 +65,23 @@ impl Value {
 
 fn value() -> impl Strategy<Value = Value> {
     let number = prop_oneof![
-        prop::sample::select(&[0.0, -0.0, 1.0, 1.5, 200.0, 201.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 9_007_199_254_740_991.0, 9_007_199_254_740_992.0, f64::MIN_POSITIVE][..]),
+        prop::sample::select(
+            &[
+                0.0,
+                -0.0,
+                1.0,
+                1.5,
+                200.0,
+                201.0,
+                -1.0,
+                f64::NAN,
+                f64::INFINITY,
+                f64::NEG_INFINITY,
+                9_007_199_254_740_991.0,
+                9_007_199_254_740_992.0,
+                f64::MIN_POSITIVE
+            ][..]
+        ),
         any::<f64>(),
     ];
     prop_oneof![
@@ -78,7 +100,14 @@ fn likely(accepts: Accepts) -> BoxedStrategy<Value> {
     (prop::collection::vec(value(), 12), 0..40_u32)
         .prop_map(move |(values, slip)| {
             let first = values[0].clone();
-            if slip == 0 { first } else { values.into_iter().find(|value| value.fits(accepts)).unwrap_or(first) }
+            if slip == 0 {
+                first
+            } else {
+                values
+                    .into_iter()
+                    .find(|value| value.fits(accepts))
+                    .unwrap_or(first)
+            }
         })
         .boxed()
 }

@@ -1,0 +1,218 @@
+// The table of faults: what each does to each operation over real HTTP. It runs in Node.js
+// (faults.test.mjs) and in a page (tests/browser/faults.test.mjs), so it imports nothing.
+
+/**
+ * What is expected, as [attempts on the wire, code, maybeDelivered]: `safe` for operations that may
+ * be repeated, `once` for the others, `all` for both. No code stands for success. `done` is how often
+ * an operation that must not happen twice has happened. All calls may be tried once more.
+ */
+export const faults = {
+  "refused connection": { refused: true, safe: [0, "network", false], once: [0, "network", true], done: 0 },
+  "reset before the request was read": {
+    fault: { type: "drop", when: "before" },
+    safe: [2, "network", false],
+    once: [1, "network", true],
+    done: 0,
+  },
+  "reset after the request was read": {
+    fault: { type: "drop", when: "after" },
+    safe: [2, "network", false],
+    once: [1, "network", true],
+    done: 1,
+  },
+  "reset once, then all is well": {
+    fault: { type: "drop", when: "before", times: 1 },
+    safe: [2],
+    once: [1, "network", true],
+    done: 0,
+  },
+  "stalled headers": { fault: { type: "stall_headers" }, stalls: true, safe: [2, "timeout", false], once: [1, "timeout", true], done: 1 },
+  "stalled body": {
+    fault: { type: "stall_body", after_bytes: 20 },
+    stalls: true,
+    safe: [2, "timeout", false],
+    once: [1, "timeout", true],
+    done: 1,
+  },
+  "stalled error body": {
+    fault: { type: "stall_body", after_bytes: 20, status: 500, body: { error: true, message: "It failed" } },
+    stalls: true,
+    safe: [2, "timeout", false],
+    once: [1, "timeout", true],
+    done: 0,
+  },
+  "cut body": { fault: { type: "cut_body", after_bytes: 20 }, safe: [2, "network", false], once: [1, "network", true], done: 1 },
+  "cut error body": {
+    fault: { type: "cut_body", after_bytes: 5, status: 400, body: { error: true, message: "Not like this" } },
+    all: [1, "bad_request", false],
+    done: 0,
+  },
+  "slow trickle": { fault: { type: "trickle", bytes: 200, every_ms: 10 }, all: [1], done: 1 },
+  "too slow trickle": {
+    fault: { type: "trickle", bytes: 1, every_ms: 100 },
+    stalls: true,
+    safe: [2, "timeout", false],
+    once: [1, "timeout", true],
+    done: 1,
+  },
+  "JSON as text/html": { fault: { type: "answer", body: '{"id":"x"}', carry_out: true }, all: [1], value: { id: "x" }, done: 1 },
+  "HTML as application/json": {
+    fault: { type: "answer", body: "<!doctype html>", headers: { "content-type": "application/json" }, carry_out: true },
+    safe: [1, "parse", false],
+    once: [1, "parse", true],
+    done: 1,
+  },
+  "HTML with status 200": {
+    fault: { type: "answer", body: "<!doctype html><title>Sign in</title>", carry_out: true },
+    safe: [1, "parse", false],
+    once: [1, "parse", true],
+    done: 1,
+  },
+  "empty success": { fault: { type: "answer", carry_out: true }, safe: [1, "parse", false], once: [1, "parse", true], done: 1 },
+  "204": { fault: { type: "answer", status: 204, carry_out: true }, safe: [1, "parse", false], once: [1, "parse", true], done: 1 },
+  "error: true with status 200": {
+    fault: { type: "answer", body: { error: true, message: "Upstream is down" } },
+    all: [1, "http", false],
+    says: "Upstream is down",
+    done: 0,
+  },
+  "error page of 1 MB": {
+    fault: { type: "answer", status: 502, body: "<p>It is broken</p>\n", repeat: 52_429 },
+    safe: [2, "server", false],
+    once: [1, "server", true],
+    short: true,
+    done: 0,
+  },
+  "500": { fault: { type: "answer", status: 500, body: { error: true, message: "Broken" } }, safe: [2, "server", false], once: [1, "server", true], says: "Broken", done: 0 },
+  "502 after it was carried out": {
+    fault: { type: "answer", status: 502, body: { error: true, message: "AI service" }, carry_out: true },
+    safe: [2, "server", false],
+    once: [1, "server", true],
+    done: 1,
+  },
+  "503": { fault: { type: "answer", status: 503, headers: { "retry-after-ms": "5" } }, safe: [2, "server", false], once: [1, "server", true], done: 0 },
+  "504": { fault: { type: "answer", status: 504 }, safe: [2, "server", false], once: [1, "server", true], done: 0 },
+  "429": { fault: { type: "answer", status: 429, headers: { "retry-after-ms": "5" } }, all: [2, "rate_limited", false], done: 0 },
+  "429 once, then all is well": { fault: { type: "answer", status: 429, headers: { "retry-after-ms": "5" }, times: 1 }, all: [2], done: 1 },
+  "429 for an hour": { fault: { type: "answer", status: 429, headers: { "retry-after": "3600" } }, all: [1, "rate_limited", false], done: 0 },
+  "400": { fault: { type: "answer", status: 400, body: { error: true, message: "Not like this" } }, all: [1, "bad_request", false], says: "Not like this", done: 0 },
+  "401": { fault: { type: "answer", status: 401, body: "" }, all: [1, "authentication", false], done: 0 },
+  "403": { fault: { type: "answer", status: 403, body: "Forbidden" }, all: [1, "permission", false], done: 0 },
+  "404": { fault: { type: "answer", status: 404, body: null }, all: [1, "not_found", false], done: 0 },
+  "418": { fault: { type: "answer", status: 418, body: [1] }, all: [1, "http", false], done: 0 },
+  "redirect": { fault: { type: "answer", status: 307, headers: { location: "/elsewhere" } }, all: [1, "http", false], done: 0 },
+};
+
+const newAgent = (world) => ({
+  name: "Table",
+  voice_id: "Aria",
+  max_duration: 5,
+  temperature: 0.5,
+  silence_timeout: 5,
+  voice_activity_timeout: 300,
+  llm_model: "gpt-4o-mini",
+  language: "en-US",
+  background_noise: false,
+  voicemail_detection: false,
+  backcchanneling: false,
+  is_active: true,
+  webhook: false,
+  recording: false,
+  organization_id: world.organization_id,
+  sub_account_id: world.sub_account_id,
+});
+
+/** Each operation as the sandbox carries it out, and how often it has been, where that matters. */
+export const operations = {
+  getAgent: { call: (client, world) => client.getAgent(world.agents[0].id) },
+  createAgent: { call: (client, world) => client.createAgent(newAgent(world)), count: (done) => done.agents_created },
+  updateAgent: { call: (client, world) => client.updateAgent(world.agents[0].id, { name: "Changed" }) },
+  archiveAgent: { call: (client, world) => client.archiveAgent(world.agents[0].id) },
+  makeAiCall: {
+    call: (client, world) => {
+      const { organization_id, sub_account_id, contacts, agents } = world;
+      return client.makeAiCall(agents[0].id, { contact_id: contacts[0].id, organization_id, sub_account_id });
+    },
+    count: (done) => done.calls.length,
+  },
+  getCallRecording: { call: (client, world) => client.getCallRecording(world.calls[0].call_id) },
+  getContactMessages: { call: (client, world) => client.getContactMessages(world.contacts[0].id, { limit: 5 }) },
+  sendMessage: {
+    call: (client, world) =>
+      client.sendMessage({ content: "Hello", ai: false, conversation_id: world.contacts[0].conversation_id, channel: "sms" }),
+    count: (done) => done.messages.length,
+  },
+};
+
+/** One cell of the table; answers what is wrong, nothing where all is as it should be. */
+export async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refused }) {
+  const door = async (method, path, body) => {
+    const response = await fetch(`${sandbox}/_sandbox/worlds${path}`, { method, body: body && JSON.stringify(body) });
+    return response.status === 204 ? null : response.json();
+  };
+  const row = faults[fault];
+  const { call, count } = operations[operation];
+  const world = await door("POST", "", {});
+  const at = `/${world.api_key}`;
+  if (row.fault) await door("POST", `${at}/faults`, { times: null, ...row.fault });
+  const client = new Centerfy({
+    apiKey: world.api_key,
+    baseUrl: `${row.refused ? refused : sandbox}/functions/v1/crm-api`,
+    dangerouslyAllowBrowser: true,
+    rateLimit: false,
+    maxRetries: 1,
+    attemptTimeout: row.stalls ? 250 : 20_000,
+  });
+  const [attempts, code, maybeDelivered] = row.all ?? (count ? row.once : row.safe);
+  const wrong = [];
+  const expect = (what, actual, expected) => {
+    if (actual !== expected) wrong.push(`${what}: ${actual}, not ${expected}`);
+  };
+  try {
+    const value = await call(client, world);
+    expect("code", undefined, code);
+    if (row.value) expect("value", JSON.stringify(value), JSON.stringify(row.value));
+    else expect("value", typeof value, "object");
+  } catch (error) {
+    if (!(error instanceof CenterfyError)) return [`no CenterfyError: ${error?.stack ?? error}`];
+    expect("code", error.code, code);
+    expect("maybeDelivered", error.maybeDelivered, maybeDelivered);
+    expect("operation", error.operation, operation);
+    if (!row.refused) expect("attempts", error.attempts, attempts);
+    if (row.says) expect("message has the server's words", error.message.includes(row.says), true);
+    if (row.short) expect("body is cut", error.body.length <= 1000, true);
+    if (wrong.length) wrong.push(error.message);
+  }
+  let log = await door("GET", `${at}/log`);
+  const seen = () => log.filter((entry) => entry.operation === operation && entry.method !== "OPTIONS");
+  if (row.stalls) {
+    // The server takes a moment to notice.
+    for (const end = Date.now() + 5000; Date.now() < end && !seen().every((entry) => entry.closed_by_client); ) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      log = await door("GET", `${at}/log`);
+    }
+    expect("stalled streams that were closed", seen().filter((entry) => entry.closed_by_client).length, attempts);
+  }
+  expect("attempts on the wire", seen().length, attempts);
+  expect("requests of other operations", log.filter((entry) => ![operation, null].includes(entry.operation)).length, 0);
+  const done = await door("GET", `${at}/deliveries`);
+  if (count) expect("how often it happened", count(done), row.done);
+  else expect("what else happened", done.agents_created + done.calls.length + done.messages.length, 0);
+  await door("DELETE", at);
+  return wrong;
+}
+
+/** The whole table, `width` cells at a time: lines of what is wrong. */
+export async function table(where, width) {
+  const cells = Object.keys(faults).flatMap((fault) => Object.keys(operations).map((operation) => [fault, operation]));
+  const lines = [];
+  const total = cells.length;
+  const worker = async () => {
+    for (let next; (next = cells.pop()); ) {
+      const wrong = await cell(...next, where).catch((error) => [String(error?.stack ?? error)]);
+      if (wrong.length) lines.push(`${next.join(" × ")}: ${wrong.join("; ")}`);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return { lines, total };
+}

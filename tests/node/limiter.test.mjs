@@ -1,0 +1,174 @@
+// The rate limiter of the package, over real time.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, failure, hang, rejection, stub, stubbed, until } from "./support.mjs";
+
+let keys = 0;
+const key = () => `cfy_limiter_${process.pid}_${++keys}`;
+
+test("35 calls at once under 10 a second: no window has more than ten, all through in under 4.6 s", async () => {
+  const fetch = stub();
+  const client = stubbed(fetch, { rateLimit: { requests: 10, perMs: 1000 } });
+  const started = performance.now();
+  await Promise.all(Array.from({ length: 35 }, (_, i) => client.getAgent(`a${i}`)));
+  const ms = performance.now() - started;
+  const times = fetch.sent.map(({ at }) => at);
+  for (let i = 10; i < times.length; i++) {
+    const window = times[i] - times[i - 10];
+    // The place is taken just before the request is on its way.
+    assert.ok(window >= 999, `requests ${i - 9} to ${i + 1} within ${window} ms`);
+  }
+  assert.ok(ms >= 3000 && ms < 4600, `${ms} ms`);
+  assert.deepEqual(fetch.sent.map(({ url }) => url.split("/").at(-1)), Array.from({ length: 35 }, (_, i) => `a${i}`), "first come, first served");
+});
+
+test("clients with the same key share it, others do not", async () => {
+  const apiKey = key();
+  const rateLimit = { requests: 2, perMs: 150 };
+  const fetch = stub();
+  const clients = [1, 2, 3].map(() => stubbed(fetch, { apiKey, rateLimit }));
+  const other = stub();
+  const stranger = stubbed(other, { apiKey: key(), rateLimit });
+  const started = performance.now();
+  await Promise.all([...clients.map((client) => client.getAgent("a")), ...clients.map((client) => client.getAgent("b")), stranger.getAgent("s")]);
+  assert.ok(other.sent[0].at - started < 140);
+  const times = fetch.sent.map(({ at }) => at);
+  for (let i = 2; i < times.length; i++) assert.ok(times[i] - times[i - 2] >= 149, String(times));
+});
+
+test("without a key clients of the same proxy share it", async () => {
+  const options = { apiKey: undefined, baseUrl: `http://proxy.test/${key()}`, rateLimit: { requests: 1, perMs: 100 } };
+  const fetch = stub();
+  await Promise.all([stubbed(fetch, options).getAgent("a"), stubbed(fetch, options).getAgent("b")]);
+  assert.ok(fetch.sent[1].at - fetch.sent[0].at >= 99);
+});
+
+test("every attempt takes a place", async () => {
+  const fetch = stub((n) => (n < 3 ? answer({}, 503, { "retry-after-ms": "1" }) : answer({})));
+  await stubbed(fetch, { rateLimit: { requests: 2, perMs: 200 } }).getAgent("a");
+  assert.ok(fetch.sent[2].at - fetch.sent[0].at >= 199);
+});
+
+test("who leaves the queue gives the place back", async () => {
+  const fetch = stub();
+  const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 150 } });
+  await client.getAgent("first");
+  const controller = new AbortController();
+  const leaving = Array.from({ length: 20 }, () => rejection(client.getAgent("leaving", { signal: controller.signal })));
+  const last = client.getAgent("last");
+  controller.abort("gone");
+  await Promise.all(leaving);
+  await last;
+  const gap = fetch.sent[1].at - fetch.sent[0].at;
+  assert.equal(fetch.sent.length, 2);
+  assert.ok(gap >= 149 && gap < 2 * 150 + 100, `${gap} ms`);
+});
+
+test("a 429 holds back all who wait, as long as the server says", async () => {
+  const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after-ms": "250" }) : answer({})));
+  const apiKey = key();
+  const client = stubbed(fetch, { apiKey, rateLimit: { requests: 100, perMs: 1000 } });
+  const first = client.getAgent("first");
+  await until(() => fetch.sent.length === 1);
+  await new Promise(setImmediate);
+  await Promise.all([first, client.getAgent("second"), stubbed(fetch, { apiKey, rateLimit: { requests: 5, perMs: 10 } }).getAgent("third")]);
+  for (const { at, url } of fetch.sent.slice(1)) assert.ok(at - fetch.sent[0].at >= 249, `${url} after ${at - fetch.sent[0].at} ms`);
+  assert.equal(fetch.sent.length, 4);
+});
+
+test("who would not wait so long fails at once, behind whomever it stands", async () => {
+  const fetch = stub((n, url) => (url.endsWith("busy") ? answer({}, 429, { "retry-after": "3600" }) : answer({})));
+  const client = stubbed(fetch, { rateLimit: { requests: 100, perMs: 1000 } });
+  await failure(client.getAgent("busy", { maxRetries: 0 }), { code: "rate_limited", attempts: 1, retryAfter: 3600 });
+  const controller = new AbortController();
+  const patient = rejection(client.getAgent("patient", { timeout: 0, signal: controller.signal }));
+  const started = performance.now();
+  const errors = await Promise.all(
+    Array.from({ length: 5 }, () => failure(client.makeAiCall("a", { contact_id: "c", organization_id: "o", sub_account_id: "s" }), { code: "rate_limited", attempts: 0, maybeDelivered: false })),
+  );
+  assert.ok(performance.now() - started < 1000);
+  for (const { retryAfter } of errors) assert.ok(retryAfter > 3500 && retryAfter <= 3600, String(retryAfter));
+  controller.abort();
+  await patient;
+  assert.equal(fetch.sent.length, 1);
+});
+
+test("nobody who is patient is left behind when the others are sent away", async () => {
+  const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after-ms": "300" }) : answer({})));
+  const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 20 } });
+  const waiting = ["a", "b", "c", "d"].map((id, i) => client.getAgent(id, { timeout: i % 2 ? 100 : 5000 }).then(() => id, (error) => error.code));
+  assert.deepEqual(await Promise.all(waiting), ["a", "rate_limited", "c", "rate_limited"]);
+});
+
+test("a limiter of the caller's own is asked before each attempt", async () => {
+  const asked = [];
+  class Limiter {
+    // Names that could be taken for the built-in one's.
+    requests = 5;
+    perMs = 0;
+    acquire(given) {
+      assert.ok(this instanceof Limiter);
+      asked.push([given.operation, given.attempt]);
+      return Promise.resolve();
+    }
+  }
+  const fetch = stub((n) => (n === 1 ? answer({}, 503, { "retry-after-ms": "0" }) : answer({ id: 1 })));
+  assert.deepEqual(await stubbed(fetch, { rateLimit: new Limiter() }).getAgent("a"), { id: 1 });
+  assert.deepEqual(asked, [["getAgent", 1], ["getAgent", 2]]);
+  // One that refuses ends the call with its own word; one that is not asynchronous is fine.
+  const refusal = new Error("not now");
+  for (const acquire of [() => Promise.reject(refusal), () => { throw refusal; }]) {
+    assert.equal(await rejection(stubbed(stub(), { rateLimit: { acquire } }).getAgent("a")), refusal);
+  }
+  await stubbed(stub(), { rateLimit: { acquire() {} } }).getAgent("a");
+});
+
+test("no limiter, where none is wanted", async () => {
+  const fetch = stub();
+  const client = stubbed(fetch, { rateLimit: false });
+  await Promise.all(Array.from({ length: 200 }, () => client.getAgent("a")));
+  assert.equal(fetch.sent.length, 200);
+});
+
+test("the default is 60 a minute", async () => {
+  const fetch = stub();
+  const client = stubbed(fetch, { rateLimit: undefined });
+  const controller = new AbortController();
+  const calls = Array.from({ length: 61 }, () => client.getAgent("a", { signal: controller.signal }).catch((error) => error));
+  await Promise.all(calls.slice(0, 60));
+  assert.equal(fetch.sent.length, 60);
+  controller.abort("enough");
+  assert.equal(await calls[60], "enough");
+});
+
+test("keys come and go; a call under way keeps its own limiter", async () => {
+  // The 429 of one key must not hold back another one's calls.
+  let respond;
+  const fetch = stub((n, url, init) => (n === 1 ? new Promise((resolve) => (respond = resolve)) : answer({})));
+  const call = stubbed(fetch, { rateLimit: { requests: 1, perMs: 1 } }).getAgent("long", { timeout: 30_000 });
+  await until(() => respond);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const many = stub();
+  const some = Array.from({ length: 300 }, () => stubbed(many, { rateLimit: { requests: 1, perMs: 1 } }));
+  for (const client of some) await client.getAgent("a");
+  respond(answer({}, 429, { "retry-after-ms": "400" }));
+  await new Promise(setImmediate);
+  const started = performance.now();
+  await Promise.all(some.map((client) => client.getAgent("b")));
+  const ms = Math.max(...many.sent.map(({ at }) => at)) - started;
+  assert.ok(ms < 380, `another key waited ${ms} ms`);
+  await call;
+});
+
+test("no timer while nobody waits", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const before = timers();
+  const client = stubbed(stub(), { rateLimit: { requests: 2, perMs: 50 } });
+  assert.equal(timers(), before);
+  await Promise.all([1, 2, 3, 4, 5].map(() => client.getAgent("a")));
+  assert.equal(timers(), before);
+  const hanging = stubbed(stub((n, url, init) => hang(init.signal)), { rateLimit: { requests: 2, perMs: 50 }, timeout: 20 });
+  await failure(hanging.getAgent("a"), { code: "timeout" });
+  assert.equal(timers(), before);
+});

@@ -1,0 +1,92 @@
+// attemptTimeout and timeout: over connection, headers and body, and what is not charged to them.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, everyOperation, failure, hang, makeWorld, newMessage, once, stub, stubbed } from "./support.mjs";
+
+const never = () => stub((n, url, init) => hang(init.signal));
+
+test("an attempt that takes too long is given up, and tried again only where that is safe", async () => {
+  const fetch = never();
+  for (const [operation, call] of Object.entries(everyOperation(stubbed(fetch, { attemptTimeout: 30, maxRetries: 1 })))) {
+    fetch.sent.length = 0;
+    const attempts = once.has(operation) ? 1 : 2;
+    await failure(call(), { code: "timeout", attempts, maybeDelivered: once.has(operation), status: undefined });
+    assert.equal(fetch.sent.length, attempts);
+    assert.ok(fetch.sent.every(({ signal }) => signal.aborted), "the request is aborted");
+  }
+});
+
+test("timeout ends the whole call, whatever attempts it has left", async () => {
+  const started = performance.now();
+  await failure(stubbed(never(), { timeout: 900, attemptTimeout: 100, maxRetries: 50 }).getAgent("a"), { code: "timeout" });
+  const ms = performance.now() - started;
+  assert.ok(ms < 2500, `${ms} ms`);
+  await failure(stubbed(never(), { timeout: 40 }).getAgent("a"), { code: "timeout", attempts: 1 });
+});
+
+test("a call's own times count more than the client's", async () => {
+  const client = stubbed(never(), { timeout: 0, attemptTimeout: 0 });
+  await failure(client.getAgent("a", { timeout: 30 }), { code: "timeout", attempts: 1 });
+  await failure(client.getAgent("a", { attemptTimeout: 30, maxRetries: 0 }), { code: "timeout", attempts: 1 });
+  const late = (n, url, init) => Promise.race([hang(init.signal), new Promise((resolve) => setTimeout(() => resolve(answer({ id: 1 })), 60))]);
+  const short = stubbed(stub(late), { timeout: 20, attemptTimeout: 20 });
+  for (const none of [0, Infinity]) assert.deepEqual(await short.getAgent("a", { timeout: none, attemptTimeout: none }), { id: 1 });
+});
+
+test("the body belongs to the attempt", async () => {
+  const world = await makeWorld();
+  await world.fault({ type: "stall_body", after_bytes: 30, times: null });
+  const send = { ...newMessage, conversation_id: world.contacts[0].conversation_id };
+  await failure(world.client().sendMessage(send, { attemptTimeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: true, status: 200 });
+  await failure(world.client().getAgent(world.agents[0].id, { timeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: false });
+  assert.equal((await world.deliveries()).messages.length, 1);
+});
+
+test("no wait in the queue is charged to the timeout", async () => {
+  const client = stubbed(stub(), { rateLimit: { requests: 1, perMs: 120 }, timeout: 60 });
+  await Promise.all(Array.from({ length: 4 }, () => client.getAgent("a")));
+  const slow = { acquire: () => new Promise((resolve) => setTimeout(resolve, 150)) };
+  await stubbed(stub(), { rateLimit: slow, timeout: 60 }).getAgent("a");
+});
+
+test("a wait between attempts is charged to it", async () => {
+  const fetch = stub(() => answer({}, 503, { "retry-after-ms": "60" }));
+  await failure(stubbed(fetch, { timeout: 200, maxRetries: 50 }).getAgent("a"), { code: "server" });
+  assert.ok(fetch.sent.length >= 2 && fetch.sent.length <= 4, String(fetch.sent.length));
+});
+
+test("who overslept sends nothing more", async () => {
+  // A page in the background, a laptop that was shut: the clock has gone on, the timer has not.
+  const now = performance.now;
+  const fetch = stub(() => answer({}, 429, { "retry-after-ms": "20" }));
+  try {
+    const client = stubbed(fetch, {
+      timeout: 5000,
+      onEvent: (event) => {
+        if (event.type === "retry") performance.now = () => now.call(performance) + 60_000;
+      },
+    });
+    await failure(client.sendMessage(newMessage), { code: "timeout", attempts: 1, maybeDelivered: false });
+    assert.equal(fetch.sent.length, 1);
+  } finally {
+    performance.now = now;
+  }
+});
+
+test("a fetch that answers with something else is a lost request, not a call that hangs", async () => {
+  for (const made of [undefined, null, 7, {}, { status: 200 }, { status: 503 }, { status: 200, text: () => Promise.reject() }, { status: 500, headers: {}, text: async () => "x" }]) {
+    const error = await failure(stubbed(stub(() => made), { maxRetries: 0, timeout: 5000 }).getAgent("a"));
+    assert.match(error.code, /^(network|server)$/, JSON.stringify(made));
+  }
+  // As little as a stand-in in somebody's tests has.
+  const little = { status: 200, text: async () => '{"id":1}' };
+  assert.deepEqual(await stubbed(stub(() => little)).getAgent("a"), { id: 1 });
+  await failure(stubbed(stub(() => ({ status: 200, text: async () => "<p>" }))).getAgent("a"), { code: "parse" });
+  const thrown = new Error("at once");
+  const throws = () => {
+    throw thrown;
+  };
+  const error = await failure(stubbed(throws, { maxRetries: 0 }).getAgent("a"), { code: "network" });
+  assert.equal(error.cause, thrown);
+});
