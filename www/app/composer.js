@@ -7,7 +7,8 @@ import { FieldErrors, showError } from "./errors.js";
 import { CHANNEL_NAMES } from "./format.js";
 import { store } from "./store.js";
 
-const SHORTCUT = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ Enter" : "Ctrl Enter";
+// Enter alone makes a new line: a message reaches a person, so it should not go out by a slip.
+const SHORTCUT = matchMedia("(hover: none)").matches ? "" : navigator.platform.startsWith("Mac") ? " ⌘ Enter sends it." : " Ctrl Enter sends it.";
 
 /** `conversationId()` says where to; `onSent(answer)` runs after a success. */
 export function createComposer({ name, conversationId, onSent }) {
@@ -44,8 +45,7 @@ export function createComposer({ name, conversationId, onSent }) {
   const form = h("form", { class: "composer", novalidate: true, onsubmit: send },
     slot, answeringPart,
     content.label, content.control,
-    h("div", { class: "composer-row" }, channel.label, channel.control, modes, agentPart,
-      h("div", { class: "composer-end" }, h("span", { class: "composer-hint", "aria-hidden": "true" }, SHORTCUT), button)),
+    h("div", { class: "composer-row" }, channel.label, channel.control, modes, agentPart, button),
     content.error, channel.error, agent.error);
 
   content.control.addEventListener("keydown", (event) => {
@@ -56,7 +56,7 @@ export function createComposer({ name, conversationId, onSent }) {
   function showMode() {
     agentPart.hidden = !isAi();
     errors.clear();
-    content.control.placeholder = isAi() ? "Tell the agent what to write…" : `Write to ${name}…`;
+    content.control.placeholder = (isAi() ? "Tell the agent what to write." : `Write to ${name}.`) + SHORTCUT;
   }
 
   function answer(message) {

@@ -1,7 +1,7 @@
 // Shows errors where they belong: at the form field, or at the action that failed.
 
 import { h } from "./dom.js";
-import { explain } from "./explain.js";
+import { explain, words } from "./explain.js";
 
 /** A box that explains `error`. `retry` adds a button, for calls that are safe to repeat. */
 export function errorBox(error, { retry } = {}) {
@@ -45,7 +45,7 @@ export class FieldErrors {
     const field = this.#fields.get(error?.field);
     if (!field || field.control.closest("[hidden]")) return false;
     field.control.setAttribute("aria-invalid", "true");
-    field.slot.textContent = error.message;
+    field.slot.textContent = words(error);
     field.slot.hidden = false;
     field.control.focus();
     return true;

@@ -21,6 +21,14 @@ const MAYBE = {
   makeAiCall: "The call may have started. See whether the phone rang before you try again.",
 };
 
+/** The server's own words where there are some, else the package's, without the operation's name before them. */
+export function words(error) {
+  if (typeof error?.body?.message === "string" && error.body.message) return error.body.message;
+  const message = error?.message || String(error);
+  const prefix = `${error?.operation}: `;
+  return message.startsWith(prefix) ? message.slice(prefix.length) : message;
+}
+
 /** `{ title, message, warning, advice, facts: [[label, value]], settings }` for any thrown value. */
 export function explain(error) {
   const [title, advice] = WORDS[error?.code] ?? ["Something went wrong in this page", "Load the page again."];
@@ -35,8 +43,7 @@ export function explain(error) {
   fact("request id", error?.requestId);
   return {
     title,
-    // The server's own words where there are some; the title and the facts say the rest.
-    message: (typeof error?.body?.message === "string" && error.body.message) || error?.message || String(error),
+    message: words(error),
     warning: error?.maybeDelivered ? MAYBE[error.operation] ?? "It may have been carried out. Look before you try again." : null,
     // The warning says what to do first.
     advice: error?.maybeDelivered ? null : error?.retryAfter > 0 ? `Try again in ${seconds(error.retryAfter)}.` : advice,
