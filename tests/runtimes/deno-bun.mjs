@@ -21,7 +21,7 @@ const deno = async () => {
   return binary;
 };
 
-const runtime = (name, title, binary, args) => ({
+const runtime = (name, title, binary, args, more = []) => ({
   name,
   needs: { npm: ["."] },
   version: async () => `${title} ${(await run(await binary(), ["--version"])).match(/\d+\.\d+\.\d+/)[0]}`,
@@ -29,13 +29,13 @@ const runtime = (name, title, binary, args) => ({
     const project = await makeProject(context, name, { "main.mjs": "app/main.mjs", "main.cjs": "app/main.cjs" });
     const program = await binary();
     const imported = printed(await run(program, [...args, "main.mjs"], { cwd: project }));
-    const required = printed(await run(program, [...args, "main.cjs"], { cwd: project }));
+    const required = printed(await run(program, [...args, ...more, "main.cjs"], { cwd: project }));
     return `import ${imported}, require ${required} steps`;
   },
 });
 
 export const setups = [
-  // The network is all that the package asks Deno for.
-  runtime("deno", "Deno", deno, ["run", "--allow-net=127.0.0.1", "--no-prompt"]),
+  // The network is all that the package asks Deno for; `require` itself wants to read files.
+  runtime("deno", "Deno", deno, ["run", "--no-prompt", "--allow-net=127.0.0.1"], ["--allow-read=."]),
   runtime("bun", "Bun", bun, ["run"]),
 ];

@@ -7,5 +7,5 @@ import { apiKey, sandbox } from "./world.mjs";
 export const check = () =>
   scenario({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }).then(
     (passed) => ({ passed }),
-    (error) => ({ failed: String(error?.stack ?? error) }),
+    (error) => ({ failed: `${error}` }),
   );

@@ -14,7 +14,7 @@ export const scenario = async ({ Centerfy, CenterfyError, centerfy, apiKey, sand
     try {
       await step(made);
     } catch (cause) {
-      throw new Error(`in the step "${name}": ${cause?.stack ?? cause}`, { cause });
+      throw new Error(`in the step "${name}": ${cause}\n${cause?.stack}`, { cause });
     }
     done.push(name);
   }
@@ -50,6 +50,22 @@ const failure = async (promise) => {
 /** The requests that reached the operation, as the sandbox logged them. */
 const requests = async (door, operation) =>
   (await door("GET", "/log")).filter((entry) => entry.operation === operation);
+
+/**
+ * Whether this is a browser that by itself sends a request again, even a POST, when a connection
+ * that was used before is reset, and tells nobody. Chromium and Firefox do. A page cannot prevent
+ * that; in Deno, which does so too, the package can.
+ */
+const resends = async (apiKey, sandbox, door, { organization_id, sub_account_id, agents, contacts }) => {
+  if (typeof Deno !== "undefined") return false;
+  const before = (await door("GET", "/deliveries")).calls.length;
+  await door("POST", "/faults", { operation: "makeAiCall", times: 1, type: "drop", when: "after" });
+  const body = JSON.stringify({ contact_id: contacts[0].id, organization_id, sub_account_id });
+  const headers = { "x-api-key": apiKey, "content-type": "application/json" };
+  const url = `${sandbox}/functions/v1/crm-api/make-ai-call/${agents[0].id}`;
+  await fetch(url, { method: "POST", headers, body }).catch(() => {});
+  return (await door("GET", "/deliveries")).calls.length - before > 1;
+};
 
 const newAgent = ({ organization_id, sub_account_id }, name) => ({
   name,
@@ -151,25 +167,34 @@ const steps = {
     is(statuses.join(), "503,200", "what was answered");
   },
 
-  async "never twice: a request that may have reached a person"({ centerfy, door, world }) {
+  async "timeout: a server that says nothing is given up"({ centerfy, door, world }) {
+    await door("POST", "/faults", { operation: "getAgent", times: 1, type: "stall_headers" });
+    const error = await failure(centerfy.getAgent(world.agents[0].id, { attemptTimeout: 100, maxRetries: 0 }));
+    is(error.code, "timeout", "the code");
+    is(error.attempts, 1, "the number of attempts");
+    await door("DELETE", "/faults");
+  },
+
+  async "never twice: what may have reached a person"({ centerfy, apiKey, sandbox, door, world }) {
     const { organization_id, sub_account_id, agents, contacts } = world;
-    const before = await door("GET", "/deliveries");
-    await door("POST", "/faults", [
-      { operation: "sendMessage", times: 1, type: "answer", status: 503, carry_out: true },
-      { operation: "makeAiCall", times: 1, type: "drop", when: "after" },
-    ]);
     const { id, conversation_id } = contacts[1];
-    const send = { content: "Only once", ai: false, conversation_id, channel: "sms" };
-    const unclear = await failure(centerfy.sendMessage(send));
+    const delivered = async (kind) => (await door("GET", "/deliveries"))[kind].length;
+    const messages = await delivered("messages");
+    await door("POST", "/faults", { operation: "sendMessage", times: 1, type: "answer", status: 503, carry_out: true });
+    const unclear = await failure(
+      centerfy.sendMessage({ content: "Only once", ai: false, conversation_id, channel: "sms" }),
+    );
     is(unclear.code, "server", "the code of the 503");
     is(unclear.maybeDelivered, true, "whether the message may have been delivered");
-    const contact = { contact_id: id, organization_id, sub_account_id };
-    const dropped = await failure(centerfy.makeAiCall(agents[0].id, contact));
+    is((await delivered("messages")) - messages, 1, "the number of messages that went out");
+    if (await resends(apiKey, sandbox, door, world)) return;
+    const calls = await delivered("calls");
+    await door("POST", "/faults", { operation: "makeAiCall", times: 1, type: "drop", when: "after" });
+    const request = { contact_id: id, organization_id, sub_account_id };
+    const dropped = await failure(centerfy.makeAiCall(agents[0].id, request));
     is(dropped.code, "network", "the code of the dropped connection");
     is(dropped.maybeDelivered, true, "whether the phone may have rung");
-    const after = await door("GET", "/deliveries");
-    is(after.messages.length - before.messages.length, 1, "the number of messages that went out");
-    is(after.calls.length - before.calls.length, 1, "the number of phones that rang");
+    is((await delivered("calls")) - calls, 1, "the number of phones that rang");
   },
 
   async "iteration: every message once, page after page"({ centerfy, door, world }) {
@@ -195,21 +220,23 @@ const steps = {
     is((await requests(door, "getAgent")).length, 50, "the number of requests");
   },
 
-  async "rate limit: never too fast, first come first served"({ Centerfy, apiKey, sandbox, door, world }) {
+  async "rate limit: never too fast"({ Centerfy, apiKey, sandbox, door, world }) {
     await door("DELETE", "/log");
+    const left = [];
     const slow = new Centerfy({
       apiKey,
       auth: "bearer",
       baseUrl: sandbox + "/functions/v1/crm-api/",
       rateLimit: { requests: 3, perMs: 150 },
       dangerouslyAllowBrowser: true,
+      onEvent: ({ type }) => type === "request" && left.push(performance.now()),
     });
     await Promise.all(Array.from({ length: 7 }, () => slow.getAgent(world.agents[1].id)));
     const sent = await requests(door, "getAgent");
     is(sent.length, 7, "the number of requests");
     is(sent.every(({ auth }) => auth === "bearer"), true, "whether the key came as a bearer token");
-    const took = sent[6].at_ms - sent[0].at_ms;
-    // Two windows; requests on their way may come a little closer together than they left.
-    is(took > 250, true, `whether 7 requests took more than 250 ms (they took ${took})`);
+    // Browsers round their clocks.
+    const tooSoon = left.findIndex((at, i) => i >= 3 && at - left[i - 3] < 148);
+    is(tooSoon, -1, `the first of the requests at ${left.map(Math.round)} ms that left too soon`);
   },
 };

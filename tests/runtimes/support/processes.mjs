@@ -68,6 +68,7 @@ export const serve = async (command, args, { ready, seconds = 60, ...options }) 
     };
     child.stdout.on("data", look);
     child.stderr.on("data", look);
+    look();
   });
   const patience = after(seconds * 1000, `was not ready in ${seconds} s`);
   const match = await Promise.race([seen, patience.promise, ended.then((code) => `ended with ${code}`)]);

@@ -1,0 +1,30 @@
+import { check } from "./check.mjs";
+
+/** Asks a worker, by its port or itself, to go through the scenario. */
+const ask = (worker, send) =>
+  new Promise((resolve) => {
+    worker.addEventListener("message", ({ data }) => resolve(data));
+    worker.addEventListener("error", ({ message }) => resolve({ failed: `the worker failed: ${message}` }));
+    send();
+  });
+
+const inWorker = (worker) => ask(worker, () => worker.postMessage("go"));
+
+const inServiceWorker = async (registering) => {
+  const registration = await registering;
+  const worker = registration.installing ?? registration.waiting ?? registration.active;
+  const { port1, port2 } = new MessageChannel();
+  port1.start();
+  return ask(port1, () => worker.postMessage("go", [port2]));
+};
+
+/** Goes through the scenario in each place that is given, one after the other, and reports. */
+export const page = async ({ worker, serviceWorker }) => {
+  const result = { page: await check() };
+  if (worker) result.worker = await inWorker(worker());
+  if (serviceWorker) {
+    result["service worker"] = await inServiceWorker(serviceWorker()).catch((error) => ({ failed: String(error) }));
+  }
+  const to = new URLSearchParams(location.search).get("report");
+  await fetch(to, { method: "POST", body: JSON.stringify(result) });
+};

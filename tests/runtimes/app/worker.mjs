@@ -1,0 +1,3 @@
+import { check } from "./check.mjs";
+
+addEventListener("message", async () => postMessage(await check()));
