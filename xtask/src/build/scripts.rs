@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The entries, each of which becomes one script.
-const ENTRIES: [&str; 3] = ["index", "workerd", "edge-light"];
+const ENTRIES: [&str; 4] = ["index", "workerd", "edge-light", "deno"];
 
 /// Writes everything but the module into `folder`.
 pub(super) fn write(
@@ -60,6 +60,8 @@ pub(super) fn write(
         .args([
             "--external:./centerfy.wasm",
             "--external:./centerfy.wasm?module",
+            // Only Deno's entry has it: the default one with a little more.
+            "--external:./index.js",
             "--log-level=warning",
         ]);
     run::output(&mut esbuild)?;
