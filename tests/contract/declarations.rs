@@ -1,0 +1,147 @@
+//! Reads the TypeScript declarations as far as the test against the contract needs them. They are
+//! written line by line, by `types::declarations()`.
+
+use std::collections::BTreeMap;
+
+/// All declarations, by their names.
+pub struct Declarations(BTreeMap<String, Declaration>);
+
+/// One declared type.
+#[derive(Default)]
+pub struct Declaration {
+    /// Its own fields.
+    pub fields: Vec<Field>,
+    /// The types that it is the intersection of, beside its own fields.
+    pub parts: Vec<String>,
+    /// The alternatives, where it is a union.
+    pub alternatives: Vec<String>,
+    /// Whether a comment stands before it.
+    pub documented: bool,
+}
+
+/// One field of a declared type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub name: String,
+    pub optional: bool,
+    /// The alternatives of its type, without `undefined`.
+    pub types: Vec<String>,
+    pub documented: bool,
+}
+
+impl Declarations {
+    pub fn read(text: &str) -> Self {
+        let mut all = BTreeMap::new();
+        let mut open: Option<String> = None;
+        let mut before = "";
+        for line in text.lines().map(str::trim_end) {
+            let documented = before.trim_start().starts_with("/**") && before.ends_with("*/")
+                || before.trim_start().starts_with("*/");
+            let start = line
+                .strip_prefix("export interface ")
+                .or(line.strip_prefix("export type "));
+            if let Some(start) = start {
+                let (name, declaration) = head(start);
+                let is_open = line.ends_with('{');
+                open = is_open.then(|| name.clone());
+                all.insert(
+                    name,
+                    Declaration {
+                        documented,
+                        ..declaration
+                    },
+                );
+            } else if line.starts_with('}') {
+                open = None;
+            } else if let Some(declaration) = open.as_ref().and_then(|name| all.get_mut(name))
+                && let Some(field) = field(line, documented)
+            {
+                declaration.fields.push(field);
+            }
+            before = line;
+        }
+        Self(all)
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Declaration> {
+        self.0.get(name)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Declaration)> {
+        self.0.iter()
+    }
+
+    /// Every way in which a type's fields can be together: one for each choice among the
+    /// alternatives of its parts.
+    pub fn ways(&self, name: &str) -> Vec<Vec<Field>> {
+        let declaration = self
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not declared"));
+        if !declaration.alternatives.is_empty() {
+            return declaration
+                .alternatives
+                .iter()
+                .flat_map(|one| self.ways(one))
+                .collect();
+        }
+        let own = vec![declaration.fields.clone()];
+        declaration.parts.iter().fold(own, |ways, part| {
+            let more = self.ways(part);
+            let both = |way: &Vec<Field>| -> Vec<Vec<Field>> {
+                more.iter()
+                    .map(|part| [way.as_slice(), part].concat())
+                    .collect()
+            };
+            ways.iter().flat_map(both).collect()
+        })
+    }
+
+    /// What a type comes to when names for lists of values are replaced by the lists.
+    pub fn values(&self, types: &[String]) -> Vec<String> {
+        let all = types.iter().flat_map(|one| match self.get(one) {
+            Some(list) if list.fields.is_empty() && list.parts.is_empty() => {
+                list.alternatives.clone()
+            }
+            _ => vec![one.clone()],
+        });
+        all.collect()
+    }
+}
+
+/// `Name {`, `Name = A | B;`, `Name = A & B & {`
+fn head(start: &str) -> (String, Declaration) {
+    let text = start.trim_end_matches(['{', ';', ' ', '&', '=']);
+    let (name, value) = text.split_once(" = ").unwrap_or((text, ""));
+    let mut declaration = Declaration::default();
+    if start.ends_with("& {") {
+        declaration.parts = value.split(" & ").map(str::to_owned).collect();
+    } else if !value.is_empty() {
+        declaration.alternatives = alternatives(value);
+    }
+    (name.to_owned(), declaration)
+}
+
+/// `    name?: A | B | undefined;`, at the first depth only.
+fn field(line: &str, documented: bool) -> Option<Field> {
+    let line = line.strip_prefix("    ")?.strip_suffix(';')?;
+    if line.starts_with(' ') {
+        return None;
+    }
+    let line = line.strip_prefix("readonly ").unwrap_or(line);
+    let (name, types) = line.split_once(": ")?;
+    let mut types = alternatives(types);
+    types.retain(|one| one != "undefined");
+    let (name, optional) = name
+        .strip_suffix('?')
+        .map_or((name, false), |name| (name, true));
+    Some(Field {
+        name: name.to_owned(),
+        optional,
+        types,
+        documented,
+    })
+}
+
+fn alternatives(types: &str) -> Vec<String> {
+    types.split(" | ").map(str::to_owned).collect()
+}

@@ -1,0 +1,271 @@
+//! Reads the contract: operations, and schemas with their references and parts put together.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+const TEXT: &str = include_str!("openapi.yaml");
+
+/// The contract's table of operations says which may be repeated.
+pub const README: &str = include_str!("README.md");
+
+/// The whole document.
+pub struct Document(Value);
+
+/// One operation.
+pub struct Operation {
+    /// `getAgent`
+    pub id: String,
+    /// `GET`
+    pub method: String,
+    /// `/get-agent/{agentId}`
+    pub path: String,
+    /// The parameters in the path, then those of the query.
+    pub in_path: Vec<(String, Value)>,
+    pub in_query: Vec<(String, Value)>,
+    /// What the body may be.
+    pub body: Option<Shape>,
+    /// The schema of the answer.
+    pub answer: String,
+    /// The documented statuses.
+    pub statuses: Vec<u16>,
+}
+
+/// An object's fields, with everything that says something about them.
+#[derive(Default)]
+pub struct Shape {
+    /// The name of the schema; empty where it stands in the operation itself.
+    pub name: String,
+    pub description: String,
+    pub fields: Vec<(String, Value)>,
+    pub required: BTreeSet<String>,
+    pub rules: Vec<Rule>,
+}
+
+/// When `field` has this value, `needs` must be there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    pub field: String,
+    pub value: Value,
+    pub needs: String,
+}
+
+impl Document {
+    pub fn read() -> Self {
+        Self(serde_norway::from_str(TEXT).expect("the contract is YAML"))
+    }
+
+    pub fn operations(&self) -> Vec<Operation> {
+        let paths = self.0["paths"].as_object().expect("paths");
+        let operations = paths.iter().flat_map(|(path, verbs)| {
+            let verbs = verbs.as_object().expect("verbs");
+            verbs
+                .iter()
+                .map(move |(verb, operation)| (path, verb, operation))
+        });
+        operations
+            .map(|(path, verb, operation)| self.operation(path, verb, operation))
+            .collect()
+    }
+
+    pub fn operation_of(&self, id: &str) -> Operation {
+        let mut all = self.operations().into_iter();
+        all.find(|operation| operation.id == id)
+            .expect("the operation is in the contract")
+    }
+
+    fn operation(&self, path: &str, verb: &str, operation: &Value) -> Operation {
+        let parameters = |place: &str| -> Vec<(String, Value)> {
+            let all = operation["parameters"].as_array().into_iter().flatten();
+            let here = all.filter(|parameter| parameter["in"] == *place);
+            here.map(|parameter| (text(&parameter["name"]), parameter["schema"].clone()))
+                .collect()
+        };
+        let responses = operation["responses"].as_object().expect("responses");
+        let success = responses.iter().find(|(status, _)| status.starts_with('2'));
+        let (_, success) = success.expect("an answer of success");
+        Operation {
+            id: text(&operation["operationId"]),
+            method: verb.to_uppercase(),
+            path: path.to_owned(),
+            in_path: parameters("path"),
+            in_query: parameters("query"),
+            body: operation
+                .get("requestBody")
+                .map(|body| self.shape_of(json_schema(body))),
+            answer: name_of(json_schema(success))
+                .expect("answers are named")
+                .to_owned(),
+            statuses: responses
+                .keys()
+                .map(|status| status.parse().expect("a status"))
+                .collect(),
+        }
+    }
+
+    /// The names of the schemas, without those that are only parts of others.
+    pub fn schema_names(&self) -> Vec<String> {
+        let parts = ["AgentSettings", "ConditionalRules"];
+        let all = self.0["components"]["schemas"]
+            .as_object()
+            .expect("schemas");
+        all.keys()
+            .filter(|name| !parts.contains(&name.as_str()))
+            .cloned()
+            .collect()
+    }
+
+    pub fn schema(&self, name: &str) -> &Value {
+        self.0["components"]["schemas"]
+            .get(name)
+            .expect("the schema is in the contract")
+    }
+
+    pub fn shape(&self, name: &str) -> Shape {
+        let mut shape = self.shape_of(self.schema(name));
+        name.clone_into(&mut shape.name);
+        shape
+    }
+
+    /// The shape of a schema that may stand anywhere.
+    pub fn shape_of(&self, schema: &Value) -> Shape {
+        let mut shape = Shape::default();
+        if let Some(name) = name_of(schema) {
+            name.clone_into(&mut shape.name);
+        }
+        self.gather(schema, &mut shape);
+        shape
+    }
+
+    /// Adds what a schema and its parts say.
+    fn gather(&self, schema: &Value, shape: &mut Shape) {
+        let schema = self.resolve(schema);
+        if shape.description.is_empty() {
+            shape.description = text(&schema["description"]);
+        }
+        for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+            shape.fields.push((name.clone(), field.clone()));
+        }
+        let required = schema["required"].as_array().into_iter().flatten();
+        shape.required.extend(required.map(text));
+        if let Some(condition) = schema.get("if") {
+            shape.rules.push(rule(condition, &schema["then"]));
+        }
+        for part in schema["allOf"].as_array().into_iter().flatten() {
+            self.gather(part, shape);
+        }
+    }
+
+    /// The schema behind a reference, or the schema itself.
+    pub fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        name_of(schema).map_or(schema, |name| self.schema(name))
+    }
+}
+
+impl Shape {
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, schema)| schema)
+    }
+
+    /// The fields that the description says are not accepted.
+    pub fn refused(&self) -> Vec<String> {
+        let Some((names, _)) = self
+            .description
+            .split_once(" cannot be changed and are not accepted")
+        else {
+            return Vec::new();
+        };
+        let names = names.rsplit(". ").next().unwrap_or_default();
+        names.split(" and ").map(str::to_owned).collect()
+    }
+}
+
+/// `{ if: { properties: { f: { const: v } }, required: [f] }, then: { required: [g] } }`
+fn rule(condition: &Value, then: &Value) -> Rule {
+    let properties = condition["properties"]
+        .as_object()
+        .expect("a condition has properties");
+    let (field, schema) = properties
+        .iter()
+        .next()
+        .expect("a condition looks at a field");
+    assert_eq!(properties.len(), 1, "a condition looks at one field");
+    assert_eq!(condition["required"], Value::from(vec![field.clone()]));
+    let needs = then["required"]
+        .as_array()
+        .expect("a consequence requires fields");
+    assert_eq!(needs.len(), 1, "a consequence requires one field");
+    Rule {
+        field: field.clone(),
+        value: schema["const"].clone(),
+        needs: text(&needs[0]),
+    }
+}
+
+fn json_schema(holder: &Value) -> &Value {
+    &holder["content"]["application/json"]["schema"]
+}
+
+/// The name in a reference to a schema.
+pub fn name_of(schema: &Value) -> Option<&str> {
+    schema
+        .get("$ref")?
+        .as_str()?
+        .strip_prefix("#/components/schemas/")
+}
+
+/// The value as text; empty where it is none.
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// The values of a closed list.
+pub fn closed_list(schema: &Value) -> Option<Vec<String>> {
+    Some(schema.get("enum")?.as_array()?.iter().map(text).collect())
+}
+
+impl Document {
+    /// The values that the contract shows for a field, in any of the schemas that have it.
+    pub fn shown_values(&self, name: &str) -> Vec<String> {
+        let shapes = self
+            .schema_names()
+            .into_iter()
+            .map(|schema| self.shape(&schema));
+        let mut shown = shapes.filter_map(|shape| shape.field(name).map(shown_values));
+        shown.find(|values| !values.is_empty()).unwrap_or_default()
+    }
+}
+
+/// The values of an open list that a schema shows: in `examples`, or as "for example A, B".
+pub fn shown_values(schema: &Value) -> Vec<String> {
+    if let Some(examples) = schema["examples"].as_array() {
+        return examples.iter().map(text).collect();
+    }
+    let description = text(&schema["description"]);
+    let Some((_, after)) = description.split_once("for example ") else {
+        return Vec::new();
+    };
+    let list = after.split(" (").next().unwrap_or_default();
+    list.split(", ").map(str::to_owned).collect()
+}
+
+#[test]
+fn the_document_is_read_whole() {
+    let document = Document::read();
+    let operations = document.operations();
+    assert_eq!(operations.len(), 8);
+    let create = document.shape("CreateAgentRequest");
+    assert_eq!((create.fields.len(), create.required.len()), (20, 16));
+    assert_eq!(create.rules.len(), 4);
+    assert_eq!(document.shape("SendMessageRequest").rules.len(), 1);
+    let refused = document.shape("UpdateAgentRequest").refused();
+    assert_eq!(refused, ["organization_id", "sub_account_id"]);
+    let voice = create.field("voice_id").map(shown_values);
+    assert_eq!(
+        voice.as_deref(),
+        Some(&["Sulafat", "Aria", "Ravi"].map(String::from)[..])
+    );
+}

@@ -1,0 +1,147 @@
+//! The Rust structs of requests: they take what is right, refuse what is wrong, and write what they
+//! read.
+
+use centerfy::types;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use super::cases::{Verdict, cases};
+use super::document::{Document, Shape, closed_list, shown_values};
+
+/// Reads a request into a struct and writes it again.
+fn through<T: Serialize + DeserializeOwned>(request: &Value) -> Result<Value, String> {
+    let read: T = serde_json::from_value(request.clone()).map_err(|error| error.to_string())?;
+    serde_json::to_value(&read).map_err(|error| error.to_string())
+}
+
+fn judge<T: Serialize + DeserializeOwned>(document: &Document, shape: &Shape) {
+    for case in cases(document, shape, &Map::new()) {
+        let result = through::<T>(&case.request);
+        match case.verdict {
+            Verdict::Right => {
+                let written = result.unwrap_or_else(|error| panic!("{}: {error}", case.what));
+                let mut given = case.request;
+                if let Some(given) = given.as_object_mut() {
+                    given.remove("something_new");
+                }
+                assert_eq!(normal(written), normal(given), "{}", case.what);
+            }
+            // Rust reads `null` as "left out", and so writes what is right.
+            Verdict::Wrong(field) if case.request.get(&field) == Some(&Value::Null) => {
+                assert!(
+                    result.is_err() || !shape.required.contains(&field),
+                    "{}",
+                    case.what
+                );
+            }
+            Verdict::Wrong(_) => assert!(result.is_err(), "{} was taken: {result:?}", case.what),
+            // Ranges are checked when a request is sent, by the table.
+            Verdict::OutOfRange(_) => {}
+        }
+    }
+}
+
+/// Makes all numbers floats, since JSON does not tell 1 from 1.0 as Rust does, and leaves out what is
+/// `null`, since Rust reads that as absent.
+pub fn normal(value: Value) -> Value {
+    match value {
+        Value::Number(number) => Value::from(number.as_f64()),
+        Value::Array(items) => items.into_iter().map(normal).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name, normal(value)))
+            .collect(),
+        other => other,
+    }
+}
+
+#[test]
+fn requests_are_read_and_written_as_the_contract_says() {
+    let document = Document::read();
+    let mut judged = 0;
+    for operation in document.operations() {
+        let Some(body) = operation.body else { continue };
+        match operation.id.as_str() {
+            "createAgent" => judge::<types::CreateAgentRequest>(&document, &body),
+            "updateAgent" => judge::<types::UpdateAgentRequest>(&document, &body),
+            "archiveAgent" => judge::<types::ArchiveAgentRequest>(&document, &body),
+            "makeAiCall" => judge::<types::MakeAiCallRequest>(&document, &body),
+            "sendMessage" => judge::<types::SendMessageRequest>(&document, &body),
+            other => panic!("{other} has a body, and no struct for it"),
+        }
+        judged += 1;
+    }
+    assert_eq!(judged, 5);
+}
+
+#[test]
+fn the_query_is_read_and_written_as_the_contract_says() {
+    let document = Document::read();
+    let query = document.operation_of("getContactMessages").in_query;
+    let shape = Shape {
+        name: "query".to_owned(),
+        fields: query,
+        ..Shape::default()
+    };
+    // A query has no `null`; in Rust it means that the field is left out.
+    for case in cases(&document, &shape, &Map::new()) {
+        let null = case
+            .request
+            .as_object()
+            .is_some_and(|fields| fields.values().any(Value::is_null));
+        let result = through::<types::ContactMessagesQuery>(&case.request);
+        match case.verdict {
+            Verdict::Wrong(_) if !null => assert!(result.is_err(), "{}", case.what),
+            Verdict::Right => assert!(result.is_ok(), "{}: {result:?}", case.what),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_known_values_of_open_lists_are_those_that_the_contract_shows() {
+    fn known<T: std::fmt::Display>(values: &[T]) -> Vec<String> {
+        values.iter().map(ToString::to_string).collect()
+    }
+    let lists = [
+        ("AgentSettings", "voice_id", known(types::VoiceId::KNOWN)),
+        ("AgentSettings", "llm_model", known(types::LlmModel::KNOWN)),
+        ("AgentSettings", "language", known(types::Language::KNOWN)),
+        (
+            "AgentSettings",
+            "background_type",
+            known(types::BackgroundType::KNOWN),
+        ),
+        ("AiCall", "status", known(types::CallStatus::KNOWN)),
+        ("AiCall", "call_type", known(types::CallType::KNOWN)),
+        ("Message", "sender_type", known(types::SenderType::KNOWN)),
+        ("Message", "message_type", known(types::MessageType::KNOWN)),
+    ];
+    let document = Document::read();
+    for (schema, field, known) in lists {
+        let shown = document
+            .shape(schema)
+            .field(field)
+            .map(shown_values)
+            .unwrap_or_default();
+        assert_eq!(known, shown, "{schema}.{field}");
+    }
+}
+
+#[test]
+fn the_values_of_closed_lists_are_those_of_the_contract() {
+    fn values<T: Serialize + DeserializeOwned>(list: Option<Vec<String>>) {
+        for value in list.expect("a closed list") {
+            assert_eq!(
+                through::<T>(&Value::from(value.clone())),
+                Ok(Value::from(value))
+            );
+        }
+        assert!(through::<T>(&Value::from("something new")).is_err());
+    }
+    let document = Document::read();
+    values::<types::Channel>(closed_list(document.schema("Channel")));
+    let settings = document.shape("AgentSettings");
+    values::<types::VoicemailType>(settings.field("voicemail_type").and_then(closed_list));
+}
