@@ -54,7 +54,7 @@ pub enum Body {
 }
 
 /// A call under way.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Call {
     plan: Plan,
     attempt: u32,

@@ -19,6 +19,7 @@ pub mod limiter;
 pub mod operations;
 pub mod pool;
 pub mod retry;
+mod slots;
 #[cfg(feature = "types")]
 pub mod types;
 pub mod validate;

@@ -29,7 +29,7 @@ pub enum Turn {
 }
 
 /// One who waits for a place, then the place that was taken.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     who: u32,
     limit: Limit,
@@ -40,7 +40,7 @@ struct Place {
 }
 
 /// What callers with the same key share.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Limiter {
     taken: List,
     queue: List,

@@ -1,10 +1,12 @@
 //! Slots that are taken, given back and taken again, so that memory stays flat; and first-in,
 //! first-out lists threaded through them.
 
+use crate::slots::Slots;
+
 /// No slot.
 pub const NONE: u32 = u32::MAX;
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Slot<T> {
     value: T,
     /// The next slot of the list that this one is in, or of the free ones.
@@ -14,41 +16,41 @@ struct Slot<T> {
 /// Values in numbered slots.
 #[derive(Debug)]
 pub struct Pool<T> {
-    slots: Vec<Slot<T>>,
+    slots: Slots<Slot<T>>,
     free: u32,
 }
 
-impl<T> Default for Pool<T> {
+impl<T: Copy> Default for Pool<T> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T> Pool<T> {
+impl<T: Copy> Pool<T> {
     /// Without slots.
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            slots: Vec::new(),
+            slots: Slots::new(),
             free: NONE,
         }
     }
 
     /// Puts a value into a free slot and answers its number.
     pub fn put(&mut self, value: T) -> u32 {
-        if let Some(slot) = self.slots.get_mut(self.free as usize) {
+        if let Some(slot) = self.slots.all().get_mut(self.free as usize) {
             let at = self.free;
             self.free = slot.next;
             *slot = Slot { value, next: NONE };
             return at;
         }
         self.slots.push(Slot { value, next: NONE });
-        self.slots.len() as u32 - 1
+        self.slots.len as u32 - 1
     }
 
     /// Gives a slot back. It must not be in a list.
     pub fn give_back(&mut self, at: u32) {
-        if let Some(slot) = self.slots.get_mut(at as usize) {
+        if let Some(slot) = self.slots.all().get_mut(at as usize) {
             slot.next = self.free;
             self.free = at;
         }
@@ -57,15 +59,21 @@ impl<T> Pool<T> {
     /// The value in a slot.
     #[must_use]
     pub fn get(&mut self, at: u32) -> Option<&mut T> {
-        self.slots.get_mut(at as usize).map(|slot| &mut slot.value)
+        self.slots
+            .all()
+            .get_mut(at as usize)
+            .map(|slot| &mut slot.value)
     }
 
-    fn next(&self, at: u32) -> u32 {
-        self.slots.get(at as usize).map_or(NONE, |slot| slot.next)
+    fn next(&mut self, at: u32) -> u32 {
+        self.slots
+            .all()
+            .get(at as usize)
+            .map_or(NONE, |slot| slot.next)
     }
 
     fn link(&mut self, at: u32, next: u32) {
-        if let Some(slot) = self.slots.get_mut(at as usize) {
+        if let Some(slot) = self.slots.all().get_mut(at as usize) {
             slot.next = next;
         }
     }
@@ -73,7 +81,7 @@ impl<T> Pool<T> {
     /// How many slots there are, taken or free.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.slots.len()
+        self.slots.len
     }
 }
 
@@ -99,7 +107,7 @@ impl List {
     }
 
     /// Appends a slot that is in no list.
-    pub fn push<T>(&mut self, pool: &mut Pool<T>, at: u32) {
+    pub fn push<T: Copy>(&mut self, pool: &mut Pool<T>, at: u32) {
         pool.link(at, NONE);
         if self.head == NONE {
             self.head = at;
@@ -111,7 +119,7 @@ impl List {
     }
 
     /// Takes the slot after `before` out of the list, the first where `before` is [`NONE`].
-    pub fn take_after<T>(&mut self, pool: &mut Pool<T>, before: u32) -> u32 {
+    pub fn take_after<T: Copy>(&mut self, pool: &mut Pool<T>, before: u32) -> u32 {
         let at = if before == NONE {
             self.head
         } else {
@@ -134,7 +142,7 @@ impl List {
 
     /// The slot after this one.
     #[must_use]
-    pub fn after<T>(pool: &Pool<T>, at: u32) -> u32 {
+    pub fn after<T: Copy>(pool: &mut Pool<T>, at: u32) -> u32 {
         pool.next(at)
     }
 }

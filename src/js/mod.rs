@@ -16,6 +16,7 @@ use crate::retry;
 use crate::validate::{Checker, Kind};
 
 /// A call, and what it needs to ask for places.
+#[derive(Clone, Copy)]
 struct Driven {
     call: Call,
     limiter: u32,
