@@ -15,8 +15,8 @@ pub struct Declaration {
     pub parts: Vec<String>,
     /// The alternatives, where it is a union.
     pub alternatives: Vec<String>,
-    /// Whether a comment stands before it.
-    pub documented: bool,
+    /// The comment that stands before it.
+    pub comment: String,
 }
 
 /// One field of a declared type.
@@ -26,17 +26,21 @@ pub struct Field {
     pub optional: bool,
     /// The alternatives of its type, without `undefined`.
     pub types: Vec<String>,
-    pub documented: bool,
+    /// The comment that stands before it.
+    pub comment: String,
 }
 
 impl Declarations {
     pub fn read(text: &str) -> Self {
         let mut all = BTreeMap::new();
         let mut open: Option<String> = None;
-        let mut before = "";
+        let mut comment = String::new();
         for line in text.lines().map(str::trim_end) {
-            let documented = before.trim_start().starts_with("/**") && before.ends_with("*/")
-                || before.trim_start().starts_with("*/");
+            if line.trim_start().starts_with(['/', '*']) {
+                comment.push_str(line.trim().trim_matches(['/', '*']));
+                continue;
+            }
+            let comment = std::mem::take(&mut comment);
             let start = line
                 .strip_prefix("export interface ")
                 .or(line.strip_prefix("export type "));
@@ -47,18 +51,17 @@ impl Declarations {
                 all.insert(
                     name,
                     Declaration {
-                        documented,
+                        comment,
                         ..declaration
                     },
                 );
             } else if line.starts_with('}') {
                 open = None;
             } else if let Some(declaration) = open.as_ref().and_then(|name| all.get_mut(name))
-                && let Some(field) = field(line, documented)
+                && let Some(field) = field(line, comment)
             {
                 declaration.fields.push(field);
             }
-            before = line;
         }
         Self(all)
     }
@@ -122,7 +125,7 @@ fn head(start: &str) -> (String, Declaration) {
 }
 
 /// `    name?: A | B | undefined;`, at the first depth only.
-fn field(line: &str, documented: bool) -> Option<Field> {
+fn field(line: &str, comment: String) -> Option<Field> {
     let line = line.strip_prefix("    ")?.strip_suffix(';')?;
     if line.starts_with(' ') {
         return None;
@@ -138,7 +141,7 @@ fn field(line: &str, documented: bool) -> Option<Field> {
         name: name.to_owned(),
         optional,
         types,
-        documented,
+        comment,
     })
 }
 

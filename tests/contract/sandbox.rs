@@ -194,19 +194,24 @@ fn every_failure_is_one_that_the_contract_lists() {
         let answer = world.send_as(&other, &operation, &ids, body.as_ref(), "");
         listed(&operation, &answer, 403);
 
-        let nothing: Map<String, Value> = ids
-            .iter()
-            .map(|(name, _)| (name.clone(), json!("00000000-0000-4000-8000-000000000000")))
-            .collect();
-        if !operation.in_path.is_empty() {
-            let answer = world.send(&operation, &nothing, body.as_ref(), "");
-            let status = answer.status;
-            assert!(
-                operation.statuses.contains(&status),
-                "{} lists no {status}",
-                operation.id
-            );
-            assert!((400..500).contains(&status), "{}: {status}", operation.id);
+        // Each of the ids in turn is one that nothing has.
+        let unknown = json!("00000000-0000-4000-8000-000000000000");
+        let mut failed = |ids: &Map<String, Value>, body: Option<&Value>, name: &str| {
+            let status = world.send(&operation, ids, body, "").status;
+            let what = format!("{} with an unknown {name}: {status}", operation.id);
+            assert!((400..500).contains(&status), "{what}");
+            assert!(operation.statuses.contains(&status), "{what} is not listed");
+        };
+        for (name, _) in &operation.in_path {
+            let mut ids = ids.clone();
+            ids.insert(name.clone(), unknown.clone());
+            failed(&ids, body.as_ref(), name);
+        }
+        let fields = body.iter().filter_map(Value::as_object).flatten();
+        for (name, _) in fields.filter(|(name, _)| ids.contains_key(*name)) {
+            let mut body = body.clone().unwrap_or_default();
+            body[name] = unknown.clone();
+            failed(&ids, Some(&body), name);
         }
     }
 }

@@ -14,9 +14,9 @@ const compiler = (name, more) => {
 };
 
 /**
- * The oldest is 5.0: the first that knows `moduleResolution: "bundler"`, which issue and bundlers ask
- * for, and `export type *`. 5.9 is the last compiler written in JavaScript that most tools still
- * bring along, and the newest is the native one.
+ * The oldest is 5.0: the first that knows `moduleResolution: "bundler"`, which every bundler's template
+ * sets today, and `export type *`. 5.9 is the compiler that most tools still bring along, and the
+ * newest is the native one.
  */
 export const compilers = [
     compiler("typescript-5.0", { oldest: true, api: true }),
@@ -50,7 +50,8 @@ const explained = (folder) => {
     }
 };
 
-const run = ({ folder }, { tsc }, { module, moduleResolution, lib, types, strictest }, files) => {
+/** Runs a compiler on files of a project. */
+export const run = ({ folder }, { tsc }, { module, moduleResolution, lib, types, strictest }, files) => {
     const compilerOptions = {
         strict: true,
         skipLibCheck: false,

@@ -8,6 +8,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { compile, compilers, explain, makeProject } from "./compile.mjs";
+import { examples } from "./examples.mjs";
 import { hovers } from "./hovers.mjs";
 
 const given = process.argv.slice(2).find((word) => !word.startsWith("-")) ?? process.env.CENTERFY_PACKAGE;
@@ -53,6 +54,7 @@ try {
                 report(`${what}: explains why it refuses`, explain(project, compiler, setUp));
             }
         }
+        report(`TypeScript ${compiler.version}: the documentation's examples compile`, examples(project, compiler, setUps.bundler));
         for (const [what, complaints] of await hovers(project, compiler)) {
             report(`TypeScript ${compiler.version}: ${what}`, complaints);
         }

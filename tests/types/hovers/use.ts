@@ -1,4 +1,8 @@
 // What an editor shows at the marked places: `^?` when the pointer rests there, `^|` when it completes.
+//
+// Flags are on here. On a flag that is off, TypeScript shows its type only: a request with the flag off
+// can be of two kinds, with the field that the flag requires or without it, and where an object literal
+// can be of two kinds, TypeScript shows no comment. Completion shows it there too.
 import { Centerfy, CenterfyError } from "centerfy";
 
 const centerfy = new Centerfy({

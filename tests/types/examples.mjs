@@ -1,0 +1,44 @@
+// The examples in the documentation of the class: each must compile as it stands there.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./compile.mjs";
+
+/** What the examples take for granted: values of a user's own program, and of its runtime. */
+const SURROUNDINGS = `
+import type { Centerfy as Client, Agent, SendMessageRequest } from "centerfy";
+declare global {
+    const centerfy: Client;
+    const agent: Agent;
+    const message: SendMessageRequest;
+    const agentId: string;
+    const contactId: string;
+    const contact_id: string;
+    const organization_id: string;
+    const sub_account_id: string;
+    const conversation_id: string;
+    const audio: { src: string };
+    const process: { env: Record<string, string | undefined> };
+    const console: { log(...values: unknown[]): void };
+    const show: (...words: (string | undefined)[]) => void;
+}
+`;
+
+/** The complaints of a compiler about the examples, and how many there are. */
+export const examples = (project, compiler, setUp) => {
+    const text = readFileSync(join(project.folder, "node_modules/centerfy/index.d.ts"), "utf8");
+    const found = [...text.matchAll(/@example\n[ *]*```ts\n([\s\S]*?)\n[ *]*```/g)].map(([, code]) => code.replace(/^ *\* ?/gm, ""));
+    mkdirSync(join(project.folder, "examples"), { recursive: true });
+    const write = (name, code) => {
+        writeFileSync(join(project.folder, "examples", name), code);
+        return `examples/${name}`;
+    };
+    const files = [write("surroundings.ts", SURROUNDINGS)];
+    found.forEach((code, i) => {
+        const needed = ["Centerfy", "CenterfyError"].filter((name) => code.includes(name) && !code.includes("import {"));
+        files.push(write(`example-${i + 1}.ts`, `import { ${needed} } from "centerfy";\n${code}\nexport {};\n`));
+    });
+    const { output, status } = run(project, compiler, setUp, files);
+    const complaints = status === 0 ? [] : [output.trim()];
+    if (found.length < 10) complaints.push(`only ${found.length} examples were found`);
+    return complaints;
+};
