@@ -66,7 +66,8 @@ export const run = (client, number, args, given) =>
     let limiter;
     let timer;
     let attempt = 0;
-    let over; // settled
+    // Not left undefined: terser (webpack) would take the only value given later for its only one.
+    let over = false; // settled
     let queued; // waits for a place
     let controller; // of the attempt that is on the wire
     let started;
