@@ -50,13 +50,16 @@ impl Options {
     }
 }
 
+/// The way that makes the smallest module.
+pub(crate) const BUILT_ALONG: &str = "std built along, aborting at once";
+
 /// What was made.
 #[derive(Debug)]
 pub(crate) struct Report {
     /// The folder of the package.
     pub(crate) folder: PathBuf,
     pub(crate) sizes: Sizes,
-    /// How std came: `std built along, aborting at once` or `prebuilt std`.
+    /// How std came: [`BUILT_ALONG`] or `prebuilt std`.
     pub(crate) way: &'static str,
 }
 

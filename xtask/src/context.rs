@@ -18,8 +18,8 @@ pub(crate) struct Context {
 }
 
 /// The npm package as a user gets it.
-#[derive(Clone)]
 pub(crate) struct Package {
+    pub(crate) report: build::Report,
     /// The `.tgz` that `npm pack` made.
     pub(crate) tarball: PathBuf,
     /// A folder outside the project whose node_modules has `centerfy`, installed from the tarball.
@@ -89,7 +89,7 @@ fn start_sandbox() -> Result<Sandbox> {
 const PORT: u16 = 8797;
 
 fn pack() -> Result<Package> {
-    build::build(&build::Options::default())?;
+    let report = build::build(&build::Options::default())?;
     let step = say::long("Packing and installing the package", "a few seconds");
     let folder = std::env::temp_dir().join(format!("centerfy-package-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
@@ -103,7 +103,7 @@ fn pack() -> Result<Package> {
         packages::npm_command()?
             .args(["pack", "--silent", "--pack-destination"])
             .arg(&folder)
-            .current_dir(paths::root().join("pkg")),
+            .current_dir(&report.folder),
     )?;
     let name = packed
         .lines()
@@ -113,7 +113,11 @@ fn pack() -> Result<Package> {
     let tarball = folder.join(name);
     install(&tarball, &folder)?;
     step.done();
-    Ok(Package { tarball, folder })
+    Ok(Package {
+        report,
+        tarball,
+        folder,
+    })
 }
 
 fn install(tarball: &Path, folder: &Path) -> Result<()> {

@@ -28,7 +28,7 @@ pub(crate) fn demo(mut args: Args) -> Result<()> {
         let built = build::build(&build::Options::default());
         (built, sandbox.join())
     });
-    built.context("the npm package cannot be built")?;
+    let package = built.context("the npm package cannot be built")?;
     let binary = match compiled {
         Ok(binary) => binary.context("the sandbox cannot be compiled")?,
         Err(_) => bail!("compiling the sandbox broke off"),
@@ -37,10 +37,7 @@ pub(crate) fn demo(mut args: Args) -> Result<()> {
         Some(port) => port,
         None => free_port()?,
     };
-    let serve = [
-        ("/", paths::root().join("www")),
-        ("/pkg", paths::root().join("pkg")),
-    ];
+    let serve = [("/", paths::root().join("www")), ("/pkg", package.folder)];
     let sandbox = Sandbox::start(&binary, port, &serve)?;
     println!("{}/  (Ctrl-C ends it)", sandbox.url);
     bail!("the sandbox ended ({})", sandbox.wait()?)

@@ -91,9 +91,17 @@ pub(crate) fn has_apt() -> bool {
     paths::on_path("apt-get").is_some() && is_root()
 }
 
-/// Installs Debian packages. `usually` says how long that takes.
-pub(crate) fn apt(packages: &[&str], usually: &str) -> Result<()> {
+/// Installs those Debian packages that are missing. `usually` says how long that takes.
+pub(crate) fn apt<S: AsRef<str>>(packages: &[S], usually: &str) -> Result<()> {
     static UPDATED: Mutex<bool> = Mutex::new(false);
+    let packages: Vec<&str> = packages
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|package| !has_debian(package))
+        .collect();
+    if packages.is_empty() {
+        return Ok(());
+    }
     let names = packages.join(" ");
     if paths::on_path("apt-get").is_none() {
         bail!("this needs what Debian calls {names}; install it and try again");
@@ -124,6 +132,12 @@ pub(crate) fn apt(packages: &[&str], usually: &str) -> Result<()> {
     )?;
     step.done();
     Ok(())
+}
+
+fn has_debian(package: &str) -> bool {
+    let mut query = Command::new("dpkg-query");
+    query.args(["--show", "--showformat=${db:Status-Status}", package]);
+    run::output(&mut query).is_ok_and(|status| status == "installed")
 }
 
 fn is_root() -> bool {

@@ -5,6 +5,7 @@ mod lint;
 mod native;
 pub(crate) mod node;
 mod package;
+mod size;
 mod tally;
 mod wasm;
 
@@ -50,6 +51,11 @@ const SUBJECTS: &[Subject] = &[
         name: "package",
         about: "the packed npm package, installed in an empty folder, from Node.js",
         run: package::run,
+    },
+    Subject {
+        name: "size",
+        about: "the package's bytes against their budget",
+        run: size::run,
     },
     Subject {
         name: "types",

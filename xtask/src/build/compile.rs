@@ -51,7 +51,7 @@ pub(super) fn compile(toolchain: &WasmToolchain, plain_std: bool) -> Result<Comp
     }
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     let way = if build_std {
-        "std built along, aborting at once"
+        super::BUILT_ALONG
     } else {
         "prebuilt std"
     };

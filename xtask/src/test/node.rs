@@ -6,7 +6,7 @@
 
 use super::{Outcome, checks::Checks};
 use crate::context::Context;
-use crate::{browser, packages, paths};
+use crate::{browser, packages, paths, run};
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,11 +50,37 @@ pub(super) fn runtimes(context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Left(format!("{script} is not there")));
     }
     packages::npm("tests/runtimes")?;
+    // What a developer's machine lacks is left out, and the table says so. CI leaves nothing out.
+    if std::env::var("CI").is_ok_and(|ci| ci == "true") && packages::has_apt() {
+        let mut needs = Command::new(packages::node()?);
+        needs.args([script, "--needs"]).current_dir(paths::root());
+        let packages = debian_packages(&run::output(&mut needs)?, &context.words)?;
+        packages::apt(&packages, "two minutes")?;
+    }
     // Its table is what one wants to see, so it is shown while it runs.
     let mut checks = Checks::new(true);
     let mut node = with_browser(command(context)?)?;
     checks.run(script, node.arg(script).args(&context.words))?;
     Ok(Outcome::Ran(checks.end()))
+}
+
+/// The Debian packages that the chosen set-ups name, out of `{ "set-up": { "debian": […] } }`.
+fn debian_packages(needs: &str, chosen: &[String]) -> Result<Vec<String>> {
+    let needs: serde_json::Map<String, serde_json::Value> = serde_json::from_str(needs)?;
+    let fits = |name: &str| {
+        let one = |word: &String| name == word || name.starts_with(&format!("{word}-"));
+        chosen.is_empty() || chosen.iter().any(one)
+    };
+    let mut packages: Vec<String> = needs
+        .iter()
+        .filter(|(name, _)| fits(name))
+        .filter_map(|(_, need)| need.get("debian")?.as_array())
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect();
+    packages.sort();
+    packages.dedup();
+    Ok(packages)
 }
 
 /// node's test runner, with an output that is the same in every version and on no terminal.
@@ -102,4 +128,27 @@ pub(crate) fn with_browser(mut command: Command) -> Result<Command> {
         .env("CHROMIUM_FLAGS", browser::FLAGS)
         .env("CHROMEDRIVER", browser.chromedriver);
     Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::debian_packages;
+
+    #[test]
+    fn needs_are_gathered_from_the_chosen_set_ups() {
+        let needs = r#"{
+            "vite-7": { "npm": ["."], "debian": ["chromium"] },
+            "vite-8": { "debian": ["chromium"] },
+            "webkit": { "debian": ["xvfb", "webkit2gtk-driver"] },
+            "node-20": { "npm": ["."] }
+        }"#;
+        let packages = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|word| (*word).into()).collect();
+            debian_packages(needs, &words).unwrap_or_default()
+        };
+        assert_eq!(packages(&[]), ["chromium", "webkit2gtk-driver", "xvfb"]);
+        assert_eq!(packages(&["vite"]), ["chromium"]);
+        assert!(packages(&["node-20"]).is_empty());
+        assert!(debian_packages("nothing", &[]).is_err());
+    }
 }

@@ -1,0 +1,58 @@
+//! The budget of bytes: what a front end pays for on every page, so it fails when it grows.
+
+use super::{Outcome, checks::Checks};
+use crate::build;
+use crate::context::Context;
+use anyhow::{Result, ensure};
+
+/// Brotli bytes: the module as a file and the script; the default entry as esbuild bundles it.
+struct Budget {
+    apart: usize,
+    bundled: usize,
+}
+
+const BUILT_STD: Budget = Budget {
+    apart: 7_500,
+    bundled: 9_200,
+};
+const PREBUILT_STD: Budget = Budget {
+    apart: 9_500,
+    bundled: 11_500,
+};
+
+pub(super) fn run(context: &Context) -> Result<Outcome> {
+    let report = &context.package()?.report;
+    let budget = if report.way == build::BUILT_ALONG {
+        BUILT_STD
+    } else {
+        PREBUILT_STD
+    };
+    let sizes = &report.sizes;
+    let apart = sizes.wasm.brotli + sizes.script.brotli;
+    let mut checks = Checks::new(context.verbose);
+    checks.one("size", within("module and script", apart, budget.apart));
+    let bundled = sizes.bundled.brotli;
+    checks.one("size", within("default entry", bundled, budget.bundled));
+    Ok(Outcome::Ran(checks.end()))
+}
+
+fn within(what: &str, bytes: usize, budget: usize) -> Result<()> {
+    ensure!(
+        bytes <= budget,
+        "{what}: {bytes} bytes, {} over the budget of {budget}; `cargo xtask bench` shows where they are",
+        bytes - budget
+    );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn the_budget_itself_is_within() {
+        assert!(within("it", 7_500, 7_500).is_ok());
+        let error = within("it", 7_501, 7_500).map_err(|error| error.to_string());
+        assert!(error.is_err_and(|text| text.contains("1 over the budget")));
+    }
+}
