@@ -1,6 +1,8 @@
 /** All set-ups, in the order in which they run: what fails soonest comes first. */
 import { setups as browsers } from "./browsers.mjs";
+import { setups as bundlers } from "./bundlers.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as node } from "./node.mjs";
+import { setups as vite } from "./vite.mjs";
 
-export const setups = [...node, ...denoAndBun, ...browsers];
+export const setups = [...node, ...denoAndBun, ...browsers, ...bundlers, ...vite];

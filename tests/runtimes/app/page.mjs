@@ -18,13 +18,18 @@ const inServiceWorker = async (registering) => {
   return ask(port1, () => worker.postMessage("go", [port2]));
 };
 
+/** A worker that cannot even start says nothing; that must not look like a slow page. */
+const soon = (promise) => {
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, 20_000, { failed: "it said nothing in 20 s" })));
+  return Promise.race([promise.catch((error) => ({ failed: String(error) })), late]).finally(() => clearTimeout(timer));
+};
+
 /** Goes through the scenario in each place that is given, one after the other, and reports. */
 export const page = async ({ worker, serviceWorker }) => {
-  const result = { page: await check() };
-  if (worker) result.worker = await inWorker(worker());
-  if (serviceWorker) {
-    result["service worker"] = await inServiceWorker(serviceWorker()).catch((error) => ({ failed: String(error) }));
-  }
+  const result = { page: await soon(check()) };
+  if (worker) result.worker = await soon(inWorker(worker()));
+  if (serviceWorker) result["service worker"] = await soon(inServiceWorker(serviceWorker()));
   const to = new URLSearchParams(location.search).get("report");
   await fetch(to, { method: "POST", body: JSON.stringify(result) });
 };
