@@ -11,6 +11,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod call;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod error;
 pub mod http_date;
 #[cfg(all(feature = "npm", target_arch = "wasm32"))]
@@ -22,4 +24,6 @@ pub mod retry;
 mod slots;
 #[cfg(feature = "types")]
 pub mod types;
+#[cfg(feature = "client")]
+pub mod url;
 pub mod validate;

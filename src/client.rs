@@ -1,0 +1,229 @@
+//! The typed client for Rust programs that run where JavaScript does: Leptos, Yew and Dioxus in a
+//! page, workers-rs in a Worker, anything on `wasm32-unknown-unknown` in Node.js.
+//!
+//! ```no_run
+//! use centerfy::client::{CenterfyError, Client};
+//! use centerfy::types::MakeAiCallRequest;
+//!
+//! # async fn example() -> Result<(), CenterfyError> {
+//! let client = Client::new("cfy_…")?;
+//! let agent = client.get_agent("00000000-0000-4000-8000-000000000001").await?;
+//! println!("{} speaks {:?}", agent.name, agent.language);
+//!
+//! let request = MakeAiCallRequest {
+//!     contact_id: "00000000-0000-4000-8000-000000000002".into(),
+//!     organization_id: "00000000-0000-4000-8000-000000000003".into(),
+//!     sub_account_id: "00000000-0000-4000-8000-000000000004".into(),
+//! };
+//! match client.make_ai_call(&agent.id, &request).await {
+//!     Ok(call) => println!("{} is calling", call.agent_name),
+//!     Err(error) if error.maybe_delivered() => println!("look before you call again: {error}"),
+//!     Err(error) => println!("nobody was called: {error}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Each operation gives a [`Request`]: a future that can be set up before it is awaited, and that
+//! ends the call when it is dropped. Every call is checked before it is sent, waits for its place
+//! under the rate limit, and is tried again only where that cannot reach a person twice; see
+//! [`crate::call`] for what decides it.
+//!
+//! A client is cheap to clone, and it can be shared between threads. Its futures cannot, as they hold
+//! what is JavaScript's: start them with `wasm_bindgen_futures::spawn_local`, Leptos's
+//! `LocalResource` or Yew's `spawn_local`. In a Worker of workers-rs, make them `Send` with the
+//! framework's `SendFuture` where it asks for that.
+//!
+//! The crate compiles for other targets too, so that one code base can render on a server. There is
+//! no `fetch` there, and every call ends with [`CenterfyError::Network`].
+
+mod answer;
+mod builder;
+mod error;
+mod host;
+mod messages;
+mod prepare;
+mod queue;
+mod request;
+mod run;
+mod settings;
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use builder::ClientBuilder;
+pub use error::{CenterfyError, Failure};
+pub use messages::MessageStream;
+pub use request::Request;
+pub use settings::{Auth, RateLimit};
+
+use crate::operations::Operation;
+use crate::types::{
+    Agent, AiCall, ArchivedAgent, CallRecording, ContactMessages, ContactMessagesQuery,
+    CreateAgentRequest, MakeAiCallRequest, SendMessageRequest, SentMessage, UpdateAgentRequest,
+};
+use settings::Settings;
+
+/// A client of the Centerfy AI API.
+#[derive(Clone)]
+pub struct Client {
+    settings: Arc<Settings>,
+}
+
+impl Client {
+    /// A client with this API key (`cfy_…`), and every option at its default. It sends nothing, and
+    /// starts no timer.
+    ///
+    /// # Errors
+    /// [`CenterfyError::Validation`] where the key cannot be a header's value, or this is a page:
+    /// whoever opens it can read the key.
+    /// [`ClientBuilder::dangerously_allow_browser`] and [`ClientBuilder::base_url`] are for pages.
+    pub fn new(api_key: impl Into<String>) -> Result<Self, CenterfyError> {
+        Self::builder().api_key(api_key).build()
+    }
+
+    /// Sets up a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Reads an agent.
+    pub fn get_agent(&self, agent_id: &str) -> Request<Agent> {
+        self.request(Operation::GetAgent, vec![agent_id.into()])
+    }
+
+    /// Creates an agent. Every further request creates a further agent, so it is never sent again
+    /// unless the server refused it with 429.
+    ///
+    /// ```no_run
+    /// # use centerfy::client::{CenterfyError, Client};
+    /// use centerfy::types::{
+    ///     BackgroundNoise, CreateAgentRequest, Language, LlmModel, VoiceId, Voicemail, Webhook,
+    /// };
+    ///
+    /// # async fn example(client: Client) -> Result<(), CenterfyError> {
+    /// let agent = client
+    ///     .create_agent(&CreateAgentRequest {
+    ///         name: "Sales Bot".into(),
+    ///         voice_id: VoiceId::SULAFAT,
+    ///         max_duration: 30.0,
+    ///         temperature: 0.4,
+    ///         silence_timeout: 10.0,
+    ///         voice_activity_timeout: 400.0,
+    ///         llm_model: LlmModel::GPT_4O_MINI,
+    ///         language: Language::EN_US,
+    ///         backcchanneling: true,
+    ///         is_active: true,
+    ///         recording: true,
+    ///         organization_id: "00000000-0000-4000-8000-000000000003".into(),
+    ///         sub_account_id: "00000000-0000-4000-8000-000000000004".into(),
+    ///         background_noise: BackgroundNoise::on("call_center"),
+    ///         voicemail: Voicemail::leave_message("Please call us back."),
+    ///         webhook: Webhook::off(),
+    ///     })
+    ///     .await?;
+    /// println!("made {}", agent.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_agent(&self, request: &CreateAgentRequest) -> Request<Agent> {
+        self.request(Operation::CreateAgent, vec![json(request)])
+    }
+
+    /// Changes the fields of an agent that are given.
+    ///
+    /// ```no_run
+    /// # use centerfy::client::{CenterfyError, Client};
+    /// use centerfy::types::UpdateAgentRequest;
+    ///
+    /// # async fn example(client: Client) -> Result<(), CenterfyError> {
+    /// let pause = UpdateAgentRequest {
+    ///     is_active: Some(false),
+    ///     ..UpdateAgentRequest::default()
+    /// };
+    /// client.update_agent("00000000-0000-4000-8000-000000000001", &pause).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update_agent(&self, agent_id: &str, patch: &UpdateAgentRequest) -> Request<Agent> {
+        let arguments = vec![agent_id.into(), json(patch)];
+        self.request(Operation::UpdateAgent, arguments)
+    }
+
+    /// Archives an agent; one that is archived stays so. No operation restores it.
+    pub fn archive_agent(&self, agent_id: &str) -> Request<ArchivedAgent> {
+        self.request(Operation::ArchiveAgent, vec![agent_id.into()])
+    }
+
+    /// Lets an agent call a contact. The phone rings at once, and every further request is a further
+    /// call, so it is never sent again unless the server refused it with 429.
+    pub fn make_ai_call(&self, agent_id: &str, request: &MakeAiCallRequest) -> Request<AiCall> {
+        let arguments = vec![agent_id.into(), json(request)];
+        self.request(Operation::MakeAiCall, arguments)
+    }
+
+    /// Asks for the URL of a call's recording, by the call's id or its `call_sid`.
+    pub fn get_call_recording(&self, call_id: &str) -> Request<CallRecording> {
+        self.request(Operation::GetCallRecording, vec![call_id.into()])
+    }
+
+    /// Reads a page of a contact's conversation, the newest message first.
+    /// [`contact_messages`](Self::contact_messages) reads all of it.
+    pub fn get_contact_messages(
+        &self,
+        contact_id: &str,
+        query: ContactMessagesQuery,
+    ) -> Request<ContactMessages> {
+        let arguments = vec![contact_id.into(), json(&query)];
+        self.request(Operation::GetContactMessages, arguments)
+    }
+
+    /// Sends a message to a person. Every further request is a further message, so it is never sent
+    /// again unless the server refused it with 429.
+    ///
+    /// ```no_run
+    /// # use centerfy::client::{CenterfyError, Client};
+    /// use centerfy::types::{Author, Channel, SendMessageRequest};
+    ///
+    /// # async fn example(client: Client) -> Result<(), CenterfyError> {
+    /// let sent = client
+    ///     .send_message(&SendMessageRequest {
+    ///         content: "Your appointment is confirmed.".into(),
+    ///         conversation_id: "conv_abc123".into(),
+    ///         channel: Channel::Sms,
+    ///         message_id: None,
+    ///         author: Author::as_written(),
+    ///     })
+    ///     .await?;
+    /// println!("delivered: {}", sent.delivered);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_message(&self, request: &SendMessageRequest) -> Request<SentMessage> {
+        self.request(Operation::SendMessage, vec![json(request)])
+    }
+
+    /// All messages of a contact, the newest first, page after page.
+    pub fn contact_messages(&self, contact_id: &str) -> MessageStream {
+        MessageStream::new(self, contact_id)
+    }
+
+    fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> Request<T> {
+        Request::new(&self.settings, operation, arguments)
+    }
+}
+
+/// A request as JSON. What cannot be written becomes `null`, which the checks refuse.
+fn json(request: &impl Serialize) -> Value {
+    serde_json::to_value(request).unwrap_or_default()
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Settings show themselves without the key.
+        f.debug_tuple("Client").field(&self.settings).finish()
+    }
+}

@@ -1,0 +1,123 @@
+//! What came back of one attempt, as far as it came.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::Failure;
+use super::host::{self, Headers, Json, Text};
+use super::settings::Settings;
+use crate::call::Body;
+use crate::error::Code;
+use crate::operations::Operation;
+use crate::retry;
+
+/// An answer.
+#[derive(Default)]
+pub(super) struct Answer {
+    /// 0 as long as the headers have not come.
+    pub(super) status: u32,
+    pub(super) headers: Option<Headers>,
+    /// The whole body.
+    pub(super) text: Option<Text>,
+    /// The whole body, where it is JSON.
+    pub(super) json: Option<Json>,
+    /// The wait that the server asks for, in milliseconds.
+    pub(super) wait: Option<f64>,
+    /// Why it did not come, or not whole.
+    pub(super) lost: Option<String>,
+}
+
+/// The most of a body that is no JSON that goes into an error.
+const LONGEST_TEXT: usize = 1000;
+
+impl Answer {
+    /// What the body is, for the call's decisions; `None` where it did not come whole.
+    pub(super) fn kind(&self) -> Option<Body> {
+        self.text.as_ref()?;
+        Some(match &self.json {
+            None => Body::Unreadable,
+            Some(json) if host::says_error(json) => Body::Error,
+            Some(_) => Body::Json,
+        })
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        host::header(self.headers.as_ref()?, name)
+    }
+
+    /// The wait that the headers of an error ask for, in milliseconds.
+    pub(super) fn asked_wait(&self) -> Option<f64> {
+        if self.status < 400 {
+            return None;
+        }
+        (0..).zip(retry::WAIT_HEADERS).find_map(|(index, name)| {
+            let value = self.header(name)?;
+            retry::wait(index, value.as_bytes(), host::wall_clock())
+        })
+    }
+
+    fn body(&self, settings: &Settings) -> Option<Value> {
+        let text = settings.hide(host::text(self.text.as_ref()?));
+        if text.is_empty() {
+            return None;
+        }
+        match host::parse(&text) {
+            Some(mut value) => {
+                // The key may have been escaped in JSON, so what was read is looked through too.
+                hide_in(settings, &mut value);
+                Some(value)
+            }
+            None => Some(Value::String(text.chars().take(LONGEST_TEXT).collect())),
+        }
+    }
+
+    /// What is known of a call that fails with this code and whose last attempt this was.
+    pub(super) fn failure(
+        &self,
+        code: Code,
+        settings: &Settings,
+        operation: Operation,
+        attempts: u32,
+        maybe_delivered: bool,
+    ) -> Failure {
+        let body = self.body(settings);
+        let said = body.as_ref().and_then(|body| body.get("message")?.as_str());
+        let said = said.unwrap_or(code.hint());
+        let mut message = format!("{}: {said}", operation.spec().name);
+        if let (Code::Network, Some(cause)) = (code, &self.lost) {
+            message += &format!(" ({})", settings.hide(cause.clone()));
+        }
+        if self.status != 0 {
+            message += &format!(" (status {})", self.status);
+        }
+        if maybe_delivered {
+            message += "; it may have been carried out, so look before you send it again";
+        }
+        Failure {
+            operation: Some(operation),
+            message,
+            status: u16::try_from(self.status).ok().filter(|it| *it != 0),
+            field: None,
+            body,
+            request_id: self.header("x-request-id").map(|id| settings.hide(id)),
+            retry_after: self.wait.and_then(duration),
+            attempts,
+            maybe_delivered,
+        }
+    }
+}
+
+fn hide_in(settings: &Settings, value: &mut Value) {
+    match value {
+        Value::String(text) => *text = settings.hide(std::mem::take(text)),
+        Value::Array(values) => values.iter_mut().for_each(|it| hide_in(settings, it)),
+        Value::Object(fields) => fields.values_mut().for_each(|it| hide_in(settings, it)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Milliseconds as a duration; `None` where it would be longer than one can be.
+pub(super) fn duration(milliseconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(milliseconds / 1000.0).ok()
+}

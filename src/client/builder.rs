@@ -1,0 +1,185 @@
+//! Making a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::settings::{Auth, Limits, RateLimit, Settings};
+use super::{CenterfyError, Client, host};
+use crate::url;
+
+/// Sets up a [`Client`]. Every option has a default.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use centerfy::client::{Auth, Client, RateLimit};
+///
+/// # fn main() -> Result<(), centerfy::client::CenterfyError> {
+/// let client = Client::builder()
+///     .api_key("cfy_…")
+///     .auth(Auth::Bearer)
+///     .attempt_timeout(Duration::from_secs(10))
+///     .timeout(None)
+///     .max_retries(5)
+///     .rate_limit(RateLimit::new(10, Duration::from_secs(1)))
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use = "`build` makes the client"]
+pub struct ClientBuilder {
+    api_key: Option<String>,
+    base_url: Option<String>,
+    auth: Auth,
+    rate_limit: Option<RateLimit>,
+    limits: Limits,
+    dangerously_allow_browser: bool,
+}
+
+impl ClientBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            api_key: None,
+            base_url: None,
+            auth: Auth::default(),
+            rate_limit: Some(RateLimit::default()),
+            limits: Limits {
+                attempt_timeout: Some(Duration::from_secs(30)),
+                timeout: Some(Duration::from_secs(60)),
+                max_retries: 2,
+            },
+            dangerously_allow_browser: false,
+        }
+    }
+
+    /// The API key (`cfy_…`). Needed unless [`base_url`](Self::base_url) is that of a proxy of your
+    /// own, which adds it.
+    ///
+    /// Whoever has it can do everything in its scope, so it belongs on a server: in a page, a client
+    /// with a key can only be made with
+    /// [`dangerously_allow_browser`](Self::dangerously_allow_browser).
+    pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
+        self.api_key = Some(api_key.into());
+        self
+    }
+
+    /// How the key is sent: [`Auth::ApiKey`] when left out.
+    pub fn auth(mut self, auth: Auth) -> Self {
+        self.auth = auth;
+        self
+    }
+
+    /// The URL below which the operations are: that of a proxy, or a path (`/api/crm`) in a page or a
+    /// worker. The API's own when left out.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// The longest that one attempt may take, reading its answer included. 30 seconds when left out;
+    /// `None` or zero for no limit.
+    pub fn attempt_timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
+        self.limits.attempt_timeout = longest.into();
+        self
+    }
+
+    /// The longest that a call may take with all its attempts and the waits between them; waiting for
+    /// the rate limiter does not count. 60 seconds when left out; `None` or zero for no limit.
+    pub fn timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
+        self.limits.timeout = longest.into();
+        self
+    }
+
+    /// How often a failed call is tried again. 2 when left out.
+    ///
+    /// Creating an agent, calling and sending are only tried again when the server refused them with
+    /// 429, because a second request would be a second agent, call or message.
+    pub fn max_retries(mut self, most: u32) -> Self {
+        self.limits.max_retries = most;
+        self
+    }
+
+    /// How many requests may go out in which time; `None` for no limit. The API's own limit, 60 a
+    /// minute, when left out.
+    ///
+    /// All clients with the same key share their places, as far as they run in one realm (a page, a
+    /// worker, a process).
+    pub fn rate_limit(mut self, limit: impl Into<Option<RateLimit>>) -> Self {
+        self.rate_limit = limit.into();
+        self
+    }
+
+    /// Allows a client with a key in a page. Whoever opens the page can read the key and use it, so
+    /// set this only where that is meant, for example in an internal tool.
+    pub fn dangerously_allow_browser(mut self, allow: bool) -> Self {
+        self.dangerously_allow_browser = allow;
+        self
+    }
+
+    /// Makes the client. It sends nothing, and starts no timer.
+    ///
+    /// # Errors
+    /// [`CenterfyError::Validation`] where an option is not what it has to be.
+    pub fn build(self) -> Result<Client, CenterfyError> {
+        let must = |holds: bool, field, expected| {
+            if holds {
+                Ok(())
+            } else {
+                Err(CenterfyError::invalid(None, field, expected))
+            }
+        };
+        let fit = match &self.api_key {
+            Some(key) => !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()),
+            None => self.base_url.is_some(),
+        };
+        must(
+            fit,
+            "api_key",
+            "given, a string of visible ASCII characters (only with a base_url of your own proxy it \
+             may be left out)",
+        )?;
+        must(
+            self.api_key.is_none() || self.dangerously_allow_browser || !host::in_page(),
+            "api_key",
+            "kept out of pages, where everybody can read it: use a base_url of your own proxy, or \
+             set dangerously_allow_browser",
+        )?;
+        let limited = self
+            .rate_limit
+            .is_none_or(|limit| limit.requests > 0 && !limit.per.is_zero());
+        must(
+            limited,
+            "rate_limit",
+            "one request or more in a window longer than zero",
+        )?;
+        let given = self.base_url.as_deref().unwrap_or(url::BASE);
+        let Some(base) = url::base(given, host::has_location()) else {
+            return Err(CenterfyError::invalid(
+                None,
+                "base_url",
+                "an http or https URL without credentials, query and fragment",
+            ));
+        };
+        Ok(Client {
+            settings: Arc::new(Settings {
+                api_key: self.api_key.unwrap_or_default(),
+                base,
+                auth: self.auth,
+                rate_limit: self.rate_limit,
+                limits: self.limits,
+            }),
+        })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without the key, and without what a base URL may have in it before it is checked.
+        f.debug_struct("ClientBuilder")
+            .field("auth", &self.auth)
+            .field("rate_limit", &self.rate_limit)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,31 @@
+//! What the client needs of where it runs: a clock, timers, chance, `fetch` and JSON.
+//!
+//! In a browser or another JavaScript runtime, JavaScript has all of it. Elsewhere there is nothing
+//! to send with: the crate compiles there, for programs that render the same code on a server, and
+//! every call fails. The crate's own tests have a world of their own there, with a clock that they
+//! turn.
+
+#[cfg(target_arch = "wasm32")]
+mod javascript;
+#[cfg(target_arch = "wasm32")]
+pub(super) use javascript::{
+    Exchange, Headers, Json, Text, Timer, decode, has_location, header, in_page, now, parse,
+    random, says_error, text, wall_clock,
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod values;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use values::{
+    Headers, Json, Text, decode, has_location, header, in_page, parse, says_error, text,
+};
+
+#[cfg(not(any(target_arch = "wasm32", test)))]
+mod elsewhere;
+#[cfg(not(any(target_arch = "wasm32", test)))]
+pub(super) use elsewhere::{Exchange, Timer, now, random, wall_clock};
+
+#[cfg(all(not(target_arch = "wasm32"), test))]
+pub(super) mod simulated;
+#[cfg(all(not(target_arch = "wasm32"), test))]
+pub(super) use simulated::{Exchange, Timer, now, random, wall_clock};

@@ -1,0 +1,276 @@
+//! A world for the crate's own tests: a clock that moves when everybody waits, and a server that
+//! answers as it is told.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+
+use serde_json::Value;
+
+use crate::client::answer::Answer;
+use crate::client::prepare::Outgoing;
+use crate::client::settings::Settings;
+
+thread_local! {
+    static WORLD: RefCell<World> = RefCell::new(World::default());
+}
+
+type Ring = Box<dyn FnOnce()>;
+
+#[derive(Default)]
+struct World {
+    now: f64,
+    /// By when they ring, in microseconds, and their number.
+    timers: BTreeMap<(u64, u64), Ring>,
+    last_timer: u64,
+    replies: VecDeque<Reply>,
+    sent: Vec<Sent>,
+}
+
+/// How the server treats one request.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    /// When the headers come, in milliseconds after the request.
+    pub(crate) headers_after: f64,
+    /// When the body has come whole, in milliseconds after the headers.
+    pub(crate) body_after: f64,
+    /// 0: the connection breaks instead of headers.
+    pub(crate) status: u32,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// `None`: the connection breaks instead of a body.
+    pub(crate) text: Option<String>,
+}
+
+impl Reply {
+    pub(crate) fn new(status: u32, text: &str) -> Self {
+        Self {
+            headers_after: 1.0,
+            body_after: 1.0,
+            status,
+            headers: Vec::new(),
+            text: Some(text.into()),
+        }
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn broken() -> Self {
+        Self {
+            text: None,
+            ..Self::new(0, "")
+        }
+    }
+
+    pub(crate) fn silent() -> Self {
+        Self {
+            headers_after: f64::INFINITY,
+            ..Self::broken()
+        }
+    }
+}
+
+/// What the server saw of one request.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) at: f64,
+    pub(crate) url: String,
+    pub(crate) body: Option<Value>,
+    pub(crate) aborted: bool,
+}
+
+fn world<T>(act: impl FnOnce(&mut World) -> T) -> T {
+    WORLD.with_borrow_mut(act)
+}
+
+/// The server treats the next requests so, and all after them with silence.
+pub(crate) fn replies(replies: impl IntoIterator<Item = Reply>) {
+    world(|world| world.replies.extend(replies));
+}
+
+/// All that was sent.
+pub(crate) fn sent() -> Vec<Sent> {
+    world(|world| world.sent.clone())
+}
+
+/// How many timers are set.
+pub(crate) fn timers() -> usize {
+    world(|world| world.timers.len())
+}
+
+struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Runs a future until it is over, or until nothing can happen any more or the clock reaches `until`:
+/// then `None`, and the future is dropped.
+pub(crate) fn run_until<T>(future: impl Future<Output = T>, until: f64) -> Option<T> {
+    let flag = Arc::new(Flag(AtomicBool::new(true)));
+    let waker = Waker::from(Arc::clone(&flag));
+    let mut future = pin!(future);
+    loop {
+        while flag.0.swap(false, Ordering::Relaxed) {
+            if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                return Some(value);
+            }
+        }
+        let next = world(|world| match world.timers.pop_first() {
+            Some(((at, number), ring)) if at as f64 / 1000.0 > until => {
+                world.timers.insert((at, number), ring);
+                None
+            }
+            Some(((at, _), ring)) => {
+                world.now = world.now.max(at as f64 / 1000.0);
+                Some(ring)
+            }
+            None => None,
+        });
+        next?();
+    }
+}
+
+pub(crate) fn now() -> f64 {
+    world(|world| world.now)
+}
+
+pub(crate) fn wall_clock() -> f64 {
+    1_790_000_000_000.0 + now()
+}
+
+pub(crate) fn random() -> f64 {
+    0.0
+}
+
+pub(crate) struct Timer((u64, u64));
+
+impl Timer {
+    pub(crate) fn after(milliseconds: f64, ring: impl FnOnce() + 'static) -> Self {
+        world(|world| {
+            world.last_timer += 1;
+            let at = ((world.now + milliseconds.min(1e12)) * 1000.0).ceil() as u64;
+            let key = (at, world.last_timer);
+            world.timers.insert(key, Box::new(ring));
+            Self(key)
+        })
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        // Outside of the world: what goes with the closure may come in here.
+        let _ring = WORLD.try_with(|world| world.borrow_mut().timers.remove(&self.0));
+    }
+}
+
+#[derive(Default)]
+struct Wire {
+    answer: Answer,
+    over: bool,
+    waker: Option<Waker>,
+    timer: Option<Timer>,
+}
+
+pub(crate) struct Exchange {
+    wire: Rc<RefCell<Wire>>,
+    number: usize,
+}
+
+impl Exchange {
+    pub(crate) fn start(_settings: &Settings, outgoing: &Outgoing) -> Self {
+        let (reply, number) = world(|world| {
+            world.sent.push(Sent {
+                at: world.now,
+                url: outgoing.url.clone(),
+                body: outgoing.body.clone(),
+                aborted: false,
+            });
+            let reply = world.replies.pop_front().unwrap_or_else(Reply::silent);
+            (reply, world.sent.len() - 1)
+        });
+        let wire = Rc::new(RefCell::new(Wire::default()));
+        if reply.headers_after.is_finite() {
+            let other = Rc::clone(&wire);
+            let timer = Timer::after(reply.headers_after, move || headers(&other, reply));
+            wire.borrow_mut().timer = Some(timer);
+        }
+        Self { wire, number }
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let mut wire = self.wire.borrow_mut();
+        wire.waker = Some(context.waker().clone());
+        if wire.over {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }
+
+    pub(crate) fn status(&self) -> u32 {
+        self.wire.borrow().answer.status
+    }
+
+    pub(crate) fn end(self) -> Answer {
+        std::mem::take(&mut self.wire.borrow_mut().answer)
+    }
+}
+
+fn headers(wire: &Rc<RefCell<Wire>>, reply: Reply) {
+    let mut open = wire.borrow_mut();
+    if reply.status == 0 {
+        open.answer.lost = Some("connection reset".into());
+        return open.end();
+    }
+    open.answer.status = reply.status;
+    open.answer.headers = Some(reply.headers.clone());
+    if reply.body_after.is_finite() {
+        let other = Rc::clone(wire);
+        open.timer = Some(Timer::after(reply.body_after, move || body(&other, reply)));
+    }
+}
+
+fn body(wire: &Rc<RefCell<Wire>>, reply: Reply) {
+    let mut open = wire.borrow_mut();
+    match reply.text {
+        Some(text) => {
+            open.answer.json = super::parse(&text);
+            open.answer.text = Some(text);
+        }
+        None => open.answer.lost = Some("terminated".into()),
+    }
+    open.end();
+}
+
+impl Wire {
+    fn end(&mut self) {
+        self.over = true;
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        let mut wire = self.wire.borrow_mut();
+        wire.timer = None;
+        if !wire.over {
+            world(|world| {
+                if let Some(sent) = world.sent.get_mut(self.number) {
+                    sent.aborted = true;
+                }
+            });
+        }
+    }
+}

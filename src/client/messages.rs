@@ -1,0 +1,185 @@
+//! All messages of a contact, page after page.
+
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+use std::future::{self, Future};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
+
+use super::settings::Limits;
+use super::{CenterfyError, Client, Request};
+use crate::types::{ContactMessages, ContactMessagesQuery, Message};
+
+/// All messages of a contact, the newest first: a [`Stream`].
+///
+/// It asks for a page when the messages of the one before are used up, and never ahead. It follows
+/// the server's own counts, gives no message twice and loses none when new ones arrive meanwhile, and
+/// ends when a page brings nothing new, or after an error. Dropping it ends the call under way.
+///
+/// ```no_run
+/// # use centerfy::client::{CenterfyError, Client};
+/// # async fn example(client: Client) -> Result<(), CenterfyError> {
+/// let mut messages = client.contact_messages("00000000-0000-4000-8000-000000000002");
+/// while let Some(message) = messages.next().await {
+///     let message = message?;
+///     println!("{}: {}", message.sender_type, message.content);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream asks for nothing until it is polled"]
+pub struct MessageStream {
+    client: Client,
+    contact_id: String,
+    limit: Option<u64>,
+    limits: Limits,
+    pager: Pager,
+    page: VecDeque<Message>,
+    under_way: Option<Request<ContactMessages>>,
+}
+
+impl MessageStream {
+    pub(super) fn new(client: &Client, contact_id: &str) -> Self {
+        Self {
+            client: client.clone(),
+            contact_id: contact_id.to_owned(),
+            limit: None,
+            limits: client.settings.limits,
+            pager: Pager::default(),
+            page: VecDeque::new(),
+            under_way: None,
+        }
+    }
+
+    /// The most messages that one page may have, from 1 to 200. The server's own choice, 50, when
+    /// left out.
+    pub fn page_size(mut self, messages: u64) -> Self {
+        self.limit = Some(messages);
+        self
+    }
+
+    /// The longest that one attempt to get a page may take; see
+    /// [`ClientBuilder::attempt_timeout`](super::ClientBuilder::attempt_timeout).
+    pub fn attempt_timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
+        self.limits.attempt_timeout = longest.into();
+        self
+    }
+
+    /// The longest that getting one page may take; see
+    /// [`ClientBuilder::timeout`](super::ClientBuilder::timeout).
+    pub fn timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
+        self.limits.timeout = longest.into();
+        self
+    }
+
+    /// How often getting a page is tried again; see
+    /// [`ClientBuilder::max_retries`](super::ClientBuilder::max_retries).
+    pub fn max_retries(mut self, most: u32) -> Self {
+        self.limits.max_retries = most;
+        self
+    }
+
+    /// The next message, for callers without an extension trait for streams.
+    ///
+    /// # Errors
+    /// What [`Client::get_contact_messages`] ends with. The stream is over then.
+    pub async fn next(&mut self) -> Option<Result<Message, CenterfyError>> {
+        future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    fn request(&self) -> Request<ContactMessages> {
+        let query = ContactMessagesQuery {
+            limit: self.limit,
+            offset: Some(self.pager.offset),
+        };
+        let limits = self.limits;
+        self.client
+            .get_contact_messages(&self.contact_id, query)
+            .limit(|its| *its = limits)
+    }
+}
+
+impl Stream for MessageStream {
+    type Item = Result<Message, CenterfyError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(message) = self.page.pop_front() {
+                return Poll::Ready(Some(Ok(message)));
+            }
+            if self.pager.over {
+                return Poll::Ready(None);
+            }
+            let mut request = self.under_way.take().unwrap_or_else(|| self.request());
+            let polled = Pin::new(&mut request).poll(context);
+            if polled.is_pending() {
+                self.under_way = Some(request);
+            }
+            match ready!(polled) {
+                Ok(page) => self.page = self.pager.turn(page),
+                Err(error) => {
+                    self.pager.over = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
+    }
+}
+
+impl FusedStream for MessageStream {
+    fn is_terminated(&self) -> bool {
+        self.pager.over && self.page.is_empty()
+    }
+}
+
+impl fmt::Debug for MessageStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MessageStream")
+            .field("contact_id", &self.contact_id)
+            .field("offset", &self.pager.offset)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which messages of a page are new, and where the next page begins.
+#[derive(Debug, Default)]
+struct Pager {
+    seen: HashSet<String>,
+    offset: u64,
+    /// How many messages there were at first.
+    total: Option<u64>,
+    /// How many came a second time.
+    repeated: u64,
+    over: bool,
+}
+
+impl Pager {
+    /// Takes in a page and gives its new messages.
+    fn turn(&mut self, page: ContactMessages) -> VecDeque<Message> {
+        let came = page.messages.len() as u64;
+        let fresh: VecDeque<Message> = page
+            .messages
+            .into_iter()
+            .filter(|message| self.seen.insert(message.id.clone()))
+            .collect();
+        self.repeated += came - fresh.len() as u64;
+        // Each message that arrives pushes the older ones down, so that one of them comes a second
+        // time. More of them than have arrived mean that the server goes round in circles.
+        let arrived = page
+            .total
+            .saturating_sub(*self.total.get_or_insert(page.total));
+        let circles = fresh.is_empty() && self.repeated > arrived;
+        // The server may give fewer than were asked for: what came is what counts.
+        self.offset = self.offset.saturating_add(came);
+        self.over = came == 0 || circles || self.offset == page.total;
+        fresh
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "messages_tests.rs"]
+mod tests;

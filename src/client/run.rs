@@ -1,0 +1,210 @@
+//! Drives one call: does what [`Call`] decides. Dropping it ends whatever is under way, for what it
+//! waits for ends with it: the request is aborted, the timer cleared, the queue left.
+
+use std::cell::{Cell, RefCell};
+use std::future;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::answer::{Answer, duration};
+use super::host::{self, Exchange, Timer};
+use super::prepare::{Outgoing, prepare};
+use super::settings::{Limits, Settings};
+use super::{CenterfyError, Failure, queue};
+use crate::call::{Action, Body, Call};
+use crate::error::Code;
+use crate::operations::Operation;
+
+/// Makes one call, and reads its answer.
+pub(super) async fn run<T: DeserializeOwned>(
+    settings: Arc<Settings>,
+    limits: Limits,
+    operation: Operation,
+    arguments: Vec<Value>,
+) -> Result<T, CenterfyError> {
+    let outgoing = prepare(&settings, operation, arguments)?;
+    let mut driver = Driver {
+        settings: &settings,
+        outgoing: &outgoing,
+        call: Call::new(limits.plan(operation), host::now()),
+        attempts: 0,
+        exchange: None,
+        answer: Answer::default(),
+    };
+    driver.drive().await?;
+    driver.read()
+}
+
+struct Driver<'a> {
+    settings: &'a Settings,
+    outgoing: &'a Outgoing,
+    call: Call,
+    attempts: u32,
+    /// What is on the wire.
+    exchange: Option<Exchange>,
+    /// What came of the last attempt.
+    answer: Answer,
+}
+
+impl Driver<'_> {
+    /// Until the call is over. An answer of success is in `answer`.
+    async fn drive(&mut self) -> Result<(), CenterfyError> {
+        let mut action = Action::Ask;
+        loop {
+            let milliseconds = match action {
+                Action::Ask => {
+                    self.wait_for_place().await?;
+                    action = self.call.place(host::now());
+                    continue;
+                }
+                Action::Send(milliseconds) => {
+                    self.attempts += 1;
+                    self.answer = Answer::default();
+                    self.exchange = Some(Exchange::start(self.settings, self.outgoing));
+                    milliseconds
+                }
+                Action::Back(milliseconds) => {
+                    self.exchange = None;
+                    milliseconds
+                }
+                Action::Sleep(milliseconds) => milliseconds,
+                Action::Succeed => return Ok(()),
+                Action::Fail {
+                    code,
+                    maybe_delivered,
+                } => {
+                    return Err(CenterfyError::new(
+                        code,
+                        self.failure(code, maybe_delivered),
+                    ));
+                }
+            };
+            action = self.wait(milliseconds).await;
+        }
+    }
+
+    async fn wait_for_place(&self) -> Result<(), CenterfyError> {
+        let Some(limit) = self.settings.rate_limit else {
+            return Ok(());
+        };
+        let patience = self.call.patience();
+        let place = queue::place(self.settings.shared(), limit.limit(), patience).await;
+        place.map_err(|held| {
+            let mut failure = self.failure(Code::RateLimited, false);
+            failure.retry_after = duration(held);
+            CenterfyError::new(Code::RateLimited, failure)
+        })
+    }
+
+    /// Waits for what is on the wire, but no longer than so many milliseconds.
+    async fn wait(&mut self, milliseconds: f64) -> Action {
+        let alarm = Alarm::set(milliseconds);
+        let exchange = &mut self.exchange;
+        let over = future::poll_fn(|context| {
+            let over = exchange.as_mut().map(|it| it.poll(context).is_ready());
+            if over == Some(true) {
+                return Poll::Ready(true);
+            }
+            alarm.poll(context).map(|()| false)
+        })
+        .await;
+        let random = host::random();
+        if !over {
+            let status = exchange.as_ref().map_or(0, Exchange::status);
+            let action = self.call.timer(host::now(), status, random);
+            if !matches!(action, Action::Sleep(_)) {
+                // What came of the attempt is what an error tells.
+                self.end_attempt();
+            }
+            return action;
+        }
+        self.end_attempt();
+        let Answer { status, wait, .. } = self.answer;
+        if let (429, Some(wait), Some(_)) = (status, wait, self.settings.rate_limit) {
+            queue::hold(self.settings.shared(), wait);
+        }
+        match self.answer.kind() {
+            None if status < 400 => self.call.lost(host::now(), status, random),
+            // The rest of an error's body is lost: its headers stand.
+            body => {
+                let body = body.unwrap_or(Body::Unreadable);
+                self.call.answer(host::now(), status, body, wait, random)
+            }
+        }
+    }
+
+    fn end_attempt(&mut self) {
+        if let Some(exchange) = self.exchange.take() {
+            self.answer = exchange.end();
+            self.answer.wait = self.answer.asked_wait();
+        }
+    }
+
+    fn failure(&self, code: Code, maybe_delivered: bool) -> Failure {
+        let operation = self.outgoing.operation;
+        self.answer.failure(
+            code,
+            self.settings,
+            operation,
+            self.attempts,
+            maybe_delivered,
+        )
+    }
+
+    /// Reads the answer of success as a value of its type.
+    fn read<T: DeserializeOwned>(self) -> Result<T, CenterfyError> {
+        let json = self.answer.json.as_ref();
+        json.map_or_else(|| Err(String::new()), host::decode)
+            .map_err(|why| {
+                let spec = self.outgoing.operation.spec();
+                let mut failure = self.failure(Code::Parse, !spec.repeat_safe);
+                failure.message = format!(
+                    "{}: it was carried out, but its answer is not as expected: {}",
+                    spec.name,
+                    self.settings.hide(why)
+                );
+                CenterfyError::new(Code::Parse, failure)
+            })
+    }
+}
+
+/// Rings once, after so many milliseconds, for whoever polled it last.
+struct Alarm {
+    bell: Rc<Bell>,
+    _timer: Timer,
+}
+
+#[derive(Default)]
+struct Bell {
+    rung: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl Alarm {
+    fn set(milliseconds: f64) -> Self {
+        let bell = Rc::new(Bell::default());
+        let rope = Rc::clone(&bell);
+        let timer = Timer::after(milliseconds, move || {
+            rope.rung.set(true);
+            if let Some(waker) = rope.waker.take() {
+                waker.wake();
+            }
+        });
+        Self {
+            bell,
+            _timer: timer,
+        }
+    }
+
+    fn poll(&self, context: &Context<'_>) -> Poll<()> {
+        if self.bell.rung.get() {
+            return Poll::Ready(());
+        }
+        self.bell.waker.replace(Some(context.waker().clone()));
+        Poll::Pending
+    }
+}

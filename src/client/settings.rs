@@ -1,0 +1,131 @@
+//! What a client is set to, and what a single call may set otherwise.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::call::Plan;
+use crate::limiter::Limit;
+use crate::operations::Operation;
+
+/// How the key is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Auth {
+    /// As the header `x-api-key`.
+    #[default]
+    ApiKey,
+    /// As `Authorization: Bearer …`.
+    Bearer,
+}
+
+/// A limit: at most so many requests in any window of so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// How many requests, 1 or more.
+    pub requests: u32,
+    /// The length of the window, longer than zero.
+    pub per: Duration,
+}
+
+impl RateLimit {
+    /// At most so many requests in any window of so much time.
+    #[must_use]
+    pub const fn new(requests: u32, per: Duration) -> Self {
+        Self { requests, per }
+    }
+
+    pub(super) fn limit(self) -> Limit {
+        Limit {
+            requests: f64::from(self.requests),
+            per_ms: milliseconds(self.per),
+        }
+    }
+}
+
+impl Default for RateLimit {
+    /// The API's own limit: 60 requests a minute.
+    fn default() -> Self {
+        Self::new(60, Duration::from_secs(60))
+    }
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+/// How long and how often a call tries.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_retries: u32,
+}
+
+impl Limits {
+    pub(super) fn plan(self, operation: Operation) -> Plan {
+        let most = |duration: Option<Duration>| match duration {
+            Some(duration) if !duration.is_zero() => milliseconds(duration),
+            _ => f64::INFINITY,
+        };
+        Plan {
+            repeat_safe: operation.spec().repeat_safe,
+            max_retries: f64::from(self.max_retries),
+            attempt_timeout: most(self.attempt_timeout),
+            timeout: most(self.timeout),
+        }
+    }
+}
+
+/// What a client was made with, read once.
+pub(super) struct Settings {
+    /// The key, or `""` where a proxy of the caller's own adds it.
+    pub(super) api_key: String,
+    /// With the slash that paths follow.
+    pub(super) base: String,
+    pub(super) auth: Auth,
+    pub(super) rate_limit: Option<RateLimit>,
+    pub(super) limits: Limits,
+}
+
+impl Settings {
+    /// The header that carries the key.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        allow(dead_code, reason = "only JavaScript sends it")
+    )]
+    pub(super) fn auth_header(&self) -> Option<(&'static str, String)> {
+        match self.auth {
+            _ if self.api_key.is_empty() => None,
+            Auth::ApiKey => Some(("x-api-key", self.api_key.clone())),
+            Auth::Bearer => Some(("authorization", format!("Bearer {}", self.api_key))),
+        }
+    }
+
+    /// What clients have in common that share their places.
+    pub(super) fn shared(&self) -> &str {
+        if self.api_key.is_empty() {
+            &self.base
+        } else {
+            &self.api_key
+        }
+    }
+
+    /// A text from outside without the key.
+    pub(super) fn hide(&self, text: String) -> String {
+        if self.api_key.is_empty() || !text.contains(&self.api_key) {
+            return text;
+        }
+        text.replace(&self.api_key, "[apiKey]")
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without the key.
+        f.debug_struct("Settings")
+            .field("base", &self.base)
+            .field("auth", &self.auth)
+            .field("rate_limit", &self.rate_limit)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,76 @@
+//! URLs: the base below which the operations are, and what an operation adds to it.
+
+use crate::operations::Spec;
+
+/// The API's own base URL.
+pub const BASE: &str = "https://crmwebhook.com/functions/v1/crm-api";
+
+/// A base URL with the slash at its end that the operations' paths follow.
+///
+/// `None` unless it is an `http` or `https` URL without credentials, query and fragment, for they
+/// would be repeated with every request and in errors. Where `relative` is set, a path (`/api`) is
+/// a base URL too: `fetch` resolves it against the page's own.
+#[must_use]
+pub fn base(given: &str, relative: bool) -> Option<String> {
+    let below = match given.split_once("://") {
+        Some((scheme, below)) if is_http(scheme) => below,
+        None if relative && given.starts_with('/') && !given.starts_with("//") => "page",
+        _ => return None,
+    };
+    let authority = below.split('/').next().unwrap_or_default();
+    let foreign = |char: char| matches!(char, '?' | '#' | '\\') || char <= ' ' || char == '\u{7f}';
+    if authority.is_empty() || authority.contains('@') || given.contains(foreign) {
+        return None;
+    }
+    Some(format!("{}/", given.trim_end_matches('/')))
+}
+
+fn is_http(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+}
+
+/// The URL of an operation. `base` is one that [`base`](base()) made, `id` becomes the last segment
+/// of the path where the operation has one there, and `query` follows in its order.
+#[must_use]
+pub fn of_operation(base: &str, spec: &Spec, id: &str, query: &[(&str, &str)]) -> String {
+    let mut url = format!("{base}{}", spec.path);
+    if spec.id_in_path {
+        escape(&mut url, id);
+    }
+    let mut before = '?';
+    for (name, value) in query {
+        url.push(before);
+        escape(&mut url, name);
+        url.push('=');
+        escape(&mut url, value);
+        before = '&';
+    }
+    url
+}
+
+/// A text as one segment of a path or one part of a query: all bytes but unreserved ones become
+/// `%XX`, as JavaScript's `encodeURIComponent` does it.
+#[must_use]
+pub fn segment(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape(&mut escaped, text);
+    escaped
+}
+
+fn escape(url: &mut String, text: &str) {
+    const UNRESERVED: &[u8] = b"-_.!~*'()";
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || UNRESERVED.contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push('%');
+            for half in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(u32::from(half), 16).unwrap_or_default();
+                url.push(digit.to_ascii_uppercase());
+            }
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

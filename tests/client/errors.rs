@@ -1,0 +1,184 @@
+//! Each way to fail, and what is known of it.
+
+use std::time::Duration;
+
+use centerfy::client::CenterfyError;
+use centerfy::operations::Operation;
+use centerfy::types::ContactMessagesQuery;
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::operations::{new_agent, new_message};
+use crate::world::{World, now};
+
+#[wasm_bindgen_test]
+async fn a_status_becomes_its_variant() {
+    let world = World::new().await;
+    let client = world.builder().max_retries(0).build().unwrap();
+    for (status, code) in [
+        (400, "bad_request"),
+        (401, "authentication"),
+        (403, "permission"),
+        (404, "not_found"),
+        (418, "http"),
+        (429, "rate_limited"),
+        (500, "server"),
+        (502, "server"),
+    ] {
+        let body = json!({ "error": true, "message": format!("no {status}") });
+        let headers = json!({ "x-request-id": "r1" });
+        world
+            .fault(json!({ "type": "answer", "status": status, "body": body, "headers": headers }))
+            .await;
+        let error = client.get_agent("a").await.unwrap_err();
+        assert_eq!(error.code().name(), code);
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(error.body(), Some(&body));
+        assert_eq!(error.operation(), Some(Operation::GetAgent));
+        assert_eq!((error.attempts(), error.maybe_delivered()), (1, false));
+        assert_eq!(
+            error.to_string(),
+            format!("getAgent: no {status} (status {status})")
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_found() {
+    let world = World::new().await;
+    let missing = "00000000-0000-4000-8000-00000000dead";
+    let error = world.client().get_agent(missing).await.unwrap_err();
+    assert!(matches!(error, CenterfyError::NotFound(_)), "{error:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_breaks_a_rule_is_not_sent() {
+    let world = World::new().await;
+    let client = world.client();
+    let mut hot = new_agent(&world);
+    hot.temperature = 1.5;
+    let error = client.create_agent(&hot).await.unwrap_err();
+    assert_eq!(error.field(), Some("temperature"));
+    assert_eq!(
+        error.to_string(),
+        "createAgent: temperature must be a number from 0 to 1, got 1.5"
+    );
+    hot.temperature = f64::NAN;
+    assert!(client.create_agent(&hot).await.is_err());
+    assert_eq!(
+        client.get_agent("..").await.unwrap_err().field(),
+        Some("agentId")
+    );
+    let query = ContactMessagesQuery {
+        limit: Some(0),
+        offset: None,
+    };
+    let error = client.get_contact_messages("c", query).await.unwrap_err();
+    assert_eq!(error.field(), Some("limit"));
+    assert!(world.log().await.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
+    let world = World::new().await;
+    let client = world.client();
+    for body in ["<html>welcome</html>", ""] {
+        world
+            .fault(json!({ "type": "answer", "status": 200, "body": body, "carry_out": true }))
+            .await;
+        let error = client.send_message(&new_message(&world)).await.unwrap_err();
+        assert!(matches!(error, CenterfyError::Parse(_)), "{error:?}");
+        assert!(error.maybe_delivered());
+    }
+    let messages = world.deliveries().await["messages"].clone();
+    assert_eq!(messages.as_array().map(Vec::len), Some(2));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_of_another_shape_is_given_whole() {
+    let world = World::new().await;
+    let body = json!({ "message_id": 7 });
+    world
+        .fault(json!({ "type": "answer", "status": 200, "body": body, "carry_out": true }))
+        .await;
+    let error = world
+        .client()
+        .send_message(&new_message(&world))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, CenterfyError::Parse(_)), "{error:?}");
+    assert!(error.maybe_delivered());
+    assert_eq!(error.body(), Some(&body));
+}
+
+#[wasm_bindgen_test]
+async fn an_error_under_a_success_is_one() {
+    let world = World::new().await;
+    let body = json!({ "error": true, "message": "closed today" });
+    world
+        .fault(json!({ "type": "answer", "status": 200, "body": body }))
+        .await;
+    let error = world.client().get_agent("a").await.unwrap_err();
+    assert!(matches!(error, CenterfyError::Http(_)), "{error:?}");
+    assert_eq!(error.to_string(), "getAgent: closed today (status 200)");
+}
+
+#[wasm_bindgen_test]
+async fn a_body_that_stalls_is_a_timeout_and_the_request_is_dropped() {
+    let world = World::new().await;
+    world
+        .fault(json!({ "type": "stall_body", "after_bytes": 5, "times": null }))
+        .await;
+    let start = now();
+    let error = world
+        .client()
+        .get_agent(&world.text("/agents/0/id"))
+        .attempt_timeout(Duration::from_millis(150))
+        .max_retries(0)
+        .await
+        .unwrap_err();
+    assert!(matches!(error, CenterfyError::Timeout(_)), "{error:?}");
+    assert!((150.0..1500.0).contains(&(now() - start)));
+    world
+        .log_when(|log| log.len() == 1 && log[0]["closed_by_client"] == true)
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_timeout_ends_all_attempts_together() {
+    let world = World::new().await;
+    world
+        .fault(json!({ "type": "stall_headers", "times": null }))
+        .await;
+    let error = world
+        .client()
+        .send_message(&new_message(&world))
+        .timeout(Duration::from_millis(150))
+        .attempt_timeout(None)
+        .await
+        .unwrap_err();
+    assert!(matches!(error, CenterfyError::Timeout(_)), "{error:?}");
+    assert_eq!(error.attempts(), 1);
+    assert!(error.maybe_delivered());
+}
+
+#[wasm_bindgen_test]
+async fn a_broken_connection_is_a_network_error() {
+    let world = World::new().await;
+    world
+        .fault(json!({ "type": "drop", "when": "after", "times": null }))
+        .await;
+    let error = world
+        .client()
+        .make_ai_call(
+            &world.text("/agents/0/id"),
+            &crate::operations::new_call(&world),
+        )
+        .await
+        .unwrap_err();
+    assert!(matches!(error, CenterfyError::Network(_)), "{error:?}");
+    assert!(error.maybe_delivered());
+    assert_eq!(error.attempts(), 1);
+    let calls = world.deliveries().await["calls"].clone();
+    assert_eq!(calls.as_array().map(Vec::len), Some(1));
+}

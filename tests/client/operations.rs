@@ -1,0 +1,140 @@
+//! All eight operations, with what comes back as their types.
+
+use centerfy::types::{
+    Author, BackgroundNoise, Channel, ContactMessagesQuery, CreateAgentRequest, Language, LlmModel,
+    MakeAiCallRequest, Open, SendMessageRequest, UpdateAgentRequest, VoiceId, Voicemail,
+    VoicemailType, Webhook, WebhookPatch,
+};
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::world::World;
+
+pub fn new_agent(world: &World) -> CreateAgentRequest {
+    CreateAgentRequest {
+        name: "Sales Bot".into(),
+        voice_id: VoiceId::SULAFAT,
+        max_duration: 30.0,
+        temperature: 0.4,
+        silence_timeout: 10.0,
+        voice_activity_timeout: 400.0,
+        llm_model: LlmModel::GPT_4O_MINI,
+        language: Language::EN_US,
+        backcchanneling: true,
+        is_active: true,
+        recording: true,
+        organization_id: world.text("/organization_id"),
+        sub_account_id: world.text("/sub_account_id"),
+        background_noise: BackgroundNoise::on("call_center"),
+        voicemail: Voicemail::leave_message("Please call us back."),
+        webhook: Webhook::off(),
+    }
+}
+
+pub fn new_call(world: &World) -> MakeAiCallRequest {
+    MakeAiCallRequest {
+        contact_id: world.text("/contacts/0/id"),
+        organization_id: world.text("/organization_id"),
+        sub_account_id: world.text("/sub_account_id"),
+    }
+}
+
+pub fn new_message(world: &World) -> SendMessageRequest {
+    SendMessageRequest {
+        content: "See you at nine.".into(),
+        conversation_id: world.text("/contacts/0/conversation_id"),
+        channel: Channel::Sms,
+        message_id: None,
+        author: Author::as_written(),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_agent_is_created_read_changed_and_archived() {
+    let world = World::new().await;
+    let client = world.client();
+    let made = client.create_agent(&new_agent(&world)).await.unwrap();
+    assert_eq!(made.name, "Sales Bot");
+    assert_eq!(
+        made.voicemail_type,
+        Some(Open::Known(VoicemailType::LeaveMessage))
+    );
+    assert_eq!(client.get_agent(&made.id).await.unwrap(), made);
+    let patch = UpdateAgentRequest {
+        temperature: Some(1.0),
+        webhook: WebhookPatch::on("https://example.com/hook"),
+        ..UpdateAgentRequest::default()
+    };
+    let changed = client.update_agent(&made.id, &patch).await.unwrap();
+    assert_eq!(changed.temperature, Some(1.0));
+    assert_eq!(changed.name, "Sales Bot");
+    let archived = client.archive_agent(&made.id).await.unwrap();
+    assert_eq!(archived.agent_id, made.id);
+    let log = world.log().await;
+    // As from any other client: numbers that are whole have no fraction.
+    let written = "400,";
+    assert!(log[0]["body"]["voice_activity_timeout"].to_string() + "," == written);
+    assert_eq!(
+        log[2]["body"],
+        json!({ "temperature": 1, "webhook": true, "webhook_url": "https://example.com/hook" })
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_contact_is_called() {
+    let world = World::new().await;
+    let agent = world.text("/agents/0/id");
+    let call = world
+        .client()
+        .make_ai_call(&agent, &new_call(&world))
+        .await
+        .unwrap();
+    assert_eq!(call.agent_name, world.text("/agents/0/name"));
+    let calls = world.deliveries().await["calls"].clone();
+    assert_eq!(calls[0]["agent_id"], json!(agent));
+    assert_eq!(calls.as_array().map(Vec::len), Some(1));
+}
+
+#[wasm_bindgen_test]
+async fn a_recording_is_found() {
+    let world = World::new().await;
+    let call = world.text("/calls/0/call_id");
+    let recording = world.client().get_call_recording(&call).await.unwrap();
+    assert_eq!(recording.call_id, call);
+    assert!(recording.recording_url.starts_with("http"));
+}
+
+#[wasm_bindgen_test]
+async fn a_message_is_sent_and_read() {
+    let world = World::new().await;
+    let client = world.client();
+    let sent = client.send_message(&new_message(&world)).await.unwrap();
+    assert!(sent.delivered && !sent.ai);
+    assert_eq!(sent.channel, Open::Known(Channel::Sms));
+    let query = ContactMessagesQuery {
+        limit: Some(1),
+        offset: None,
+    };
+    let contact = world.text("/contacts/0/id");
+    let page = client.get_contact_messages(&contact, query).await.unwrap();
+    assert_eq!(page.messages[0].id, sent.message_id);
+    assert_eq!(page.messages[0].content, "See you at nine.");
+    assert_eq!(page.limit, 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_an_answer_brings_beyond_the_known_is_kept() {
+    let world = World::new().await;
+    let body = json!({ "id": "a", "name": "A", "voice_id": null, "voicemail_type": "sing",
+                       "mood": { "sunny": true, "degrees": 21.5 } });
+    world
+        .fault(json!({ "type": "answer", "status": 200, "body": body }))
+        .await;
+    let agent = world.client().get_agent("a").await.unwrap();
+    assert_eq!(agent.voice_id, None);
+    assert_eq!(agent.voicemail_type, Some(Open::Other("sing".into())));
+    assert_eq!(
+        agent.unlisted["mood"],
+        json!({ "sunny": true, "degrees": 21.5 })
+    );
+}

@@ -1,0 +1,79 @@
+//! How a client is made, and what goes out because of it.
+
+use centerfy::client::{Auth, CenterfyError, Client, RateLimit};
+use std::time::Duration;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::world::World;
+
+#[wasm_bindgen_test]
+async fn the_key_goes_out_either_way_with_the_fewest_headers() {
+    let world = World::new().await;
+    for auth in [Auth::ApiKey, Auth::Bearer] {
+        let client = world.builder().auth(auth).build().unwrap();
+        client.get_agent(&world.text("/agents/0/id")).await.unwrap();
+    }
+    let log = world.log().await;
+    assert_eq!(log[0]["auth"], "x-api-key");
+    assert_eq!(log[1]["auth"], "bearer");
+    assert_eq!(log[0]["headers"]["accept"], "application/json");
+    assert!(log[0]["headers"].get("content-type").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn the_key_shows_nowhere() {
+    let world = World::new().await;
+    let key = world.text("/api_key");
+    let builder = world.builder();
+    let client = world.client();
+    let request = client.get_agent("nobody");
+    let shown = format!("{builder:?} {client:?} {request:?}");
+    assert!(!shown.contains(&key), "{shown}");
+    // Not when the server says it either, plain or escaped.
+    let escaped: String = key
+        .chars()
+        .map(|c| format!("\\u{:04x}", c as u32))
+        .collect();
+    let body = format!("{{\"error\":true,\"message\":\"{key} {escaped}\"}}");
+    let headers = serde_json::json!({ "content-type": "application/json", "x-request-id": key });
+    world
+        .fault(
+            serde_json::json!({ "type": "answer", "status": 400, "body": body,
+                                   "headers": headers }),
+        )
+        .await;
+    let error = request.await.unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("[apiKey] [apiKey]"), "{shown}");
+    assert!(!shown.contains(&key), "{shown}");
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_is_refused_when_the_client_is_made() {
+    let field = |client: Result<Client, CenterfyError>| client.unwrap_err().field();
+    let base = "http://127.0.0.1:1/api";
+    let proxied = || Client::builder().base_url(base);
+    assert!(proxied().build().is_ok());
+    assert_eq!(field(Client::builder().build()), Some("api_key"));
+    let newline = proxied().api_key("cfy_\n").dangerously_allow_browser(true);
+    let error = newline.build().unwrap_err();
+    assert_eq!(error.field(), Some("api_key"));
+    assert!(!error.to_string().contains("cfy_"));
+    let none = RateLimit::new(0, Duration::from_secs(1));
+    assert_eq!(
+        field(proxied().rate_limit(none).build()),
+        Some("rate_limit")
+    );
+    let secret = proxied().base_url("https://user:secret@example.com");
+    assert_eq!(field(secret.build()), Some("base_url"));
+}
+
+#[wasm_bindgen_test]
+fn a_page_keeps_no_key_unless_that_is_meant() {
+    let page = js_sys::Reflect::has(&js_sys::global(), &"document".into()).unwrap();
+    assert_eq!(Client::new("cfy_1").is_err(), page);
+    let meant = Client::builder()
+        .api_key("cfy_1")
+        .dangerously_allow_browser(true);
+    assert!(meant.build().is_ok());
+}

@@ -1,0 +1,119 @@
+//! What is sent again, what never, and how long it waits.
+
+use std::time::Duration;
+
+use centerfy::client::CenterfyError;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::operations::{new_agent, new_call, new_message};
+use crate::world::{World, now};
+
+fn answer(status: u16, headers: Value) -> Value {
+    json!({ "type": "answer", "status": status, "headers": headers,
+            "body": { "error": true, "message": "later" } })
+}
+
+#[wasm_bindgen_test]
+async fn what_may_be_repeated_is_tried_again() {
+    let world = World::new().await;
+    let at_once = json!({ "retry-after-ms": "1" });
+    for status in [500, 503] {
+        world.fault(answer(status, at_once.clone())).await;
+    }
+    let agent = world.client().get_agent(&world.text("/agents/0/id")).await;
+    assert_eq!(agent.unwrap().id, world.text("/agents/0/id"));
+    assert_eq!(world.log().await.len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_broken_connection_is_tried_again_after_half_a_second() {
+    let world = World::new().await;
+    world
+        .fault(json!({ "type": "drop", "when": "before" }))
+        .await;
+    let start = now();
+    let agent = world.client().get_agent(&world.text("/agents/0/id")).await;
+    assert!(agent.is_ok());
+    assert!(now() - start >= 370.0);
+}
+
+#[wasm_bindgen_test]
+async fn what_reaches_a_person_is_not_sent_twice() {
+    let world = World::new().await;
+    let client = world.client();
+    let agent = world.text("/agents/0/id");
+    for status in [408, 500, 502, 503, 504] {
+        let fault = answer(status, json!({ "retry-after-ms": "1" }));
+        for _ in 0..3 {
+            let mut fault = fault.clone();
+            fault["carry_out"] = json!(true);
+            world.fault(fault).await;
+        }
+        let errors = [
+            client.send_message(&new_message(&world)).await.unwrap_err(),
+            client
+                .make_ai_call(&agent, &new_call(&world))
+                .await
+                .unwrap_err(),
+            client.create_agent(&new_agent(&world)).await.unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.attempts(), 1);
+            assert_eq!(error.maybe_delivered(), status >= 500, "{error:?}");
+        }
+    }
+    let deliveries = world.deliveries().await;
+    assert_eq!(deliveries["messages"].as_array().map(Vec::len), Some(5));
+    assert_eq!(deliveries["calls"].as_array().map(Vec::len), Some(5));
+    assert_eq!(deliveries["agents_created"], 5);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_refused_with_429_is_sent_again() {
+    let world = World::new().await;
+    world
+        .fault(answer(429, json!({ "retry-after-ms": "30" })))
+        .await;
+    let start = now();
+    let sent = world.client().send_message(&new_message(&world)).await;
+    assert!(sent.unwrap().delivered);
+    assert!(now() - start >= 30.0);
+    let messages = world.deliveries().await["messages"].clone();
+    assert_eq!(messages.as_array().map(Vec::len), Some(1));
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_that_outlasts_the_timeout_fails_at_once() {
+    let world = World::new().await;
+    world
+        .fault(answer(429, json!({ "retry-after": "3600" })))
+        .await;
+    let start = now();
+    let client = world.client();
+    let error = client.get_agent("a").await.unwrap_err();
+    assert!(matches!(error, CenterfyError::RateLimited(_)), "{error:?}");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    assert_eq!(error.attempts(), 1);
+    // The pause holds for all calls with this key: they fail without being sent.
+    let error = client.get_agent("b").await.unwrap_err();
+    assert!(matches!(error, CenterfyError::RateLimited(_)), "{error:?}");
+    assert_eq!(error.attempts(), 0);
+    assert!(error.retry_after() > Some(Duration::from_secs(3500)));
+    assert!(now() - start < 3000.0);
+    assert_eq!(world.log().await.len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_may_set_its_own_retries() {
+    let world = World::new().await;
+    for _ in 0..2 {
+        world
+            .fault(answer(500, json!({ "retry-after-ms": "1" })))
+            .await;
+    }
+    let client = world.client();
+    let error = client.get_agent("a").max_retries(1).await.unwrap_err();
+    assert_eq!(error.attempts(), 2);
+    assert_eq!(error.status(), Some(500));
+}
