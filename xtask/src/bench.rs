@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: the figures, against other clients.
 
+pub(crate) mod functions;
+
 use crate::args::Args;
 use crate::context::Context;
 use crate::test::node;
@@ -28,6 +30,7 @@ pub(crate) fn bench(args: Args) -> Result<()> {
     packages::npm("tests/bench")?;
     let context = Context::new(true, words);
     let mut node = node::with_browser(node::command(&context)?)?;
+    functions::keep(&functions::functions()?)?;
     let (status, _) = run::kept(node.arg(SCRIPT).args(&context.words), true)?;
     if !status.success() {
         bail!("the benchmark failed ({status})");

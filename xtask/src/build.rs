@@ -103,6 +103,14 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     })
 }
 
+/// The default module with the names of its functions, to tell where its bytes go.
+pub(crate) fn module_with_names() -> Result<Vec<u8>> {
+    let tools = packages::npm("xtask")?;
+    let compiled = compile::compile(&toolchain::wasm()?, false)?;
+    let module = module::bind(&compiled.file, false)?;
+    optimize::with_names(&tools, &module.bytes)
+}
+
 fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)

@@ -18,33 +18,47 @@ const STRIP: [&str; 3] = [
     "--strip-producers",
     "--strip-target-features",
 ];
+const LEVELS: [&str; 2] = ["-Os", "-Oz"];
 
 /// The smaller of what `-Os` and `-Oz` make, as it goes over the wire.
 pub(super) fn optimize(tools: &Path, module: &[u8]) -> Result<Vec<u8>> {
-    let folder = env::temp_dir().join(format!("centerfy-opt-{}", std::process::id()));
-    fs::create_dir_all(&folder)?;
-    let input = folder.join("in.wasm");
-    fs::write(&input, module)?;
-    let mut best: Option<(usize, Vec<u8>)> = None;
-    for level in ["-Os", "-Oz"] {
-        let out = folder.join(format!("out{level}.wasm"));
-        run::output(
-            Command::new(tools.join(".bin/wasm-opt"))
-                .arg(level)
-                .arg("--converge")
-                .args(FEATURES)
-                .args(STRIP)
-                .arg(&input)
-                .arg("-o")
-                .arg(&out),
-        )?;
-        let bytes = fs::read(&out)?;
+    Ok(smallest(tools, module)?.1)
+}
+
+/// The same module with the names of its functions, which no user downloads.
+pub(super) fn with_names(tools: &Path, module: &[u8]) -> Result<Vec<u8>> {
+    let (level, _) = smallest(tools, module)?;
+    wasm_opt(tools, module, &[level, "--debuginfo"])
+}
+
+fn smallest(tools: &Path, module: &[u8]) -> Result<(&'static str, Vec<u8>)> {
+    let mut best: Option<(usize, &str, Vec<u8>)> = None;
+    for level in LEVELS {
+        let bytes = wasm_opt(tools, module, &[&[level], &STRIP[..]].concat())?;
         let size = super::sizes::brotli(&bytes)?;
-        if best.as_ref().is_none_or(|(least, _)| size < *least) {
-            best = Some((size, bytes));
+        if best.as_ref().is_none_or(|(least, ..)| size < *least) {
+            best = Some((size, level, bytes));
         }
     }
-    fs::remove_dir_all(&folder).ok();
-    best.map(|(_, bytes)| bytes)
+    best.map(|(_, level, bytes)| (level, bytes))
         .context("wasm-opt made nothing")
+}
+
+fn wasm_opt(tools: &Path, module: &[u8], how: &[&str]) -> Result<Vec<u8>> {
+    let folder = env::temp_dir().join(format!("centerfy-opt-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    let (input, output) = (folder.join("in.wasm"), folder.join("out.wasm"));
+    fs::write(&input, module)?;
+    run::output(
+        Command::new(tools.join(".bin/wasm-opt"))
+            .args(how)
+            .arg("--converge")
+            .args(FEATURES)
+            .arg(&input)
+            .arg("-o")
+            .arg(&output),
+    )?;
+    let bytes = fs::read(&output)?;
+    fs::remove_dir_all(&folder).ok();
+    Ok(bytes)
 }

@@ -1,9 +1,10 @@
 //! The budget of bytes: what a front end pays for on every page, so it fails when it grows.
 
 use super::{Outcome, checks::Checks};
+use crate::bench::functions;
 use crate::build;
 use crate::context::Context;
-use anyhow::{Result, ensure};
+use anyhow::{Error, Result, anyhow, bail};
 
 /// Brotli bytes: the module as a file and the script; the default entry as esbuild bundles it.
 struct Budget {
@@ -30,19 +31,31 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     let sizes = &report.sizes;
     let apart = sizes.wasm.brotli + sizes.script.brotli;
     let mut checks = Checks::new(context.verbose);
-    checks.one("size", within("module and script", apart, budget.apart));
     let bundled = sizes.bundled.brotli;
-    checks.one("size", within("default entry", bundled, budget.bundled));
+    let results = [
+        within("module and script", apart, budget.apart),
+        within("default entry", bundled, budget.bundled),
+    ];
+    for result in results {
+        checks.one("size", result.map_err(with_growth));
+    }
     Ok(Outcome::Ran(checks.end()))
 }
 
+/// Says which functions grew, too.
+fn with_growth(error: Error) -> Error {
+    match functions::grown() {
+        Ok(grown) => anyhow!("{error:#}\n{grown}"),
+        Err(why) => anyhow!("{error:#}\n(what grew is not known: {why:#})"),
+    }
+}
+
 fn within(what: &str, bytes: usize, budget: usize) -> Result<()> {
-    ensure!(
-        bytes <= budget,
-        "{what}: {bytes} bytes, {} over the budget of {budget}; `cargo xtask bench` shows where they are",
-        bytes - budget
-    );
-    Ok(())
+    if bytes <= budget {
+        return Ok(());
+    }
+    let over = bytes - budget;
+    bail!("{what}: {bytes} bytes, {over} over the budget of {budget}");
 }
 
 #[cfg(test)]
