@@ -30,7 +30,7 @@ const parse = (text, reviver) => {
 const shows = (cause, apiKey) => {
   let text = "";
   try {
-    for (; cause && text.length < 1e5; cause = cause.cause) text += cause.stack + cause.message + JSON.stringify(cause);
+    for (; cause && !text[1e5]; cause = cause.cause) text += cause.stack + cause.message + JSON.stringify(cause);
   } catch {
     return true;
   }
@@ -78,7 +78,7 @@ export const run = (client, number, args, given) =>
     let headers;
     let cause;
 
-    const hide = (value) => (apiKey && typeof value === "string" ? value.replaceAll(apiKey, "[apiKey]") : value);
+    const hide = (value) => (apiKey && value?.replaceAll ? value.replaceAll(apiKey, "[apiKey]") : value);
 
     const emit = (type, more) => {
       try {

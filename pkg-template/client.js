@@ -50,25 +50,25 @@ export const client = (source) =>
     async *contactMessages(contactId, query, options) {
       const seen = new Set();
       let offset = 0;
-      let total = 0;
+      let first;
       for (;;) {
         const asked = query === undefined || query === Object(query) ? { ...query, offset } : query;
-        const page = await this.getContactMessages(contactId, asked, options);
-        const messages = Array.isArray(page?.messages) ? page.messages : [];
-        // As many new ones as a page has push a whole page down, and it comes a second time.
-        let fresh = page?.total - total >= messages.length;
+        const { messages, total } = (await this.getContactMessages(contactId, asked, options)) ?? {};
+        if (!Array.isArray(messages) || !messages.length) return;
+        const before = seen.size;
         for (const message of messages) {
           // New messages push older ones into the next page, where they come a second time.
-          if (!seen.has(message?.id)) {
-            if (message?.id !== undefined) seen.add(message.id);
-            fresh = true;
+          const id = message?.id ?? message;
+          if (!seen.has(id)) {
+            seen.add(id);
             yield message;
           }
         }
         // The server may give fewer than were asked for: what came is what counts.
         offset += messages.length;
-        total = page?.total;
-        if (!messages.length || !fresh || offset === total) return;
+        first ??= total;
+        // A page with nothing new ends it, unless as many have arrived as came a second time.
+        if (offset === total || (seen.size === before && !(offset - before <= total - first))) return;
       }
     }
   };

@@ -47,9 +47,9 @@ export const readClient = (given = {}) => {
   const { apiKey, auth = "x-api-key", baseUrl, fetch, onEvent } = given;
   const { rateLimit = { requests: 60, perMs: 60000 } } = given;
   must(
-    apiKey === undefined ? baseUrl : typeof apiKey === "string" && /^[!-~]+$/.test(apiKey),
+    apiKey === undefined ? baseUrl : typeof apiKey === "string" && /^[!#-[\]-~]+$/.test(apiKey),
     "apiKey",
-    "given, a string of visible ASCII characters (only with a baseUrl of your own proxy it may be left out)",
+    "a string of visible ASCII characters without quotes, left out only with a baseUrl of your own proxy",
   );
   must(
     !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",

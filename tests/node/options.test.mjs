@@ -21,7 +21,7 @@ function thrown(options, field, words = "must be") {
 const key = { apiKey: "cfy_k" };
 
 test("a key that cannot be a header value is refused, and not repeated", () => {
-  for (const apiKey of ["", " ", "cfy_\n", "cfy key", "cfy_ü", "cfy_\u0000", null, 7, {}, ["cfy_k"], true]) {
+  for (const apiKey of ["", " ", "cfy_\n", "cfy key", "cfy_ü", "cfy_\u0000", 'cfy_"', "cfy_\\", null, 7, {}, ["cfy_k"], true]) {
     const error = thrown({ apiKey }, "apiKey");
     if (typeof apiKey === "string" && apiKey.length > 1) assert.ok(!error.message.includes(apiKey));
   }

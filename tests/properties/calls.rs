@@ -143,7 +143,8 @@ proptest! {
             };
             match action {
                 Action::Succeed => {
-                    prop_assert!(matches!(turn.fate, Fate::Answer { status: 200..=299, body: Body::Json, .. }));
+                    let read = matches!(turn.fate, Fate::Answer { status: 200..=299, body: Body::Json, .. });
+                    prop_assert!(read, "succeeded with {:?}", turn.fate);
                     return Ok(());
                 }
                 Action::Fail { code, maybe_delivered } => {

@@ -207,12 +207,13 @@ proptest! {
         }
         model.turns()?;
         while !model.queue.is_empty() {
-            model.now += model.told;
+            // Sums of fractions: a wait of nothing would go on for ever.
+            model.now += model.told.max(1e-6);
             model.turns()?;
         }
         // All at the earliest time: so many windows as it takes, and no more.
         let windows = ((f64::from(count) - 1.0) / limit.requests).floor();
-        prop_assert!(model.now <= windows * limit.per_ms + 1e-6, "{} for {windows} windows", model.now);
+        prop_assert!(model.now <= windows * limit.per_ms + 1e-3, "{} for {windows} windows", model.now);
     }
 
     #[test]

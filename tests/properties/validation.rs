@@ -97,7 +97,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 /// A value that a field takes, or any other one now and then.
 fn likely(accepts: Accepts) -> BoxedStrategy<Value> {
-    (prop::collection::vec(value(), 12), 0..40_u32)
+    (prop::collection::vec(value(), 6), 0..40_u32)
         .prop_map(move |(values, slip)| {
             let first = values[0].clone();
             if slip == 0 {
@@ -147,7 +147,7 @@ fn first_wrong(fields: &[Field], values: &HashMap<&str, Value>) -> Option<&'stat
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
     #[test]
     fn the_first_wrong_field_is_named((operation, values) in request()) {
         let fields = operation.spec().fields;

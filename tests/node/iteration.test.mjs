@@ -1,0 +1,157 @@
+// contactMessages: all messages of a conversation, each once, whatever happens meanwhile.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, failure, makeWorld, rejection, stub, stubbed } from "./support.mjs";
+
+/** A conversation of so many messages, newest first, that a stand-in for fetch pages through. */
+function conversation(size, { cap = 200, total = (real) => real, page = (it) => it } = {}) {
+  const messages = Array.from({ length: size }, (_, i) => ({ id: `m${i}`, content: String(i) }));
+  const fetch = stub((n, url) => {
+    const { searchParams } = new URL(url);
+    const limit = Math.min(Number(searchParams.get("limit") ?? 50), cap);
+    const offset = Number(searchParams.get("offset") ?? 0);
+    return answer(page({ messages: messages.slice(offset, offset + limit), total: total(messages.length, n), limit, offset }, n));
+  });
+  let arrived = 0;
+  const arrive = (count) => {
+    for (let i = 0; i < count; i++) messages.unshift({ id: `new${++arrived}`, content: "new" });
+  };
+  return { fetch, arrive, messages, client: stubbed(fetch) };
+}
+
+async function all(iterable, most = 10_000) {
+  const ids = [];
+  for await (const message of iterable) {
+    ids.push(message.id);
+    assert.ok(ids.length <= most, "it does not end");
+  }
+  return ids;
+}
+const ids = (count) => Array.from({ length: count }, (_, i) => `m${i}`);
+
+test("every message once, page after page, and not one request too many", async () => {
+  for (const [size, limit, requests] of [[0, 50, 1], [1, 50, 1], [50, 50, 1], [51, 50, 2], [120, 50, 3], [7, 1, 7], [400, 200, 2]]) {
+    const { client, fetch } = conversation(size);
+    assert.deepEqual(await all(client.contactMessages("k", { limit })), ids(size));
+    assert.equal(fetch.sent.length, requests, `${size} by ${limit}`);
+  }
+  const { client, fetch } = conversation(60);
+  assert.deepEqual(await all(client.contactMessages("k")), ids(60));
+  assert.match(fetch.sent[0].url, /get-contact-messages\/k\?offset=0$/);
+});
+
+test("against the sandbox, with new messages between the pages", async () => {
+  const world = await makeWorld();
+  const contact = world.contacts[0];
+  const client = world.client();
+  const before = (await client.getContactMessages(contact.id, { limit: 200 })).messages.map(({ id }) => id);
+  assert.ok(before.length > 4);
+  const seen = [];
+  for await (const message of client.contactMessages(contact.id, { limit: 2 })) {
+    seen.push(message.id);
+    if (seen.length % 2 === 0 && seen.length < 7) await world.receive({ contact_id: contact.id, content: `New ${seen.length}` });
+  }
+  assert.equal(new Set(seen).size, seen.length, "none came twice");
+  assert.deepEqual(before.filter((id) => !seen.includes(id)), [], "none is lost");
+});
+
+test("new messages between pages: none twice, none lost, however many come", async () => {
+  for (const limit of [1, 3, 10]) {
+    for (const burst of [1, 2, 3, 10, 25]) {
+      const { client, arrive } = conversation(30);
+      const seen = [];
+      for await (const message of client.contactMessages("k", { limit })) {
+        seen.push(message.id);
+        if ([1, 10, 30].includes(seen.length)) arrive(burst);
+      }
+      assert.equal(new Set(seen).size, seen.length);
+      assert.deepEqual(seen.filter((id) => id.startsWith("m")), ids(30), `${burst} new ones, ${limit} at a time`);
+    }
+  }
+});
+
+test("a server that gives fewer than were asked for is followed", async () => {
+  const { client, fetch } = conversation(95, { cap: 20 });
+  assert.deepEqual(await all(client.contactMessages("k", { limit: 200 })), ids(95));
+  assert.equal(fetch.sent.length, 5);
+});
+
+test("wrong counts neither lose a message nor go on for ever", async () => {
+  for (const total of [() => 0, () => 1, () => null, () => undefined, () => "many", () => -5, () => NaN, () => 1e9, (real) => real + 7, (real) => real - 7, (real, n) => real + n, () => ({})]) {
+    const { client, fetch } = conversation(95, { total });
+    assert.deepEqual(await all(client.contactMessages("k", { limit: 20 })), ids(95), String(total));
+    assert.ok(fetch.sent.length <= 7, `${total}: ${fetch.sent.length} requests`);
+  }
+});
+
+test("a server that gives the same page again and again ends it", async () => {
+  for (const total of [1000, undefined]) {
+    const fetch = stub((n) => answer({ messages: [{ id: "x" }, { id: "y" }], total: total && total + n }));
+    assert.deepEqual(await all(stubbed(fetch).contactMessages("k", { limit: 2 })), ["x", "y"]);
+    assert.ok(fetch.sent.length <= 3);
+  }
+});
+
+test("a page of a surprising shape is an end, not a crash", async () => {
+  for (const page of [null, 7, "text", [], {}, { messages: null }, { messages: {} }, { messages: "abc", total: 3 }]) {
+    assert.deepEqual(await all(stubbed(stub(() => answer(JSON.stringify(page)))).contactMessages("k")), [], JSON.stringify(page));
+  }
+  const strange = [null, 7, { content: "no id" }, { id: "a" }, { id: "a" }];
+  const given = [];
+  for await (const message of stubbed(stub((n) => answer({ messages: n === 1 ? strange : [] }))).contactMessages("k")) given.push(message);
+  assert.deepEqual(given, strange.slice(0, 4));
+});
+
+test("nothing is fetched before the first is asked for, nor after the loop is left", async () => {
+  const { client, fetch } = conversation(100);
+  const messages = client.contactMessages("k", { limit: 10 });
+  await new Promise(setImmediate);
+  assert.equal(fetch.sent.length, 0);
+  let count = 0;
+  for await (const message of messages) if (++count === 15 || message === undefined) break;
+  await new Promise(setImmediate);
+  assert.equal(fetch.sent.length, 2);
+  assert.deepEqual(await messages.next(), { value: undefined, done: true });
+  assert.equal(fetch.sent.length, 2);
+});
+
+test("next() in parallel gives each message once, in order", async () => {
+  const { client, fetch } = conversation(25);
+  const messages = client.contactMessages("k", { limit: 10 });
+  const results = await Promise.all(Array.from({ length: 30 }, () => messages.next()));
+  assert.deepEqual(results.filter(({ done }) => !done).map(({ value }) => value.id), ids(25));
+  assert.deepEqual(results.slice(25).map(({ done }) => done), [true, true, true, true, true]);
+  assert.equal(fetch.sent.length, 3);
+});
+
+test("each iteration starts at the newest", async () => {
+  const { client } = conversation(5);
+  assert.deepEqual(await all(client.contactMessages("k")), ids(5));
+  assert.deepEqual(await all(client.contactMessages("k")), ids(5));
+});
+
+test("errors, and an abort, come out of the loop", async () => {
+  const client = stubbed(stub(() => answer({}, 404)));
+  await failure(all(client.contactMessages("k")), { code: "not_found", operation: "getContactMessages" });
+  await failure(all(client.contactMessages("", {})), { code: "validation", field: "contactId" });
+  await failure(all(client.contactMessages("k", { limit: 0 })), { code: "validation", field: "limit" });
+  await failure(all(client.contactMessages("k", null)), { code: "validation", field: "query" });
+  const controller = new AbortController();
+  const long = conversation(100);
+  const loop = async () => {
+    for await (const message of long.client.contactMessages("k", { limit: 10 }, { signal: controller.signal })) {
+      if (message.id === "m14") controller.abort("enough");
+    }
+  };
+  assert.equal(await rejection(loop()), "enough");
+  assert.equal(long.fetch.sent.length, 2);
+});
+
+test("a page that fails for a while is tried again", async () => {
+  let failed = 0;
+  const inner = conversation(30);
+  const fetch = (url, init) => (url.includes("offset=10") && failed++ === 0 ? answer({}, 503, { "retry-after-ms": "1" }) : inner.fetch(url, init));
+  assert.deepEqual(await all(stubbed(fetch).contactMessages("k", { limit: 10 })), ids(30));
+  assert.equal(failed, 2);
+});
