@@ -6,7 +6,7 @@ use crate::slots::Slots;
 /// No slot.
 pub const NONE: u32 = u32::MAX;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Slot<T> {
     value: T,
     /// The next slot of the list that this one is in, or of the free ones.
@@ -20,13 +20,13 @@ pub struct Pool<T> {
     free: u32,
 }
 
-impl<T: Copy> Default for Pool<T> {
+impl<T> Default for Pool<T> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T: Copy> Pool<T> {
+impl<T> Pool<T> {
     /// Without slots.
     #[must_use]
     pub const fn new() -> Self {
@@ -107,7 +107,7 @@ impl List {
     }
 
     /// Appends a slot that is in no list.
-    pub fn push<T: Copy>(&mut self, pool: &mut Pool<T>, at: u32) {
+    pub fn push<T>(&mut self, pool: &mut Pool<T>, at: u32) {
         pool.link(at, NONE);
         if self.head == NONE {
             self.head = at;
@@ -119,7 +119,7 @@ impl List {
     }
 
     /// Takes the slot after `before` out of the list, the first where `before` is [`NONE`].
-    pub fn take_after<T: Copy>(&mut self, pool: &mut Pool<T>, before: u32) -> u32 {
+    pub fn take_after<T>(&mut self, pool: &mut Pool<T>, before: u32) -> u32 {
         let at = if before == NONE {
             self.head
         } else {
@@ -142,7 +142,7 @@ impl List {
 
     /// The slot after this one.
     #[must_use]
-    pub fn after<T: Copy>(pool: &mut Pool<T>, at: u32) -> u32 {
+    pub fn after<T>(pool: &mut Pool<T>, at: u32) -> u32 {
         pool.next(at)
     }
 }

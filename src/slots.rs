@@ -1,4 +1,4 @@
-//! A growing array of plain values.
+//! A growing array.
 //!
 //! It does what `Vec` does for [`crate::pool`], and no more: it grows, and it never shrinks. In the
 //! npm module, `Vec`'s own growth costs 260 bytes (brotli) more.
@@ -17,7 +17,7 @@ pub(crate) struct Slots<T> {
     room: usize,
 }
 
-impl<T: Copy> Slots<T> {
+impl<T> Slots<T> {
     pub(crate) const fn new() -> Self {
         Self {
             start: NonNull::dangling(),
@@ -72,8 +72,10 @@ fn grow(start: NonNull<u8>, old: Layout, new: Layout) -> NonNull<u8> {
 impl<T> Drop for Slots<T> {
     fn drop(&mut self) {
         if self.room > 0 {
-            // SAFETY: allocated here with this layout; the values are `Copy`, so need no drop.
+            // SAFETY: the first `len` values are written, the memory was allocated here with this
+            // layout, and nobody can look at either after this.
             unsafe {
+                core::ptr::slice_from_raw_parts_mut(self.start.as_ptr(), self.len).drop_in_place();
                 let size = self.room * size_of::<T>();
                 dealloc(
                     self.start.as_ptr().cast(),
