@@ -1,0 +1,77 @@
+/**
+ * `cargo xtask bench`: prints the tables, and writes them to out/results.json and RESULTS.md.
+ *
+ *   node run.mjs [size] [start] [memory] [module] [calls] [node|deno|bun|workerd|chromium …] [quick]
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { calls } from "./calls.mjs";
+import { runtimes } from "./calls/runtimes.mjs";
+import { memory } from "./memory.mjs";
+import { moduleBytes } from "./module.mjs";
+import { sizes } from "./sizes.mjs";
+import { start } from "./start.mjs";
+import { here, out, prepare } from "./support/package.mjs";
+import { markdown, plain } from "./support/tables.mjs";
+import { verdicts } from "./verdicts.mjs";
+
+const TABLES = ["size", "calls", "start", "memory", "module"];
+const words = process.argv.slice(2);
+const unknown = words.find((word) => ![...TABLES, ...Object.keys(runtimes), "quick"].includes(word));
+if (unknown) {
+  console.error(`\`${unknown}\` is none of ${[...TABLES, ...Object.keys(runtimes), "quick"].join(", ")}`);
+  process.exit(2);
+}
+const quick = words.includes("quick");
+const chosenRuntimes = words.filter((word) => word in runtimes);
+const chosenTables = words.filter((word) => TABLES.includes(word));
+if (chosenRuntimes.length && !chosenTables.length) chosenTables.push("calls");
+const wants = (table) => !chosenTables.length || chosenTables.includes(table);
+
+const note = (what) => console.error(`  measuring ${what}`);
+const results = { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}` };
+const tables = [];
+const show = (table) => {
+  tables.push(table);
+  console.log(plain(table));
+};
+
+await prepare();
+if (wants("size")) {
+  const { data, table } = await sizes();
+  results.size = data;
+  show(table);
+}
+if (wants("calls")) {
+  const settings = { only: chosenRuntimes.length && chosenRuntimes, rounds: quick ? 15 : 100, ms: 10, note };
+  const { data, tables: made } = await calls(settings);
+  results.calls = data;
+  made.forEach(show);
+}
+if (wants("start")) {
+  note("start-up");
+  const { data, table } = await start({ processes: quick ? 7 : 31 });
+  results.start = data;
+  show(table);
+}
+if (wants("memory")) {
+  note("memory");
+  const { data, table } = await memory({ total: quick ? 100_000 : 1_000_000, atOnce: 2000 });
+  results.memory = data;
+  show(table);
+}
+if (wants("module")) {
+  const { data, tables: made } = await moduleBytes();
+  results.module = data;
+  made.forEach(show);
+}
+show(verdicts(results));
+
+await mkdir(out, { recursive: true });
+await writeFile(join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
+// A part of the tables, or figures in a hurry, must not take the place of the whole.
+if (!words.length) {
+  const head = `<!-- Made by \`cargo xtask bench\`. -->\n\nMeasured on ${results.machine}.\n\n`;
+  await writeFile(join(here, "RESULTS.md"), head + tables.map(markdown).join("\n"));
+}

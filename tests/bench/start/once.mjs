@@ -1,0 +1,35 @@
+/** One start in a fresh process; prints what it took. */
+// What Node itself loads for its first Response, a module of its own among it, is not the client's.
+await new Response("{}").text();
+await new Promise((resolve) => setTimeout(resolve, 20));
+
+const counts = { instantiated: 0, timers: 0 };
+const { instantiate } = WebAssembly;
+let took;
+WebAssembly.instantiate = async (...args) => {
+  counts.instantiated++;
+  const start = performance.now();
+  const made = await instantiate(...args);
+  took = performance.now() - start;
+  return made;
+};
+const platform = globalThis.setTimeout;
+globalThis.setTimeout = (...args) => {
+  counts.timers++;
+  return platform(...args);
+};
+
+const start = performance.now();
+const { Centerfy } = await import(process.argv[2]);
+const imported = performance.now();
+const client = new Centerfy({ apiKey: "key", fetch: async () => new Response("{}") });
+const made = performance.now();
+const idle = { ...counts };
+const before = performance.now();
+await client.getAgent("id");
+const first = performance.now();
+await client.getAgent("id");
+const second = performance.now();
+console.log(
+  JSON.stringify({ import: imported - start, make: made - imported, instantiate: took, first: first - before, second: second - first, idle }),
+);
