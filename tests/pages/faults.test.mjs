@@ -1,0 +1,81 @@
+// The table of faults (tests/node/faults.mjs) in Chromium, from a page of another origin than the
+// API's: attempts on the wire, code and maybeDelivered are the same as in Node.js.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer, request as ask } from "node:http";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const sandbox = (process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787").replace(/\/$/, "");
+const files = {
+  "/index.js": join(process.env.CENTERFY_PACKAGE ?? "", "node_modules/centerfy/index.js"),
+  "/faults.mjs": join(dirname(fileURLToPath(import.meta.url)), "../node/faults.mjs"),
+};
+
+const pages = createServer(async (request, response) => {
+  const file = files[request.url];
+  response.setHeader("content-type", file ? "text/javascript" : "text/html");
+  response.end(file ? await readFile(file) : "<!doctype html><title>Faults</title><link rel=icon href=data:,>");
+});
+const origin = await listen(pages);
+
+function listen(server) {
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${server.address().port}`));
+  });
+}
+
+// Chromium itself sends a request again, a POST too, when a connection that was used before is reset
+// without an answer. No page can see or forbid that. So that what is counted is what the client does,
+// the page reaches the sandbox by way of a server that takes one request a connection.
+const gate = createServer((request, response) => {
+  const { method, url, headers } = request;
+  const reset = () => request.socket.resetAndDestroy();
+  const onward = ask(sandbox + url, { method, headers, agent: false }, (answer) => {
+    answer.on("error", reset);
+    response.writeHead(answer.statusCode, { ...answer.headers, connection: "close" });
+    response.flushHeaders();
+    answer.pipe(response);
+  });
+  onward.on("error", reset);
+  request.pipe(onward);
+  response.on("close", () => onward.destroy());
+});
+const api = await listen(gate);
+
+// A URL at which nobody listens.
+const closed = createServer();
+const refused = await listen(closed);
+closed.close();
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: (process.env.CHROMIUM_FLAGS ?? "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-dev-shm-usage").split(/\s+/).filter(Boolean),
+});
+after(async () => {
+  await browser.close();
+  pages.close();
+  gate.close();
+});
+
+test("each fault × each operation, in a page", { timeout: 180_000 }, async () => {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.goto(origin);
+  // A browser opens six connections to a host at most; stalled ones must not keep the others out.
+  const { lines, total } = await page.evaluate(
+    async (where) => {
+      const { Centerfy, CenterfyError } = await import("/index.js");
+      const { table } = await import("/faults.mjs");
+      return table({ Centerfy, CenterfyError, ...where }, 4);
+    },
+    { sandbox: api, refused },
+  );
+  assert.ok(total > 200);
+  assert.deepEqual(lines, []);
+  assert.deepEqual(problems, []);
+});
