@@ -160,19 +160,25 @@ export const run = (client, number, args, given) =>
       }
     };
 
-    const go = () => {
+    const go = (refused) => {
       if (over) return;
       queued = false;
+      if (refused) return fail(5, false, module.held(limiter.id, performance.now()));
       const action = module.place(call, performance.now());
       act(action, action % 8);
     };
 
     const ask = () => {
       queued = true;
-      if (limiter) pump(limiter);
-      else if (rateLimit) {
+      if (limiter) {
+        waiting[call] = go;
+        pump(limiter);
+        // Whoever wakes it later may be another request of a Worker, which ends with its own answer
+        // and with all that was started from it. After a promise it goes on in its own.
+        if (queued && !over) new Promise((wake) => (waiting[call] = wake)).then(go);
+      } else if (rateLimit) {
         new Promise((done) => done(rateLimit.acquire({ operation: name, attempt: attempt + 1, signal }))).then(
-          go,
+          () => go(),
           (error) => over || finish(reject, error),
         );
       } else go();
@@ -247,11 +253,6 @@ export const run = (client, number, args, given) =>
       limiter = !acquire && requests && limiterOf(client.shared);
       if (limiter) limiter.calls++;
       call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, performance.now());
-      waiting[call] = (refused) => {
-        if (!refused) return go();
-        queued = false;
-        fail(5, false, module.held(limiter.id, performance.now()));
-      };
       ask();
     };
 
