@@ -48,7 +48,10 @@ const table = (operation, title, data, titles) => {
     title: `Time per call over raw fetch, µs: ${title}`,
     head: ["", ...Object.values(titles)],
     rows,
-    notes: ["Medians of the differences within a round, and the middle half of them."],
+    notes: [
+      "Medians of the differences within a round, and the middle half of them. Node, Deno and Bun: time that",
+      "the thread ran, where Linux tells it; workerd and Chromium: time that passed.",
+    ],
   };
 };
 

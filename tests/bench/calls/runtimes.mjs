@@ -1,8 +1,8 @@
 /** Runs a bundle with a `run(settings)` in each runtime, and answers what it answers. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer, get } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -55,7 +55,7 @@ const config :Workerd.Config = (
 );
 `,
   );
-  await write("centerfy.wasm", await (await import("node:fs/promises")).readFile(inPackage("centerfy.wasm")));
+  await write("centerfy.wasm", await readFile(inPackage("centerfy.wasm")));
   const server = spawn(bin("workerd"), ["serve", config, "--control-fd=3"], {
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
@@ -65,15 +65,14 @@ const config :Workerd.Config = (
       once(server, "exit").then(([code]) => Promise.reject(new Error(`workerd ended with ${code}`))),
     ]);
     const { port } = JSON.parse(String(first).split("\n").find((line) => line.includes('"listen"')));
-    // Node's own fetch would give up after five minutes without headers.
     return await getJson(port);
   } finally {
     server.kill();
   }
 };
 
+/** Node's own fetch would give up after five minutes without headers. */
 const getJson = async (port) => {
-  const { get } = await import("node:http");
   const [response] = await once(get({ port, host: "127.0.0.1" }), "response");
   let text = "";
   for await (const part of response.setEncoding("utf8")) text += part;
@@ -118,7 +117,7 @@ export const runtimes = {
   },
   deno: {
     title: async () => `Deno ${await version(bin("deno"), "--version")}`,
-    run: commandLine([bin("deno"), "run", "--no-lock", "--allow-env"], ["deno", "node"]),
+    run: commandLine([bin("deno"), "run", "--no-lock", "--allow-env", "--allow-read=/proc"], ["deno", "node"]),
   },
   bun: {
     title: async () => `Bun ${await version(bin("bun"), "--version")}`,
