@@ -7,7 +7,7 @@ import { printed } from "./support/results.mjs";
 import { firstOf, npm } from "./support/tools.mjs";
 
 /** Node.js 20 is the oldest: the one that runs this, when it is of that version. */
-const binaryOf = async (major) => {
+export const binaryOf = async (major) => {
   if (process.versions.node.startsWith(major + ".")) return process.execPath;
   const name = `node-${major}-${process.platform}-${process.arch}`;
   const binary = await firstOf(await npm("."), [join(name, "bin/node")]);

@@ -1,8 +1,9 @@
 /** All set-ups, in the order in which they run: what fails soonest comes first. */
 import { setups as browsers } from "./browsers.mjs";
 import { setups as bundlers } from "./bundlers.mjs";
+import { setups as cloudflare } from "./cloudflare.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as vite } from "./vite.mjs";
 
-export const setups = [...node, ...denoAndBun, ...browsers, ...bundlers, ...vite];
+export const setups = [...node, ...denoAndBun, ...cloudflare, ...browsers, ...bundlers, ...vite];

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { run, serve } from "./processes.mjs";
 import { npm } from "./tools.mjs";
 
-/** Runs a script of a package to its end, in a project. */
-export const runTool = async (family, script, args, project, options) =>
-  run(process.execPath, [join(await npm(family), script), ...args], { cwd: project, ...options });
+/** Runs a script of a package to its end, in a project, by this Node.js or another. */
+export const runTool = async (family, script, args, project, { node = process.execPath, ...options } = {}) =>
+  run(node, [join(await npm(family), script), ...args], { cwd: project, ...options });
 
 /** Runs the executable that a package brings, which may be no script, to its end. */
 export const runBinary = async (family, name, args, project, options) =>

@@ -1,0 +1,95 @@
+/**
+ * Cloudflare Workers: bundled by wrangler as for a deployment, without any configuration, and run
+ * in workerd. No `nodejs_compat`, a client at the top level of the module.
+ */
+import { readFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { binaryOf } from "./node.mjs";
+import { runTool } from "./support/programs.mjs";
+import { makeProject } from "./support/project.mjs";
+import { passed } from "./support/results.mjs";
+import { npm, versionOf } from "./support/tools.mjs";
+
+/** The newest that this workerd knows is its own date; this one is fixed, so that runs are equal. */
+const COMPATIBILITY_DATE = "2026-01-01";
+
+const bundle = async (context) => {
+  const project = await makeProject(context, "workerd", { "worker.mjs": "app/worker-cloudflare.mjs" });
+  const home = join(project, "home");
+  const flags = ["--name=centerfy", `--compatibility-date=${COMPATIBILITY_DATE}`, "--dry-run", "--outdir=dist"];
+  await runTool("cloudflare", "wrangler/bin/wrangler.js", ["deploy", "worker.mjs", ...flags], project, {
+    // wrangler wants a newer Node.js than this may be.
+    node: await binaryOf("22"),
+    env: { HOME: home, XDG_CONFIG_HOME: home, WRANGLER_SEND_METRICS: "false" },
+  });
+  return project;
+};
+
+/** The modules that wrangler made: the script, which has to come first, and the wasm. */
+const modulesOf = async (folder) => {
+  const wasm = (await readdir(folder)).filter((name) => name.endsWith(".wasm"));
+  const names = ["worker.js", ...wasm];
+  return Promise.all(
+    names.map(async (path) => ({
+      type: path.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
+      path,
+      contents: await readFile(join(folder, path)),
+    })),
+  );
+};
+
+const start = async (folder) => {
+  const require = createRequire(join(await npm("cloudflare"), "miniflare/package.json"));
+  const { Miniflare } = require("miniflare");
+  return new Miniflare({ modules: await modulesOf(folder), compatibilityDate: COMPATIBILITY_DATE });
+};
+
+const json = async (response) => {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`the Worker answered ${response.status}: ${text}`);
+  return JSON.parse(text);
+};
+
+/**
+ * Requests that share a client share its queue too. Whoever of them wakes the others may have its
+ * answer long before they have theirs, and its end must not be theirs.
+ */
+const atOnce = async (worker, sandbox, apiKey) => {
+  const door = `${sandbox}/_sandbox/worlds/${apiKey}`;
+  const { agents, calls } = await (await fetch(door)).json();
+  const slow = { operation: "getCallRecording", type: "delay", ms: 400, times: null };
+  await fetch(`${door}/faults`, { method: "POST", body: JSON.stringify(slow) });
+  const [{ id }, { call_id }] = [agents[0], calls.find((call) => call.recording)];
+  const operations = ["getAgent", "getAgent", "getAgent", "getCallRecording", "getCallRecording", "getAgent"];
+  const answers = operations.map(async (operation) => {
+    const wanted = operation === "getAgent" ? id : call_id;
+    const answer = await json(await worker.dispatchFetch(`http://worker/${operation}/${wanted}`));
+    if ((answer.id ?? answer.call_id) !== wanted) throw new Error(`${operation} got ${JSON.stringify(answer)}`);
+  });
+  await Promise.all(answers);
+  return answers.length;
+};
+
+const workerd = {
+  name: "workerd",
+  needs: { npm: [".", "cloudflare"] },
+  async version() {
+    const modules = await npm("cloudflare");
+    return `wrangler ${await versionOf(modules, "wrangler")}, workerd ${await versionOf(modules, "workerd")}`;
+  },
+  async test(context) {
+    const project = await bundle(context);
+    const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
+    const worker = await start(join(project, "dist"));
+    try {
+      const steps = passed(await json(await worker.dispatchFetch("http://worker/check")));
+      return `fetch ${steps} steps, ${await atOnce(worker, context.sandbox, apiKey)} requests at once`;
+    } finally {
+      await worker.dispose();
+    }
+  },
+};
+
+export const setups = [workerd];
