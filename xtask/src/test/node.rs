@@ -34,12 +34,14 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Ran(checks.end()))
 }
 
-/// The package's behaviour, from Node.js.
+/// The package's behaviour, from Node.js, and what the READMEs say of it.
 pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
-    if let Some(tests) = test_files("tests/node") {
-        let mut node = command(context)?;
-        node.args(TEST).args(&context.words).args(tests);
-        checks.run("the tests in tests/node/", &mut node)?;
+    for folder in ["tests/node", "tests/readme"] {
+        if let Some(tests) = test_files(folder) {
+            let mut node = command(context)?;
+            node.args(TEST).args(&context.words).args(tests);
+            checks.run(&format!("the tests in {folder}/"), &mut node)?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,48 @@
+// The blocks of code in the READMEs, and what they take for granted.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const files = ["README.md", "pkg-template/README.md"];
+export const textOf = (file) => readFileSync(root + file, "utf8");
+
+/** All blocks of a file: its heading, its language, its text, and its line for messages. */
+export function blocks(file) {
+  const found = [];
+  let heading = "";
+  let open;
+  textOf(file)
+    .split("\n")
+    .forEach((line, i) => {
+      const fence = line.match(/^```(\w*)$/);
+      if (open && fence) open = void found.push({ ...open, text: open.lines.join("\n") + "\n" });
+      else if (open) open.lines.push(line);
+      else if (fence) open = { file, heading, language: fence[1], line: i + 2, lines: [] };
+      else heading = line.match(/^#+ (.*)/)?.[1] ?? heading;
+    });
+  return found;
+}
+
+/** The programs: what a reader would copy into a file and run. */
+export const programs = files.flatMap(blocks).filter(({ language }) => /^(js|ts|html)$/.test(language));
+
+/** Only the script of a page. */
+export const scriptOf = ({ language, text }) =>
+  language === "html" ? text.match(/<script type="module">\n([\s\S]*?)<\/script>/)[1] : text;
+
+/** The reader's own values, which reader.mjs gives, and what other runtimes have. */
+export const SURROUNDINGS = `
+import type { Centerfy as Client } from "centerfy";
+declare global {
+  const centerfy: Client;
+  const agentId: string;
+  const contactId: string;
+  const contact_id: string;
+  const conversation_id: string;
+  const organization_id: string;
+  const sub_account_id: string;
+  const show: (words: string) => void;
+  const Deno: { env: { get(name: string): string | undefined } };
+}
+`;

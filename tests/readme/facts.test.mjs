@@ -1,0 +1,102 @@
+// What the READMEs say of the project: commands, links, names, sizes.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { Centerfy, entry } from "../node/support.mjs";
+import { blocks, files, root, textOf } from "./blocks.mjs";
+
+const read = (path) => readFileSync(join(root, path), "utf8");
+const readme = textOf("README.md");
+const section = (heading) => readme.split(/^#+ /m).find((part) => part.startsWith(heading + "\n"));
+const firstColumn = (text) => [...text.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
+const installed = dirname(entry);
+
+test("its commands are there", () => {
+  const commands = read("xtask/src/main.rs");
+  const subjects = read("xtask/src/test.rs");
+  const { stdout: setUps } = spawnSync(process.execPath, [join(root, "tests/runtimes/run.mjs"), "--list"], { encoding: "utf8" });
+  const named = [...files.map(textOf).join().matchAll(/cargo xtask (\w+)(?: (\w+)(?: -- ([\w-]+))?)?/g)];
+  assert.ok(named.length >= 8);
+  for (const [all, command, subject, setUp] of named) {
+    assert.ok(commands.includes(`name: "${command}"`), all);
+    if (command === "test" && subject) assert.ok(subjects.includes(`name: "${subject}"`), all);
+    if (setUp) assert.match(setUps, new RegExp(`^${setUp}`, "m"), all);
+  }
+  const shell = files.flatMap(blocks).filter(({ language }) => language === "sh");
+  const known = /^(cargo xtask \w+|cargo run -p centerfy-sandbox|npm install centerfy)$/;
+  for (const { text } of shell) for (const line of text.trim().split("\n")) assert.match(line, known);
+  assert.match(read("sandbox/Cargo.toml"), /^name = "centerfy-sandbox"$/m);
+});
+
+test("its links lead somewhere", () => {
+  for (const file of files) {
+    const text = textOf(file);
+    const slugs = [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-"));
+    for (const [, to] of text.matchAll(/\]\(([^)]+)\)/g)) {
+      if (to.startsWith("#")) assert.ok(slugs.includes(to.slice(1)), `${file}: ${to}`);
+      else if (!to.startsWith("https://")) assert.ok(existsSync(join(root, dirname(file), to)), `${file}: ${to}`);
+    }
+  }
+});
+
+test("its rooms are there, and all of them", () => {
+  const rooms = [...section("Contributing").matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, room]) => room);
+  for (const room of rooms) assert.ok(existsSync(join(root, room)), room);
+  const members = read("Cargo.toml").match(/members = \[(.*)\]/)[1].match(/[\w-]+(?=["/])/g);
+  for (const member of ["sandbox", "xtask"]) assert.ok(members.includes(member) && rooms.includes(member), member);
+});
+
+test("its tables name every operation and every option", () => {
+  const operations = Object.getOwnPropertyNames(Centerfy.prototype).filter((name) => name !== "constructor");
+  assert.deepEqual(firstColumn(section("Operations")).sort(), operations.sort());
+  const [, declared] = readFileSync(join(installed, "types.d.ts"), "utf8").match(/interface CenterfyOptions \{\n([\s\S]*?)\n\}/);
+  const options = [...declared.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name]) => name);
+  assert.deepEqual(firstColumn(section("Options of a client")).sort(), options.sort());
+});
+
+test("its sizes are the package's, give or take a hundred bytes", () => {
+  const esbuild = fileURLToPath(new URL("../../xtask/node_modules/esbuild/bin/esbuild", import.meta.url));
+  const bundled = (name) => {
+    const args = [name, "--bundle", "--minify", "--format=esm", "--platform=browser", "--target=es2022", "--external:./centerfy.wasm"];
+    const { stdout, stderr, status } = spawnSync(esbuild, args, { cwd: installed });
+    assert.equal(status, 0, String(stderr));
+    return brotliCompressSync(stdout).length;
+  };
+  const module = readFileSync(join(installed, "centerfy.wasm"));
+  const actual = { files: bundled("workerd.js") + brotliCompressSync(module).length, bundled: bundled("index.js") };
+  const [files, inBundle] = [...section("What it costs").matchAll(/\| ([\d ]+) \|$/gm)].map(([, text]) => Number(text.replaceAll(" ", "")));
+  for (const [said, is] of [[files, actual.files], [inBundle, actual.bundled]]) {
+    assert.ok(Math.abs(said - is) <= 100, `README.md says ${said}, it is ${is}`);
+  }
+  assert.ok(readme.split("## Install")[0].includes(inBundle.toLocaleString("en").replace(",", " ")), "the beginning says the same");
+});
+
+test("the module starts with as much memory as it says", () => {
+  const [, said] = section("What it costs").match(/(\d+) KiB of memory/);
+  assert.equal(firstPages(readFileSync(join(installed, "centerfy.wasm"))) * 64, Number(said));
+});
+
+/** Out of the module's section on memory, since it exports none. */
+function firstPages(wasm) {
+  let at = 8;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = wasm[at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  for (;;) {
+    const id = number();
+    const end = number() + at;
+    // How many memories, which limits, and the first of them.
+    if (id === 5) return number(), number(), number();
+    at = end;
+  }
+}

@@ -1,0 +1,125 @@
+// Each program in the READMEs runs as it stands there, against the sandbox, and is typed right.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { compilers, run as compile } from "../types/compile.mjs";
+import { makeWorld } from "../node/support.mjs";
+import { SURROUNDINGS, programs, scriptOf } from "./blocks.mjs";
+import { deno, makeProject, run, write, writeBlock } from "./project.mjs";
+
+const project = makeProject();
+after(project.remove);
+
+const names = new Map(programs.map((block, i) => [block, `block-${i + 1}.mjs`]));
+for (const [block, name] of names) writeBlock(project, name, block);
+const nameOf = (heading) => names.get(programs.find((block) => block.heading === heading));
+
+/** Starts a web server that answers pages with the README's proxy, and is then in a page of it. */
+const PAGE = `
+  import { createServer } from "node:http";
+  import { once } from "node:events";
+  import { proxy } from "./${nameOf("Keep the key off the page")}";
+  const server = createServer(async (request, response) => {
+    const answer = await proxy(new Request("http://" + request.headers.host + request.url, { method: request.method }));
+    response.writeHead(answer.status, [...answer.headers].flat());
+    response.end(await answer.text());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const body = { append: (text) => console.log(text) };
+  globalThis.document = { body, set title(text) { console.log(text); } };
+  globalThis.window = globalThis;
+  globalThis.location = new URL("http://127.0.0.1:" + server.address().port + "/page.html");
+`;
+const END = "server.closeAllConnections(); server.close();";
+
+/**
+ * How blocks run that are not whole programs, by their headings. Where they are at home is named too:
+ * there the whole package is tested, though not these very lines.
+ */
+const special = {
+  // tests/runtimes/browsers.mjs, bundlers.mjs and vite.mjs
+  "Browsers, with a bundler": (name) => `${PAGE} await import("./${name}"); ${END}`,
+  "Browsers, without a bundler": (name) => `${PAGE} await import("./${name}"); ${END}`,
+  // tests/runtimes/next/
+  "Next.js": (name) => `
+    const { GET } = await import("./${name}");
+    const answer = await GET(new Request("http://next.test/"), { params: Promise.resolve({ id: agentId }) });
+    console.log((await answer.json()).name);`,
+  // tests/runtimes/cloudflare/
+  "Cloudflare Workers": (name) => `
+    const { default: worker } = await import("./${name}");
+    const answer = await worker.fetch(new Request("http://worker.test/" + agentId), process.env);
+    console.log((await answer.json()).name);`,
+  // tests/runtimes/deno-bun.mjs, and the real one below
+  Deno: (name) => `globalThis.Deno = { env: { get: (name) => process.env[name] } }; await import("./${name}");`,
+  "When the WebAssembly must be a file of its own": (name) => {
+    write(project.folder, "app.js", `import { Centerfy } from "centerfy"; globalThis.Bundled = Centerfy;`);
+    return `
+      await import("./${name}");
+      await import("./dist/app.js");
+      const apiKey = process.env.CENTERFY_API_KEY;
+      console.log((await new Bundled({ apiKey }).getAgent(agentId)).name);`;
+  },
+  "Keep the key off the page": (name) => `
+    const { proxy } = await import("./${name}");
+    const answer = await proxy(new Request("http://own.test/api/centerfy/get-agent/" + agentId));
+    console.log((await answer.json()).name);`,
+};
+
+/** Those that talk to another world than the reader's. */
+const elsewhere = new Set(["Test against the sandbox", "Browsers, without a bundler"]);
+
+/** Those that print nothing when all goes well. */
+const silent = new Set(["Errors", "Timeouts and abort"]);
+
+const report = (block) => `${block.file}:${block.line} (${block.heading})`;
+
+test("the READMEs have programs", () => assert.ok(programs.length >= 15));
+
+for (const [block, name] of names) {
+  test(`${report(block)} runs`, async () => {
+    const body = special[block.heading]?.(name) ?? `await import("./${name}");`;
+    const main = write(project.folder, `main-${name}`, `import "./reader.mjs";\n${body}\n`);
+    const world = block.language === "html" ? await wellKnown() : await makeWorld();
+    const { out, err, code, requests } = await run(project, main, { world });
+    assert.equal(err, "");
+    assert.equal(code, 0, out);
+    if (!silent.has(block.heading)) assert.notEqual(out, "", "it prints something");
+    assert.ok(!out.includes(world.api_key));
+    if (elsewhere.has(block.heading)) return;
+    assert.ok(requests.some(({ carried_out }) => carried_out), "it asks for something");
+    assert.ok(requests.every(({ status }) => status < 300), JSON.stringify(requests));
+  });
+}
+
+/** The world of the key that the sandbox's documentation names. */
+async function wellKnown() {
+  const { requests } = await makeWorld();
+  const response = await fetch(`${process.env.CENTERFY_SANDBOX}/_sandbox/worlds/cfy_sandbox`);
+  return { ...(await response.json()), requests };
+}
+
+test("the lines for Deno run in Deno", { skip: !deno() && "Deno is not there" }, async () => {
+  const main = write(project.folder, "main-deno.mjs", `import "./reader.mjs";\nawait import("./${nameOf("Deno")}");\n`);
+  const args = ["run", "--no-prompt", "--allow-net=127.0.0.1", "--allow-env"];
+  const { out, err, code, requests } = await run(project, main, { command: deno(), args });
+  assert.equal(code, 0, err);
+  assert.notEqual(out, "");
+  assert.equal(requests.length, 1);
+});
+
+test("the page's import map leads to the package's file", () => {
+  const { text } = programs.find(({ language }) => language === "html");
+  const { imports } = JSON.parse(text.match(/<script type="importmap">\s*([\s\S]*?)<\/script>/)[1]);
+  assert.ok(existsSync(join(project.folder, imports.centerfy)), imports.centerfy);
+});
+
+test("all programs have the right types", () => {
+  const files = programs.map((block, i) => write(project.folder, `typed-${i + 1}.mts`, `${scriptOf(block)}\nexport {};\n`));
+  files.push(write(project.folder, "surroundings.mts", SURROUNDINGS));
+  const setUp = { module: "nodenext", moduleResolution: "nodenext", lib: ["es2023", "dom", "dom.iterable"], types: ["node"] };
+  const { output, status } = compile(project, compilers.at(-1), setUp, files);
+  assert.equal(status, 0, output);
+});
