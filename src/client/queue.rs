@@ -59,6 +59,12 @@ pub(super) fn hold(shared: &str, milliseconds: f64) {
     }
 }
 
+/// How many limiters there are.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(super) fn open() -> usize {
+    with(|queues| queues.numbers.len()).unwrap_or_default()
+}
+
 /// Nothing in `act` calls back, so the queues are free. `None` only when the thread is at its end.
 fn with<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
     let entered = QUEUES.try_with(|queues| queues.try_borrow_mut().ok().map(|mut it| act(&mut it)));

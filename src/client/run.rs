@@ -208,3 +208,7 @@ impl Alarm {
         Poll::Pending
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "run_tests.rs"]
+mod tests;

@@ -10,8 +10,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-use serde_json::Value;
-
 use crate::client::answer::Answer;
 use crate::client::prepare::Outgoing;
 use crate::client::settings::Settings;
@@ -82,7 +80,6 @@ impl Reply {
 pub(crate) struct Sent {
     pub(crate) at: f64,
     pub(crate) url: String,
-    pub(crate) body: Option<Value>,
     pub(crate) aborted: bool,
 }
 
@@ -93,6 +90,11 @@ fn world<T>(act: impl FnOnce(&mut World) -> T) -> T {
 /// The server treats the next requests so, and all after them with silence.
 pub(crate) fn replies(replies: impl IntoIterator<Item = Reply>) {
     world(|world| world.replies.extend(replies));
+}
+
+/// Drops the replies that nobody asked for.
+pub(crate) fn forget() {
+    world(|world| world.replies.clear());
 }
 
 /// All that was sent.
@@ -192,7 +194,6 @@ impl Exchange {
             world.sent.push(Sent {
                 at: world.now,
                 url: outgoing.url.clone(),
-                body: outgoing.body.clone(),
                 aborted: false,
             });
             let reply = world.replies.pop_front().unwrap_or_else(Reply::silent);
