@@ -5,6 +5,11 @@ use crate::{paths, run, say};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
+
+/// For one download of some 20 MB. Where its servers answer nothing at all, rustup would try for
+/// much longer.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A toolchain of rustup's.
 #[derive(Debug, PartialEq)]
@@ -63,7 +68,8 @@ pub(super) fn add() -> Result<()> {
         command
             .env("RUSTUP_MAX_RETRIES", "0")
             .env("RUST_BACKTRACE", "0");
-        run::output(command.args(words)).map_err(|error| anyhow::anyhow!(first_reason(&error)))
+        run::output_within(command.args(words), PATIENCE)
+            .map_err(|error| anyhow::anyhow!(first_reason(&error)))
     };
     ask(&["target", "add", TARGET])?;
     // Only makes the package smaller, so it may fail.
