@@ -167,6 +167,7 @@ impl Model {
 }
 
 proptest! {
+    #![proptest_config(crate::cases(500))]
     #[test]
     fn never_more_than_its_limit_in_any_window(
         limit in limit(),

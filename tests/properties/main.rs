@@ -12,3 +12,12 @@ mod calls;
 mod limiter;
 mod validation;
 mod waits;
+
+/// So many cases, and no file about those that failed.
+fn cases(cases: u32) -> proptest::test_runner::Config {
+    proptest::test_runner::Config {
+        cases,
+        failure_persistence: None,
+        ..Default::default()
+    }
+}

@@ -147,7 +147,7 @@ fn first_wrong(fields: &[Field], values: &HashMap<&str, Value>) -> Option<&'stat
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(crate::cases(1000))]
     #[test]
     fn the_first_wrong_field_is_named((operation, values) in request()) {
         let fields = operation.spec().fields;

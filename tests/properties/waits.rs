@@ -39,6 +39,7 @@ fn forms(seconds: u64) -> [String; 3] {
 }
 
 proptest! {
+    #![proptest_config(crate::cases(500))]
     #[test]
     fn no_header_panics_and_every_wait_is_one(
         header in 0..4_u32,
@@ -66,8 +67,10 @@ proptest! {
         let date = seconds as f64 * 1000.0;
         prop_assert_eq!(http_date::parse(imf.as_bytes(), 0.0), Some(date));
         prop_assert_eq!(http_date::parse(asctime.as_bytes(), 0.0), Some(date), "{}", asctime);
-        // Two digits: right as long as it is within 50 years of now.
-        prop_assert_eq!(http_date::parse(rfc850.as_bytes(), date), Some(date), "{}", rfc850);
+        if (0..4_102_444_800).contains(&seconds) {
+            // Two digits are a year of this century or the last.
+            prop_assert_eq!(http_date::parse(rfc850.as_bytes(), date), Some(date), "{}", rfc850);
+        }
     }
 
     #[test]
@@ -92,7 +95,8 @@ proptest! {
         byte in 0x20..0x7f_u8,
     ) {
         let mut text = forms(seconds)[form].clone().into_bytes();
-        if let Some(place) = text.get_mut(at) {
+        // httpdate does not look at all separators.
+        if let Some(place) = text.get_mut(at).filter(|place| place.is_ascii_alphanumeric()) {
             *place = byte;
         }
         let text = String::from_utf8(text).unwrap();
