@@ -3,7 +3,10 @@ import { setups as browsers } from "./browsers.mjs";
 import { setups as bundlers } from "./bundlers.mjs";
 import { setups as cloudflare } from "./cloudflare.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
+import { setups as edgeRuntime } from "./edge-runtime.mjs";
 import { setups as node } from "./node.mjs";
+import { setups as next } from "./next.mjs";
+import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 
-export const setups = [...node, ...denoAndBun, ...cloudflare, ...browsers, ...bundlers, ...vite];
+export const setups = [...node, ...denoAndBun, ...cloudflare, ...edgeRuntime, ...browsers, ...bundlers, ...vite, ...viteSsr, ...next];

@@ -9,7 +9,7 @@ import { npm, versionOf as packageVersion } from "./support/tools.mjs";
 
 const { "report.js": report, ...page } = PAGE;
 /** Vite takes files that are to stay as they are from public/. */
-const PROJECT = { ...page, "main.mjs": "app/main-vite.mjs", "public/report.js": report };
+export const PROJECT = { ...page, "main.mjs": "app/main-vite.mjs", "public/report.js": report };
 
 const { chromium } = browsers;
 

@@ -1,0 +1,6 @@
+import { check } from "../../../check.mjs";
+
+export const runtime = "edge";
+export const dynamic = "force-dynamic";
+
+export const GET = async () => Response.json(await check());
