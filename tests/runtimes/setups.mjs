@@ -9,4 +9,14 @@ import { setups as next } from "./next.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 
-export const setups = [...node, ...denoAndBun, ...cloudflare, ...edgeRuntime, ...browsers, ...bundlers, ...vite, ...viteSsr, ...next];
+export const setups = [
+  ...node,
+  ...denoAndBun,
+  ...cloudflare,
+  ...edgeRuntime,
+  ...browsers,
+  ...bundlers,
+  ...vite,
+  ...viteSsr,
+  ...next,
+];

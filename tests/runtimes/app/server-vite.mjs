@@ -11,6 +11,8 @@ const server = createServer((request, response) => {
     try {
       const { check, render } = await vite.ssrLoadModule("/entry-server.mjs");
       if (request.url === "/in-server") return response.end(JSON.stringify(await check()));
+      // Browsers also ask for an icon.
+      if (new URL(request.url, "http://host").pathname !== "/") return response.writeHead(404).end();
       const page = await vite.transformIndexHtml(request.url, await readFile("index.html", "utf8"));
       const html = page.replace("<body></body>", `<body>${await render(agentId)}</body>`);
       response.setHeader("content-type", "text/html").end(html);
