@@ -27,3 +27,8 @@ pub mod types;
 #[cfg(feature = "client")]
 pub mod url;
 pub mod validate;
+
+/// The README's Rust programs, which compile with the documentation's examples.
+#[cfg(all(doctest, feature = "client"))]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
