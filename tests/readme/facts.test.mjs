@@ -16,10 +16,19 @@ const section = (heading) => readme.split(/^#+ /m).find((part) => part.startsWit
 const firstColumn = (text) => [...text.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
 const installed = dirname(entry);
 
+const { stdout: setUps } = spawnSync(process.execPath, [join(root, "tests/runtimes/run.mjs"), "--list"], { encoding: "utf8" });
+
+test("its set-ups are those that are tested, and all of them", () => {
+  const named = [...section("Where it runs").matchAll(/`([a-z]+(?:-[a-z0-9]+)*)`/g)].map(([, name]) => name);
+  const fits = (setUp, name) => setUp === name || setUp === `${name}-dev` || setUp === `${name}-build`;
+  const all = setUps.trim().split("\n");
+  for (const setUp of all) assert.ok(named.some((name) => fits(setUp, name)), `${setUp} is not named`);
+  for (const name of named) assert.ok(all.some((setUp) => fits(setUp, name)), `there is no ${name}`);
+});
+
 test("its commands are there", () => {
   const commands = read("xtask/src/main.rs");
   const subjects = read("xtask/src/test.rs");
-  const { stdout: setUps } = spawnSync(process.execPath, [join(root, "tests/runtimes/run.mjs"), "--list"], { encoding: "utf8" });
   const named = [...files.map(textOf).join().matchAll(/cargo xtask (\w+)(?: (\w+)(?: -- ([\w-]+))?)?/g)];
   assert.ok(named.length >= 8);
   for (const [all, command, subject, setUp] of named) {
