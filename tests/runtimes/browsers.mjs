@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { serveFolder } from "./support/pages.mjs";
 import { makeProject } from "./support/project.mjs";
+import { here } from "./support/tools.mjs";
 
 export const PAGE = {
   "check.mjs": "app/check.mjs",
@@ -27,15 +28,25 @@ const byPath = async (project) => {
   }
 };
 
+const lookBelow = async (browser, project, page, policy) => {
+  const { url, close } = await serveFolder(project, "/some/where/", policy);
+  return look(browser, `${url}/some/where/${page}`).finally(close);
+};
+
 const plain = ([name, browser]) => ({
   name,
   needs: { debian: browser.debian },
   version: () => versionOf(browser),
   async test(context) {
-    const project = await makeProject(context, name, PAGE);
+    const mapped = await makeProject(context, `${name}-import-map`, { ...PAGE, "index.html": "app/import-map.html" });
+    const project = await makeProject(context, name, { ...PAGE, "refused.mjs": "app/refused.mjs" });
     await byPath(project);
-    const { url, close } = await serveFolder(project, "/some/where/");
-    return look(browser, `${url}/some/where/index.html`).finally(close);
+    const strict = await lookBelow(browser, project, "index.html");
+    const byName = await lookBelow(browser, mapped, "index.html", "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'");
+    const html = await readFile(join(here, "app/index.html"), "utf8");
+    await writeFile(join(project, "refused.html"), html.replace("main.mjs", "refused.mjs").replace(/<meta http.*/, ""));
+    const refused = await lookBelow(browser, project, "refused.html", "script-src 'self'");
+    return `${strict}; import map: ${byName}; ${refused}`;
   },
 });
 

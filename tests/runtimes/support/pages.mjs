@@ -20,11 +20,14 @@ const listen = async (server) => {
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.closeAllConnections(), server.close()) };
 };
 
+/** The strictest policy for scripts that wasm can live with. */
+const POLICY = "script-src 'self' 'wasm-unsafe-eval'";
+
 /**
- * Serves a folder below `prefix`, with the strictest policy for scripts that wasm can live with.
- * It is a header, not only in the page, because workers go by the headers of their own script.
+ * Serves a folder below `prefix`, with a policy for scripts. It is a header, not only in the page,
+ * because workers go by the headers of their own script.
  */
-export const serveFolder = (folder, prefix = "/") =>
+export const serveFolder = (folder, prefix = "/", policy = POLICY) =>
   listen(
     createServer(async (request, response) => {
       const { pathname } = new URL(request.url, "http://127.0.0.1");
@@ -32,7 +35,7 @@ export const serveFolder = (folder, prefix = "/") =>
       const body = pathname.startsWith(prefix) && (await readFile(join(folder, path)).catch(() => undefined));
       response.writeHead(body ? 200 : 404, {
         "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-        "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
+        "content-security-policy": policy,
         "cache-control": "no-store",
       });
       response.end(body || "not there");
