@@ -1,0 +1,104 @@
+//! Calls that share a limiter, driven by any events at any times.
+#![no_main]
+
+use centerfy::call::{Action, Body, Call, Plan};
+use centerfy::limiter::{Limit, Limiters, Turn};
+use libfuzzer_sys::fuzz_target;
+
+const CALLS: usize = 8;
+
+fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
+    let (requests, per_ms, plans, events) = input;
+    let limit = Limit {
+        requests: f64::from(requests % 8) + 1.0,
+        per_ms: f64::from(per_ms) + 1.0,
+    };
+    let mut limiters = Limiters::new();
+    let limiter = limiters.open();
+    let (mut now, mut went) = (0.0, Vec::new());
+    let mut calls: Vec<_> = plans
+        .iter()
+        .map(|bits| {
+            let plan = Plan {
+                repeat_safe: bits & 1 != 0,
+                max_retries: f64::from(bits >> 1 & 3),
+                attempt_timeout: if bits & 8 != 0 { f64::INFINITY } else { 300.0 },
+                timeout: if bits & 16 != 0 { f64::INFINITY } else { 9000.0 },
+            };
+            (Call::new(plan, now), plan, 0.0, State::Queued)
+        })
+        .collect();
+    for (who, (call, ..)) in (0..).zip(&calls) {
+        limiters.join(limiter, who, limit, call.patience());
+    }
+    for (who, what, status, ms) in events {
+        let (call, plan, attempts, state) = &mut calls[usize::from(who) % CALLS];
+        let random = f64::from(ms) / 65_536.0;
+        let status = u32::from(status % 600);
+        now += f64::from(ms) / 8.0;
+        let action = match (what % 8, *state) {
+            (0, State::Queued) => {
+                limiters.leave(limiter, u32::from(who) % CALLS as u32);
+                *state = State::Over;
+                None
+            }
+            (1, State::OnTheWire) => Some(call.lost(now, 0, random)),
+            (2..=4, State::OnTheWire) => {
+                let wait = (what & 8 != 0).then_some(f64::from(ms));
+                if let (429, Some(wait)) = (status, wait) {
+                    limiters.hold(limiter, now + wait);
+                }
+                let body = [Body::Json, Body::Error, Body::Unreadable][usize::from(what % 8) - 2];
+                Some(call.answer(now, status, body, wait, random))
+            }
+            (_, State::OnTheWire | State::Waiting) => Some(call.timer(now, 0, random)),
+            _ => None,
+        };
+        match action {
+            None | Some(Action::Sleep(_)) => {}
+            Some(Action::Back(wait)) => {
+                assert!(wait >= 0.0);
+                assert!(plan.repeat_safe || status == 429, "sent twice after {status}");
+                *state = State::Waiting;
+            }
+            Some(Action::Ask) => {
+                assert!(call.patience() > 0.0);
+                limiters.join(limiter, u32::from(who) % CALLS as u32, limit, call.patience());
+                *state = State::Queued;
+            }
+            Some(Action::Send(_)) => unreachable!("without a place"),
+            Some(Action::Succeed | Action::Fail { .. }) => *state = State::Over,
+        }
+        assert!(*attempts <= plan.max_retries + 1.0);
+        loop {
+            match limiters.turn(limiter, now) {
+                Turn::Go(who) => {
+                    let (call, _, attempts, state) = &mut calls[who as usize];
+                    assert!(matches!(state, State::Queued));
+                    let Action::Send(most) = call.place(now) else {
+                        unreachable!("a place is there to be used")
+                    };
+                    assert!(most > 0.0);
+                    (*attempts, *state) = (*attempts + 1.0, State::OnTheWire);
+                    went.push(now);
+                    let inside = went.iter().filter(|time| now - **time < limit.per_ms);
+                    assert!(inside.count() as f64 <= limit.requests);
+                }
+                Turn::Refused(who) => calls[who as usize].3 = State::Over,
+                Turn::Wait(ms) => {
+                    assert!(ms > 0.0);
+                    break;
+                }
+                Turn::Idle => break,
+            }
+        }
+    }
+});
+
+#[derive(Clone, Copy)]
+enum State {
+    Queued,
+    OnTheWire,
+    Waiting,
+    Over,
+}
