@@ -1,5 +1,5 @@
 import { CenterfyError, invalid } from "./error.js";
-import { limiterOf, pump, waiting } from "./limiters.js";
+import { limiterOf, now, pump, waiting } from "./limiters.js";
 import { isLoaded, load } from "./load.js";
 import * as module from "./module.js";
 import { readCall } from "./options.js";
@@ -16,8 +16,10 @@ const kindOf = (value) => {
       return 3;
     case "string":
       return words.indexOf(value) + 7;
+    case "object":
+      if (value && !Array.isArray(value)) return 5;
   }
-  return value === Object(value) && typeof value === "object" && !Array.isArray(value) ? 5 : 4;
+  return 4;
 };
 
 const parse = (text, reviver) => {
@@ -138,9 +140,11 @@ export const run = (client, number, args, given) =>
     const ring = () => tell(0);
 
     const tell = (what) => {
-      const action = module.event(call, what, status, wait, performance.now(), Math.random());
+      const paused = what > 1 && status === 429 && limiter;
+      if (paused) limiter.until = Math.max(limiter.until, now() + wait);
+      const action = module.event(call, what, status, wait, now(), Math.random());
       act(action, action % 8);
-      if (status === 429 && limiter) pump(limiter);
+      if (paused) pump(limiter);
     };
 
     const act = (action, tag) => {
@@ -163,9 +167,8 @@ export const run = (client, number, args, given) =>
     const go = (refused) => {
       if (over) return;
       queued = false;
-      if (refused) return fail(5, false, module.held(limiter.id, performance.now()));
-      const action = module.place(call, performance.now());
-      act(action, action % 8);
+      if (refused) return fail(5, false, limiter.until - now());
+      tell(1);
     };
 
     const ask = () => {
@@ -192,13 +195,13 @@ export const run = (client, number, args, given) =>
       text = answer = headers = cause = undefined;
       wait = -1;
       timer = setTimeout(ring, ms);
-      started = performance.now();
+      started = now();
       emit("request");
       if (over) return;
-      let what = 1;
+      let what = 2;
       try {
         const { fetch = globalThis.fetch } = client;
-        const response = await fetch(url, {
+        const going = fetch(url, {
           method,
           headers: body === undefined ? client.headers : { ...client.headers, "content-type": "application/json" },
           body,
@@ -206,6 +209,8 @@ export const run = (client, number, args, given) =>
           // A redirect could carry the key to somebody else.
           redirect: "manual",
         });
+        module.event(call, 6, 0, 0, now(), 0);
+        const response = await going;
         if (controller !== mine) {
           // Somebody's fetch that does not listen to its signal.
           await response.body?.cancel();
@@ -217,13 +222,13 @@ export const run = (client, number, args, given) =>
         if (controller !== mine) return;
         text = whole;
         answer = parse(text);
-        what = answer === undefined ? 4 : answer?.error === true ? 3 : 2;
+        what = answer === undefined ? 5 : answer?.error === true ? 4 : 3;
       } catch (error) {
         if (controller !== mine) return;
         cause = error;
       }
       controller = undefined;
-      if (status) emit("response", { status, durationMs: performance.now() - started });
+      if (status) emit("response", { status, durationMs: now() - started });
       if (!over) tell(what);
     };
 
@@ -252,7 +257,7 @@ export const run = (client, number, args, given) =>
       const { acquire, requests, perMs } = rateLimit;
       limiter = !acquire && requests && limiterOf(client.shared);
       if (limiter) limiter.calls++;
-      call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, performance.now());
+      call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, now());
       ask();
     };
 

@@ -1,5 +1,8 @@
 import * as module from "./module.js";
 
+/** Milliseconds of a clock that never goes back. */
+export const now = () => performance.now();
+
 /** What waits for a place, by its number: called with 0 when it has one, 1 when it is refused. */
 export const waiting = [];
 
@@ -13,11 +16,11 @@ export const limiterOf = (key) => {
     if (limiters.size >= sweepAt) {
       // A server that makes clients for many keys must not keep them all.
       for (const [key, { id, calls }] of limiters) {
-        if (!calls && module.idle(id, performance.now())) limiters.delete(key);
+        if (!calls && module.idle(id, now())) limiters.delete(key);
       }
       sweepAt = limiters.size * 2 + 64;
     }
-    limiters.set(key, (limiter = { id: module.limiter(), calls: 0, timer: undefined }));
+    limiters.set(key, (limiter = { id: module.limiter(), calls: 0, until: 0 }));
   }
   return limiter;
 };
@@ -26,7 +29,7 @@ export const limiterOf = (key) => {
 export const pump = (limiter) => {
   for (;;) {
     clearTimeout(limiter.timer);
-    const turn = module.turn(limiter.id, performance.now());
+    const turn = module.turn(limiter.id, now());
     const tag = turn % 8;
     const value = (turn - tag) / 8;
     if (tag === 3) return;

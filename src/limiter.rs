@@ -78,16 +78,27 @@ impl Limiters {
         })
     }
 
-    /// Lets somebody join the queue. [`Limiters::turn`] says when it may go.
-    pub fn join(&mut self, limiter: u32, who: u32, limit: Limit, patience: f64) {
-        if let Some(limiter) = self.limiters.get(limiter) {
-            let place = self.places.put(Place {
-                who,
-                limit,
-                patience,
-                time: 0.0,
-            });
-            limiter.queue.push(&mut self.places, place);
+    /// Lets somebody join the queue. [`Limiters::turn`] says when it may go. Answers the number of
+    /// its place.
+    pub fn join(&mut self, limiter: u32, who: u32, limit: Limit, patience: f64) -> u32 {
+        let Some(limiter) = self.limiters.get(limiter) else {
+            return NONE;
+        };
+        let place = self.places.put(Place {
+            who,
+            limit,
+            patience,
+            time: 0.0,
+        });
+        limiter.queue.push(&mut self.places, place);
+        place
+    }
+
+    /// A place is taken from the moment when its request is really on its way, which may be later
+    /// than [`Turn::Go`]: else two requests could come closer to each other than their places.
+    pub fn sent(&mut self, place: u32, now: f64) {
+        if let Some(place) = self.places.get(place) {
+            place.time = now;
         }
     }
 

@@ -21,6 +21,7 @@ struct Driven {
     call: Call,
     limiter: u32,
     limit: Limit,
+    place: u32,
 }
 
 struct Realm {
@@ -28,6 +29,19 @@ struct Realm {
     limiters: Limiters,
     checker: Checker,
     header: Header,
+}
+
+impl Realm {
+    /// Lets a call join the queue of its limiter, if it has one.
+    #[inline(never)]
+    fn ask(&mut self, id: u32) {
+        if let Some(driven) = self.calls.get(id) {
+            let patience = driven.call.patience();
+            driven.place = self
+                .limiters
+                .join(driven.limiter, id, driven.limit, patience);
+        }
+    }
 }
 
 /// The value of one header, as it comes in byte by byte.
@@ -117,14 +131,13 @@ pub fn open(
             },
             now,
         );
-        let limit = Limit { requests, per_ms };
-        let patience = call.patience();
         let id = realm.calls.put(Driven {
             call,
             limiter,
-            limit,
+            limit: Limit { requests, per_ms },
+            place: 0,
         });
-        realm.limiters.join(limiter, id, limit, patience);
+        realm.ask(id);
         id
     })
 }
@@ -153,51 +166,41 @@ pub fn turn(limiter: u32, now: f64) -> f64 {
     })
 }
 
-/// How many milliseconds the server's pause still lasts.
-#[wasm_bindgen]
-pub fn held(limiter: u32, now: f64) -> f64 {
-    REALM.with(|realm| realm.limiters.held(limiter, now))
-}
-
-/// The call has its place: the action to take.
-#[wasm_bindgen]
-pub fn place(id: u32, now: f64) -> f64 {
-    REALM.with(|realm| {
-        realm
-            .calls
-            .get(id)
-            .map_or(0.0, |driven| pack_action(driven.call.place(now)))
-    })
-}
-
-/// Something happened to the call: 0 the timer rang, 1 `fetch` rejected or the body broke off,
-/// 2 JSON came, 3 JSON that says `"error": true`, 4 another body. `wait` is what the server asks
-/// for, in milliseconds, negative where it does not ask. Answers the action to take.
+/// Something happened to the call: 0 the timer rang, 1 it has its place, 2 `fetch` rejected or the
+/// body broke off, 3 JSON came, 4 JSON that says `"error": true`, 5 another body; or 6, the
+/// request is on its way, which asks for no action. `wait` is what the server asks for, in
+/// milliseconds, negative where it does not ask. Answers the action to take.
 #[wasm_bindgen]
 pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) -> f64 {
     REALM.with(|realm| {
         let Some(driven) = realm.calls.get(id) else {
             return 0.0;
         };
+        if what == 6 {
+            realm.limiters.sent(driven.place, now);
+            return 0.0;
+        }
         let wait = (wait >= 0.0).then_some(wait);
-        // The timer's status and wait are those of an answer that was told before.
-        if let (1.., 429, Some(wait)) = (what, status, wait) {
+        // The status and wait of the first two are those of an answer that was told before.
+        if let (2.., 429, Some(wait)) = (what, status, wait) {
             realm.limiters.hold(driven.limiter, now + wait);
         }
         let action = match what {
             0 => driven.call.timer(now, status, random),
             // The rest of an error's body is lost: its headers stand.
-            1 if status < 400 => driven.call.lost(now, status, random),
-            2 => driven.call.answer(now, status, Body::Json, wait, random),
-            3 => driven.call.answer(now, status, Body::Error, wait, random),
+            1 => driven.call.place(now),
+            2 if status < 400 => driven.call.lost(now, status, random),
+            3 => driven.call.answer(now, status, Body::Json, wait, random),
+            4 => driven.call.answer(now, status, Body::Error, wait, random),
             _ => driven
                 .call
                 .answer(now, status, Body::Unreadable, wait, random),
         };
         if action == Action::Ask {
-            realm
+            let patience = driven.call.patience();
+            driven.place = realm
                 .limiters
-                .join(driven.limiter, id, driven.limit, driven.call.patience());
+                .join(driven.limiter, id, driven.limit, patience);
         }
         pack_action(action)
     })

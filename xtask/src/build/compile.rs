@@ -10,10 +10,12 @@ pub(super) struct Compiled {
     pub(super) way: &'static str,
 }
 
-/// What makes the module small, whatever std it takes:
-/// - a stack of 16 KiB instead of 1 MiB, so that its first memory is one page;
-/// - of the CPU's features only those that make it smaller and that every runtime has.
-const FLAGS: &str = "-Clink-arg=-zstack-size=16384 -Ctarget-cpu=mvp \
+/// A stack of 16 KiB instead of 1 MiB, so that the module's first memory is one page.
+const FLAGS: &str = "-Clink-arg=-zstack-size=16384";
+
+/// Of the CPU's features only those that make the module smaller and that every runtime has. A
+/// prebuilt std comes with features of its own, which wasm-bindgen then expects of the crate too.
+const CPU: &str = "-Ctarget-cpu=mvp \
     -Ctarget-feature=+bulk-memory,+sign-ext,+nontrapping-fptoint,+mutable-globals";
 
 /// A panic becomes a trap at once, with no message and nothing to format it: 2.6 KB less (brotli).
@@ -44,7 +46,7 @@ pub(super) fn compile(toolchain: &WasmToolchain, plain_std: bool) -> Result<Comp
     let mut target = toolchain.target_dir.clone();
     if build_std {
         command.arg("-Zbuild-std=std,panic_abort");
-        flags = format!("{FLAGS} {ABORT}");
+        flags = format!("{FLAGS} {CPU} {ABORT}");
     } else {
         target = target.join("plain");
         command.env("CARGO_TARGET_DIR", &target);

@@ -48,6 +48,10 @@ pub(super) fn script() -> String {
         WORDS,
         Accepts::ALL.map(Accepts::expected),
         Code::ALL.map(Code::name),
-        Code::ALL.map(Code::hint),
+        Code::ALL.map(|code| if code == Code::Validation {
+            ""
+        } else {
+            code.hint()
+        }),
     )
 }
