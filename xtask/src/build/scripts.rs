@@ -4,6 +4,7 @@
 use super::tables;
 use crate::{paths, run};
 use anyhow::{Context, Result};
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -66,6 +67,17 @@ pub(super) fn write(
         ]);
     run::output(&mut esbuild)?;
     fs::remove_dir_all(&sources)?;
+    leave_out_bytes(&folder.join("index.js.map"))
+}
+
+/// Takes the module's bytes out of a source map, which nobody reads there: the package would have
+/// them a third time.
+fn leave_out_bytes(map: &Path) -> Result<()> {
+    let mut read: Value = serde_json::from_str(&fs::read_to_string(map)?)?;
+    let names = read["sources"].as_array().context("a map has sources")?;
+    let at = names.iter().position(|name| name == "src/bytes.js");
+    read["sourcesContent"][at.context("the default entry has the bytes")?] = Value::Null;
+    fs::write(map, read.to_string())?;
     Ok(())
 }
 

@@ -26,6 +26,9 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
                 "--profile",
                 "esm-only",
                 "--no-definitely-typed",
+                // No module for TypeScript: what an import of it gives is each bundler's own.
+                "--exclude-entrypoints",
+                "centerfy.wasm",
                 "--no-color",
                 // What an import of the module gives depends on the tool, so it has no types.
                 "--exclude-entrypoints",
