@@ -2,6 +2,7 @@
 import { setups as browsers } from "./browsers.mjs";
 import { setups as bundlers } from "./bundlers.mjs";
 import { setups as cloudflare } from "./cloudflare.mjs";
+import { setups as contents } from "./contents.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as edgeRuntime } from "./edge-runtime.mjs";
 import { setups as node } from "./node.mjs";
@@ -10,6 +11,7 @@ import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 
 export const setups = [
+  ...contents,
   ...node,
   ...denoAndBun,
   ...cloudflare,
