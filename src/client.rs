@@ -37,6 +37,7 @@
 //! The crate compiles for other targets too, so that one code base can render on a server. There is
 //! no `fetch` there, and every call ends with [`CenterfyError::Network`].
 
+mod alarm;
 mod answer;
 mod builder;
 mod error;

@@ -9,9 +9,14 @@
 mod javascript;
 #[cfg(target_arch = "wasm32")]
 pub(super) use javascript::{
-    Exchange, Headers, Json, Text, Timer, decode, has_location, header, in_page, now, parse,
-    random, says_error, text, wall_clock,
+    Exchange, Headers, Json, Ringer, Signal, Text, Timer, decode, has_location, header, in_page,
+    now, parse, random, says_error, signal, text, wall_clock,
 };
+
+#[cfg(not(target_arch = "wasm32"))]
+mod signal;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use signal::{Ringer, Signal, signal};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod values;

@@ -1,13 +1,15 @@
 //! Waiting for a place: the rate limiters of this realm, and who waits in them.
 //!
-//! [`Limiters`] decides who goes. This wakes those who may, and has a timer only while one waits.
+//! [`Limiters`] decides who goes. Whoever waits has a timer of its own for when the next place is
+//! free, rather than one for all: in a Worker a timer ends with the request that set it.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::future;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
-use super::host::{self, Timer};
+use super::alarm::Alarm;
+use super::host::{self, Ringer, Signal};
 use crate::limiter::{Limit, Limiters, Turn};
 use crate::pool::Pool;
 
@@ -20,7 +22,6 @@ struct Queues {
     /// The limiters' numbers, by what their callers share.
     numbers: HashMap<String, u32>,
     seats: Pool<Seat>,
-    timers: HashMap<u32, Timer>,
     /// How many limiters there may be before those that are not in use are closed.
     sweep_at: usize,
 }
@@ -28,7 +29,8 @@ struct Queues {
 /// What one who waits is told.
 #[derive(Default)]
 enum Seat {
-    Waits(Waker),
+    /// With what to tell it by, once it really waits.
+    Waits(Option<Ringer>),
     #[default]
     Goes,
     /// The server asks for a pause of so many milliseconds, longer than the call would wait.
@@ -38,13 +40,8 @@ enum Seat {
 /// Waits for a place among those who share one limiter. Answers the server's pause, in milliseconds,
 /// where that is longer than `patience`. Whoever stops waiting leaves the queue.
 pub(super) async fn place(shared: &str, limit: Limit, patience: f64) -> Result<(), f64> {
-    let mut ticket = None;
-    future::poll_fn(|context| {
-        let ticket =
-            ticket.get_or_insert_with(|| Ticket::join(shared, limit, patience, context.waker()));
-        ticket.poll(context)
-    })
-    .await
+    let mut ticket = Ticket::join(shared, limit, patience);
+    future::poll_fn(|context| ticket.poll(context)).await
 }
 
 /// Lets nobody go for so many milliseconds, because the server asks for it.
@@ -55,6 +52,7 @@ pub(super) fn hold(shared: &str, milliseconds: f64) {
         limiter
     });
     if let Some(limiter) = limiter {
+        // Some may not want to wait that long.
         pump(limiter);
     }
 }
@@ -71,13 +69,12 @@ fn with<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
     entered.ok().flatten()
 }
 
-/// Lets go whoever may go now.
-fn pump(limiter: u32) {
-    let woken = with(|queues| queues.pump(limiter));
-    // Only now, for whoever is woken may come in here again.
-    for waker in woken.into_iter().flatten() {
-        waker.wake();
-    }
+/// Lets go whoever may go now. Answers after how many milliseconds the next may, where one waits.
+fn pump(limiter: u32) -> Option<f64> {
+    let (ringers, wait) = with(|queues| queues.pump(limiter))?;
+    // Only now, for whoever is told may come in here again.
+    ringers.into_iter().for_each(Ringer::ring);
+    wait
 }
 
 impl Queues {
@@ -86,7 +83,6 @@ impl Queues {
             limiters: Limiters::new(),
             numbers: HashMap::new(),
             seats: Pool::new(),
-            timers: HashMap::new(),
             sweep_at: 64,
         }
     }
@@ -107,9 +103,8 @@ impl Queues {
         limiter
     }
 
-    fn pump(&mut self, limiter: u32) -> Vec<Waker> {
-        let mut woken = Vec::new();
-        self.timers.remove(&limiter);
+    fn pump(&mut self, limiter: u32) -> (Vec<Ringer>, Option<f64>) {
+        let mut ringers = Vec::new();
         loop {
             let now = host::now();
             let (who, seat) = match self.limiters.turn(limiter, now) {
@@ -118,16 +113,12 @@ impl Queues {
                     let held = self.limiters.held(limiter, now);
                     (who, Seat::Refused(held))
                 }
-                Turn::Wait(milliseconds) => {
-                    let timer = Timer::after(milliseconds, move || pump(limiter));
-                    self.timers.insert(limiter, timer);
-                    return woken;
-                }
-                Turn::Idle => return woken,
+                Turn::Wait(milliseconds) => return (ringers, Some(milliseconds)),
+                Turn::Idle => return (ringers, None),
             };
             let before = self.seats.get(who).map(|it| std::mem::replace(it, seat));
-            if let Some(Seat::Waits(waker)) = before {
-                woken.push(waker);
+            if let Some(Seat::Waits(ringer)) = before {
+                ringers.extend(ringer);
             }
         }
     }
@@ -137,48 +128,84 @@ impl Queues {
 struct Ticket {
     limiter: u32,
     who: u32,
+    /// Somebody else may be the one to see that it may go.
+    signal: Option<Signal>,
+    /// When to see for itself.
+    alarm: Option<Alarm>,
 }
 
 impl Ticket {
-    fn join(shared: &str, limit: Limit, patience: f64, waker: &Waker) -> Self {
-        let waker = waker.clone();
-        let ticket = with(|queues| {
+    fn join(shared: &str, limit: Limit, patience: f64) -> Self {
+        let joined = with(|queues| {
             let limiter = queues.limiter_of(shared);
-            let who = queues.seats.put(Seat::Waits(waker));
+            let who = queues.seats.put(Seat::Waits(None));
             queues.limiters.join(limiter, who, limit, patience);
-            Self { limiter, who }
+            (limiter, who)
         });
-        let ticket = ticket.unwrap_or(Self {
-            limiter: u32::MAX,
-            who: u32::MAX,
-        });
-        pump(ticket.limiter);
-        ticket
+        let (limiter, who) = joined.unwrap_or((u32::MAX, u32::MAX));
+        Self {
+            limiter,
+            who,
+            signal: None,
+            alarm: None,
+        }
     }
 
-    fn poll(&self, context: &Context<'_>) -> Poll<Result<(), f64>> {
-        let fresh = context.waker().clone();
-        let polled = with(|queues| match queues.seats.get(self.who) {
-            None | Some(Seat::Goes) => (Poll::Ready(Ok(())), None),
-            Some(Seat::Refused(held)) => (Poll::Ready(Err(*held)), None),
-            Some(Seat::Waits(waker)) => (Poll::Pending, Some(std::mem::replace(waker, fresh))),
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), f64>> {
+        loop {
+            let wait = pump(self.limiter);
+            if let Some(told) = self.told() {
+                return Poll::Ready(told);
+            }
+            if let Some(signal) = &mut self.signal {
+                // It is not rung yet, for the seat would say so; this is to be woken when it is.
+                let _ = signal.poll(context);
+            }
+            let alarm = match (&self.alarm, wait) {
+                (None, Some(wait)) => self.alarm.insert(Alarm::set(wait)),
+                (Some(alarm), _) => alarm,
+                (None, None) => return Poll::Pending,
+            };
+            if alarm.poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            self.alarm = None;
+        }
+    }
+
+    /// What it is told; `None` while it has to wait.
+    fn told(&mut self) -> Option<Result<(), f64>> {
+        let told = with(|queues| match queues.seats.get(self.who) {
+            None | Some(Seat::Goes) => Some(Ok(())),
+            Some(Seat::Refused(held)) => Some(Err(*held)),
+            Some(Seat::Waits(ringer)) => {
+                if ringer.is_none() {
+                    let (signal, new) = host::signal();
+                    *ringer = Some(new);
+                    self.signal = Some(signal);
+                }
+                None
+            }
         });
-        // The old waker goes only now: dropping one may come in here again.
-        polled.map_or(Poll::Ready(Ok(())), |(poll, _old)| poll)
+        told.unwrap_or(Some(Ok(())))
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let old = with(|queues| {
+        let before = with(|queues| {
             queues.limiters.leave(self.limiter, self.who);
-            let old = queues.seats.get(self.who);
-            let old = old.map(|seat| std::mem::replace(seat, Seat::Goes));
+            let seat = queues.seats.get(self.who);
+            let before = seat.map(std::mem::take);
             queues.seats.give_back(self.who);
-            old
+            before
         });
-        // Whoever was behind may be the first now.
-        if let Some(Some(Seat::Waits(_))) = old {
+        if let Some(Some(Seat::Waits(ringer))) = before {
+            // A promise that never settles would keep what waits for it.
+            if let Some(ringer) = ringer {
+                ringer.ring();
+            }
+            // Whoever was behind may be the first now.
             pump(self.limiter);
         }
     }

@@ -1,17 +1,16 @@
 //! Drives one call: does what [`Call`] decides. Dropping it ends whatever is under way, for what it
 //! waits for ends with it: the request is aborted, the timer cleared, the queue left.
 
-use std::cell::{Cell, RefCell};
 use std::future;
-use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::alarm::Alarm;
 use super::answer::{Answer, duration};
-use super::host::{self, Exchange, Timer};
+use super::host::{self, Exchange};
 use super::prepare::{Outgoing, prepare};
 use super::settings::{Limits, Settings};
 use super::{CenterfyError, Failure, queue};
@@ -169,43 +168,6 @@ impl Driver<'_> {
                 );
                 CenterfyError::new(Code::Parse, failure)
             })
-    }
-}
-
-/// Rings once, after so many milliseconds, for whoever polled it last.
-struct Alarm {
-    bell: Rc<Bell>,
-    _timer: Timer,
-}
-
-#[derive(Default)]
-struct Bell {
-    rung: Cell<bool>,
-    waker: RefCell<Option<Waker>>,
-}
-
-impl Alarm {
-    fn set(milliseconds: f64) -> Self {
-        let bell = Rc::new(Bell::default());
-        let rope = Rc::clone(&bell);
-        let timer = Timer::after(milliseconds, move || {
-            rope.rung.set(true);
-            if let Some(waker) = rope.waker.take() {
-                waker.wake();
-            }
-        });
-        Self {
-            bell,
-            _timer: timer,
-        }
-    }
-
-    fn poll(&self, context: &Context<'_>) -> Poll<()> {
-        if self.bell.rung.get() {
-            return Poll::Ready(());
-        }
-        self.bell.waker.replace(Some(context.waker().clone()));
-        Poll::Pending
     }
 }
 

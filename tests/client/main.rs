@@ -10,6 +10,7 @@
 
 mod dropping;
 mod errors;
+mod leaks;
 mod limiter;
 mod messages;
 mod operations;

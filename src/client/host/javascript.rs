@@ -2,6 +2,7 @@
 //! worker, Node.js and the runtimes of the edge.
 
 mod exchange;
+mod signal;
 mod timer;
 
 use serde::de::DeserializeOwned;
@@ -9,6 +10,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 pub(crate) use exchange::Exchange;
+pub(crate) use signal::{Ringer, Signal, signal};
 pub(crate) use timer::Timer;
 
 /// The headers of an answer.
