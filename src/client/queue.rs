@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use super::alarm::Alarm;
 use super::host::{self, Ringer, Signal};
 use crate::limiter::{Limit, Limiters, Turn};
-use crate::pool::Pool;
+use crate::pool::{NONE, Pool};
 
 thread_local! {
     static QUEUES: RefCell<Queues> = RefCell::new(Queues::new());
@@ -37,11 +37,18 @@ enum Seat {
     Refused(f64),
 }
 
-/// Waits for a place among those who share one limiter. Answers the server's pause, in milliseconds,
-/// where that is longer than `patience`. Whoever stops waiting leaves the queue.
-pub(super) async fn place(shared: &str, limit: Limit, patience: f64) -> Result<(), f64> {
+/// Waits for a place among those who share one limiter, and answers its number: see [`sent`]. Or it
+/// answers the server's pause, in milliseconds, where that is longer than `patience`. Whoever stops
+/// waiting leaves the queue.
+pub(super) async fn place(shared: &str, limit: Limit, patience: f64) -> Result<u32, f64> {
     let mut ticket = Ticket::join(shared, limit, patience);
-    future::poll_fn(|context| ticket.poll(context)).await
+    future::poll_fn(|context| ticket.poll(context)).await?;
+    Ok(ticket.place)
+}
+
+/// The request that has this place is on its way: from now on the place is taken.
+pub(super) fn sent(place: u32) {
+    with(|queues| queues.limiters.sent(place, host::now()));
 }
 
 /// Lets nobody go for so many milliseconds, because the server asks for it.
@@ -128,6 +135,7 @@ impl Queues {
 struct Ticket {
     limiter: u32,
     who: u32,
+    place: u32,
     /// Somebody else may be the one to see that it may go.
     signal: Option<Signal>,
     /// When to see for itself.
@@ -139,13 +147,14 @@ impl Ticket {
         let joined = with(|queues| {
             let limiter = queues.limiter_of(shared);
             let who = queues.seats.put(Seat::Waits(None));
-            queues.limiters.join(limiter, who, limit, patience);
-            (limiter, who)
+            let place = queues.limiters.join(limiter, who, limit, patience);
+            (limiter, who, place)
         });
-        let (limiter, who) = joined.unwrap_or((u32::MAX, u32::MAX));
+        let (limiter, who, place) = joined.unwrap_or((NONE, NONE, NONE));
         Self {
             limiter,
             who,
+            place,
             signal: None,
             alarm: None,
         }

@@ -31,6 +31,7 @@ pub(super) async fn run<T: DeserializeOwned>(
         outgoing: &outgoing,
         call: Call::new(limits.plan(operation), host::now()),
         attempts: 0,
+        place: None,
         exchange: None,
         answer: Answer::default(),
     };
@@ -43,6 +44,8 @@ struct Driver<'a> {
     outgoing: &'a Outgoing,
     call: Call,
     attempts: u32,
+    /// Its place under the rate limit, until it is taken.
+    place: Option<u32>,
     /// What is on the wire.
     exchange: Option<Exchange>,
     /// What came of the last attempt.
@@ -56,7 +59,7 @@ impl Driver<'_> {
         loop {
             let milliseconds = match action {
                 Action::Ask => {
-                    self.wait_for_place().await?;
+                    self.place = self.wait_for_place().await?;
                     action = self.call.place(host::now());
                     continue;
                 }
@@ -64,6 +67,9 @@ impl Driver<'_> {
                     self.attempts += 1;
                     self.answer = Answer::default();
                     self.exchange = Some(Exchange::start(self.settings, self.outgoing));
+                    if let Some(place) = self.place.take() {
+                        queue::sent(place);
+                    }
                     milliseconds
                 }
                 Action::Back(milliseconds) => {
@@ -86,13 +92,14 @@ impl Driver<'_> {
         }
     }
 
-    async fn wait_for_place(&self) -> Result<(), CenterfyError> {
+    /// The number of its place, where there is a limit.
+    async fn wait_for_place(&self) -> Result<Option<u32>, CenterfyError> {
         let Some(limit) = self.settings.rate_limit else {
-            return Ok(());
+            return Ok(None);
         };
         let patience = self.call.patience();
         let place = queue::place(self.settings.shared(), limit.limit(), patience).await;
-        place.map_err(|held| {
+        place.map(Some).map_err(|held| {
             let mut failure = self.failure(Code::RateLimited, false);
             failure.retry_after = duration(held);
             CenterfyError::new(Code::RateLimited, failure)
