@@ -18,5 +18,14 @@ macro_rules! again {
 }
 
 fuzz_target!(|text: &[u8]| {
-    again!(text, Agent, AiCall, ApiError, ArchivedAgent, CallRecording, ContactMessages, SentMessage);
+    again!(
+        text,
+        Agent,
+        AiCall,
+        ApiError,
+        ArchivedAgent,
+        CallRecording,
+        ContactMessages,
+        SentMessage
+    );
 });

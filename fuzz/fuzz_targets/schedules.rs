@@ -23,7 +23,11 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
                 repeat_safe: bits & 1 != 0,
                 max_retries: f64::from(bits >> 1 & 3),
                 attempt_timeout: if bits & 8 != 0 { f64::INFINITY } else { 300.0 },
-                timeout: if bits & 16 != 0 { f64::INFINITY } else { 9000.0 },
+                timeout: if bits & 16 != 0 {
+                    f64::INFINITY
+                } else {
+                    9000.0
+                },
             };
             (Call::new(plan, now), plan, 0.0, State::Queued)
         })
@@ -58,12 +62,20 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             None | Some(Action::Sleep(_)) => {}
             Some(Action::Back(wait)) => {
                 assert!(wait >= 0.0);
-                assert!(plan.repeat_safe || status == 429, "sent twice after {status}");
+                assert!(
+                    plan.repeat_safe || status == 429,
+                    "sent twice after {status}"
+                );
                 *state = State::Waiting;
             }
             Some(Action::Ask) => {
                 assert!(call.patience() > 0.0);
-                limiters.join(limiter, u32::from(who) % CALLS as u32, limit, call.patience());
+                limiters.join(
+                    limiter,
+                    u32::from(who) % CALLS as u32,
+                    limit,
+                    call.patience(),
+                );
                 *state = State::Queued;
             }
             Some(Action::Send(_)) => unreachable!("without a place"),

@@ -1,6 +1,7 @@
 // The rate limiter of the package, over real time.
 
 import assert from "node:assert/strict";
+import { setMaxListeners } from "node:events";
 import { test } from "node:test";
 import { answer, failure, hang, rejection, stub, stubbed, until } from "./support.mjs";
 
@@ -55,6 +56,7 @@ test("who leaves the queue gives the place back", async () => {
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 150 } });
   await client.getAgent("first");
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
   const leaving = Array.from({ length: 20 }, () => rejection(client.getAgent("leaving", { signal: controller.signal })));
   const last = client.getAgent("last");
   controller.abort("gone");
@@ -135,6 +137,7 @@ test("the default is 60 a minute", async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: undefined });
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
   const calls = Array.from({ length: 61 }, () => client.getAgent("a", { signal: controller.signal }).catch((error) => error));
   await Promise.all(calls.slice(0, 60));
   assert.equal(fetch.sent.length, 60);

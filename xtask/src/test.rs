@@ -1,6 +1,7 @@
 //! `cargo xtask test`: all tests, by subject.
 
 mod checks;
+mod fuzz;
 mod lint;
 mod native;
 pub(crate) mod node;
@@ -43,6 +44,11 @@ const SUBJECTS: &[Subject] = &[
         run: native::run,
     },
     Subject {
+        name: "fuzz",
+        about: "the crate's fuzz targets, for some seconds each",
+        run: fuzz::run,
+    },
+    Subject {
         name: "wasm",
         about: "the Rust client in Node.js and in Chromium, against the sandbox",
         run: wasm::run,
@@ -66,6 +72,16 @@ const SUBJECTS: &[Subject] = &[
         name: "pages",
         about: "the demo page, driven in Chromium",
         run: node::pages,
+    },
+    Subject {
+        name: "readme",
+        about: "what the READMEs say: their programs, error words, commands and sizes",
+        run: node::readme,
+    },
+    Subject {
+        name: "fuzz",
+        about: "libFuzzer on the pure rooms of the crate, for a bounded time",
+        run: fuzz::run,
     },
     Subject {
         name: "runtimes",
