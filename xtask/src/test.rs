@@ -79,11 +79,6 @@ const SUBJECTS: &[Subject] = &[
         run: node::readme,
     },
     Subject {
-        name: "fuzz",
-        about: "libFuzzer on the pure rooms of the crate, for a bounded time",
-        run: fuzz::run,
-    },
-    Subject {
         name: "runtimes",
         about: "the package in other runtimes, bundlers and browsers",
         run: node::runtimes,
@@ -171,6 +166,7 @@ fn closing(tally: Tally) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn subjects_are_chosen_by_name_and_all_by_default() {
@@ -187,6 +183,8 @@ mod tests {
         assert_eq!(names(&[]).map(|all| all.len()), Some(SUBJECTS.len()));
         assert_eq!(names(&["wasm", "lint"]), Some(vec!["wasm", "lint"]));
         assert_eq!(names(&["everything"]), None);
+        let once: BTreeSet<&str> = SUBJECTS.iter().map(|subject| subject.name).collect();
+        assert_eq!(once.len(), SUBJECTS.len());
     }
 
     #[test]
