@@ -41,13 +41,15 @@ export const attempt = (
         resolve({ ...outcome, failure: "timeout" });
       });
 
+    if (signal?.aborted) return reject(signal.reason);
     signal?.addEventListener("abort", abort);
     if (ms < Infinity) timer = setTimeout(expire, Math.min(ms, 2 ** 31 - 1));
 
     const send = async () => {
       // A redirect could carry the key to somebody else.
       const response = await fetch(url, { ...init, signal: controller.signal, redirect: "manual" });
-      if (over) return void response.body?.cancel();
+      // Somebody's fetch that does not listen to its signal.
+      if (over) return void response.body?.cancel().catch(() => {});
       outcome.status = response.status;
       outcome.headers = response.headers;
       outcome.text = await response.text();

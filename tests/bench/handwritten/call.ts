@@ -1,7 +1,7 @@
 import { attempt, type Outcome } from "./attempt.ts";
 import { CenterfyError, codeOf, hint, invalid, type ErrorCode } from "./error.ts";
 import type { CallEvent } from "./events.ts";
-import { limiterOf, type Limiter } from "./limiter.ts";
+import { limiterOf, type Limiter, type Place } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { readCall, type Acquire, type CallSettings, type ClientSettings, type Limit, type RequestOptions } from "./options.ts";
 import { backoff, retryable, waitOf } from "./retry.ts";
@@ -47,15 +47,15 @@ const parse = (text?: string): any => {
 
 const sleep = (ms: number, signal?: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
-    const abort = () => {
+    const end = (settle: () => void) => {
       clearTimeout(timer);
-      reject(signal!.reason);
-    };
-    const timer = setTimeout(() => {
       signal?.removeEventListener("abort", abort);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", abort);
+      settle();
+    };
+    const abort = () => end(() => reject(signal!.reason));
+    const timer = setTimeout(() => end(resolve), Math.min(ms, 2 ** 31 - 1));
+    if (signal?.aborted) abort();
+    else signal?.addEventListener("abort", abort);
   });
 
 class Call {
@@ -68,8 +68,8 @@ class Call {
     readonly settings: CallSettings,
     readonly request: Prepared,
   ) {
-    const limit = client.rateLimit as Partial<Limit>;
-    if (limit.requests) this.#limiter = limiterOf(client.apiKey ?? client.base);
+    const limit = client.rateLimit as Partial<Limit & Acquire>;
+    if (limit.requests && !limit.acquire) this.#limiter = limiterOf(client.apiKey ?? client.base);
   }
 
   async run() {
@@ -78,9 +78,10 @@ class Call {
     let deadline = performance.now() + settings.timeout;
     for (;;) {
       const asked = performance.now();
-      await this.#place(deadline - asked);
+      const place = await this.#place(deadline - asked);
       this.#attempts++;
       const started = performance.now();
+      if (place) place.time = started;
       // Waiting for a place is not charged to the timeout.
       deadline += started - asked;
       this.#emit("request");
@@ -94,6 +95,7 @@ class Call {
       const now = performance.now();
       const { status } = outcome;
       if (status && outcome.failure !== "timeout") this.#emit("response", { status, durationMs: now - started });
+      settings.signal?.throwIfAborted();
       // A server's word stands although its explanation is lost.
       const unanswered = outcome.failure === "network" && status >= 400 ? undefined : outcome.failure;
       if (!unanswered && status >= 200 && status < 300) return this.#success(outcome);
@@ -112,14 +114,16 @@ class Call {
   }
 
   /** Waits until the request may be sent. */
-  #place(patience: number): unknown {
+  async #place(patience: number) {
     const { client, operation, settings } = this;
     const { signal } = settings;
+    signal?.throwIfAborted();
     if (!client.rateLimit) return;
-    return new Promise<unknown>((resolve, reject) => {
+    return new Promise<Place | undefined>((resolve, reject) => {
       let queued = true;
       let leave: (() => void) | undefined;
       const end = (settle: () => void) => {
+        if (!queued) return;
         queued = false;
         signal?.removeEventListener("abort", abort);
         settle();
@@ -133,7 +137,7 @@ class Call {
         leave = this.#limiter.join({
           limit: client.rateLimit as Limit,
           patience,
-          go: () => end(() => resolve(undefined)),
+          go: (place) => end(() => resolve(place)),
           refuse: (held) => end(() => reject(this.#error("rate_limited", { status: 0 }, false, held))),
         });
       } else {
@@ -144,7 +148,7 @@ class Call {
           (error) => end(() => reject(error)),
         );
       }
-      if (queued) this.#emit("queued");
+      if (queued) this.#emit("queued", { attempt: this.#attempts + 1 });
     });
   }
 
@@ -184,7 +188,7 @@ class Call {
   #emit(type: CallEvent["type"], more?: Partial<CallEvent>) {
     try {
       const { name } = this.operation;
-      this.client.onEvent?.({ type, operation: name, attempt: this.#attempts, url: this.request.url, ...more });
+      this.client.onEvent?.({ type, operation: name, attempt: this.#attempts, url: this.#hide(this.request.url), ...more });
     } catch {
       // A listener's mistake must not change the call.
     }

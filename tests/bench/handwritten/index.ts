@@ -50,22 +50,24 @@ export class Centerfy {
   async *contactMessages(contactId: string, query?: { limit?: number }, options?: RequestOptions) {
     const seen = new Set<unknown>();
     let offset = 0;
-    let total = 0;
+    let first: number | undefined;
     for (;;) {
       const asked = query === undefined || query === Object(query) ? { ...query, offset } : query;
-      const page = await this.getContactMessages(contactId, asked, options);
-      const messages: any[] = page?.messages ?? [];
-      let fresh = page?.total > total;
+      const { messages, total } = (await this.getContactMessages(contactId, asked, options)) ?? {};
+      if (!Array.isArray(messages) || !messages.length) return;
+      const before = seen.size;
       for (const message of messages) {
         // New messages push older ones into the next page, where they come a second time.
-        if (seen.has(message?.id)) continue;
-        if (message?.id !== undefined) seen.add(message.id);
-        fresh = true;
+        const id = message?.id ?? message;
+        if (seen.has(id)) continue;
+        seen.add(id);
         yield message;
       }
+      // The server may give fewer than were asked for: what came is what counts.
       offset += messages.length;
-      total = page?.total;
-      if (!messages.length || !fresh || offset >= total) return;
+      first ??= total;
+      // A page with nothing new ends it, unless as many have arrived as came a second time.
+      if (offset === total || (seen.size === before && !(offset - before <= total - first!))) return;
     }
   }
 }

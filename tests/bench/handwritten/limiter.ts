@@ -1,15 +1,20 @@
 import type { Limit } from "./options.ts";
 
+/** A place in the window: when it was taken, or then used. */
+export interface Place {
+  time: number;
+}
+
 interface Waiting {
   limit: Limit;
   patience: number;
-  go: () => void;
+  go: (place: Place) => void;
   refuse: (heldForMs: number) => void;
 }
 
 /** At most so many requests in any window of time, first come first served. */
 class Limiter {
-  #taken: number[] = [];
+  #taken: Place[] = [];
   #queue: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #heldUntil = 0;
@@ -42,34 +47,40 @@ class Limiter {
 
   pump() {
     clearTimeout(this.#timer);
+    this.#refuse();
     for (;;) {
       const first = this.#queue[0];
       if (!first) return;
       const now = performance.now();
       const held = this.#heldUntil - now;
-      if (held > first.patience) {
-        this.#queue.shift();
-        first.refuse(held);
-        continue;
-      }
       this.#longest = Math.max(this.#longest, first.limit.perMs);
       this.#forget(now);
       const { requests, perMs } = first.limit;
       const blocking = this.#taken[this.#taken.length - requests];
-      const wait = Math.max(held, blocking === undefined ? 0 : perMs - (now - blocking));
+      const wait = Math.max(held, blocking === undefined ? 0 : perMs - (now - blocking.time));
       if (wait > 0) {
         this.#timer = setTimeout(() => this.pump(), Math.min(Math.ceil(wait), 2 ** 31 - 1));
         return;
       }
       this.#queue.shift();
-      this.#taken.push(now);
-      first.go();
+      const place = { time: now };
+      this.#taken.push(place);
+      first.go(place);
     }
+  }
+
+  /** Sends away who would not wait as long as the server asks. */
+  #refuse() {
+    const held = this.#heldUntil - performance.now();
+    const impatient = this.#queue.filter(({ patience }) => held > patience);
+    if (!impatient.length) return;
+    this.#queue = this.#queue.filter((waiting) => !impatient.includes(waiting));
+    for (const { refuse } of impatient) refuse(held);
   }
 
   #forget(now: number) {
     let old = 0;
-    while (old < this.#taken.length && now - this.#taken[old]! >= this.#longest) old++;
+    while (old < this.#taken.length && now - this.#taken[old]!.time >= this.#longest) old++;
     if (old) this.#taken.splice(0, old);
   }
 }
