@@ -69,11 +69,11 @@ impl Words {
     }
 }
 
+#[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
 const MONTHS: [u32; 12] = {
     let names = *b"JanFebMarAprMayJunJulAugSepOctNovDec";
     let (mut months, mut i) = ([0; 12], 0);
     while i < 12 {
-        #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
         let name = [0, names[i * 3], names[i * 3 + 1], names[i * 3 + 2]];
         months[i] = u32::from_be_bytes(name);
         i += 1;

@@ -112,10 +112,10 @@ impl Limiters {
         };
         let Place { who, limit, .. } = *first;
         let held = limiter.held_until - now;
-        if held > 0.0 {
-            if let Some(who) = limiter.take_out(&mut self.places, NONE, held) {
-                return Turn::Refused(who);
-            }
+        if held > 0.0
+            && let Some(who) = limiter.take_out(&mut self.places, NONE, held)
+        {
+            return Turn::Refused(who);
         }
         if limit.per_ms > limiter.longest {
             limiter.longest = limit.per_ms;
@@ -144,10 +144,10 @@ impl Limiters {
 
     /// Lets nobody go before a time.
     pub fn hold(&mut self, limiter: u32, until: f64) {
-        if let Some(limiter) = self.limiters.get(limiter) {
-            if until > limiter.held_until {
-                limiter.held_until = until;
-            }
+        if let Some(limiter) = self.limiters.get(limiter)
+            && until > limiter.held_until
+        {
+            limiter.held_until = until;
         }
     }
 

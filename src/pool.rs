@@ -95,6 +95,12 @@ pub struct List {
     pub len: u32,
 }
 
+impl Default for List {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl List {
     /// Without slots.
     #[must_use]

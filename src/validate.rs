@@ -142,15 +142,14 @@ const fn count() -> usize {
 const COUNT: usize = count();
 
 /// All fields of all operations, packed: what the module carries of the table.
+#[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
 static FIELDS: [u32; COUNT] = {
     let mut packed = [0; COUNT];
     let (mut i, mut n) = (0, 0);
     while i < TABLE.len() {
-        #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
         let fields = TABLE[i].fields;
         let mut j = 0;
         while j < fields.len() {
-            #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
             let bits = pack(&fields[j], j == 0);
             packed[n] = bits;
             n += 1;
