@@ -52,7 +52,9 @@ export const attempt = (
       if (over) return void response.body?.cancel().catch(() => {});
       outcome.status = response.status;
       outcome.headers = response.headers;
-      outcome.text = await response.text();
+      const text = await response.text();
+      if (typeof text !== "string") throw new TypeError("the answer has no text");
+      outcome.text = text;
     };
     send().then(
       () => end(() => resolve(outcome)),

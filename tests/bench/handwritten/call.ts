@@ -29,7 +29,7 @@ const prepare = (client: ClientSettings, operation: Operation, id: any, request:
   if (method === "GET") {
     const query = fields.filter((field) => request?.[field.name] !== undefined);
     if (query.length) url += `?${query.map((field) => `${field.name}=${request[field.name]}`).join("&")}`;
-    return { url, init: { method, headers: client.headers } };
+    return { url, init: { method, headers: { ...client.headers }, body: undefined } };
   }
   try {
     const body = JSON.stringify(operation.request ? request : { agent_id: id });
@@ -39,9 +39,9 @@ const prepare = (client: ClientSettings, operation: Operation, id: any, request:
   }
 };
 
-const parse = (text?: string): any => {
+const parse = (text?: string, reviver?: (key: string, value: any) => unknown): any => {
   try {
-    return JSON.parse(text!);
+    return JSON.parse(text!, reviver);
   } catch {}
 };
 
@@ -57,6 +57,9 @@ const sleep = (ms: number, signal?: AbortSignal) =>
     if (signal?.aborted) abort();
     else signal?.addEventListener("abort", abort);
   });
+
+/** Somebody's stand-in for fetch may answer without headers. */
+const headersOf = ({ headers }: Outcome) => (headers?.get ? waitOf(headers) : undefined);
 
 class Call {
   #attempts = 0;
@@ -100,7 +103,7 @@ class Call {
       const unanswered = outcome.failure === "network" && status >= 400 ? undefined : outcome.failure;
       if (!unanswered && status >= 200 && status < 300) return this.#success(outcome);
 
-      const asks = status >= 400 && !unanswered ? waitOf(outcome.headers!) : undefined;
+      const asks = status >= 400 && !unanswered ? headersOf(outcome) : undefined;
       if (status === 429 && asks !== undefined) this.#limiter?.hold(asks);
       const wait = asks ?? backoff(this.#attempts);
       const again = unanswered ? repeatSafe || status === 429 : retryable(status, repeatSafe);
@@ -110,6 +113,8 @@ class Call {
       }
       this.#emit("retry", { delayMs: wait });
       await sleep(wait, settings.signal);
+      // A laptop that was shut: the clock went on, the timer did not.
+      if (performance.now() >= deadline) throw this.#error("timeout", { status: 0 }, false);
     }
   }
 
@@ -161,8 +166,9 @@ class Call {
 
   #error(code: ErrorCode, { status, headers, text, cause }: Outcome, maybeDelivered: boolean, wait?: number) {
     const { name } = this.operation;
+    const id = headers?.get?.("x-request-id");
     const hidden = text && this.#hide(text);
-    const body = hidden ? (parse(hidden) ?? hidden.slice(0, 1000)) : undefined;
+    const body = hidden ? (parse(hidden, (_, value) => (typeof value === "string" ? this.#hide(value) : value)) ?? hidden.slice(0, 1000)) : undefined;
     const said = typeof body?.message === "string" ? body.message : hint(code);
     const why = code === "network" && cause instanceof Error ? ` (${this.#hide(cause.message)})` : "";
     const number = status ? ` (status ${status})` : "";
@@ -173,10 +179,26 @@ class Call {
       maybeDelivered,
       ...(status ? { status } : {}),
       ...(body === undefined ? {} : { body }),
-      ...(headers?.get("x-request-id") ? { requestId: headers.get("x-request-id")! } : {}),
+      ...(id ? { requestId: this.#hide(id) } : {}),
       ...(wait === undefined ? {} : { retryAfter: wait / 1000 }),
-      cause,
+      cause: this.#shows(cause) ? new Error(this.#hide(String((cause as any)?.message))) : cause,
     });
+  }
+
+  /** Whether a cause carries the key: some errors of fetch repeat a header, or have the request. */
+  #shows(cause: any) {
+    const { apiKey } = this.client;
+    if (!apiKey) return false;
+    let text = "";
+    try {
+      for (; cause && text.length < 1e5; cause = cause.cause) {
+        text += `${cause.stack}${cause.message}${JSON.stringify(cause)}`;
+      }
+    } catch {
+      // What cannot be looked through is not shown.
+      return true;
+    }
+    return text.includes(apiKey);
   }
 
   /** No part of an error has the key, whatever the server repeats. */

@@ -78,7 +78,7 @@ const readBase = (given: string) => {
     url = new URL(given, globalThis.location?.href);
   } catch {}
   must(
-    url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash,
+    url && /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(url.href),
     "baseUrl",
     "an http or https URL without credentials, query and fragment",
   );
@@ -90,9 +90,9 @@ export const readClient = (options: CenterfyOptions = {}): ClientSettings => {
   const { apiKey, auth = "x-api-key", baseUrl, fetch, onEvent } = options;
   const { rateLimit = { requests: 60, perMs: 60_000 } } = options;
   must(
-    apiKey === undefined ? baseUrl : typeof apiKey === "string" && /^[!-~]+$/.test(apiKey),
+    apiKey === undefined ? baseUrl : typeof apiKey === "string" && /^[!#-[\]-~]+$/.test(apiKey),
     "apiKey",
-    "given, a string of visible ASCII characters (only with a baseUrl of your own proxy it may be left out)",
+    "a string of visible ASCII characters without quotes, left out only with a baseUrl of your own proxy",
   );
   must(
     !apiKey || options.dangerouslyAllowBrowser || typeof window === "undefined" || typeof document === "undefined",
@@ -106,7 +106,7 @@ export const readClient = (options: CenterfyOptions = {}): ClientSettings => {
   must(
     limit === false ||
       typeof limit?.acquire === "function" ||
-      (Number.isInteger(limit?.requests) && limit.requests! > 0 && limit.perMs! > 0),
+      (Number.isInteger(limit?.requests) && limit.requests! > 0 && Number.isFinite(limit.perMs) && limit.perMs! > 0),
     "rateLimit",
     "{ requests, perMs }, false, or an object with acquire",
   );

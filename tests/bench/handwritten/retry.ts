@@ -4,13 +4,19 @@ export const retryable = (status: number, repeatSafe: boolean) =>
 
 /** 500, 1000, 2000, … up to 8000 ms, less up to a quarter. */
 export const backoff = (attempt: number) =>
-  Math.min(500 * 2 ** (attempt - 1), 8000) * (1 - Math.random() / 4);
+  Math.ceil(Math.min(500 * 2 ** (attempt - 1), 8000) * (1 - Math.random() / 4));
+
+/** No header that asks for a wait is longer than this. */
+const LONGEST = 48;
+
+/** Whole milliseconds, as long as a timer can be. */
+const timer = (ms: number) => Math.min(Math.ceil(ms), 2 ** 31 - 1);
 
 /** The milliseconds that the server asks to wait, if it does. */
 export const waitOf = (headers: Headers): number | undefined => {
   const numeric = (name: string, unit: number) => {
     const value = headers.get(name)?.trim();
-    return value && /^\d+(\.\d+)?$/.test(value) ? Number(value) * unit : undefined;
+    return value && value.length <= LONGEST && /^\d+(\.\d+)?$/.test(value) ? timer(Number(value) * unit) : undefined;
   };
   return (
     numeric("retry-after-ms", 1) ??
@@ -23,7 +29,7 @@ export const waitOf = (headers: Headers): number | undefined => {
 const untilDate = (value: string | null) => {
   const date = value ? readDate(value.trim()) : NaN;
   const wait = date - Date.now();
-  return wait >= 0 ? wait : undefined;
+  return wait >= 0 ? timer(wait) : undefined;
 };
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -50,7 +50,7 @@ export const integer = (name: string, least: number, most: number): Field => ({
 
 export const oneOf = (name: string, values: string[]): Field => ({
   name,
-  expected: values.map((value) => `"${value}"`).join(" or "),
+  expected: values.map((value) => `"${value}"`).join(", ").replace(/, ([^,]*)$/, " or $1"),
   fits: (value) => values.includes(value),
 });
 
