@@ -55,7 +55,7 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "package",
-        about: "the packed npm package, installed in an empty folder, from Node.js",
+        about: "the packed npm package, installed in an empty folder, from Node.js; the READMEs",
         run: package::run,
     },
     Subject {
@@ -72,11 +72,6 @@ const SUBJECTS: &[Subject] = &[
         name: "pages",
         about: "the demo page, driven in Chromium",
         run: node::pages,
-    },
-    Subject {
-        name: "readme",
-        about: "what the READMEs say: their programs, error words, commands and sizes",
-        run: node::readme,
     },
     Subject {
         name: "runtimes",

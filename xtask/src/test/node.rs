@@ -34,17 +34,6 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Ran(checks.end()))
 }
 
-pub(super) fn readme(context: &Context) -> Result<Outcome> {
-    let Some(tests) = test_files("tests/readme") else {
-        return Ok(Outcome::Left("there are no tests in tests/readme/".into()));
-    };
-    let mut checks = Checks::new(context.verbose);
-    let mut node = command(context)?;
-    node.args(TEST).args(&context.words).args(tests);
-    checks.run("the tests in tests/readme/", &mut node)?;
-    Ok(Outcome::Ran(checks.end()))
-}
-
 /// The package's behaviour, from Node.js, and what the READMEs say of it.
 pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
     for folder in ["tests/node", "tests/readme"] {
