@@ -1,13 +1,14 @@
 /**
  * `cargo xtask bench`: prints the tables, and writes them to out/results.json and RESULTS.md.
  *
- *   node run.mjs [size] [start] [memory] [module] [calls] [node|deno|bun|workerd|chromium …] [quick]
+ *   node run.mjs [size] [start] [memory] [module] [calls] [check] [node|deno|bun|workerd|chromium …] [quick]
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { calls } from "./calls.mjs";
 import { runtimes } from "./calls/runtimes.mjs";
+import { checkHandwritten } from "./handwritten.mjs";
 import { memory } from "./memory.mjs";
 import { moduleBytes } from "./module.mjs";
 import { sizes } from "./sizes.mjs";
@@ -16,7 +17,7 @@ import { here, out, prepare } from "./support/package.mjs";
 import { markdown, plain } from "./support/tables.mjs";
 import { verdicts } from "./verdicts.mjs";
 
-const TABLES = ["size", "calls", "start", "memory", "module"];
+const TABLES = ["size", "calls", "start", "memory", "module", "check"];
 const words = process.argv.slice(2);
 const unknown = words.find((word) => ![...TABLES, ...Object.keys(runtimes), "quick"].includes(word));
 if (unknown) {
@@ -65,6 +66,13 @@ if (wants("module")) {
   const { data, tables: made } = await moduleBytes();
   results.module = data;
   made.forEach(show);
+}
+// The tests want the sandbox, which `cargo xtask bench` starts.
+if (wants("check") && process.env.CENTERFY_SANDBOX) {
+  note("whether the hand-written client does what the package does");
+  const { data, table } = await checkHandwritten();
+  results.handwritten = data;
+  show(table);
 }
 show(verdicts(results));
 
