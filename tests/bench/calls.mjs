@@ -19,6 +19,9 @@ const OPERATIONS = {
   createAgent: "createAgent, all checks",
 };
 
+/** The rounds of the group in which a client took turns. */
+const roundsOf = (groups, operation, client) => groups.map((group) => group[operation]).find((figures) => figures[client]);
+
 const over = (figures, client) => figures[client].map((value, round) => value - figures.raw[round]);
 
 export const calls = async ({ only, rounds, ms, note }) => {
@@ -38,7 +41,7 @@ const table = (operation, title, data, titles) => {
   const rows = Object.entries(TITLES).map(([client, name]) => [
     name,
     ...Object.keys(data).map((runtime) => {
-      const figures = data[runtime][operation];
+      const figures = roundsOf(data[runtime], operation, client);
       if (client === "raw") return `${spread(figures.raw).middle} in all`;
       const { middle, range } = spread(over(figures, client));
       return `+${middle} (${range})`.replace("+-", "-");
@@ -56,14 +59,17 @@ const table = (operation, title, data, titles) => {
 };
 
 const summary = (data) =>
-  map(data, (operations) =>
-    map(operations, (figures) => {
-      return map(figures, (values, client) => ({
-        median: median(values),
-        overRaw: median(over(figures, client)),
-        ratio: median(values.map((value, round) => value / figures.raw[round])),
-      }));
-    }),
+  map(data, (groups) =>
+    map(OPERATIONS, (_, operation) =>
+      map(TITLES, (_, client) => {
+        const figures = roundsOf(groups, operation, client);
+        return {
+          median: median(figures[client]),
+          overRaw: median(over(figures, client)),
+          ratio: median(figures[client].map((value, round) => value / figures.raw[round])),
+        };
+      }),
+    ),
   );
 
 const map = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
