@@ -38,6 +38,9 @@ const clockOf = async () => {
   return { now, sleeps: true, step: 1 };
 };
 
+/** Milliseconds of calls before anything is measured. */
+const WARM_UP = 1000;
+
 /**
  * @param clients by name, each a function from a fetch to the operations
  * @param operations by name, the fetch that answers each
@@ -54,8 +57,10 @@ export const measure = async (clients, operations, { rounds, ms }) => {
     for (const [name, make] of Object.entries(clients)) {
       const call = make(fetch)[operation];
       figures[name] = [];
-      // Until it is compiled; then as many calls as fill the time.
-      await block(call, 300, clock);
+      // Compilers take tens of thousands of calls before they have done their best.
+      const hot = performance.now() + WARM_UP;
+      do await block(call, 300, clock);
+      while (performance.now() < hot);
       const took = await block(call, 300, clock);
       turns.push({ name, call, times: Math.max(5, Math.round((300 * target) / took)) });
     }
