@@ -101,18 +101,22 @@ export const run = (client, number, args, given) =>
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       drop();
-      if (call !== undefined) {
-        waiting[call] = undefined;
-        module.close(call);
-        if (limiter) {
-          limiter.calls--;
-          if (queued) pump(limiter);
-        }
+      if (limiter) {
+        limiter.calls--;
+        if (queued) pump(limiter);
       }
       settle(value);
     };
 
-    const abort = () => finish(reject, signal.reason);
+    const quit = (reason) => {
+      if (call !== undefined) {
+        waiting[call] = undefined;
+        module.close(call);
+      }
+      finish(reject, reason);
+    };
+
+    const abort = () => quit(signal.reason);
 
     const fail = (code, maybeDelivered, wait) => {
       // The key may have been escaped in JSON, so what was read is looked through too.
@@ -139,19 +143,17 @@ export const run = (client, number, args, given) =>
 
     const ring = () => tell(0);
 
-    const tell = (what) => {
+    const tell = (what, at = now()) => {
       const paused = what > 1 && status === 429 && limiter;
-      if (paused) limiter.until = Math.max(limiter.until, now() + wait);
-      const action = module.event(call, what, status, wait, now(), Math.random());
-      act(action, action % 8);
+      if (paused) limiter.until = Math.max(limiter.until, at + wait);
+      const action = module.event(call, what, status, wait, at, Math.random());
+      act(action & 7, action >>> 3);
       if (paused) pump(limiter);
     };
 
-    const act = (action, tag) => {
-      const value = (action - tag) / 8;
+    const act = (tag, value) => {
       clearTimeout(timer);
       if (tag === 0) ask();
-      else if (tag === 1) send(value);
       else if (tag === 4) finish(resolve, answer);
       else if (tag === 5) fail(value >> 1, value % 2 > 0, wait);
       else {
@@ -164,52 +166,55 @@ export const run = (client, number, args, given) =>
       }
     };
 
-    const go = (refused) => {
+    const go = (tag) => {
       if (over) return;
       queued = false;
-      if (refused) return fail(5, false, limiter.until - now());
-      tell(1);
+      waiting[call] = undefined;
+      if (tag > 3) fail(5, false, limiter.until - now());
+      else send();
     };
 
-    const ask = () => {
+    const ask = (at) => {
       queued = true;
       if (limiter) {
         waiting[call] = go;
-        pump(limiter);
+        pump(limiter, at);
         // Whoever wakes it later may be another request of a Worker, which ends with its own answer
         // and with all that was started from it. After a promise it goes on in its own.
         if (queued && !over) new Promise((wake) => (waiting[call] = wake)).then(go);
       } else if (rateLimit) {
         new Promise((done) => done(rateLimit.acquire({ operation: name, attempt: attempt + 1, signal }))).then(
           () => go(),
-          (error) => over || finish(reject, error),
+          (error) => over || quit(error),
         );
       } else go();
       if (queued && !over) emit("queued", { attempt: attempt + 1 });
     };
 
-    const send = async (ms) => {
+    const send = async () => {
       const mine = (controller = new AbortController());
       attempt++;
       status = 0;
       text = answer = headers = cause = undefined;
       wait = -1;
-      timer = setTimeout(ring, ms);
-      started = now();
       emit("request");
       if (over) return;
       let what = 2;
       try {
         const { fetch = globalThis.fetch } = client;
-        const going = fetch(url, {
-          method,
-          headers: body === undefined ? client.headers : { ...client.headers, "content-type": "application/json" },
-          body,
-          signal: mine.signal,
-          // A redirect could carry the key to somebody else.
-          redirect: "manual",
-        });
-        module.event(call, 6, 0, 0, now(), 0);
+        let going;
+        try {
+          going = fetch(url, {
+            method,
+            headers: body === undefined ? client.headers : { ...client.headers, "content-type": "application/json" },
+            body,
+            signal: mine.signal,
+            // A redirect could carry the key to somebody else.
+            redirect: "manual",
+          });
+        } finally {
+          if (!over) tell(1, (started = now()));
+        }
         const response = await going;
         if (controller !== mine) {
           // Somebody's fetch that does not listen to its signal.
@@ -228,8 +233,9 @@ export const run = (client, number, args, given) =>
         cause = error;
       }
       controller = undefined;
-      if (status) emit("response", { status, durationMs: now() - started });
-      if (!over) tell(what);
+      const at = now();
+      if (status) emit("response", { status, durationMs: at - started });
+      if (!over) tell(what, at);
     };
 
     const start = () => {
@@ -257,8 +263,9 @@ export const run = (client, number, args, given) =>
       const { acquire, requests, perMs } = rateLimit;
       limiter = !acquire && requests && limiterOf(client.shared);
       if (limiter) limiter.calls++;
-      call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, now());
-      ask();
+      const at = now();
+      call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, at);
+      ask(at);
     };
 
     if (signal?.aborted) return reject(signal.reason);

@@ -3,7 +3,7 @@ import * as module from "./module.js";
 /** Milliseconds of a clock that never goes back. */
 export const now = () => performance.now();
 
-/** What waits for a place, by its number: called with 0 when it has one, 1 when it is refused. */
+/** What waits for a place, by its number: called with 4 when it is refused. */
 export const waiting = [];
 
 const limiters = new Map();
@@ -26,17 +26,14 @@ export const limiterOf = (key) => {
 };
 
 /** Lets go whoever may go, and sets a timer only while somebody waits. */
-export const pump = (limiter) => {
-  for (;;) {
+export const pump = (limiter, at = now()) => {
+  let tag;
+  do {
     clearTimeout(limiter.timer);
-    const turn = module.turn(limiter.id, now());
-    const tag = turn % 8;
-    const value = (turn - tag) / 8;
-    if (tag === 3) return;
-    if (tag === 2) {
-      limiter.timer = setTimeout(pump, value, limiter);
-      return;
-    }
-    waiting[value](tag);
-  }
+    const turn = module.turn(limiter.id, at);
+    const value = turn >>> 3;
+    tag = turn & 7;
+    if (tag === 1) limiter.timer = setTimeout(pump, value, limiter);
+    else if (tag) waiting[value](tag, at);
+  } while (tag > 2);
 };

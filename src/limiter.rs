@@ -19,7 +19,12 @@ pub struct Limit {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Turn {
     /// This one may go now; its place is taken.
-    Go(u32),
+    Go {
+        /// Who.
+        who: u32,
+        /// Whether nobody else waits.
+        last: bool,
+    },
     /// This one was sent away: the server asked for a pause that is longer than its patience.
     Refused(u32),
     /// Nobody may go for so many milliseconds.
@@ -131,7 +136,8 @@ impl Limiters {
             place.time = now;
         }
         limiter.taken.push(&mut self.places, place);
-        Turn::Go(who)
+        let last = limiter.queue.head == NONE;
+        Turn::Go { who, last }
     }
 
     /// Takes somebody out of the queue who no longer wants a place.

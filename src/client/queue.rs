@@ -115,7 +115,7 @@ impl Queues {
         loop {
             let now = host::now();
             let (who, seat) = match self.limiters.turn(limiter, now) {
-                Turn::Go(who) => (who, Seat::Goes),
+                Turn::Go { who, .. } => (who, Seat::Goes),
                 Turn::Refused(who) => {
                     let held = self.limiters.held(limiter, now);
                     (who, Seat::Refused(held))

@@ -60,29 +60,37 @@ static REALM: memory::Single<Realm> = memory::Single::new(Realm {
     },
 });
 
-const LONGEST_TIMER: f64 = 2_147_483_647.0;
-
-/// A tag from 0 to 7, and a whole number above it.
-fn pack(tag: u32, value: f64) -> f64 {
-    let value = if value > LONGEST_TIMER {
-        LONGEST_TIMER
-    } else {
-        value.ceil()
-    };
-    value * 8.0 + f64::from(tag)
+/// A tag from 0 to 7, and a number above it.
+const fn pack(tag: u32, value: u32) -> u32 {
+    value << 3 | tag
 }
 
-fn pack_action(action: Action) -> f64 {
+/// Milliseconds as a timer takes them: rounded up, and six days at most. A timer that rings too
+/// early is set again.
+fn timer(ms: f64) -> u32 {
+    let ms = ms.ceil() as u32;
+    if ms > LONGEST_TIMER {
+        LONGEST_TIMER
+    } else {
+        ms
+    }
+}
+
+const LONGEST_TIMER: u32 = (1 << 29) - 1;
+
+/// 0 ask for a place; 1 tell when the timer rings, after so many milliseconds; 2 the same, and drop
+/// what is on the wire; 4 it has succeeded; 5 it has failed, with a code and, in the lowest bit,
+/// whether it may have been carried out.
+fn pack_action(action: Action) -> u32 {
     match action {
-        Action::Ask => pack(0, 0.0),
-        Action::Send(ms) => pack(1, ms),
-        Action::Back(ms) => pack(2, ms),
-        Action::Sleep(ms) => pack(3, ms),
-        Action::Succeed => pack(4, 0.0),
+        Action::Ask => pack(0, 0),
+        Action::Send(ms) | Action::Sleep(ms) => pack(1, timer(ms)),
+        Action::Back(ms) => pack(2, timer(ms)),
+        Action::Succeed => pack(4, 0),
         Action::Fail {
             code,
             maybe_delivered,
-        } => pack(5, f64::from(code as u32 * 2 + u32::from(maybe_delivered))),
+        } => pack(5, code as u32 * 2 + u32::from(maybe_delivered)),
     }
 }
 
@@ -142,7 +150,7 @@ pub fn open(
     })
 }
 
-/// Closes a call, wherever it is.
+/// Closes a call that is given up, wherever it is.
 #[wasm_bindgen]
 pub fn close(id: u32) {
     REALM.with(|realm| {
@@ -153,33 +161,32 @@ pub fn close(id: u32) {
     });
 }
 
-/// Who goes next: tag 0 and the call that may go; 1 and one that is refused because the server asks
-/// for a longer pause than it would wait; 2 and the milliseconds after which to ask again; 3 when
-/// nobody waits.
+/// Who goes next: tag 0 when nobody waits; 1 and the milliseconds after which to ask again; 2 and
+/// the call that may go, or 3 where others wait behind it; 4 and one that is refused, and closed,
+/// because the server asks for a longer pause than it would wait.
 #[wasm_bindgen]
-pub fn turn(limiter: u32, now: f64) -> f64 {
+pub fn turn(limiter: u32, now: f64) -> u32 {
     REALM.with(|realm| match realm.limiters.turn(limiter, now) {
-        Turn::Go(id) => pack(0, f64::from(id)),
-        Turn::Refused(id) => pack(1, f64::from(id)),
-        Turn::Wait(ms) => pack(2, ms),
-        Turn::Idle => pack(3, 0.0),
+        Turn::Idle => pack(0, 0),
+        Turn::Wait(ms) => pack(1, timer(ms)),
+        Turn::Go { who, last } => pack(3 - u32::from(last), who),
+        Turn::Refused(who) => {
+            realm.calls.give_back(who);
+            pack(4, who)
+        }
     })
 }
 
-/// Something happened to the call: 0 the timer rang, 1 it has its place, 2 `fetch` rejected or the
-/// body broke off, 3 JSON came, 4 JSON that says `"error": true`, 5 another body; or 6, the
-/// request is on its way, which asks for no action. `wait` is what the server asks for, in
-/// milliseconds, negative where it does not ask. Answers the action to take.
+/// Something happened to the call: 0 the timer rang, 1 it had its place and its request is on its
+/// way, 2 `fetch` rejected or the body broke off, 3 JSON came, 4 JSON that says `"error": true`, 5
+/// another body. `wait` is what the server asks for, in milliseconds, negative where it does not
+/// ask. Answers the action to take; a call that has succeeded or failed is closed.
 #[wasm_bindgen]
-pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) -> f64 {
+pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) -> u32 {
     REALM.with(|realm| {
         let Some(driven) = realm.calls.get(id) else {
-            return 0.0;
+            return 0;
         };
-        if what == 6 {
-            realm.limiters.sent(driven.place, now);
-            return 0.0;
-        }
         let wait = (wait >= 0.0).then_some(wait);
         // The status and wait of the first two are those of an answer that was told before.
         if let (2.., 429, Some(wait)) = (what, status, wait) {
@@ -188,7 +195,10 @@ pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) 
         let action = match what {
             0 => driven.call.timer(now, status, random),
             // The rest of an error's body is lost: its headers stand.
-            1 => driven.call.place(now),
+            1 => {
+                realm.limiters.sent(driven.place, now);
+                driven.call.place(now)
+            }
             2 if status < 400 => driven.call.lost(now, status, random),
             3 => driven.call.answer(now, status, Body::Json, wait, random),
             4 => driven.call.answer(now, status, Body::Error, wait, random),
@@ -196,11 +206,15 @@ pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) 
                 .call
                 .answer(now, status, Body::Unreadable, wait, random),
         };
-        if action == Action::Ask {
-            let patience = driven.call.patience();
-            driven.place = realm
-                .limiters
-                .join(driven.limiter, id, driven.limit, patience);
+        match action {
+            Action::Ask => {
+                let patience = driven.call.patience();
+                driven.place = realm
+                    .limiters
+                    .join(driven.limiter, id, driven.limit, patience);
+            }
+            Action::Succeed | Action::Fail { .. } => realm.calls.give_back(id),
+            _ => {}
         }
         pack_action(action)
     })

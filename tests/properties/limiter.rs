@@ -94,7 +94,7 @@ impl Model {
                         Some(who)
                     );
                 }
-                Turn::Go(who) => {
+                Turn::Go { who, .. } => {
                     prop_assert_eq!(impatient, None);
                     prop_assert!(held <= 0.0, "went during a pause");
                     let first = self
@@ -247,9 +247,18 @@ fn a_place_is_given_back_when_the_first_leaves() {
             &[limit],
         );
     }
-    assert_eq!(model.limiters.turn(model.id, 0.0), Turn::Go(0));
+    assert_eq!(
+        model.limiters.turn(model.id, 0.0),
+        Turn::Go {
+            who: 0,
+            last: false
+        }
+    );
     model.limiters.leave(model.id, 1);
     assert_eq!(model.limiters.turn(model.id, 99.0), Turn::Wait(1.0));
-    assert_eq!(model.limiters.turn(model.id, 100.0), Turn::Go(2));
+    assert_eq!(
+        model.limiters.turn(model.id, 100.0),
+        Turn::Go { who: 2, last: true }
+    );
     assert_eq!(model.limiters.turn(model.id, 100.0), Turn::Idle);
 }
