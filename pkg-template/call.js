@@ -3,6 +3,7 @@ import { limiterOf, now, pump, waiting } from "./limiters.js";
 import { isLoaded, load } from "./load.js";
 import * as module from "./module.js";
 import { readCall } from "./options.js";
+import { hide, shows } from "./secret.js";
 import { codes, expected, hints, operations, rules, waitHeaders, words } from "./tables.js";
 
 /** What a value is, as the module's checks tell them apart (`Kind` in src/validate.rs). */
@@ -28,15 +29,13 @@ const parse = (text, reviver) => {
   } catch {}
 };
 
-/** Whether something shows the key when it is printed: whatever `fetch` rejected with. */
-const shows = (cause, apiKey) => {
-  let text = "";
+/** Tells the client's listener of an event. */
+const emit = ({ onEvent, apiKey }, operation, attempt, url, type, more) => {
   try {
-    for (; cause && !text[1e5]; cause = cause.cause) text += cause.stack + cause.message + JSON.stringify(cause);
+    onEvent?.({ type, operation, attempt, url: hide(url, apiKey), ...more });
   } catch {
-    return true;
+    // A listener's mistake must not change the call.
   }
-  return text.includes(apiKey);
 };
 
 /** The wait that an answer's headers ask for, in milliseconds, -1 where they do not. */
@@ -53,18 +52,21 @@ const waitOf = (headers) => {
 /**
  * Makes one call: carries out what the module decides. `args` are the operation's arguments, the
  * last of them the request where there is one.
+ *
+ * Each function in here is made anew for each call, so there are few of them.
  */
 export const run = (client, number, args, given) =>
   new Promise((resolve, reject) => {
-    const [name, method, path, idInPath, first, ...fields] = operations[number];
-    const { signal, maxRetries, attemptTimeout, timeout } = readCall(given, client, name);
-    const { apiKey, base, rateLimit } = client;
+    const [name, method, path, idInPath, first, fields] = operations[number];
+    const { signal, maxRetries, attemptTimeout, timeout } = given === undefined ? client : readCall(given, client, name);
+    const { apiKey, rateLimit } = client;
     const request = args.at(-1);
     // What the caller changes from now on does not count.
     const values = fields.map((field, i) => (i < args.length ? args[i] : request?.[field]));
     let body;
     let url;
-    let call;
+    let call; // the module's number of it, from the checks on
+    let abort;
     let limiter;
     let timer;
     let attempt = 0;
@@ -80,27 +82,17 @@ export const run = (client, number, args, given) =>
     let headers;
     let cause;
 
-    const hide = (value) => (apiKey && value?.replaceAll ? value.replaceAll(apiKey, "[apiKey]") : value);
-
-    const emit = (type, more) => {
-      try {
-        client.onEvent?.({ type, operation: name, attempt, url: hide(url), ...more });
-      } catch {
-        // A listener's mistake must not change the call.
-      }
-    };
-
-    const drop = () => {
-      const last = controller;
-      controller = undefined;
-      last?.abort();
-    };
-
-    const finish = (settle, value) => {
+    /** Ends it. `given` is the number of a call that is given up: others the module has closed. */
+    const finish = (settle, value, given) => {
       over = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
-      drop();
+      controller?.abort();
+      controller = undefined;
+      if (given !== undefined) {
+        waiting[given] = undefined;
+        module.close(given);
+      }
       if (limiter) {
         limiter.calls--;
         if (queued) pump(limiter);
@@ -108,26 +100,16 @@ export const run = (client, number, args, given) =>
       settle(value);
     };
 
-    const quit = (reason) => {
-      if (call !== undefined) {
-        waiting[call] = undefined;
-        module.close(call);
-      }
-      finish(reject, reason);
-    };
-
-    const abort = () => quit(signal.reason);
-
     const fail = (code, maybeDelivered, wait) => {
+      const said = hide(text, apiKey);
       // The key may have been escaped in JSON, so what was read is looked through too.
-      const body = text && (parse(hide(text), (_, value) => hide(value)) ?? hide(text).slice(0, 1000));
-      const said = typeof body?.message === "string" ? body.message : hints[code];
+      const body = said && (parse(said, (_, value) => hide(value, apiKey)) ?? said.slice(0, 1000));
       const message =
-        `${name}: ${said}` +
-        (cause?.message && code === 8 ? hide(` (${cause.message})`) : "") +
+        `${name}: ${typeof body?.message === "string" ? body.message : hints[code]}` +
+        (cause?.message && code === 8 ? hide(` (${cause.message})`, apiKey) : "") +
         (status ? ` (status ${status})` : "") +
         (maybeDelivered ? "; it may have been carried out, so look before you send it again" : "");
-      if (apiKey && shows(cause, apiKey)) cause = Error(hide("" + cause.message));
+      if (apiKey && shows(cause, apiKey)) cause = Error(hide("" + cause.message, apiKey));
       const error = new CenterfyError(
         message,
         { code: codes[code], operation: name, attempts: attempt, maybeDelivered },
@@ -135,43 +117,33 @@ export const run = (client, number, args, given) =>
       );
       if (status) error.status = status;
       if (text) error.body = body;
-      const requestId = hide(headers?.get?.("x-request-id"));
+      const requestId = hide(headers?.get?.("x-request-id"), apiKey);
       if (requestId) error.requestId = requestId;
       if (wait >= 0) error.retryAfter = wait / 1000;
       finish(reject, error);
     };
 
-    const ring = () => tell(0);
-
-    const tell = (what, at = now()) => {
+    // Nobody asks when a success came.
+    const tell = (what, at = what === 3 && status < 300 ? 0 : now()) => {
       const paused = what > 1 && status === 429 && limiter;
       if (paused) limiter.until = Math.max(limiter.until, at + wait);
       const action = module.event(call, what, status, wait, at, Math.random());
-      act(action & 7, action >>> 3);
-      if (paused) pump(limiter);
-    };
-
-    const act = (tag, value) => {
-      clearTimeout(timer);
+      const tag = action & 7;
+      const value = action >>> 3;
       if (tag === 0) ask();
       else if (tag === 4) finish(resolve, answer);
       else if (tag === 5) fail(value >> 1, value % 2 > 0, wait);
       else {
-        timer = setTimeout(ring, value);
+        clearTimeout(timer);
+        timer = setTimeout(() => tell(0), value);
         if (tag === 2) {
-          drop();
+          controller?.abort();
+          controller = undefined;
           // A listener may abort, so it comes last.
-          emit("retry", { delayMs: value });
+          emit(client, name, attempt, url, "retry", { delayMs: value });
         }
       }
-    };
-
-    const go = (tag) => {
-      if (over) return;
-      queued = false;
-      waiting[call] = undefined;
-      if (tag > 3) fail(5, false, limiter.until - now());
-      else send();
+      if (paused) pump(limiter);
     };
 
     const ask = (at) => {
@@ -185,19 +157,24 @@ export const run = (client, number, args, given) =>
       } else if (rateLimit) {
         new Promise((done) => done(rateLimit.acquire({ operation: name, attempt: attempt + 1, signal }))).then(
           () => go(),
-          (error) => over || quit(error),
+          (error) => over || finish(reject, error, call),
         );
       } else go();
-      if (queued && !over) emit("queued", { attempt: attempt + 1 });
+      if (queued && !over) emit(client, name, attempt + 1, url, "queued");
     };
 
-    const send = async () => {
+    /** Its turn has come: makes one attempt. */
+    const go = async (tag) => {
+      if (over) return;
+      queued = false;
+      waiting[call] = undefined;
+      if (tag > 3) return fail(5, false, limiter.until - now());
       const mine = (controller = new AbortController());
       attempt++;
       status = 0;
       text = answer = headers = cause = undefined;
       wait = -1;
-      emit("request");
+      emit(client, name, attempt, url, "request");
       if (over) return;
       let what = 2;
       try {
@@ -233,9 +210,8 @@ export const run = (client, number, args, given) =>
         cause = error;
       }
       controller = undefined;
-      const at = now();
-      if (status) emit("response", { status, durationMs: at - started });
-      if (!over) tell(what, at);
+      if (status && client.onEvent) emit(client, name, attempt, url, "response", { status, durationMs: now() - started });
+      if (!over) tell(what);
     };
 
     const start = () => {
@@ -250,15 +226,19 @@ export const run = (client, number, args, given) =>
         }
       }
       if (body === 0) return finish(reject, invalid(fields[args.length - 1], "possible to write as JSON", name));
-      url = base + path;
+      url = client.base + path;
       try {
         if (idInPath) url += encodeURIComponent(args[0]);
       } catch {
         return finish(reject, invalid(fields[0], "well-formed Unicode", name));
       }
       if (number === 6) {
-        const query = [2, 3].filter((i) => values[i] !== undefined).map((i) => fields[i] + "=" + values[i]);
-        if (query[0]) url += "?" + query.join("&");
+        let mark = "?";
+        for (let i = 2; i < 4; i++) {
+          if (values[i] === undefined) continue;
+          url += mark + fields[i] + "=" + values[i];
+          mark = "&";
+        }
       }
       const { acquire, requests, perMs } = rateLimit;
       limiter = !acquire && requests && limiterOf(client.shared);
@@ -268,7 +248,6 @@ export const run = (client, number, args, given) =>
       ask(at);
     };
 
-    if (signal?.aborted) return reject(signal.reason);
     if (method !== "GET") {
       try {
         body = JSON.stringify(number === 3 ? { agent_id: request } : request);
@@ -276,7 +255,10 @@ export const run = (client, number, args, given) =>
         body = 0;
       }
     }
-    signal?.addEventListener("abort", abort);
+    if (signal) {
+      if (signal.aborted) return reject(signal.reason);
+      signal.addEventListener("abort", (abort = () => finish(reject, signal.reason, call)));
+    }
     if (isLoaded()) start();
     else
       load(client.source).then(start, (error) => {

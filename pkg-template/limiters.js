@@ -3,7 +3,7 @@ import * as module from "./module.js";
 /** Milliseconds of a clock that never goes back. */
 export const now = () => performance.now();
 
-/** What waits for a place, by its number: called with 4 when it is refused. */
+/** What waits for a place, by its number: called when its turn has come, with 4 when it is refused. */
 export const waiting = [];
 
 const limiters = new Map();
@@ -29,11 +29,11 @@ export const limiterOf = (key) => {
 export const pump = (limiter, at = now()) => {
   let tag;
   do {
-    clearTimeout(limiter.timer);
     const turn = module.turn(limiter.id, at);
     const value = turn >>> 3;
     tag = turn & 7;
+    if (tag < 2) clearTimeout(limiter.timer);
     if (tag === 1) limiter.timer = setTimeout(pump, value, limiter);
-    else if (tag) waiting[value](tag, at);
+    else if (tag) waiting[value](tag);
   } while (tag > 2);
 };

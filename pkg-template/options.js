@@ -71,6 +71,7 @@ export const readClient = (given = {}) => {
   if (apiKey) headers[auth === "bearer" ? "authorization" : auth] = auth === "bearer" ? "Bearer " + apiKey : apiKey;
   return {
     ...readCall(given, { attemptTimeout: 30000, timeout: 60000, maxRetries: 2 }),
+    signal: undefined,
     apiKey,
     base,
     headers,

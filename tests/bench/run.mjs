@@ -45,7 +45,7 @@ if (wants("size")) {
   show(table);
 }
 if (wants("calls")) {
-  const settings = { only: chosenRuntimes.length && chosenRuntimes, rounds: quick ? 15 : 60, ms: 10, note };
+  const settings = { only: chosenRuntimes.length && chosenRuntimes, rounds: quick ? 10 : 40, ms: quick ? 15 : 50, note };
   const { data, tables: made } = await calls(settings);
   results.calls = data;
   made.forEach(show);

@@ -95,7 +95,8 @@ const inChromium = async (entry, settings) => {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: (process.env.CHROMIUM_FLAGS ?? "--no-sandbox --disable-gpu --disable-dev-shm-usage")
       .split(" ")
-      .filter((flag) => !flag.startsWith("--headless")),
+      .filter((flag) => !flag.startsWith("--headless"))
+      .concat("--js-flags=--expose-gc"),
   });
   try {
     const page = await browser.newPage();
@@ -113,11 +114,11 @@ const version = async (command, ...args) => (await execute(command, args)).stdou
 export const runtimes = {
   node: {
     title: async () => `Node ${process.versions.node}`,
-    run: commandLine([process.execPath], ["node"]),
+    run: commandLine([process.execPath, "--expose-gc"], ["node"]),
   },
   deno: {
     title: async () => `Deno ${await version(bin("deno"), "--version")}`,
-    run: commandLine([bin("deno"), "run", "--no-lock", "--allow-env", "--allow-read=/proc"], ["deno", "node"]),
+    run: commandLine([bin("deno"), "run", "--v8-flags=--expose-gc", "--no-lock", "--allow-env", "--allow-read=/proc"], ["deno", "node"]),
   },
   bun: {
     title: async () => `Bun ${await version(bin("bun"), "--version")}`,

@@ -11,17 +11,14 @@ pub(super) fn script() -> String {
     for operation in Operation::ALL {
         let spec = operation.spec();
         let path_id = u8::from(spec.id_in_path);
+        let fields: Vec<_> = spec.fields.iter().map(|field| field.name).collect();
         rows += &format!(
-            "  [{:?}, {:?}, {:?}, {path_id}, {}",
+            "  [{:?}, {:?}, {:?}, {path_id}, {}, {fields:?}],\n",
             spec.name,
             spec.method,
             spec.path,
             first_field(operation)
         );
-        for field in spec.fields {
-            rows += &format!(", {:?}", field.name);
-        }
-        rows += "],\n";
     }
     let rules: Vec<_> = std::iter::once(String::new())
         .chain(Rule::ALL.iter().map(|rule| {
