@@ -108,12 +108,23 @@ fn link(exports: &[(String, String)]) -> String {
 ///
 /// Not base64: that tears bytes apart, so that brotli no longer sees what repeats (900 bytes more).
 fn bytes(wasm: &[u8]) -> String {
+    let half = "(codes, from, made, at, end) => {\n  while (at < end) {\n    \
+                const code = codes[from++];\n    \
+                made[at++] = code < 37 ? code * 86 + codes[from++] + 111 : code - 37;\n  }\n  \
+                return from;\n};\n";
+    let (length, middle) = (wasm.len(), wasm.len() / 2);
     format!(
         "// Made by `cargo xtask build`: centerfy.wasm, a byte as one printable character, or as two\n\
          // where it is 86 or more: the first then says how many times 86 is to be added.\n\
-         export const bytes = () =>\n  Uint8Array.from({:?}.match(/[#$]?./g), (chars, next) =>\n    \
-         (next = chars.charCodeAt(1)) ? chars.charCodeAt() * 86 + next + 111 : chars.charCodeAt() - 37,\n  );\n",
-        printable(wasm)
+         //\n\
+         // The same function twice: one that did it all would be hot enough for V8 to start compiling\n\
+         // it, and the module's own compilation would wait for that (2 ms).\n\
+         const first = {half}const second = {half}\
+         export const bytes = () => {{\n  const codes = new TextEncoder().encode({:?});\n  \
+         const made = new Uint8Array({length});\n  \
+         second(codes, first(codes, 0, made, 0, {middle}), made, {middle}, {length});\n  \
+         return made;\n}};\n",
+        printable(wasm),
     )
 }
 
@@ -136,16 +147,14 @@ fn printable(bytes: &[u8]) -> String {
 mod tests {
     use super::printable;
 
-    /// As the script reads it: numbers past 255 lose what is above.
+    /// As the script reads it: what does not fit into a byte falls off.
     fn read(text: &str) -> Vec<u8> {
-        let mut codes = text.bytes();
+        let mut codes = text.bytes().map(u32::from);
         let mut bytes = Vec::new();
         while let Some(code) = codes.next() {
             let byte = match code {
-                b'#' | b'$' => {
-                    u32::from(code) * 86 + u32::from(codes.next().unwrap_or_default()) + 111
-                }
-                _ => u32::from(code) - 37,
+                ..37 => code * 86 + codes.next().unwrap_or_default() + 111,
+                _ => code - 37,
             };
             bytes.push((byte & 255) as u8);
         }
