@@ -84,7 +84,7 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         assert!(*attempts <= plan.max_retries + 1.0);
         loop {
             match limiters.turn(limiter, now) {
-                Turn::Go(who) => {
+                Turn::Go { who, .. } => {
                     let (call, _, attempts, state) = &mut calls[who as usize];
                     assert!(matches!(state, State::Queued));
                     let Action::Send(most) = call.place(now) else {
