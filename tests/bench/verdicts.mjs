@@ -1,42 +1,37 @@
 /** The budgets, and whether they hold. */
 import { median } from "./support/tables.mjs";
 
-/**
- * What raw fetch with an AbortController and a timer took where the budgets of time were set, µs.
- * Microseconds of another machine are brought to that one by what raw fetch takes there, in the
- * same run: only ratios of one run can be compared between machines.
- */
+/** What raw fetch with an AbortController and a timer took where the budgets of time were set, µs. */
 const RAW = 15.9;
 
-const overRaw = (operation) => (r) => {
-  const calls = r.calls?.node;
-  return calls && (calls[operation].centerfy.overRaw * RAW) / calls.getAgent.raw.median;
-};
-
-const here = (operation) => (r) => `${r.calls.node[operation].centerfy.overRaw.toFixed(2)} µs`;
+const overRaw = (operation) => (r) => r.calls?.node?.[operation].centerfy.overRaw;
 
 const BUDGETS = [
   ["module as a file + script, brotli", 7500, "bytes", (r) => r.size?.["centerfy, module as a file"].brotli],
   ["default entry, brotli", 9200, "bytes", (r) => r.size?.["centerfy, module inlined (the default)"].brotli],
-  ["getAgent over raw fetch, Node", 4, "µs", overRaw("getAgent"), here("getAgent")],
-  ["a page of 200 over raw fetch, Node", 6, "µs", overRaw("getContactMessages"), here("getContactMessages")],
-  ["createAgent over raw fetch, Node", 8, "µs", overRaw("createAgent"), here("createAgent")],
+  ["getAgent over raw fetch, Node", 4, "µs", overRaw("getAgent")],
+  ["a page of 200 over raw fetch, Node", 6, "µs", overRaw("getContactMessages")],
+  ["createAgent over raw fetch, Node", 8, "µs", overRaw("createAgent")],
   ["compile and instantiate", 1, "ms", (r) => r.start && median(r.start.instantiate)],
   ["first memory", 128, "KiB", (r) => r.start?.firstMemoryKiB],
 ];
 
 export const verdicts = (results) => {
+  const raw = results.calls?.node?.getAgent.raw.median;
   const rows = [];
-  for (const [what, most, unit, read, measured] of BUDGETS) {
+  for (const [what, most, unit, read] of BUDGETS) {
     const value = read(results);
     if (value === undefined) continue;
-    const shown = `${Number.isInteger(value) ? value : value.toFixed(2)} ${unit}`;
-    rows.push([what, measured?.(results) ?? shown, shown, `${most} ${unit}`, value <= most ? "yes" : "NO"]);
+    const show = (value) => `${Number.isInteger(value) ? value : value.toFixed(2)} ${unit}`;
+    rows.push([what, show(value), unit === "µs" ? show((value * RAW) / raw) : "", show(most), value <= most ? "yes" : "NO"]);
   }
   return {
     title: "Budgets",
-    head: ["", "measured here", "where raw fetch takes 15.9 µs", "at most", "holds"],
+    head: ["", "measured", "as a part of raw fetch, of 15.9 µs", "at most", "holds"],
     rows,
-    notes: ["The budgets of time were set on a machine where raw fetch takes 15.9 µs."],
+    notes: [
+      "The budgets of time were set on a machine where raw fetch takes 15.9 µs; the second column brings",
+      "this machine's figures to that one. Whether they hold is judged by what was measured.",
+    ],
   };
 };
