@@ -82,16 +82,16 @@ export const run = (client, number, args, given) =>
     let headers;
     let cause;
 
-    /** Ends it. `given` is the number of a call that is given up: others the module has closed. */
-    const finish = (settle, value, given) => {
+    /** Ends it. `left` is its number where the module has not closed it by itself. */
+    const finish = (settle, value, left) => {
       over = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       controller?.abort();
       controller = undefined;
-      if (given !== undefined) {
-        waiting[given] = undefined;
-        module.close(given);
+      if (left !== undefined) {
+        waiting[left] = undefined;
+        module.close(left);
       }
       if (limiter) {
         limiter.calls--;
@@ -100,7 +100,7 @@ export const run = (client, number, args, given) =>
       settle(value);
     };
 
-    const fail = (code, maybeDelivered, wait) => {
+    const fail = (code, maybeDelivered, wait, left) => {
       const said = hide(text, apiKey);
       // The key may have been escaped in JSON, so what was read is looked through too.
       const body = said && (parse(said, (_, value) => hide(value, apiKey)) ?? said.slice(0, 1000));
@@ -120,7 +120,7 @@ export const run = (client, number, args, given) =>
       const requestId = hide(headers?.get?.("x-request-id"), apiKey);
       if (requestId) error.requestId = requestId;
       if (wait >= 0) error.retryAfter = wait / 1000;
-      finish(reject, error);
+      finish(reject, error, left);
     };
 
     // Nobody asks when a success came.
@@ -168,7 +168,7 @@ export const run = (client, number, args, given) =>
       if (over) return;
       queued = false;
       waiting[call] = undefined;
-      if (tag > 3) return fail(5, false, limiter.until - now());
+      if (tag > 3) return fail(5, false, limiter.until - now(), call);
       const mine = (controller = new AbortController());
       attempt++;
       status = 0;

@@ -162,18 +162,16 @@ pub fn close(id: u32) {
 }
 
 /// Who goes next: tag 0 when nobody waits; 1 and the milliseconds after which to ask again; 2 and
-/// the call that may go, or 3 where others wait behind it; 4 and one that is refused, and closed,
-/// because the server asks for a longer pause than it would wait.
+/// the call that may go, or 3 where others wait behind it; 4 and one that is refused, because the
+/// server asks for a longer pause than it would wait. It stays open: whoever waits for it may hear
+/// of it later.
 #[wasm_bindgen]
 pub fn turn(limiter: u32, now: f64) -> u32 {
     REALM.with(|realm| match realm.limiters.turn(limiter, now) {
         Turn::Idle => pack(0, 0),
         Turn::Wait(ms) => pack(1, timer(ms)),
         Turn::Go { who, last } => pack(3 - u32::from(last), who),
-        Turn::Refused(who) => {
-            realm.calls.give_back(who);
-            pack(4, who)
-        }
+        Turn::Refused(who) => pack(4, who),
     })
 }
 
@@ -207,12 +205,7 @@ pub fn event(id: u32, what: u32, status: u32, wait: f64, now: f64, random: f64) 
                 .answer(now, status, Body::Unreadable, wait, random),
         };
         match action {
-            Action::Ask => {
-                let patience = driven.call.patience();
-                driven.place = realm
-                    .limiters
-                    .join(driven.limiter, id, driven.limit, patience);
-            }
+            Action::Ask => realm.ask(id),
             Action::Succeed | Action::Fail { .. } => realm.calls.give_back(id),
             _ => {}
         }

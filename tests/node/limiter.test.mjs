@@ -96,6 +96,31 @@ test("who would not wait so long fails at once, behind whomever it stands", asyn
   assert.equal(fetch.sent.length, 1);
 });
 
+test("what is done at the moment when others are sent away holds no call up", async () => {
+  const busy = () => answer({}, 429, { "retry-after": "3600" });
+  const rateLimit = { requests: 1, perMs: 20 };
+  const names = ["a", "b", "c", "d"];
+  for (const act of ["abort", "call"]) {
+    const controller = new AbortController();
+    const others = stubbed(stub((n, url) => answer({ id: url.split("/").at(-1) })), { rateLimit });
+    const client = stubbed(stub(busy), { rateLimit });
+    await others.getAgent("before");
+    const answers = [];
+    const first = client.getAgent("first").catch(() => {
+      if (act === "abort") controller.abort("gone");
+      else answers.push(others.getAgent("early"));
+    });
+    const second = rejection(client.getAgent("second", { signal: controller.signal }));
+    await first;
+    const end = await second;
+    // Two things ended it at once: either may be told.
+    assert.ok(end.code === "rate_limited" || (act === "abort" && end === "gone"), String(end));
+    answers.push(...names.map((name) => others.getAgent(name)));
+    const ids = (await Promise.all(answers)).map(({ id }) => id);
+    assert.deepEqual(ids, act === "abort" ? names : ["early", ...names]);
+  }
+});
+
 test("nobody who is patient is left behind when the others are sent away", async () => {
   const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after-ms": "300" }) : answer({})));
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 20 } });

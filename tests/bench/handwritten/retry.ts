@@ -9,8 +9,8 @@ export const backoff = (attempt: number) =>
 /** No header that asks for a wait is longer than this. */
 const LONGEST = 48;
 
-/** Whole milliseconds, as long as a timer can be. */
-const timer = (ms: number) => Math.min(Math.ceil(ms), 2 ** 31 - 1);
+/** Whole milliseconds, six days at most, as in the package. */
+const timer = (ms: number) => Math.min(Math.ceil(ms), 2 ** 29 - 1);
 
 /** The milliseconds that the server asks to wait, if it does. */
 export const waitOf = (headers: Headers): number | undefined => {
