@@ -57,12 +57,12 @@ const waitOf = (headers) => {
  */
 export const run = (client, number, args, given) =>
   new Promise((resolve, reject) => {
-    const [name, method, path, idInPath, first, fields] = operations[number];
-    const { signal, maxRetries, attemptTimeout, timeout } = given === undefined ? client : readCall(given, client, name);
+    const operation = operations[number];
+    const name = operation[0];
+    const options = given === undefined ? client : readCall(given, client, name);
+    const { signal } = options;
     const { apiKey, rateLimit } = client;
-    const request = args.at(-1);
-    // What the caller changes from now on does not count.
-    const values = fields.map((field, i) => (i < args.length ? args[i] : request?.[field]));
+    let request = args.at(-1);
     let body;
     let url;
     let call; // the module's number of it, from the checks on
@@ -182,16 +182,17 @@ export const run = (client, number, args, given) =>
         let going;
         try {
           going = fetch(url, {
-            method,
-            headers: body === undefined ? client.headers : { ...client.headers, "content-type": "application/json" },
+            method: operation[1],
+            headers: body === undefined ? client.headers : client.jsonHeaders,
             body,
             signal: mine.signal,
             // A redirect could carry the key to somebody else.
             redirect: "manual",
           });
-        } finally {
-          if (!over) tell(1, (started = now()));
+        } catch (error) {
+          going = Promise.reject(error);
         }
+        if (!over) tell(1, (started = now()));
         const response = await going;
         if (controller !== mine) {
           // Somebody's fetch that does not listen to its signal.
@@ -216,39 +217,35 @@ export const run = (client, number, args, given) =>
 
     const start = () => {
       if (over) return;
+      const fields = operation[5];
+      let query = "";
       for (let i = 0; i < fields.length; i++) {
-        const value = values[i];
+        const field = fields[i];
+        const value = i < args.length ? args[i] : request?.[field];
         const kind = kindOf(value);
-        const fault = module.field(first + i, kind, kind === 3 ? value : 0);
+        const fault = module.field(operation[4] + i, kind, kind === 3 ? value : 0);
         if (fault) {
           const why = rules[fault >> 8] + ", got " + (kind === 3 || value === null ? value : typeof value);
-          return finish(reject, invalid(fields[i], expected[(fault & 255) - 1] + why, name));
+          return finish(reject, invalid(field, expected[(fault & 255) - 1] + why, name));
         }
+        if (number === 6 && i > 1 && kind) query += (query ? "&" : "?") + field + "=" + value;
       }
       if (body === 0) return finish(reject, invalid(fields[args.length - 1], "possible to write as JSON", name));
-      url = client.base + path;
+      url = client.base + operation[2];
       try {
-        if (idInPath) url += encodeURIComponent(args[0]);
+        if (operation[3]) url += encodeURIComponent(args[0]) + query;
       } catch {
         return finish(reject, invalid(fields[0], "well-formed Unicode", name));
-      }
-      if (number === 6) {
-        let mark = "?";
-        for (let i = 2; i < 4; i++) {
-          if (values[i] === undefined) continue;
-          url += mark + fields[i] + "=" + values[i];
-          mark = "&";
-        }
       }
       const { acquire, requests, perMs } = rateLimit;
       limiter = !acquire && requests && limiterOf(client.shared);
       if (limiter) limiter.calls++;
       const at = now();
-      call = module.open(number, limiter?.id ?? -1, requests, perMs, maxRetries, attemptTimeout, timeout, at);
+      call = module.open(number, limiter?.id ?? -1, requests, perMs, options.maxRetries, options.attemptTimeout, options.timeout, at);
       ask(at);
     };
 
-    if (method !== "GET") {
+    if (operation[1] !== "GET") {
       try {
         body = JSON.stringify(number === 3 ? { agent_id: request } : request);
       } catch {
@@ -260,9 +257,12 @@ export const run = (client, number, args, given) =>
       signal.addEventListener("abort", (abort = () => finish(reject, signal.reason, call)));
     }
     if (isLoaded()) start();
-    else
+    else {
+      // What the caller changes from now on does not count.
+      request = { ...request };
       load(client.source).then(start, (error) => {
         cause = error;
         if (!over) fail(11, false, -1);
       });
+    }
   });

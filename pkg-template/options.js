@@ -75,6 +75,7 @@ export const readClient = (given = {}) => {
     apiKey,
     base,
     headers,
+    jsonHeaders: { ...headers, "content-type": "application/json" },
     fetch,
     onEvent,
     rateLimit,

@@ -40,6 +40,11 @@ const clockOf = async () => {
   return { now, sleeps: true, step: 1 };
 };
 
+const shuffled = (list) => {
+  const rest = [...list];
+  return list.map(() => rest.splice(Math.floor(Math.random() * rest.length), 1)[0]);
+};
+
 /** Milliseconds of calls before anything is measured. */
 const WARM_UP = 1000;
 
@@ -64,13 +69,15 @@ export const measure = async (clients, operations, { rounds, ms }) => {
       do await block(call, 300, clock);
       while (performance.now() < hot);
       const took = await block(call, 300, clock);
-      turns.push({ name, call, times: Math.max(5, Math.round((300 * target) / took)) });
+      turns.push({ name, call, times: (300 * target) / took });
     }
     for (let round = 0; round < rounds; round++) {
-      for (let i = 0; i < turns.length; i++) {
-        // Each round starts with another one.
-        const { name, call, times } = turns[(i + round) % turns.length];
-        figures[name].push(((await block(call, times, clock)) * 1000) / times);
+      // A large collection of garbage falls due after so much work, whoever does it. In blocks of
+      // one length and one order it would fall on the same client again and again.
+      const stretch = 0.7 + 0.6 * Math.random();
+      for (const { name, call, times } of shuffled(turns)) {
+        const count = Math.max(5, Math.round(times * stretch));
+        figures[name].push(((await block(call, count, clock)) * 1000) / count);
       }
     }
   }
