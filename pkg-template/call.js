@@ -135,7 +135,7 @@ export const run = (client, number, args, given) =>
       else if (tag === 5) fail(value >> 1, value % 2 > 0, wait);
       else {
         clearTimeout(timer);
-        timer = setTimeout(() => tell(0), value);
+        timer = setTimeout(tell, value, 0);
         if (tag === 2) {
           controller?.abort();
           controller = undefined;
@@ -192,7 +192,7 @@ export const run = (client, number, args, given) =>
         } catch (error) {
           going = Promise.reject(error);
         }
-        if (!over) tell(1, (started = now()));
+        if (!over) timer = setTimeout(tell, module.event(call, 1, 0, 0, (started = now()), 0) >>> 3, 0);
         const response = await going;
         if (controller !== mine) {
           // Somebody's fetch that does not listen to its signal.

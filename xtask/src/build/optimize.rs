@@ -18,9 +18,9 @@ const STRIP: [&str; 3] = [
     "--strip-producers",
     "--strip-target-features",
 ];
-const LEVELS: [&str; 2] = ["-Os", "-Oz"];
+const LEVELS: [&str; 3] = ["-Os", "-Oz", "-O4"];
 
-/// The smaller of what `-Os` and `-Oz` make, as it goes over the wire.
+/// The smallest of what these levels make, as it goes over the wire.
 pub(super) fn optimize(tools: &Path, module: &[u8]) -> Result<Vec<u8>> {
     Ok(smallest(tools, module)?.1)
 }
