@@ -183,7 +183,8 @@ export const run = (client, number, args, given) =>
         try {
           going = fetch(url, {
             method: operation[1],
-            headers: body === undefined ? client.headers : client.jsonHeaders,
+            // A copy, since a fetch of the caller's own may write into it.
+            headers: { ...(body === undefined ? client.headers : client.jsonHeaders) },
             body,
             signal: mine.signal,
             // A redirect could carry the key to somebody else.

@@ -116,6 +116,25 @@ test("the fewest headers, no credentials, mode or cache, and no this for fetch",
   }
 });
 
+test("what a fetch of the caller's own writes into the headers is for that request alone", async () => {
+  const fetch = stub();
+  const seen = [];
+  const client = stubbed((url, init) => {
+    seen.push({ ...init.headers });
+    init.headers["idempotency-key"] = String(seen.length);
+    delete init.headers.accept;
+    return fetch(url, init);
+  });
+  for (const call of Object.values(everyOperation(client))) {
+    seen.length = 0;
+    await call();
+    await call();
+    assert.deepEqual(seen[1], seen[0]);
+    assert.equal(seen[1].accept, "application/json");
+    assert.ok(!("idempotency-key" in seen[1]));
+  }
+});
+
 test("both ways to send the key, and none through a proxy", async () => {
   const world = await makeWorld();
   const id = world.agents[0].id;
