@@ -74,7 +74,8 @@ if (wants("check") && process.env.CENTERFY_SANDBOX) {
   results.handwritten = data;
   show(table);
 }
-show(verdicts(results));
+const judged = verdicts(results);
+if (judged) show(judged);
 
 await mkdir(out, { recursive: true });
 await writeFile(join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);

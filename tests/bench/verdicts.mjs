@@ -1,7 +1,11 @@
 /** The budgets, and whether they hold. */
 import { median } from "./support/tables.mjs";
 
-/** What raw fetch with an AbortController and a timer took where the budgets of time were set, µs. */
+/**
+ * What raw fetch with an AbortController and a timer took where the budgets of time per call were
+ * set, µs. They are parts of that: the same package takes twice as many microseconds here when the
+ * machine is busy, as raw fetch does.
+ */
 const RAW = 15.9;
 
 const overRaw = (operation) => (r) => r.calls?.node?.[operation].centerfy.overRaw;
@@ -23,15 +27,21 @@ export const verdicts = (results) => {
     const value = read(results);
     if (value === undefined) continue;
     const show = (value) => `${Number.isInteger(value) ? value : value.toFixed(2)} ${unit}`;
-    rows.push([what, show(value), unit === "µs" ? show((value * RAW) / raw) : "", show(most), value <= most ? "yes" : "NO"]);
+    const perCall = unit === "µs";
+    const judged = perCall ? (value * RAW) / raw : value;
+    rows.push([what, show(value), perCall ? show(judged) : "", show(most), judged <= most ? "yes" : "NO"]);
   }
+  if (!rows.length) return;
   return {
     title: "Budgets",
-    head: ["", "measured", "as a part of raw fetch, of 15.9 µs", "at most", "holds"],
+    head: ["", "measured", `where raw fetch takes ${RAW} µs`, "at most", "holds"],
     rows,
-    notes: [
-      "The budgets of time were set on a machine where raw fetch takes 15.9 µs; the second column brings",
-      "this machine's figures to that one. Whether they hold is judged by what was measured.",
-    ],
+    notes: perCallNotes(raw),
   };
 };
+
+const perCallNotes = (raw) =>
+  raw && [
+    `The budgets per call were set where raw fetch of one agent takes ${RAW} µs; here it took ${raw.toFixed(1)}. They are`,
+    "judged by the second column, in which both machines are as quick.",
+  ];

@@ -1,6 +1,7 @@
 /**
- * Times calls. Clients take turns within each round, so that what slows the machine down for a
- * while slows all of them; a round's figures are compared with each other, never with another's.
+ * Times calls. Clients and operations take turns within each round, so that what slows the machine
+ * down for a while slows all of them; a round's figures are compared with each other, never with
+ * another's.
  */
 
 /**
@@ -58,24 +59,27 @@ export const measure = async (clients, operations, { rounds, ms }) => {
   const clock = await clockOf();
   const target = Math.max(ms, 50 * clock.step);
   const results = {};
+  const turns = {};
   for (const [operation, fetch] of Object.entries(operations)) {
-    const figures = (results[operation] = {});
-    const turns = [];
+    results[operation] = {};
+    turns[operation] = [];
     for (const [name, make] of Object.entries(clients)) {
       const call = make(fetch)[operation];
-      figures[name] = [];
+      results[operation][name] = [];
       // Compilers take tens of thousands of calls before they have done their best.
       const hot = performance.now() + WARM_UP;
       do await block(call, 300, clock);
       while (performance.now() < hot);
       const took = await block(call, 300, clock);
-      turns.push({ name, call, times: (300 * target) / took });
+      turns[operation].push({ name, call, times: (300 * target) / took });
     }
-    for (let round = 0; round < rounds; round++) {
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const [operation, figures] of Object.entries(results)) {
       // A large collection of garbage falls due after so much work, whoever does it. In blocks of
       // one length and one order it would fall on the same client again and again.
       const stretch = 0.7 + 0.6 * Math.random();
-      for (const { name, call, times } of shuffled(turns)) {
+      for (const { name, call, times } of shuffled(turns[operation])) {
         const count = Math.max(5, Math.round(times * stretch));
         figures[name].push(((await block(call, count, clock)) * 1000) / count);
       }
