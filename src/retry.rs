@@ -24,11 +24,18 @@ pub fn backoff(attempt: u32, random: f64) -> f64 {
 /// The headers that tell how long to wait, in the order in which they are believed.
 pub const WAIT_HEADERS: [&str; 3] = ["retry-after-ms", "retry-after", "ratelimit-reset"];
 
+/// The most bytes that a header's value may have. A date has 29; and so few digits keep a number
+/// finite.
+pub const LONGEST_VALUE: usize = 48;
+
 /// The wait that a header asks for, in milliseconds. `header` is its index in [`WAIT_HEADERS`],
 /// `now` the time since 1970 in milliseconds. `None` where the value is malformed or in the past:
 /// it is then as if the header were absent.
 #[must_use]
 pub fn wait(header: u32, value: &[u8], now: f64) -> Option<f64> {
+    if value.len() > LONGEST_VALUE {
+        return None;
+    }
     match (number(value), header) {
         (Some(number), 0) => Some(number),
         (Some(number), _) => Some(number * 1000.0),

@@ -46,7 +46,7 @@ impl Realm {
 
 /// The value of one header, as it comes in byte by byte.
 struct Header {
-    bytes: [u8; 48],
+    bytes: [u8; retry::LONGEST_VALUE],
     len: usize,
 }
 
@@ -55,7 +55,7 @@ static REALM: memory::Single<Realm> = memory::Single::new(Realm {
     limiters: Limiters::new(),
     checker: Checker::new(),
     header: Header {
-        bytes: [0; 48],
+        bytes: [0; retry::LONGEST_VALUE],
         len: 0,
     },
 });

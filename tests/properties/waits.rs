@@ -52,6 +52,19 @@ proptest! {
     }
 
     #[test]
+    fn however_many_digits_a_wait_is_finite(
+        header in 0..3_u32,
+        whole in 1..400_usize,
+        fraction in prop::option::of(0..400_usize),
+    ) {
+        let fraction = fraction.map_or(String::new(), |digits| format!(".{}", "9".repeat(digits)));
+        let value = "9".repeat(whole) + &fraction;
+        let wait = wait(header, value.as_bytes(), 0.0);
+        prop_assert_eq!(wait.is_some(), value.len() <= retry::LONGEST_VALUE, "{}", value);
+        prop_assert!(wait.is_none_or(f64::is_finite), "{value}: {wait:?}");
+    }
+
+    #[test]
     fn nearly_right_headers_do_not_panic(
         header in 0..3_u32,
         value in r"[A-Z][a-z]{1,8},? {0,2}[0-9]{0,3}[- ]?[A-Z][a-z]{2}[- ]?[0-9]{0,5}( [0-9:]{0,9}){0,2}( GMT| [0-9]{4})?",
