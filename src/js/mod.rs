@@ -229,7 +229,7 @@ pub fn feed(byte: u8) {
 pub fn wait(header: u32, now: f64) -> f64 {
     REALM.with(|realm| {
         let value = realm.header.bytes.get(..realm.header.len);
-        let wait = value.and_then(|value| retry::wait(header, value, now));
+        let wait = value.and_then(|value| retry::wait_of_short(header, value, now));
         realm.header.len = 0;
         wait.unwrap_or(-1.0)
     })
