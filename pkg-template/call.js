@@ -57,6 +57,7 @@ const waitOf = (headers) => {
  */
 export const run = (client, number, args, given) =>
   new Promise((resolve, reject) => {
+    // [name, verb, path, whether the id follows it, the number of its first field, its fields]
     const operation = operations[number];
     const name = operation[0];
     const options = given === undefined ? client : readCall(given, client, name);
