@@ -46,8 +46,14 @@ const provoke = {
     return client.getAgent(agentId);
   },
   async load() {
-    const { instantiate } = WebAssembly;
-    WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError("refused by the page's policy"));
+    const { Module, instantiate } = WebAssembly;
+    const refused = new WebAssembly.CompileError("refused by the page's policy");
+    WebAssembly.Module = class {
+      constructor() {
+        throw refused;
+      }
+    };
+    WebAssembly.instantiate = () => Promise.reject(refused);
     try {
       const { Centerfy: Fresh } = await freshCopy();
       return await new Fresh({ apiKey: "cfy_fresh", baseUrl }).getAgent(agentId).catch((error) => {
@@ -55,7 +61,7 @@ const provoke = {
         throw Object.assign(Object.create(copied), { ...error, message: error.message });
       });
     } finally {
-      WebAssembly.instantiate = instantiate;
+      Object.assign(WebAssembly, { Module, instantiate });
     }
   },
 };

@@ -1,6 +1,6 @@
-/** The entry for Vercel's edge runtime, which takes modules by this kind of import. */
+/** The entry for Cloudflare Workers, which compile modules only at deployment. */
+import module from "./centerfy.wasm";
 import { client } from "./client.js";
-import module from "./centerfy.wasm?module";
 
 export { CenterfyError } from "./error.js";
 export const Centerfy = /* @__PURE__ */ client(() => module);

@@ -1,5 +1,5 @@
 /** The default entry: the module's bytes are inlined, so it works wherever JavaScript does. */
-import { bytes } from "./bytes.js";
+import { bytes } from "./generated/bytes.js";
 import { client } from "./client.js";
 
 export { CenterfyError } from "./error.js";

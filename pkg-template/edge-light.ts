@@ -1,6 +1,6 @@
-/** The entry for Cloudflare Workers, which compile modules only at deployment. */
+/** The entry for Vercel's edge runtime, which takes modules by this kind of import. */
+import module from "./centerfy.wasm?module";
 import { client } from "./client.js";
-import module from "./centerfy.wasm";
 
 export { CenterfyError } from "./error.js";
 export const Centerfy = /* @__PURE__ */ client(() => module);
