@@ -1,8 +1,8 @@
 //! Fields of any kind in any order, over one checker.
 #![no_main]
 
-use centerfy::operations::{Accepts, Rule};
-use centerfy::validate::{Checker, Kind, WORDS};
+use centerfy::internal::operations::{Accepts, Rule};
+use centerfy::internal::validate::{Checker, Kind, WORDS};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|fields: Vec<(u8, u8, f64)>| {

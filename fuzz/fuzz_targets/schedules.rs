@@ -1,8 +1,8 @@
 //! Calls that share a limiter, driven by any events at any times.
 #![no_main]
 
-use centerfy::call::{Action, Body, Call, Plan};
-use centerfy::limiter::{Limit, Limiters, Turn};
+use centerfy::internal::call::{Action, Body, Call, Plan};
+use centerfy::internal::limiter::{Limit, Limiters, Turn};
 use libfuzzer_sys::fuzz_target;
 
 const CALLS: usize = 8;

@@ -18,7 +18,7 @@ pub(super) struct Outgoing {
     pub(super) operation: Operation,
     pub(super) url: String,
     /// The JSON body, where there is one.
-    pub(super) body: Option<Value>,
+    pub(super) body: Option<String>,
 }
 
 /// Checks a request and makes of it what goes out. `arguments` are the operation's: the id where it
@@ -56,7 +56,7 @@ pub(super) fn prepare(
     Ok(Outgoing {
         operation,
         url,
-        body,
+        body: body.map(|body| body.to_string()),
     })
 }
 

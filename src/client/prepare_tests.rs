@@ -39,7 +39,7 @@ fn an_id_that_would_change_the_path_is_refused() {
 fn archiving_sends_the_id_in_the_body() {
     let outgoing = try_prepare(Operation::ArchiveAgent, vec![json!("a")]).unwrap();
     assert_eq!(outgoing.url, "http://h/api/archive-agent");
-    assert_eq!(outgoing.body, Some(json!({ "agent_id": "a" })));
+    assert_eq!(outgoing.body.as_deref(), Some(r#"{"agent_id":"a"}"#));
 }
 
 #[test]
@@ -86,5 +86,5 @@ fn a_value_that_may_be_private_is_not_repeated() {
 fn fields_that_nobody_knows_pass() {
     let patch = json!({ "mood": "sunny" });
     let outgoing = try_prepare(Operation::UpdateAgent, vec![json!("a"), patch.clone()]).unwrap();
-    assert_eq!(outgoing.body, Some(patch));
+    assert_eq!(outgoing.body, Some(patch.to_string()));
 }

@@ -4,7 +4,6 @@
 //! free, rather than one for all: in a Worker a timer ends with the request that set it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::future;
 use std::task::{Context, Poll};
 
@@ -19,8 +18,8 @@ thread_local! {
 
 struct Queues {
     limiters: Limiters,
-    /// The limiters' numbers, by what their callers share.
-    numbers: HashMap<String, u32>,
+    /// What their callers share, and the limiters' numbers: sorted.
+    numbers: Vec<(String, u32)>,
     seats: Pool<Seat>,
     /// How many limiters there may be before those that are not in use are closed.
     sweep_at: usize,
@@ -88,25 +87,30 @@ impl Queues {
     fn new() -> Self {
         Self {
             limiters: Limiters::new(),
-            numbers: HashMap::new(),
+            numbers: Vec::new(),
             seats: Pool::new(),
             sweep_at: 64,
         }
     }
 
     fn limiter_of(&mut self, shared: &str) -> u32 {
-        if let Some(limiter) = self.numbers.get(shared) {
+        let by_shared = |(other, _): &(String, u32)| other.as_str().cmp(shared);
+        if let Ok(at) = self.numbers.binary_search_by(by_shared)
+            && let Some((_, limiter)) = self.numbers.get(at)
+        {
             return *limiter;
         }
         if self.numbers.len() >= self.sweep_at {
             // A server that makes clients for many keys must not keep them all.
             let now = host::now();
             let limiters = &mut self.limiters;
-            self.numbers.retain(|_, it| !limiters.close_idle(*it, now));
+            self.numbers
+                .retain(|(_, limiter)| !limiters.close_idle(*limiter, now));
             self.sweep_at = self.numbers.len() * 2 + 64;
         }
         let limiter = self.limiters.open();
-        self.numbers.insert(shared.to_owned(), limiter);
+        let at = self.numbers.partition_point(|it| by_shared(it).is_lt());
+        self.numbers.insert(at, (shared.to_owned(), limiter));
         limiter
     }
 

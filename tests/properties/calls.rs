@@ -1,8 +1,8 @@
 //! One call under whatever happens to it.
 
-use centerfy::call::{Action, Body, Call, Plan};
-use centerfy::error::Code;
-use centerfy::retry::retryable;
+use centerfy::Code;
+use centerfy::internal::call::{Action, Body, Call, Plan};
+use centerfy::internal::retry::retryable;
 use proptest::prelude::*;
 
 /// What happens while a request is on the wire.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use centerfy::limiter::{Limit, Limiters, Turn};
+use centerfy::internal::limiter::{Limit, Limiters, Turn};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use centerfy::operations::{Accepts, Field, Operation, Presence};
-use centerfy::validate::{Checker, Kind, WORDS, check};
+use centerfy::internal::operations::{Accepts, Field, Operation, Presence};
+use centerfy::internal::validate::{Checker, Kind, WORDS, check};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -165,11 +165,11 @@ proptest! {
     fn one_request_leaves_nothing_for_the_next((first, values) in request()) {
         // A rule that held in one request, left in the middle, must not hold in the next.
         let mut checker = Checker::new();
-        for (index, value) in (centerfy::validate::first_field(first)..).zip(&values) {
+        for (index, value) in (centerfy::internal::validate::first_field(first)..).zip(&values) {
             let (kind, number) = value.kind();
             checker.field(index, kind, number);
         }
-        let mut fields = centerfy::validate::first_field(Operation::SendMessage)..;
+        let mut fields = centerfy::internal::validate::first_field(Operation::SendMessage)..;
         let message = [Value::Object, Value::Text("x".into()), Value::Flag(false), Value::Text("c".into()), Value::Text("sms".into()), Value::Absent, Value::Absent];
         for (index, value) in fields.by_ref().zip(&message) {
             let (kind, number) = value.kind();

@@ -1,9 +1,9 @@
 //! The tables that the script shares with the module, written from the crate's own.
 
-use centerfy::error::Code;
-use centerfy::operations::{Accepts, Operation, Rule};
-use centerfy::retry::WAIT_HEADERS;
-use centerfy::validate::{WORDS, first_field};
+use centerfy::Code;
+use centerfy::internal::operations::{Accepts, Operation, Rule};
+use centerfy::internal::retry::WAIT_HEADERS;
+use centerfy::internal::validate::{WORDS, first_field};
 
 /// The text of `tables.js`.
 pub(super) fn script() -> String {
