@@ -47,7 +47,8 @@ const fieldOf = (request: any, given: any, field: string) => {
 };
 
 /** In the words of an error a value is not repeated, unless it is a number. */
-const got = (value: unknown) => (typeof value === "number" || value === null ? value : typeof value);
+const got = (value: unknown) =>
+  typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;
 
 /** Whether its fields are its own; with objects of other frames, too. */
 const isPlain = (value: object) => {

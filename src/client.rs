@@ -1,46 +1,11 @@
-//! The typed client for Rust programs that run where JavaScript does: Leptos, Yew and Dioxus in a
-//! page, workers-rs in a Worker, anything on `wasm32-unknown-unknown` in Node.js.
-//!
-//! ```no_run
-//! use centerfy::client::{CenterfyError, Client};
-//! use centerfy::types::MakeAiCallRequest;
-//!
-//! # async fn example() -> Result<(), CenterfyError> {
-//! let client = Client::new("cfy_…")?;
-//! let agent = client.get_agent("00000000-0000-4000-8000-000000000001").await?;
-//! println!("{} speaks {:?}", agent.name, agent.language);
-//!
-//! let request = MakeAiCallRequest {
-//!     contact_id: "00000000-0000-4000-8000-000000000002".into(),
-//!     organization_id: "00000000-0000-4000-8000-000000000003".into(),
-//!     sub_account_id: "00000000-0000-4000-8000-000000000004".into(),
-//! };
-//! match client.make_ai_call(&agent.id, &request).await {
-//!     Ok(call) => println!("{} is calling", call.agent_name),
-//!     Err(error) if error.maybe_delivered() => println!("look before you call again: {error}"),
-//!     Err(error) => println!("nobody was called: {error}"),
-//! }
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! Each operation gives a [`Request`]: a future that can be set up before it is awaited, and that
-//! ends the call when it is dropped. Every call is checked before it is sent, waits for its place
-//! under the rate limit, and is tried again only where that cannot reach a person twice; see
-//! [`crate::call`] for what decides it.
-//!
-//! A client is cheap to clone, and it can be shared between threads. Its futures cannot, as they hold
-//! what is JavaScript's: start them with `wasm_bindgen_futures::spawn_local`, Leptos's
-//! `LocalResource` or Yew's `spawn_local`. In a Worker of workers-rs, make them `Send` with the
-//! framework's `SendFuture` where it asks for that.
-//!
-//! The crate compiles for other targets too, so that one code base can render on a server. There is
-//! no `fetch` there, and every call ends with [`CenterfyError::Network`].
+//! The typed client: it does what [`crate::call`] decides, with what [`host`] has.
 
 mod alarm;
 mod answer;
 mod builder;
+mod envelope;
 mod error;
+mod field;
 mod host;
 mod messages;
 mod prepare;
@@ -100,32 +65,30 @@ impl Client {
     /// unless the server refused it with 429.
     ///
     /// ```no_run
-    /// # use centerfy::client::{CenterfyError, Client};
+    /// # use centerfy::{CenterfyError, Client};
     /// use centerfy::types::{
-    ///     BackgroundNoise, CreateAgentRequest, Language, LlmModel, VoiceId, Voicemail, Webhook,
+    ///     AgentSettings, BackgroundNoise, BackgroundType, CreateAgentRequest, Language, LlmModel,
+    ///     Scope, VoiceId, Voicemail, Webhook,
     /// };
     ///
-    /// # async fn example(client: Client) -> Result<(), CenterfyError> {
-    /// let agent = client
-    ///     .create_agent(&CreateAgentRequest {
-    ///         name: "Sales Bot".into(),
-    ///         voice_id: VoiceId::SULAFAT,
-    ///         max_duration: 30.0,
-    ///         temperature: 0.4,
-    ///         silence_timeout: 10.0,
-    ///         voice_activity_timeout: 400.0,
-    ///         llm_model: LlmModel::GPT_4O_MINI,
-    ///         language: Language::EN_US,
-    ///         backcchanneling: true,
-    ///         is_active: true,
-    ///         recording: true,
-    ///         organization_id: "00000000-0000-4000-8000-000000000003".into(),
-    ///         sub_account_id: "00000000-0000-4000-8000-000000000004".into(),
-    ///         background_noise: BackgroundNoise::on("call_center"),
-    ///         voicemail: Voicemail::leave_message("Please call us back."),
-    ///         webhook: Webhook::off(),
-    ///     })
-    ///     .await?;
+    /// # async fn example(client: Client, scope: Scope) -> Result<(), CenterfyError> {
+    /// let settings = AgentSettings {
+    ///     name: "Sales Bot".into(),
+    ///     voice_id: VoiceId::SULAFAT,
+    ///     max_duration: 30.0,
+    ///     temperature: 0.4,
+    ///     silence_timeout: 10.0,
+    ///     voice_activity_timeout: 400.0,
+    ///     llm_model: LlmModel::GPT_4O_MINI,
+    ///     language: Language::EN_US,
+    ///     background_noise: BackgroundNoise::On(BackgroundType::CALL_CENTER),
+    ///     voicemail: Voicemail::LeaveMessage("Please call us back.".into()),
+    ///     backcchanneling: true,
+    ///     is_active: true,
+    ///     webhook: Webhook::Off,
+    ///     recording: true,
+    /// };
+    /// let agent = client.create_agent(&CreateAgentRequest::new(settings, scope)).await?;
     /// println!("made {}", agent.id);
     /// # Ok(())
     /// # }
@@ -137,14 +100,11 @@ impl Client {
     /// Changes the fields of an agent that are given.
     ///
     /// ```no_run
-    /// # use centerfy::client::{CenterfyError, Client};
+    /// # use centerfy::{CenterfyError, Client};
     /// use centerfy::types::UpdateAgentRequest;
     ///
     /// # async fn example(client: Client) -> Result<(), CenterfyError> {
-    /// let pause = UpdateAgentRequest {
-    ///     is_active: Some(false),
-    ///     ..UpdateAgentRequest::default()
-    /// };
+    /// let pause = UpdateAgentRequest::new().is_active(false);
     /// client.update_agent("00000000-0000-4000-8000-000000000001", &pause).await?;
     /// # Ok(())
     /// # }
@@ -186,19 +146,17 @@ impl Client {
     /// again unless the server refused it with 429.
     ///
     /// ```no_run
-    /// # use centerfy::client::{CenterfyError, Client};
+    /// # use centerfy::{CenterfyError, Client};
     /// use centerfy::types::{Author, Channel, SendMessageRequest};
     ///
     /// # async fn example(client: Client) -> Result<(), CenterfyError> {
-    /// let sent = client
-    ///     .send_message(&SendMessageRequest {
-    ///         content: "Your appointment is confirmed.".into(),
-    ///         conversation_id: "conv_abc123".into(),
-    ///         channel: Channel::Sms,
-    ///         message_id: None,
-    ///         author: Author::as_written(),
-    ///     })
-    ///     .await?;
+    /// let request = SendMessageRequest::new(
+    ///     "conv_abc123",
+    ///     Channel::Sms,
+    ///     Author::AsWritten,
+    ///     "Your appointment is confirmed.",
+    /// );
+    /// let sent = client.send_message(&request).await?;
     /// println!("delivered: {}", sent.delivered);
     /// # Ok(())
     /// # }

@@ -105,7 +105,12 @@ impl Limiters {
     /// Lets nobody go for so many milliseconds, [`LONGEST_PAUSE`] at most: the server asks for it.
     pub fn hold(&mut self, limiter: u32, wait: f64, now: f64) {
         if let Some(limiter) = self.limiters.get(limiter) {
-            let until = now + if wait < LONGEST_PAUSE { wait } else { LONGEST_PAUSE };
+            let until = now
+                + if wait < LONGEST_PAUSE {
+                    wait
+                } else {
+                    LONGEST_PAUSE
+                };
             if until > limiter.held_until {
                 limiter.held_until = until;
             }

@@ -60,9 +60,7 @@ impl<T> Pool<T> {
     /// The value in a slot.
     #[must_use]
     pub fn get(&mut self, at: u32) -> Option<&mut T> {
-        self.slots
-            .get_mut(at as usize)
-            .map(|slot| &mut slot.value)
+        self.slots.get_mut(at as usize).map(|slot| &mut slot.value)
     }
 
     /// The slot after this one in its list.

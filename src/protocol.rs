@@ -76,17 +76,20 @@ pub fn order(action: Action) -> u32 {
 pub fn fault(checked: Result<(), Fault>) -> u32 {
     match checked {
         Ok(()) => FITS,
-        Err(Fault { expected, rule }) => pack(
-            rule.map_or(0, |rule| rule as u32 + 1),
-            expected as u32 + 1,
-        ),
+        Err(Fault { expected, rule }) => {
+            pack(rule.map_or(0, |rule| rule as u32 + 1), expected as u32 + 1)
+        }
     }
 }
 
 /// Milliseconds as a timer takes them: rounded up, and [`LONGEST_TIMER`] at most.
 #[must_use]
 pub fn timer(ms: f64) -> u32 {
-    let ms = if ms < LONGEST_TIMER { ms } else { LONGEST_TIMER };
+    let ms = if ms < LONGEST_TIMER {
+        ms
+    } else {
+        LONGEST_TIMER
+    };
     let whole = ms as u32;
     whole + u32::from(f64::from(whole) < ms)
 }

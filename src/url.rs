@@ -8,7 +8,8 @@ pub const BASE: &str = "https://crmwebhook.com/functions/v1/crm-api";
 /// A base URL with the slash at its end that the operations' paths follow.
 ///
 /// `None` unless it is an `http` or `https` URL without credentials, query and fragment, for they
-/// would be repeated with every request and in errors. Where `relative` is set, a path (`/api`) is
+/// would be repeated with every request and in errors; and unless it has a host, and a port that can
+/// be. Where `relative` is set, a path (`/api`) is
 /// a base URL too: `fetch` resolves it against the page's own.
 #[must_use]
 pub fn base(given: &str, relative: bool) -> Option<String> {
@@ -19,10 +20,24 @@ pub fn base(given: &str, relative: bool) -> Option<String> {
     };
     let authority = below.split('/').next().unwrap_or_default();
     let foreign = |char: char| matches!(char, '?' | '#' | '\\') || char <= ' ' || char == '\u{7f}';
-    if authority.is_empty() || authority.contains('@') || given.contains(foreign) {
+    if authority.contains('@') || given.contains(foreign) || !is_host_and_port(authority) {
         return None;
     }
     Some(format!("{}/", given.trim_end_matches('/')))
+}
+
+/// `host`, `host:443`, `[::1]:443`
+fn is_host_and_port(authority: &str) -> bool {
+    // The colons of an IPv6 address stand before its bracket.
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (authority, ""),
+    };
+    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
+    let in_range = port.is_empty() || port.parse::<u16>().is_ok();
+    let is_address = host.starts_with('[') && host.ends_with(']');
+    let is_name = !host.is_empty() && !host.contains([':', '[', ']', '<', '>', '^', '|']);
+    is_port && in_range && (is_address || is_name)
 }
 
 fn is_http(scheme: &str) -> bool {
@@ -48,15 +63,8 @@ pub fn of_operation(base: &str, spec: &Spec, id: &str, query: &[(&str, &str)]) -
     url
 }
 
-/// A text as one segment of a path or one part of a query: all bytes but unreserved ones become
-/// `%XX`, as JavaScript's `encodeURIComponent` does it.
-#[must_use]
-pub fn segment(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    escape(&mut escaped, text);
-    escaped
-}
-
+/// Appends a text as one segment of a path or one part of a query: all bytes but unreserved ones
+/// become `%XX`, as JavaScript's `encodeURIComponent` does it.
 fn escape(url: &mut String, text: &str) {
     const UNRESERVED: &[u8] = b"-_.!~*'()";
     for byte in text.bytes() {

@@ -128,8 +128,8 @@ fn in_range(accepts: Accepts, number: f64) -> bool {
         Accepts::Offset => (0.0, MAX_SAFE_INTEGER),
         _ => (f64::MIN, f64::MAX),
     };
-    let whole = !matches!(accepts, Accepts::PageSize | Accepts::Offset)
-        || number as u64 as f64 == number;
+    let whole =
+        !matches!(accepts, Accepts::PageSize | Accepts::Offset) || number as u64 as f64 == number;
     whole && number >= low && number <= high
 }
 

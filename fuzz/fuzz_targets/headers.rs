@@ -1,7 +1,7 @@
 //! Whatever a server puts into the headers that tell how long to wait.
 #![no_main]
 
-use centerfy::{http_date, retry};
+use centerfy::internal::{http_date, retry};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u32, f64, &[u8])| {

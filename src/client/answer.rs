@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Failure;
-use super::host::{self, Headers, Json, Text};
+use super::envelope::Envelope;
+use super::host::{self, Headers};
 use super::settings::Settings;
+use super::{Failure, field};
 use crate::call::Body;
 use crate::error::Code;
 use crate::operations::Operation;
@@ -19,9 +20,7 @@ pub(super) struct Answer {
     pub(super) status: u32,
     pub(super) headers: Option<Headers>,
     /// The whole body.
-    pub(super) text: Option<Text>,
-    /// The whole body, where it is JSON.
-    pub(super) json: Option<Json>,
+    pub(super) text: Option<String>,
     /// The wait that the server asks for, in milliseconds.
     pub(super) wait: Option<f64>,
     /// Why it did not come, or not whole.
@@ -30,16 +29,43 @@ pub(super) struct Answer {
 
 /// The most of a body that is no JSON that goes into an error.
 const LONGEST_TEXT: usize = 1000;
+/// The most characters of why an answer cannot be read, which can have a value in it.
+const LONGEST_REASON: usize = 200;
 
 impl Answer {
+    /// None came, for this reason.
+    pub(super) fn lost(why: &str) -> Self {
+        Self {
+            lost: Some(why.into()),
+            ..Self::default()
+        }
+    }
+
     /// What the body is, for the call's decisions; `None` where it did not come whole.
     pub(super) fn kind(&self) -> Option<Body> {
         self.text.as_ref()?;
-        Some(match &self.json {
-            None => Body::Unreadable,
-            Some(json) if host::says_error(json) => Body::Error,
-            Some(_) => Body::Json,
+        Some(match self.envelope() {
+            Some(Envelope { error: true, .. }) => Body::Error,
+            Some(Envelope {
+                is_object: true, ..
+            }) => Body::Json,
+            _ => Body::Unreadable,
         })
+    }
+
+    fn envelope(&self) -> Option<Envelope> {
+        Envelope::read(self.text.as_ref()?)
+    }
+
+    /// Why the body cannot be read as the answer's type.
+    pub(super) fn misfit(&self, error: &serde_json::Error) -> String {
+        let field = field::of_error(self.text.as_deref().unwrap_or_default(), error);
+        let colon = if field.is_empty() { "" } else { ": " };
+        let why = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let why = why.strip_suffix(&place).unwrap_or(&why);
+        let text = format!("{field}{colon}{why}");
+        text.chars().take(LONGEST_REASON).collect()
     }
 
     fn header(&self, name: &str) -> Option<String> {
@@ -58,17 +84,17 @@ impl Answer {
     }
 
     fn body(&self, settings: &Settings) -> Option<Value> {
-        let text = settings.hide(host::text(self.text.as_ref()?));
+        let text = settings.hide(self.text.clone()?);
         if text.is_empty() {
             return None;
         }
-        match host::parse(&text) {
-            Some(mut value) => {
+        match serde_json::from_str(&text) {
+            Ok(mut value) => {
                 // The key may have been escaped in JSON, so what was read is looked through too.
                 hide_in(settings, &mut value);
                 Some(value)
             }
-            None => Some(Value::String(text.chars().take(LONGEST_TEXT).collect())),
+            Err(_) => Some(Value::String(text.chars().take(LONGEST_TEXT).collect())),
         }
     }
 
@@ -81,9 +107,18 @@ impl Answer {
         attempts: u32,
         maybe_delivered: bool,
     ) -> Failure {
-        let body = self.body(settings);
-        let said = body.as_ref().and_then(|body| body.get("message")?.as_str());
-        let said = said.unwrap_or(code.hint());
+        let said = match (code, self.envelope()) {
+            (
+                _,
+                Some(Envelope {
+                    message: Some(text),
+                    ..
+                }),
+            ) => settings.hide(text),
+            // It is JSON, but a list, a number, `null`.
+            (Code::Parse, Some(_)) => "the answer is no JSON object".into(),
+            _ => code.hint().into(),
+        };
         let mut message = format!("{}: {said}", operation.spec().name);
         if let (Code::Network, Some(cause)) = (code, &self.lost) {
             message += &format!(" ({})", settings.hide(cause.clone()));
@@ -99,9 +134,9 @@ impl Answer {
             message,
             status: u16::try_from(self.status).ok().filter(|it| *it != 0),
             field: None,
-            body,
+            body: self.body(settings),
             request_id: self.header("x-request-id").map(|id| settings.hide(id)),
-            retry_after: self.wait.and_then(duration),
+            retry_after: self.wait.map(duration),
             attempts,
             maybe_delivered,
         }
@@ -117,7 +152,7 @@ fn hide_in(settings: &Settings, value: &mut Value) {
     }
 }
 
-/// Milliseconds as a duration; `None` where it would be longer than one can be.
-pub(super) fn duration(milliseconds: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(milliseconds / 1000.0).ok()
+/// Milliseconds as a duration: the longest that there is, where they are more.
+pub(super) fn duration(milliseconds: f64) -> Duration {
+    Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or(Duration::MAX)
 }

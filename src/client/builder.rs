@@ -12,9 +12,9 @@ use crate::url;
 ///
 /// ```no_run
 /// use std::time::Duration;
-/// use centerfy::client::{Auth, Client, RateLimit};
+/// use centerfy::{Auth, Client, RateLimit};
 ///
-/// # fn main() -> Result<(), centerfy::client::CenterfyError> {
+/// # fn main() -> Result<(), centerfy::CenterfyError> {
 /// let client = Client::builder()
 ///     .api_key("cfy_…")
 ///     .auth(Auth::Bearer)

@@ -14,7 +14,7 @@ use crate::operations::Operation;
 /// A call that is given up by dropping it ends with no error: nobody is there to read one.
 ///
 /// ```
-/// use centerfy::client::CenterfyError;
+/// use centerfy::CenterfyError;
 ///
 /// fn explain(error: &CenterfyError) -> String {
 ///     match error {
@@ -24,7 +24,7 @@ use crate::operations::Operation;
 ///         error => error.to_string(),
 ///     }
 /// }
-/// # let client = centerfy::client::Client::new("not a key");
+/// # let client = centerfy::Client::new("not a key");
 /// # assert!(explain(&client.unwrap_err()).contains("api_key"));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -55,14 +55,15 @@ pub enum CenterfyError {
     /// status of success. A wrong [`base_url`](super::ClientBuilder::base_url) can be the cause.
     Http(Box<Failure>),
     /// No answer came: the server cannot be reached, the connection broke, or a browser refused the
-    /// answer (CORS). Operations that may be repeated were tried again before, as often as
+    /// answer (CORS); or this is no JavaScript runtime, where nothing can be sent. Operations that may be repeated were tried again before, as often as
     /// [`max_retries`](super::ClientBuilder::max_retries) allows.
     Network(Box<Failure>),
     /// No whole answer came within [`attempt_timeout`](super::ClientBuilder::attempt_timeout), at the
     /// last attempt, or [`timeout`](super::ClientBuilder::timeout).
     Timeout(Box<Failure>),
-    /// The server answered with success, but its body is no JSON, or is JSON that does not fit the
-    /// answer's type; then `body` has it whole. No setting has a say in it.
+    /// The server answered with success, but its body is no JSON object, or one that does not fit the
+    /// answer's type; then the message names the field, and `body` has it whole. No setting has a say
+    /// in it.
     Parse(Box<Failure>),
 }
 
@@ -76,13 +77,14 @@ pub struct Failure {
     pub message: String,
     /// The status of the last answer.
     pub status: Option<u16>,
-    /// The path of the first field that is not what it must be (`voicemail_message`, `agentId`).
+    /// The first field that is not what it must be (`voicemail_message`, `agentId`).
     pub field: Option<&'static str>,
-    /// The body of the last answer: its JSON, else the beginning of its text.
+    /// The body of the last answer: its JSON; else, or where that is more than 127 deep, the beginning
+    /// of its text.
     pub body: Option<Value>,
     /// The server's own number of the request, to give to whoever runs it.
     pub request_id: Option<String>,
-    /// How long the server asks to wait.
+    /// How long the server asks to wait; [`Duration::MAX`] for longer than a duration can be.
     pub retry_after: Option<Duration>,
     /// How many requests were sent.
     pub attempts: u32,

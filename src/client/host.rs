@@ -1,4 +1,4 @@
-//! What the client needs of where it runs: a clock, timers, chance, `fetch` and JSON.
+//! What the client needs of where it runs: a clock, timers, chance and `fetch`.
 //!
 //! In a browser or another JavaScript runtime, JavaScript has all of it. Elsewhere there is nothing
 //! to send with: the crate compiles there, for programs that render the same code on a server, and
@@ -9,8 +9,8 @@
 mod javascript;
 #[cfg(target_arch = "wasm32")]
 pub(super) use javascript::{
-    Exchange, Headers, Json, Ringer, Signal, Text, Timer, decode, has_location, header, in_page,
-    now, parse, random, says_error, signal, text, wall_clock,
+    Exchange, Headers, Ringer, Signal, Timer, UNABLE, has_location, header, in_page, now, random,
+    signal, wall_clock,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,16 +21,14 @@ pub(super) use signal::{Ringer, Signal, signal};
 #[cfg(not(target_arch = "wasm32"))]
 mod values;
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use values::{
-    Headers, Json, Text, decode, has_location, header, in_page, parse, says_error, text,
-};
+pub(super) use values::{Headers, has_location, header, in_page};
 
 #[cfg(not(any(target_arch = "wasm32", test)))]
 mod elsewhere;
 #[cfg(not(any(target_arch = "wasm32", test)))]
-pub(super) use elsewhere::{Exchange, Timer, now, random, wall_clock};
+pub(super) use elsewhere::{Exchange, Timer, UNABLE, now, random, wall_clock};
 
 #[cfg(all(not(target_arch = "wasm32"), test))]
 pub(super) mod simulated;
 #[cfg(all(not(target_arch = "wasm32"), test))]
-pub(super) use simulated::{Exchange, Timer, now, random, wall_clock};
+pub(super) use simulated::{Exchange, Timer, UNABLE, now, random, wall_clock};

@@ -21,7 +21,7 @@ use crate::types::{ContactMessages, ContactMessagesQuery, Message};
 /// ends when a page brings nothing new, or after an error. Dropping it ends the call under way.
 ///
 /// ```no_run
-/// # use centerfy::client::{CenterfyError, Client};
+/// # use centerfy::{CenterfyError, Client};
 /// # async fn example(client: Client) -> Result<(), CenterfyError> {
 /// let mut messages = client.contact_messages("00000000-0000-4000-8000-000000000002");
 /// while let Some(message) = messages.next().await {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::CenterfyError;
-use super::run::run;
+use super::run::{Done, run};
 use super::settings::{Limits, Settings};
 use crate::operations::Operation;
 
@@ -23,7 +24,7 @@ use crate::operations::Operation;
 ///
 /// ```no_run
 /// use std::time::Duration;
-/// # use centerfy::client::{CenterfyError, Client};
+/// # use centerfy::{CenterfyError, Client};
 /// # async fn example(client: Client) -> Result<(), CenterfyError> {
 /// let agent = client
 ///     .get_agent("00000000-0000-4000-8000-000000000001")
@@ -36,12 +37,13 @@ use crate::operations::Operation;
 #[must_use = "a call is made when it is awaited"]
 pub struct Request<T> {
     operation: Operation,
-    state: State<T>,
+    state: State,
+    answer: PhantomData<fn() -> T>,
 }
 
-enum State<T> {
+enum State {
     Ready(Arc<Settings>, Limits, Vec<Value>),
-    UnderWay(Pin<Box<dyn Future<Output = Result<T, CenterfyError>>>>),
+    UnderWay(Pin<Box<dyn Future<Output = Result<Done, CenterfyError>>>>),
     Over,
 }
 
@@ -56,6 +58,7 @@ impl<T> Request<T> {
         Self {
             operation,
             state: State::Ready(settings, limits, arguments),
+            answer: PhantomData,
         }
     }
 
@@ -87,27 +90,35 @@ impl<T> Request<T> {
     }
 }
 
-// Nothing in it is pinned in place: what is under way has its own box.
-impl<T> Unpin for Request<T> {}
-
-impl<T: DeserializeOwned + 'static> Future for Request<T> {
+impl<T: DeserializeOwned> Future for Request<T> {
     type Output = Result<T, CenterfyError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let operation = self.operation;
-        let mut future = match std::mem::replace(&mut self.state, State::Over) {
-            State::Ready(settings, limits, arguments) => {
+        let done = ready!(self.state.poll(operation, context));
+        Poll::Ready(done.and_then(Done::read))
+    }
+}
+
+impl State {
+    fn poll(
+        &mut self,
+        operation: Operation,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Done, CenterfyError>> {
+        let mut future = match std::mem::replace(self, Self::Over) {
+            Self::Ready(settings, limits, arguments) => {
                 Box::pin(run(settings, limits, operation, arguments))
             }
-            State::UnderWay(future) => future,
+            Self::UnderWay(future) => future,
             // Its answer is gone. Nobody will wake whoever asks again.
-            State::Over => return Poll::Pending,
+            Self::Over => return Poll::Pending,
         };
         let polled = future.as_mut().poll(context);
         if polled.is_pending() {
-            self.state = State::UnderWay(future);
+            *self = Self::UnderWay(future);
         }
-        Poll::Ready(ready!(polled))
+        polled
     }
 }
 

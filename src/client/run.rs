@@ -12,47 +12,75 @@ use super::alarm::Alarm;
 use super::answer::{Answer, duration};
 use super::host::{self, Exchange};
 use super::prepare::{Outgoing, prepare};
+use super::queue::{self, Place};
 use super::settings::{Limits, Settings};
-use super::{CenterfyError, Failure, queue};
+use super::{CenterfyError, Failure};
 use crate::call::{Action, Body, Call};
 use crate::error::Code;
 use crate::operations::Operation;
 
-/// Makes one call, and reads its answer.
-pub(super) async fn run<T: DeserializeOwned>(
+/// Makes one call. Its answer of success has come whole, and is to be [read](Done::read).
+pub(super) async fn run(
     settings: Arc<Settings>,
     limits: Limits,
     operation: Operation,
     arguments: Vec<Value>,
-) -> Result<T, CenterfyError> {
+) -> Result<Done, CenterfyError> {
+    if let Some(why) = host::UNABLE {
+        let nothing = Answer::lost(why);
+        let failure = nothing.failure(Code::Network, &settings, operation, 0, false);
+        return Err(CenterfyError::new(Code::Network, failure));
+    }
     let outgoing = prepare(&settings, operation, arguments)?;
     let mut driver = Driver {
-        settings: &settings,
-        outgoing: &outgoing,
         call: Call::new(limits.plan(operation), host::now()),
+        settings,
+        outgoing,
         attempts: 0,
         place: None,
         exchange: None,
         answer: Answer::default(),
     };
     driver.drive().await?;
-    driver.read()
+    Ok(Done(driver))
 }
 
-struct Driver<'a> {
-    settings: &'a Settings,
-    outgoing: &'a Outgoing,
+/// A call whose answer of success has come.
+pub(super) struct Done(Driver);
+
+impl Done {
+    /// Its answer as a value of its type.
+    pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, CenterfyError> {
+        let text = self.0.answer.text.as_deref().unwrap_or_default();
+        serde_json::from_str(text).map_err(|error| self.misfit(&error))
+    }
+
+    fn misfit(&self, error: &serde_json::Error) -> CenterfyError {
+        let spec = self.0.outgoing.operation.spec();
+        let mut failure = self.0.failure(Code::Parse, !spec.repeat_safe);
+        failure.message = format!(
+            "{}: it was carried out, but its answer is not as expected: {}",
+            spec.name,
+            self.0.settings.hide(self.0.answer.misfit(error))
+        );
+        CenterfyError::new(Code::Parse, failure)
+    }
+}
+
+struct Driver {
+    settings: Arc<Settings>,
+    outgoing: Outgoing,
     call: Call,
     attempts: u32,
-    /// Its place under the rate limit, until it is taken.
-    place: Option<u32>,
+    /// Its place under the rate limit, until it is used.
+    place: Option<Place>,
     /// What is on the wire.
     exchange: Option<Exchange>,
     /// What came of the last attempt.
     answer: Answer,
 }
 
-impl Driver<'_> {
+impl Driver {
     /// Until the call is over. An answer of success is in `answer`.
     async fn drive(&mut self) -> Result<(), CenterfyError> {
         let mut action = Action::Ask;
@@ -66,9 +94,9 @@ impl Driver<'_> {
                 Action::Send(milliseconds) => {
                     self.attempts += 1;
                     self.answer = Answer::default();
-                    self.exchange = Some(Exchange::start(self.settings, self.outgoing));
+                    self.exchange = Some(Exchange::start(&self.settings, &self.outgoing));
                     if let Some(place) = self.place.take() {
-                        queue::sent(place);
+                        place.sent();
                     }
                     milliseconds
                 }
@@ -92,8 +120,8 @@ impl Driver<'_> {
         }
     }
 
-    /// The number of its place, where there is a limit.
-    async fn wait_for_place(&self) -> Result<Option<u32>, CenterfyError> {
+    /// Its place, where there is a limit.
+    async fn wait_for_place(&self) -> Result<Option<Place>, CenterfyError> {
         let Some(limit) = self.settings.rate_limit else {
             return Ok(None);
         };
@@ -101,7 +129,7 @@ impl Driver<'_> {
         let place = queue::place(self.settings.shared(), limit.limit(), patience).await;
         place.map(Some).map_err(|held| {
             let mut failure = self.failure(Code::RateLimited, false);
-            failure.retry_after = duration(held);
+            failure.retry_after = Some(duration(held));
             CenterfyError::new(Code::RateLimited, failure)
         })
     }
@@ -154,27 +182,11 @@ impl Driver<'_> {
         let operation = self.outgoing.operation;
         self.answer.failure(
             code,
-            self.settings,
+            &self.settings,
             operation,
             self.attempts,
             maybe_delivered,
         )
-    }
-
-    /// Reads the answer of success as a value of its type.
-    fn read<T: DeserializeOwned>(self) -> Result<T, CenterfyError> {
-        let json = self.answer.json.as_ref();
-        json.map_or_else(|| Err(String::new()), host::decode)
-            .map_err(|why| {
-                let spec = self.outgoing.operation.spec();
-                let mut failure = self.failure(Code::Parse, !spec.repeat_safe);
-                failure.message = format!(
-                    "{}: it was carried out, but its answer is not as expected: {}",
-                    spec.name,
-                    self.settings.hide(why)
-                );
-                CenterfyError::new(Code::Parse, failure)
-            })
     }
 }
 

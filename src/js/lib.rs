@@ -1,20 +1,20 @@
 //! The one door to JavaScript: what the npm module exports.
 //!
 //! Only numbers go through it. A call, a limiter and a field are known by their numbers, what is
-//! said has a name in [`centerfy::protocol`], and JavaScript's values stay in JavaScript.
+//! said has a name in [`centerfy::internal::protocol`], and JavaScript's values stay in JavaScript.
 //! So nothing has to be converted, and neither side holds on to the other.
 #![cfg(target_arch = "wasm32")]
 #![no_std]
 
 use core::panic::PanicInfo;
 
-use centerfy::call::{Body, Call, Plan};
-use centerfy::limiter::{Limit, Limiters};
-use centerfy::operations::REPEAT_SAFE;
-use centerfy::pool::Pool;
-use centerfy::protocol::{self, Event};
-use centerfy::retry;
-use centerfy::validate::{Checker, Kind};
+use centerfy::internal::call::{Body, Call, Plan};
+use centerfy::internal::limiter::{Limit, Limiters};
+use centerfy::internal::operations::REPEAT_SAFE;
+use centerfy::internal::pool::Pool;
+use centerfy::internal::protocol::{self, Event};
+use centerfy::internal::retry;
+use centerfy::internal::validate::{Checker, Kind};
 use spin::mutex::Mutex;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -135,7 +135,12 @@ pub fn open(
 /// The longest pause of the server's, in milliseconds, that the call would wait for.
 #[wasm_bindgen]
 pub fn patience(call: u32) -> f64 {
-    realm(|realm| realm.calls.get(call).map_or(0.0, |driven| driven.call.patience()))
+    realm(|realm| {
+        realm
+            .calls
+            .get(call)
+            .map_or(0.0, |driven| driven.call.patience())
+    })
 }
 
 /// Closes a call, wherever it is.

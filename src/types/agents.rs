@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::conditions::{BackgroundNoiseFields, VoicemailFields, WebhookFields};
 use super::{
-    BackgroundNoise, BackgroundNoisePatch, BackgroundType, Language, LlmModel, Never, Open,
-    Unlisted, VoiceId, Voicemail, VoicemailPatch, VoicemailType, Webhook, WebhookPatch,
+    BackgroundNoise, BackgroundType, Language, LlmModel, Open, Scope, Unlisted, VoiceId, Voicemail,
+    VoicemailType, Webhook, numbers,
 };
 
 /// A voice agent as the server has it.
@@ -12,6 +13,8 @@ use super::{
 /// The reference promises `id` and `name`. Everything else can be absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct Agent {
     /// The agent's id (a UUID).
     pub id: String,
@@ -21,16 +24,28 @@ pub struct Agent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_id: Option<VoiceId>,
     /// The longest a call may last, in minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub max_duration: Option<f64>,
     /// The creativity of the language model, from 0 (precise) to 1 (creative).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub temperature: Option<f64>,
     /// How long it is silent before the agent speaks, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub silence_timeout: Option<f64>,
     /// The threshold of voice detection, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub voice_activity_timeout: Option<f64>,
     /// The large language model, for example `gpt-4o-mini`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,42 +103,56 @@ pub struct Agent {
     pub unlisted: Unlisted,
 }
 
-/// An agent to create. Every further request creates a further agent.
+/// How a new agent is to be: all that the API asks for. There is no default for any of it.
 ///
-/// Four fields require another one: `background_noise: true` a `background_type`,
-/// `voicemail_detection: true` a `voicemail_type`, `voicemail_type: "leave_message"` a
-/// `voicemail_message`, and `webhook: true` a `webhook_url`.
+/// ```
+/// use centerfy::types::{
+///     AgentSettings, BackgroundNoise, BackgroundType, Language, LlmModel, VoiceId, Voicemail, Webhook,
+/// };
+///
+/// let settings = AgentSettings {
+///     name: "Sales Bot".into(),
+///     voice_id: VoiceId::SULAFAT,
+///     max_duration: 10.0,
+///     temperature: 0.4,
+///     silence_timeout: 5.0,
+///     voice_activity_timeout: 300.0,
+///     llm_model: LlmModel::GPT_4O_MINI,
+///     language: Language::EN_US,
+///     background_noise: BackgroundNoise::On(BackgroundType::CALL_CENTER),
+///     voicemail: Voicemail::LeaveMessage("Hello, we will call again tomorrow.".into()),
+///     backcchanneling: true,
+///     is_active: true,
+///     webhook: Webhook::Off,
+///     recording: true,
+/// };
+/// let json = serde_json::to_value(&settings)?;
+/// assert_eq!(json["voicemail_type"], "leave_message");
+/// assert_eq!(json["max_duration"], 10);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct CreateAgentRequest {
+pub struct AgentSettings {
     /// The name that people see.
     pub name: String,
     /// The voice, for example `Sulafat`.
     pub voice_id: VoiceId,
     /// The longest a call may last, in minutes.
+    #[serde(serialize_with = "numbers::write")]
     pub max_duration: f64,
     /// The creativity of the language model, from 0 (precise) to 1 (creative).
+    #[serde(serialize_with = "numbers::write")]
     pub temperature: f64,
     /// How long it is silent before the agent speaks, in seconds.
+    #[serde(serialize_with = "numbers::write")]
     pub silence_timeout: f64,
     /// The threshold of voice detection, in milliseconds.
+    #[serde(serialize_with = "numbers::write")]
     pub voice_activity_timeout: f64,
     /// The large language model, for example `gpt-4o-mini`.
     pub llm_model: LlmModel,
     /// The language that the agent speaks, for example `en-US`.
     pub language: Language,
-    /// Whether the agent acknowledges with short words while the other side speaks. The double c is
-    /// the wire's spelling. That it is required is inferred, the reference does not say.
-    pub backcchanneling: bool,
-    /// Whether the agent is live (`true`) or paused (`false`). That it is required is inferred, the
-    /// reference does not say.
-    pub is_active: bool,
-    /// Whether calls are recorded. That it is required is inferred, the reference does not say.
-    pub recording: bool,
-    /// The organization that the agent will belong to (a UUID). It must be the API key's.
-    pub organization_id: String,
-    /// The sub-account that the agent will belong to (a UUID). It must be the API key's.
-    pub sub_account_id: String,
     /// The ambient sound: the fields `background_noise` and `background_type`.
     #[serde(flatten)]
     pub background_noise: BackgroundNoise,
@@ -131,17 +160,51 @@ pub struct CreateAgentRequest {
     /// `voicemail_message`.
     #[serde(flatten)]
     pub voicemail: Voicemail,
+    /// Whether the agent acknowledges with short words while the other side speaks. The double c is
+    /// the wire's spelling. That it is required is inferred, the reference does not say.
+    pub backcchanneling: bool,
+    /// Whether the agent is live (`true`) or paused (`false`). That it is required is inferred, the
+    /// reference does not say.
+    pub is_active: bool,
     /// The webhook after each call: the fields `webhook` and `webhook_url`.
     #[serde(flatten)]
     pub webhook: Webhook,
+    /// Whether calls are recorded. That it is required is inferred, the reference does not say.
+    pub recording: bool,
+}
+
+/// An agent to create. Every further request creates a further agent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateAgentRequest {
+    /// How it is to be.
+    #[serde(flatten)]
+    pub settings: AgentSettings,
+    /// The organization that the agent will belong to (a UUID). It must be the API key's.
+    pub organization_id: String,
+    /// The sub-account that the agent will belong to (a UUID). It must be the API key's.
+    pub sub_account_id: String,
+}
+
+impl CreateAgentRequest {
+    /// An agent with these settings, in this organization and sub-account.
+    #[must_use]
+    pub fn new(settings: AgentSettings, scope: Scope) -> Self {
+        Self {
+            settings,
+            organization_id: scope.organization_id,
+            sub_account_id: scope.sub_account_id,
+        }
+    }
 }
 
 /// The fields of an agent to change. A field that is left out keeps its value.
 ///
-/// The rules of creating an agent hold among the fields that are sent. The agent's organization and
-/// sub-account cannot be changed.
+/// The rules of creating an agent hold among the fields that are sent; they are checked then. The
+/// agent's organization and sub-account cannot be changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct UpdateAgentRequest {
     /// The name that people see.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,16 +213,28 @@ pub struct UpdateAgentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_id: Option<VoiceId>,
     /// The longest a call may last, in minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub max_duration: Option<f64>,
     /// The creativity of the language model, from 0 (precise) to 1 (creative).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub temperature: Option<f64>,
     /// How long it is silent before the agent speaks, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub silence_timeout: Option<f64>,
     /// The threshold of voice detection, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "numbers::write_some"
+    )]
     pub voice_activity_timeout: Option<f64>,
     /// The large language model, for example `gpt-4o-mini`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,6 +242,23 @@ pub struct UpdateAgentRequest {
     /// The language that the agent speaks, for example `en-US`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// Whether an ambient sound plays during calls. For `true` a `background_type` is required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub background_noise: Option<bool>,
+    /// Which ambient sound, for example `call_center`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub background_type: Option<BackgroundType>,
+    /// Whether the agent notices that a voicemail answered. For `true` a `voicemail_type` is
+    /// required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voicemail_detection: Option<bool>,
+    /// What it does then: leave the message, or hang up. For `"leave_message"` a
+    /// `voicemail_message` is required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voicemail_type: Option<VoicemailType>,
+    /// What the agent says to a voicemail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voicemail_message: Option<String>,
     /// Whether the agent acknowledges with short words while the other side speaks. The double c is
     /// the wire's spelling.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -174,39 +266,160 @@ pub struct UpdateAgentRequest {
     /// Whether the agent is live (`true`) or paused (`false`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// Whether the webhook is called after each call. For `true` a `webhook_url` is required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook: Option<bool>,
+    /// The URL of the webhook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
     /// Whether calls are recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recording: Option<bool>,
     /// Not accepted: an agent stays in its organization.
+    #[cfg(feature = "typescript")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", tsify(type = "never"))]
-    pub organization_id: Option<Never>,
+    #[tsify(type = "never")]
+    pub organization_id: Option<()>,
     /// Not accepted: an agent stays in its sub-account.
+    #[cfg(feature = "typescript")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", tsify(type = "never"))]
-    pub sub_account_id: Option<Never>,
-    /// The ambient sound: the fields `background_noise` and `background_type`.
-    #[serde(flatten)]
-    pub background_noise: BackgroundNoisePatch,
-    /// What happens when a voicemail answers: the fields `voicemail_detection`, `voicemail_type` and
-    /// `voicemail_message`.
-    #[serde(flatten)]
-    pub voicemail: VoicemailPatch,
-    /// The webhook after each call: the fields `webhook` and `webhook_url`.
-    #[serde(flatten)]
-    pub webhook: WebhookPatch,
+    #[tsify(type = "never")]
+    pub sub_account_id: Option<()>,
 }
 
-/// The body that archives an agent. In TypeScript the id is the operation's argument.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ArchiveAgentRequest {
-    /// The agent (a UUID).
-    pub agent_id: String,
+impl UpdateAgentRequest {
+    /// No change yet.
+    ///
+    /// ```
+    /// use centerfy::types::{UpdateAgentRequest, Webhook};
+    ///
+    /// let patch = UpdateAgentRequest::new()
+    ///     .temperature(1.0)
+    ///     .webhook(Webhook::Url("https://example.com/calls".into()));
+    /// let json = serde_json::to_string(&patch)?;
+    /// assert_eq!(
+    ///     json,
+    ///     r#"{"temperature":1,"webhook":true,"webhook_url":"https://example.com/calls"}"#
+    /// );
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Another name.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Another voice, for example [`VoiceId::SULAFAT`].
+    #[must_use]
+    pub fn voice_id(mut self, voice: impl Into<VoiceId>) -> Self {
+        self.voice_id = Some(voice.into());
+        self
+    }
+
+    /// Another longest call, in minutes.
+    #[must_use]
+    pub fn max_duration(mut self, minutes: f64) -> Self {
+        self.max_duration = Some(minutes);
+        self
+    }
+
+    /// Another creativity, from 0 (precise) to 1 (creative).
+    #[must_use]
+    pub fn temperature(mut self, temperature: f64) -> Self {
+        self.temperature = Some(temperature);
+        self
+    }
+
+    /// Another silence before the agent speaks, in seconds.
+    #[must_use]
+    pub fn silence_timeout(mut self, seconds: f64) -> Self {
+        self.silence_timeout = Some(seconds);
+        self
+    }
+
+    /// Another threshold of voice detection, in milliseconds.
+    #[must_use]
+    pub fn voice_activity_timeout(mut self, milliseconds: f64) -> Self {
+        self.voice_activity_timeout = Some(milliseconds);
+        self
+    }
+
+    /// Another large language model, for example [`LlmModel::GPT_4O_MINI`].
+    #[must_use]
+    pub fn llm_model(mut self, model: impl Into<LlmModel>) -> Self {
+        self.llm_model = Some(model.into());
+        self
+    }
+
+    /// Another language, for example [`Language::EN_US`].
+    #[must_use]
+    pub fn language(mut self, language: impl Into<Language>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
+
+    /// Another ambient sound, or none: the fields `background_noise` and `background_type`.
+    #[must_use]
+    pub fn background_noise(mut self, noise: BackgroundNoise) -> Self {
+        let fields = BackgroundNoiseFields::from(noise);
+        self.background_noise = Some(fields.background_noise);
+        self.background_type = fields.background_type;
+        self
+    }
+
+    /// Another way with voicemails: the fields `voicemail_detection`, `voicemail_type` and
+    /// `voicemail_message`.
+    #[must_use]
+    pub fn voicemail(mut self, voicemail: Voicemail) -> Self {
+        let fields = VoicemailFields::from(voicemail);
+        self.voicemail_detection = Some(fields.voicemail_detection);
+        self.voicemail_type = fields.voicemail_type;
+        self.voicemail_message = fields.voicemail_message;
+        self
+    }
+
+    /// Whether to acknowledge with short words while the other side speaks.
+    #[must_use]
+    pub fn backcchanneling(mut self, on: bool) -> Self {
+        self.backcchanneling = Some(on);
+        self
+    }
+
+    /// Whether to be live (`true`) or paused (`false`).
+    #[must_use]
+    pub fn is_active(mut self, live: bool) -> Self {
+        self.is_active = Some(live);
+        self
+    }
+
+    /// Another webhook, or none: the fields `webhook` and `webhook_url`.
+    #[must_use]
+    pub fn webhook(mut self, webhook: Webhook) -> Self {
+        let fields = WebhookFields::from(webhook);
+        self.webhook = Some(fields.webhook);
+        self.webhook_url = fields.webhook_url;
+        self
+    }
+
+    /// Whether to record calls.
+    #[must_use]
+    pub fn recording(mut self, on: bool) -> Self {
+        self.recording = Some(on);
+        self
+    }
 }
 
 /// An agent that is archived. It can be restored in the platform's own pages only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct ArchivedAgent {
     /// The agent (a UUID).
     pub agent_id: String,

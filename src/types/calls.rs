@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallStatus, CallType, Unlisted};
+use super::{CallStatus, CallType, Scope, Unlisted, numbers};
 
 /// Whom an AI call goes to. The agent is the operation's first argument.
 ///
 /// The contact's phone is dialed at once, and every further request is a further phone call.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct MakeAiCallRequest {
     /// The contact to call, by its id (a UUID).
     pub contact_id: String,
@@ -18,9 +19,23 @@ pub struct MakeAiCallRequest {
     pub sub_account_id: String,
 }
 
+impl MakeAiCallRequest {
+    /// A call to this contact, who belongs to this organization and sub-account.
+    #[must_use]
+    pub fn new(contact_id: impl Into<String>, scope: Scope) -> Self {
+        Self {
+            contact_id: contact_id.into(),
+            organization_id: scope.organization_id,
+            sub_account_id: scope.sub_account_id,
+        }
+    }
+}
+
 /// An AI call that is under way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct AiCall {
     /// How far the call has come, for example `call_initiated`.
     pub status: CallStatus,
@@ -36,6 +51,8 @@ pub struct AiCall {
 /// Where the recording of a call can be played or downloaded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct CallRecording {
     /// The call (a UUID).
     pub call_id: String,
@@ -46,6 +63,7 @@ pub struct CallRecording {
     pub recording_url: String,
     /// Seconds until the URL expires: 3600 for a signed URL, `null` for an older recording, whose
     /// URL does not expire.
+    #[serde(serialize_with = "numbers::write_some")]
     #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
     pub expires_in_seconds: Option<f64>,
     /// Fields that this version does not know.

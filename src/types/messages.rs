@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{False, MessageType, Open, SenderType, Unlisted};
+use super::{MessageType, Open, SenderType, Unlisted, numbers};
 
 /// Which part of a conversation to read. The newest message is number 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct ContactMessagesQuery {
     /// The most messages that one page may have: a whole number from 1 to 200. 50 when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -16,9 +17,36 @@ pub struct ContactMessagesQuery {
     pub offset: Option<u64>,
 }
 
+impl ContactMessagesQuery {
+    /// The newest messages, as many as the server gives by itself.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            limit: None,
+            offset: None,
+        }
+    }
+
+    /// The most messages that the page may have, from 1 to 200.
+    #[must_use]
+    pub const fn limit(mut self, messages: u64) -> Self {
+        self.limit = Some(messages);
+        self
+    }
+
+    /// How many of the newest messages to pass over.
+    #[must_use]
+    pub const fn offset(mut self, messages: u64) -> Self {
+        self.offset = Some(messages);
+        self
+    }
+}
+
 /// Who a contact is. Any of it may be unknown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct Contact {
     /// The contact's name; `null` or absent when unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,6 +68,8 @@ pub struct Contact {
 /// One message of a conversation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct Message {
     /// The message's id. Not always a UUID, for example `msg_001`.
     pub id: String,
@@ -59,6 +89,8 @@ pub struct Message {
 /// One page of a contact's conversation, the newest message first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct ContactMessages {
     /// The contact (a UUID).
     pub contact_id: String,
@@ -69,10 +101,13 @@ pub struct ContactMessages {
     /// The messages of this page, the newest first.
     pub messages: Vec<Message>,
     /// How many messages the whole conversation has.
+    #[serde(deserialize_with = "numbers::read_count")]
     pub total: u64,
     /// The most messages that this page may have. It can be less than what was asked for.
+    #[serde(deserialize_with = "numbers::read_count")]
     pub limit: u64,
     /// How many of the newest messages were passed over.
+    #[serde(deserialize_with = "numbers::read_count")]
     pub offset: u64,
     /// Fields that this version does not know.
     #[serde(flatten)]
@@ -85,6 +120,7 @@ pub struct ContactMessages {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Channel {
     /// A text message.
     Sms,
@@ -101,6 +137,7 @@ pub enum Channel {
 /// A message to send. It goes to a real person, and every further request is a further message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct SendMessageRequest {
     /// The text that goes out or, with `ai: true`, the prompt from which the agent writes it.
     pub content: String,
@@ -117,59 +154,96 @@ pub struct SendMessageRequest {
     pub author: Author,
 }
 
-/// Who writes the text of a message. With `ai: true` an `agent_id` is required.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(untagged)]
-pub enum Author {
-    /// An agent is named.
-    Agent(AgentWritten),
-    /// The `content` goes out as it is.
-    AsWritten(AsWritten),
-}
-
-/// A message for which an agent is named. The agent writes it when `ai` is true.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct AgentWritten {
-    /// `false`: the `content` goes out as it is. `true`: the agent writes the reply.
-    pub ai: bool,
-    /// The agent (a UUID). It must be active and belong to the conversation's sub-account.
-    pub agent_id: String,
-}
-
-/// A message that goes out as it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct AsWritten {
-    /// `false`: the `content` goes out as it is. For `true` an `agent_id` is required.
-    #[cfg_attr(feature = "typescript", tsify(type = "false"))]
-    pub ai: False,
-    /// The agent (a UUID). It must be active and belong to the conversation's sub-account.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent_id: Option<String>,
-}
-
-impl Author {
-    /// The agent with this id writes the text, with the `content` as its prompt.
+impl SendMessageRequest {
+    /// A message in this conversation: `content` is its text or, when an agent writes it, the prompt.
+    ///
+    /// ```
+    /// use centerfy::types::{Author, Channel, SendMessageRequest};
+    ///
+    /// let request = SendMessageRequest::new(
+    ///     "conv_abc123",
+    ///     Channel::Sms,
+    ///     Author::AsWritten,
+    ///     "Your appointment is confirmed.",
+    /// );
+    /// assert_eq!(serde_json::to_value(&request)?["ai"], false);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
-    pub fn agent(agent_id: impl Into<String>) -> Self {
-        Author::Agent(AgentWritten {
-            ai: true,
-            agent_id: agent_id.into(),
-        })
+    pub fn new(
+        conversation_id: impl Into<String>,
+        channel: Channel,
+        author: Author,
+        content: impl Into<String>,
+    ) -> Self {
+        Self {
+            content: content.into(),
+            conversation_id: conversation_id.into(),
+            channel,
+            message_id: None,
+            author,
+        }
     }
 
-    /// The `content` goes out as it is.
+    /// The inbound message that this one answers.
     #[must_use]
-    pub fn as_written() -> Self {
-        Author::AsWritten(AsWritten::default())
+    pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
+        self.message_id = Some(message_id.into());
+        self
+    }
+}
+
+/// Who writes the text of a message.
+///
+/// On the wire: `ai`, and `agent_id` when that is true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "AuthorFields", into = "AuthorFields")]
+#[non_exhaustive]
+pub enum Author {
+    /// The `content` goes out as it is.
+    AsWritten,
+    /// The agent with this id (a UUID) writes the text, with the `content` as its prompt. It must be
+    /// active and belong to the conversation's sub-account.
+    Agent(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct AuthorFields {
+    ai: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent_id: Option<String>,
+}
+
+impl From<Author> for AuthorFields {
+    fn from(author: Author) -> Self {
+        let agent_id = match author {
+            Author::AsWritten => None,
+            Author::Agent(id) => Some(id),
+        };
+        Self {
+            ai: agent_id.is_some(),
+            agent_id,
+        }
+    }
+}
+
+impl TryFrom<AuthorFields> for Author {
+    type Error = &'static str;
+
+    fn try_from(fields: AuthorFields) -> Result<Self, Self::Error> {
+        match (fields.ai, fields.agent_id) {
+            (false, _) => Ok(Self::AsWritten),
+            (true, Some(id)) => Ok(Self::Agent(id)),
+            (true, None) => Err("ai: true requires an agent_id"),
+        }
     }
 }
 
 /// A message that went out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
+#[non_exhaustive]
 pub struct SentMessage {
     /// The message's id.
     pub message_id: String,

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::de::{Deserializer, IntoDeserializer, value};
 use serde::{Deserialize, Serialize};
 
 /// Makes a string type with constants for the values that the API's reference shows.
@@ -139,6 +140,7 @@ open_list! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum VoicemailType {
     /// Speak the `voicemail_message`, then hang up.
     LeaveMessage,
@@ -147,13 +149,21 @@ pub enum VoicemailType {
 }
 
 /// A value of a list that is closed in requests, as an answer brings it: known, or new.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Open<T> {
     /// A value that requests may have too.
     Known(T),
     /// A value that the server added after this version of the crate.
     Other(String),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Open<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let known: Result<T, value::Error> = T::deserialize(text.as_str().into_deserializer());
+        Ok(known.map_or(Self::Other(text), Self::Known))
+    }
 }
 
 impl<T> From<T> for Open<T> {

@@ -1,6 +1,12 @@
-use super::{BASE, base, of_operation, segment};
+use super::{BASE, base, escape, of_operation};
 use crate::operations::Operation;
 use proptest::prelude::*;
+
+fn segment(text: &str) -> String {
+    let mut escaped = String::new();
+    escape(&mut escaped, text);
+    escaped
+}
 
 #[test]
 fn a_segment_is_escaped_as_encode_uri_component_does_it() {
@@ -16,6 +22,14 @@ fn a_base_ends_with_one_slash() {
     assert_eq!(base("HTTP://x:1//", false).as_deref(), Some("HTTP://x:1/"));
     assert_eq!(base("/api/crm", true).as_deref(), Some("/api/crm/"));
     assert_eq!(base("/", true).as_deref(), Some("/"));
+    for url in [
+        "http://a:65535/",
+        "http://a:/",
+        "http://[::1]:8787/",
+        "http://[::1]/",
+    ] {
+        assert_eq!(base(url, false).as_deref(), Some(url));
+    }
 }
 
 #[test]
@@ -33,6 +47,16 @@ fn a_base_has_nothing_to_keep_secret_and_goes_nowhere_else() {
         "https://x/a b",
         "/api",
         "javascript:alert(1)",
+        "http://host:99999",
+        "http://host:65536/api",
+        "http://a:b",
+        "http://a:-1",
+        "http://a:1:2",
+        "http://:80",
+        "http://[::1",
+        "http://::1",
+        "http://[::1]:b",
+        "http://a<b",
     ] {
         assert_eq!(base(refused, false), None, "{refused}");
     }

@@ -4,8 +4,8 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
-use centerfy::client::{Client, RateLimit, Request};
 use centerfy::types::Agent;
+use centerfy::{Client, RateLimit, Request};
 use futures_util::future::{self, Either};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;

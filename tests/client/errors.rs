@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use centerfy::client::CenterfyError;
-use centerfy::operations::Operation;
+use centerfy::CenterfyError;
+use centerfy::Operation;
 use centerfy::types::ContactMessagesQuery;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -56,23 +56,20 @@ async fn a_request_that_breaks_a_rule_is_not_sent() {
     let world = World::new().await;
     let client = world.client();
     let mut hot = new_agent(&world);
-    hot.temperature = 1.5;
+    hot.settings.temperature = 1.5;
     let error = client.create_agent(&hot).await.unwrap_err();
     assert_eq!(error.field(), Some("temperature"));
     assert_eq!(
         error.to_string(),
         "createAgent: temperature must be a number from 0 to 1, got 1.5"
     );
-    hot.temperature = f64::NAN;
+    hot.settings.temperature = f64::NAN;
     assert!(client.create_agent(&hot).await.is_err());
     assert_eq!(
         client.get_agent("..").await.unwrap_err().field(),
         Some("agentId")
     );
-    let query = ContactMessagesQuery {
-        limit: Some(0),
-        offset: None,
-    };
+    let query = ContactMessagesQuery::new().limit(0);
     let error = client.get_contact_messages("c", query).await.unwrap_err();
     assert_eq!(error.field(), Some("limit"));
     assert!(world.log().await.is_empty());

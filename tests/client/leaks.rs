@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use centerfy::client::{Client, RateLimit};
+use centerfy::{Client, RateLimit};
 use futures_util::future::join_all;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use centerfy::client::RateLimit;
+use centerfy::RateLimit;
 use futures_util::future::{join, join_all};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use centerfy::client::CenterfyError;
+use centerfy::CenterfyError;
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;

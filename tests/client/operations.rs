@@ -1,17 +1,24 @@
 //! All eight operations, with what comes back as their types.
 
 use centerfy::types::{
-    Author, BackgroundNoise, Channel, ContactMessagesQuery, CreateAgentRequest, Language, LlmModel,
-    MakeAiCallRequest, Open, SendMessageRequest, UpdateAgentRequest, VoiceId, Voicemail,
-    VoicemailType, Webhook, WebhookPatch,
+    AgentSettings, Author, BackgroundNoise, BackgroundType, Channel, ContactMessagesQuery,
+    CreateAgentRequest, Language, LlmModel, MakeAiCallRequest, Open, Scope, SendMessageRequest,
+    UpdateAgentRequest, VoiceId, Voicemail, VoicemailType, Webhook,
 };
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::World;
 
+fn scope(world: &World) -> Scope {
+    Scope {
+        organization_id: world.text("/organization_id"),
+        sub_account_id: world.text("/sub_account_id"),
+    }
+}
+
 pub fn new_agent(world: &World) -> CreateAgentRequest {
-    CreateAgentRequest {
+    let settings = AgentSettings {
         name: "Sales Bot".into(),
         voice_id: VoiceId::SULAFAT,
         max_duration: 30.0,
@@ -20,33 +27,27 @@ pub fn new_agent(world: &World) -> CreateAgentRequest {
         voice_activity_timeout: 400.0,
         llm_model: LlmModel::GPT_4O_MINI,
         language: Language::EN_US,
+        background_noise: BackgroundNoise::On(BackgroundType::CALL_CENTER),
+        voicemail: Voicemail::LeaveMessage("Please call us back.".into()),
         backcchanneling: true,
         is_active: true,
+        webhook: Webhook::Off,
         recording: true,
-        organization_id: world.text("/organization_id"),
-        sub_account_id: world.text("/sub_account_id"),
-        background_noise: BackgroundNoise::on("call_center"),
-        voicemail: Voicemail::leave_message("Please call us back."),
-        webhook: Webhook::off(),
-    }
+    };
+    CreateAgentRequest::new(settings, scope(world))
 }
 
 pub fn new_call(world: &World) -> MakeAiCallRequest {
-    MakeAiCallRequest {
-        contact_id: world.text("/contacts/0/id"),
-        organization_id: world.text("/organization_id"),
-        sub_account_id: world.text("/sub_account_id"),
-    }
+    MakeAiCallRequest::new(world.text("/contacts/0/id"), scope(world))
 }
 
 pub fn new_message(world: &World) -> SendMessageRequest {
-    SendMessageRequest {
-        content: "See you at nine.".into(),
-        conversation_id: world.text("/contacts/0/conversation_id"),
-        channel: Channel::Sms,
-        message_id: None,
-        author: Author::as_written(),
-    }
+    SendMessageRequest::new(
+        world.text("/contacts/0/conversation_id"),
+        Channel::Sms,
+        Author::AsWritten,
+        "See you at nine.",
+    )
 }
 
 #[wasm_bindgen_test]
@@ -60,11 +61,9 @@ async fn an_agent_is_created_read_changed_and_archived() {
         Some(Open::Known(VoicemailType::LeaveMessage))
     );
     assert_eq!(client.get_agent(&made.id).await.unwrap(), made);
-    let patch = UpdateAgentRequest {
-        temperature: Some(1.0),
-        webhook: WebhookPatch::on("https://example.com/hook"),
-        ..UpdateAgentRequest::default()
-    };
+    let patch = UpdateAgentRequest::new()
+        .temperature(1.0)
+        .webhook(Webhook::Url("https://example.com/hook".into()));
     let changed = client.update_agent(&made.id, &patch).await.unwrap();
     assert_eq!(changed.temperature, Some(1.0));
     assert_eq!(changed.name, "Sales Bot");
@@ -111,10 +110,7 @@ async fn a_message_is_sent_and_read() {
     let sent = client.send_message(&new_message(&world)).await.unwrap();
     assert!(sent.delivered && !sent.ai);
     assert_eq!(sent.channel, Open::Known(Channel::Sms));
-    let query = ContactMessagesQuery {
-        limit: Some(1),
-        offset: None,
-    };
+    let query = ContactMessagesQuery::new().limit(1);
     let contact = world.text("/contacts/0/id");
     let page = client.get_contact_messages(&contact, query).await.unwrap();
     assert_eq!(page.messages[0].id, sent.message_id);

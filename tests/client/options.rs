@@ -1,6 +1,6 @@
 //! How a client is made, and what goes out because of it.
 
-use centerfy::client::{Auth, CenterfyError, Client, RateLimit};
+use centerfy::{Auth, CenterfyError, Client, RateLimit};
 use std::time::Duration;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use centerfy::client::CenterfyError;
+use centerfy::CenterfyError;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 

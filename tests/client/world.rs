@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use centerfy::client::{Client, ClientBuilder};
+use centerfy::{Client, ClientBuilder};
 use gloo_net::http::{Request, RequestBuilder};
 use serde_json::{Value, json};
 

@@ -170,6 +170,11 @@ impl Shape {
             .map(|(_, schema)| schema)
     }
 
+    /// Whether it is a change, of which every field may be left out.
+    pub fn is_patch(&self) -> bool {
+        self.required.is_empty() && !self.rules.is_empty()
+    }
+
     /// The fields that the description says are not accepted.
     pub fn refused(&self) -> Vec<String> {
         let Some((names, _)) = self

@@ -1,5 +1,5 @@
 //! The Rust structs of requests: they take what is right, refuse what is wrong, and write what they
-//! read.
+//! read, as far as it means something.
 
 use centerfy::types;
 use serde::{Serialize, de::DeserializeOwned};
@@ -21,9 +21,7 @@ fn judge<T: Serialize + DeserializeOwned>(document: &Document, shape: &Shape) {
             Verdict::Right => {
                 let written = result.unwrap_or_else(|error| panic!("{}: {error}", case.what));
                 let mut given = case.request;
-                if let Some(given) = given.as_object_mut() {
-                    given.remove("something_new");
-                }
+                forget(shape, &mut given);
                 assert_eq!(normal(written), normal(given), "{}", case.what);
             }
             // Rust reads `null` as "left out", and so writes what is right.
@@ -34,9 +32,25 @@ fn judge<T: Serialize + DeserializeOwned>(document: &Document, shape: &Shape) {
                     case.what
                 );
             }
+            // A patch is built field by field: its rules are checked when it is sent, by the table.
+            Verdict::Wrong(field) if shape.is_patch() && case.request.get(&field).is_none() => {}
             Verdict::Wrong(_) => assert!(result.is_err(), "{} was taken: {result:?}", case.what),
             // Ranges are checked when a request is sent, by the table.
             Verdict::OutOfRange(_) => {}
+        }
+    }
+}
+
+/// Takes out what a struct does not keep: unknown fields and, but for a patch, those that go with a
+/// rule whose condition does not hold (a webhook's URL, without a webhook).
+fn forget(shape: &Shape, request: &mut Value) {
+    let Some(fields) = request.as_object_mut() else {
+        return;
+    };
+    fields.remove("something_new");
+    for rule in &shape.rules {
+        if !shape.is_patch() && fields.get(&rule.field) != Some(&rule.value) {
+            fields.remove(&rule.needs);
         }
     }
 }
@@ -65,14 +79,15 @@ fn requests_are_read_and_written_as_the_contract_says() {
         match operation.id.as_str() {
             "createAgent" => judge::<types::CreateAgentRequest>(&document, &body),
             "updateAgent" => judge::<types::UpdateAgentRequest>(&document, &body),
-            "archiveAgent" => judge::<types::ArchiveAgentRequest>(&document, &body),
+            // Its one field is the operation's argument.
+            "archiveAgent" => continue,
             "makeAiCall" => judge::<types::MakeAiCallRequest>(&document, &body),
             "sendMessage" => judge::<types::SendMessageRequest>(&document, &body),
             other => panic!("{other} has a body, and no struct for it"),
         }
         judged += 1;
     }
-    assert_eq!(judged, 5);
+    assert_eq!(judged, 4);
 }
 
 #[test]

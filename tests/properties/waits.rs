@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use centerfy::retry::{WAIT_HEADERS, backoff, retryable, wait};
-use centerfy::{http_date, retry};
+use centerfy::internal::retry::{WAIT_HEADERS, backoff, retryable, wait};
+use centerfy::internal::{http_date, retry};
 use proptest::prelude::*;
 
 const DAYS: [&str; 7] = [

@@ -72,10 +72,7 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
         .with_context(|| format!("cannot put the package at {}", folder.display()))?;
     say::note(&format!("{} with {}", folder.display(), toolchain.name));
     say::note(&sizes.to_string());
-    Ok(Report {
-        folder,
-        sizes,
-    })
+    Ok(Report { folder, sizes })
 }
 
 /// The default module with the names of its functions, to tell where its bytes go.

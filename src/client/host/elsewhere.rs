@@ -1,29 +1,28 @@
-//! Outside of JavaScript: nothing to send with.
+//! Outside of JavaScript: nothing to send with. [`UNABLE`] says so before anything begins; the rest
+//! stands in for what then never happens.
 
 use std::task::{Context, Poll};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::client::answer::Answer;
 use crate::client::prepare::Outgoing;
 use crate::client::settings::Settings;
 
-/// Milliseconds of a clock that never goes back. Nothing takes time here.
+/// Why nothing can be sent from here.
+pub(crate) const UNABLE: Option<&str> =
+    Some("requests can only be sent from WebAssembly in a JavaScript runtime");
+
 pub(crate) fn now() -> f64 {
     0.0
 }
 
-/// Milliseconds since 1970.
 pub(crate) fn wall_clock() -> f64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0.0, |since| since.as_secs_f64() * 1000.0)
+    0.0
 }
 
-/// From 0 (included) to 1.
 pub(crate) fn random() -> f64 {
     0.0
 }
 
-/// A timer that never rings: nothing here takes long enough to need one.
 pub(crate) struct Timer;
 
 impl Timer {
@@ -32,27 +31,22 @@ impl Timer {
     }
 }
 
-/// A request that fails at once.
-pub(crate) struct Exchange(Answer);
+pub(crate) struct Exchange;
 
 impl Exchange {
     pub(crate) fn start(_settings: &Settings, _outgoing: &Outgoing) -> Self {
-        Self(Answer {
-            lost: Some("requests can only be sent from WebAssembly in a JavaScript runtime".into()),
-            ..Answer::default()
-        })
+        Self
     }
 
     pub(crate) fn poll(&mut self, _context: &mut Context<'_>) -> Poll<()> {
         Poll::Ready(())
     }
 
-    /// The answer's status, 0 as long as the headers have not come.
     pub(crate) fn status(&self) -> u32 {
         0
     }
 
     pub(crate) fn end(self) -> Answer {
-        self.0
+        Answer::default()
     }
 }

@@ -142,6 +142,8 @@ pub(crate) fn run_until<T>(future: impl Future<Output = T>, until: f64) -> Optio
     }
 }
 
+pub(crate) const UNABLE: Option<&str> = None;
+
 pub(crate) fn now() -> f64 {
     world(|world| world.now)
 }
@@ -244,10 +246,7 @@ fn headers(wire: &Rc<RefCell<Wire>>, reply: Reply) {
 fn body(wire: &Rc<RefCell<Wire>>, reply: Reply) {
     let mut open = wire.borrow_mut();
     match reply.text {
-        Some(text) => {
-            open.answer.json = super::parse(&text);
-            open.answer.text = Some(text);
-        }
+        Some(text) => open.answer.text = Some(text),
         None => open.answer.lost = Some("terminated".into()),
     }
     open.end();

@@ -80,11 +80,15 @@ fn bundle(tools: &Path, template: &Path, folder: &Path) -> Result<()> {
 /// nobody reads there.
 fn tidy_map(map: &Path) -> Result<()> {
     let mut read: Value = serde_json::from_str(&fs::read_to_string(map)?)?;
-    let names = read["sources"].as_array_mut().context("a map has sources")?;
+    let names = read["sources"]
+        .as_array_mut()
+        .context("a map has sources")?;
     let mut bytes = None;
     for (at, name) in names.iter_mut().enumerate() {
         let text = name.as_str().unwrap_or_default();
-        let file = text.rsplit_once("pkg-template/").map_or(text, |(_, file)| file);
+        let file = text
+            .rsplit_once("pkg-template/")
+            .map_or(text, |(_, file)| file);
         if file == "generated/bytes.ts" {
             bytes = Some(at);
         }

@@ -1,11 +1,11 @@
 //! What the TypeScript shares with the crate, written from the crate's own lists: enums, tables and
 //! words.
 
-use centerfy::error::{Code, MAYBE_DELIVERED};
-use centerfy::operations::{Accepts, Operation, Payload, Rule};
-use centerfy::protocol::{Event, FITS, Order, TAG_BITS};
-use centerfy::retry::WAIT_HEADERS;
-use centerfy::validate::{Kind, first_field};
+use centerfy::internal::error::{Code, MAYBE_DELIVERED};
+use centerfy::internal::operations::{Accepts, Operation, Payload, Rule};
+use centerfy::internal::protocol::{Event, FITS, Order, TAG_BITS};
+use centerfy::internal::retry::WAIT_HEADERS;
+use centerfy::internal::validate::{Kind, first_field};
 use std::fmt::Write;
 
 const HEADER: &str = "// Made by `cargo xtask build` from the crate's own lists. Do not edit.\n";
@@ -13,9 +13,17 @@ const HEADER: &str = "// Made by `cargo xtask build` from the crate's own lists.
 /// The text of `protocol.ts`: the names of what goes through the door.
 pub(super) fn protocol() -> String {
     let enums = [
-        ("Operation", "The operations.", Operation::IDENTIFIERS.as_slice()),
+        (
+            "Operation",
+            "The operations.",
+            Operation::IDENTIFIERS.as_slice(),
+        ),
         ("Payload", "Where a request goes.", &Payload::IDENTIFIERS),
-        ("Kind", "What a value is, as far as the checks ask.", &Kind::IDENTIFIERS),
+        (
+            "Kind",
+            "What a value is, as far as the checks ask.",
+            &Kind::IDENTIFIERS,
+        ),
         ("Event", "What happened to a call.", &Event::IDENTIFIERS),
         ("Order", "What a call has to do next.", &Order::IDENTIFIERS),
         ("Code", "Why a call failed.", &Code::IDENTIFIERS),
@@ -24,7 +32,10 @@ pub(super) fn protocol() -> String {
     for (name, about, identifiers) in enums {
         let list = identifiers.join(",\n  ");
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n/** {about} */\nexport const enum {name} {{\n  {list},\n}}\n");
+        let _ = write!(
+            text,
+            "\n/** {about} */\nexport const enum {name} {{\n  {list},\n}}\n"
+        );
     }
     let mask = (1_u32 << TAG_BITS) - 1;
     text + &format!(
@@ -41,7 +52,10 @@ pub(super) fn protocol() -> String {
 pub(super) fn tables() -> String {
     let rows: String = Operation::ALL.map(row).concat();
     let words: Vec<_> = Kind::ALL
-        .map(|kind| kind.word().map_or(String::new(), |word| format!("{word:?}")))
+        .map(|kind| {
+            kind.word()
+                .map_or(String::new(), |word| format!("{word:?}"))
+        })
         .into();
     let rules = Rule::ALL.map(|rule| format!("{:?}", rule.words()));
     let expected = Accepts::ALL.map(|accepts| format!("{:?}", accepts.expected()));

@@ -24,7 +24,11 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     client.extend(wasm::choice(&wasm::tests()));
     let for_wasm = [
         ("clippy of the npm module", "centerfy-npm", vec![]),
-        ("clippy of the typed client and the wasm tests", "centerfy", client),
+        (
+            "clippy of the typed client and the wasm tests",
+            "centerfy",
+            client,
+        ),
     ];
     for (what, package, arguments) in for_wasm {
         match clippy_for_wasm(package, &arguments) {

@@ -5,13 +5,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use js_sys::{Object, Promise, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit, RequestRedirect, Response};
 
-use super::{parse_json, write_json};
 use crate::client::answer::Answer;
 use crate::client::prepare::Outgoing;
 use crate::client::settings::Settings;
@@ -65,9 +62,7 @@ impl Exchange {
         }
         if let Some(body) = &outgoing.body {
             set("content-type", "application/json")?;
-            let body = body.serialize(&Serializer::json_compatible())?;
-            // JavaScript writes it, so that 30.0 is 30 on the wire, as from any other client.
-            init.set_body(&write_json(&body)?);
+            init.set_body(&JsValue::from_str(body));
         }
         init.set_headers(&headers);
         self.waits_for = Some(JsFuture::from(fetch(&outgoing.url, &init)?));
@@ -98,8 +93,7 @@ impl Exchange {
             self.answer.headers = Some(response.headers());
             return Ok(Some(JsFuture::from(response.text()?)));
         }
-        self.answer.json = parse_json(&value).ok();
-        self.answer.text = Some(value);
+        self.answer.text = value.as_string();
         Ok(None)
     }
 

@@ -1,114 +1,114 @@
 //! The options of the npm package's client. Only TypeScript's source: in the package they are
 //! JavaScript values, and nothing in Rust is made of these structs.
 
-use super::Operation;
+use crate::operations::Operation;
 
 /// How a client sends, waits and reports. Every option has a default.
 #[derive(tsify::Tsify)]
 #[serde(rename_all = "camelCase")]
-pub struct CenterfyOptions {
+pub(super) struct CenterfyOptions {
     /// The API key (`cfy_…`). Needed unless `baseUrl` points at a proxy of your own that adds it.
     ///
     /// Whoever has it can do everything in its scope, so it belongs on a server: in a page, a client
     /// with a key can only be made with `dangerouslyAllowBrowser`.
     #[tsify(optional)]
-    pub api_key: String,
+    pub(super) api_key: String,
     /// How the key is sent: as the header `x-api-key`, or with `"bearer"` as `Authorization: Bearer`.
     /// `"x-api-key"` when left out.
     #[tsify(optional, type = "\"x-api-key\" | \"bearer\"")]
-    pub auth: String,
+    pub(super) auth: String,
     /// The URL below which the operations are: the API's own, or that of a proxy.
     /// `"https://crmwebhook.com/functions/v1/crm-api"` when left out.
     #[tsify(optional)]
-    pub base_url: String,
+    pub(super) base_url: String,
     /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch` when
     /// left out.
     #[tsify(optional)]
-    pub fetch: FetchLike,
+    pub(super) fetch: FetchLike,
     /// The longest that one attempt may take, reading its answer included, in milliseconds. 30 000
     /// when left out; 0 or `Infinity` for no limit.
     #[tsify(optional)]
-    pub attempt_timeout: f64,
+    pub(super) attempt_timeout: f64,
     /// The longest that a call may take with all its attempts and the waits between them, in
     /// milliseconds. Waiting for the rate limiter does not count. 60 000 when left out; 0 or
     /// `Infinity` for no limit.
     #[tsify(optional)]
-    pub timeout: f64,
+    pub(super) timeout: f64,
     /// How often a failed call is tried again, a whole number from 0 up. 2 when left out.
     ///
     /// `createAgent`, `makeAiCall` and `sendMessage` are only tried again when the server refused
     /// them with 429, because a second request would be a second agent, call or message.
     #[tsify(optional)]
-    pub max_retries: f64,
+    pub(super) max_retries: f64,
     /// How many requests may go out in which time: a limit, `false` for none, or a limiter of your
     /// own. `{ requests: 60, perMs: 60_000 }`, which is the API's own limit, when left out.
     ///
     /// All clients with the same key share their places, as far as they run in one realm (a page, a
     /// worker, a process).
     #[tsify(optional, type = "RateLimit | RateLimiter | false")]
-    pub rate_limit: RateLimit,
+    pub(super) rate_limit: RateLimit,
     /// Allows a client with an `apiKey` in a page. `false` when left out.
     ///
     /// Whoever opens the page can read the key and use it. Set this only where that is meant, for
     /// example in an internal tool.
     #[tsify(optional)]
-    pub dangerously_allow_browser: bool,
+    pub(super) dangerously_allow_browser: bool,
     /// Is told what happens to each request, for logs and metrics. Never sees a key or a body.
     #[tsify(optional, type = "(event: CenterfyEvent) => void")]
-    pub on_event: (),
+    pub(super) on_event: (),
 }
 
 /// The options of one call.
 #[derive(tsify::Tsify)]
 #[serde(rename_all = "camelCase")]
-pub struct RequestOptions {
+pub(super) struct RequestOptions {
     /// Ends the call when it aborts: the promise rejects with the signal's `reason`.
     #[tsify(optional)]
-    pub signal: AbortSignalLike,
+    pub(super) signal: AbortSignalLike,
     /// The longest that one attempt may take, reading its answer included, in milliseconds. The
     /// client's `attemptTimeout` when left out; 0 or `Infinity` for no limit.
     #[tsify(optional)]
-    pub attempt_timeout: f64,
+    pub(super) attempt_timeout: f64,
     /// The longest that the call may take with all its attempts and the waits between them, in
     /// milliseconds. Waiting for the rate limiter does not count. The client's `timeout` when left
     /// out; 0 or `Infinity` for no limit.
     #[tsify(optional)]
-    pub timeout: f64,
+    pub(super) timeout: f64,
     /// How often the call is tried again when it fails, a whole number from 0 up. The client's
     /// `maxRetries` when left out.
     #[tsify(optional)]
-    pub max_retries: f64,
+    pub(super) max_retries: f64,
 }
 
 /// A limit: at most so many requests in any window of so much time.
 #[derive(tsify::Tsify)]
 #[serde(rename_all = "camelCase")]
-pub struct RateLimit {
+pub(super) struct RateLimit {
     /// How many requests, a whole number from 1 up.
-    pub requests: f64,
+    pub(super) requests: f64,
     /// The length of the window, in milliseconds.
-    pub per_ms: f64,
+    pub(super) per_ms: f64,
 }
 
 /// A limiter of your own, for example one that several processes share.
 #[derive(tsify::Tsify)]
-pub struct RateLimiter {
+pub(super) struct RateLimiter {
     /// Is called before each attempt, retries included, which goes out when it returns or its promise
     /// resolves. When it throws or its promise rejects, the call fails with that.
     #[tsify(type = "(info: AcquireInfo) => void | PromiseLike<void>")]
-    pub acquire: (),
+    pub(super) acquire: (),
 }
 
 /// The attempt for which a limiter of your own is asked for a place.
 #[derive(tsify::Tsify)]
-pub struct AcquireInfo {
+pub(super) struct AcquireInfo {
     /// The operation that is about to be sent.
-    pub operation: Operation,
+    pub(super) operation: Operation,
     /// Which attempt of the call it is, from 1 up.
-    pub attempt: f64,
+    pub(super) attempt: f64,
     /// Aborts when the call is given up. Stop waiting then.
     #[tsify(optional)]
-    pub signal: AbortSignalLike,
+    pub(super) signal: AbortSignalLike,
 }
 
 /// The part of an `AbortSignal` that the client uses. The signals of every runtime have it.
@@ -123,32 +123,32 @@ pub struct AcquireInfo {
     /** Takes the listener away. */
     removeEventListener(type: \"abort\", listener: () => void): void;
 }")]
-pub struct AbortSignalLike;
+pub(super) struct AbortSignalLike;
 
 /// The part of `fetch` that the client uses. The `fetch` of every runtime is one.
 #[derive(tsify::Tsify)]
 #[tsify(type = "(url: string, init: FetchInit) => PromiseLike<FetchResponse>")]
-pub struct FetchLike;
+pub(super) struct FetchLike;
 
 /// The request that a `fetch` gets, beside its URL.
 #[derive(tsify::Tsify)]
-pub struct FetchInit {
+pub(super) struct FetchInit {
     /// The HTTP method.
     #[tsify(type = "\"GET\" | \"POST\" | \"PUT\"")]
-    pub method: String,
+    pub(super) method: String,
     /// The headers: the key, `accept` and, where there is a body, `content-type`.
     #[tsify(type = "Record<string, string>")]
-    pub headers: (),
+    pub(super) headers: (),
     /// The body, a JSON text.
     #[tsify(optional)]
-    pub body: String,
+    pub(super) body: String,
     /// An `AbortSignal` that aborts when the attempt is given up. Without a type, because each
     /// runtime's `fetch` wants its own.
     #[tsify(optional, type = "any")]
-    pub signal: (),
+    pub(super) signal: (),
     /// Redirects are not followed: they could carry the key to somebody else.
     #[tsify(optional, type = "\"manual\"")]
-    pub redirect: String,
+    pub(super) redirect: String,
 }
 
 /// The part of a `Response` that the client reads. The responses of every runtime have it.
@@ -166,4 +166,4 @@ pub struct FetchInit {
     /** Reads the whole body. */
     text(): PromiseLike<string>;
 }")]
-pub struct FetchResponse;
+pub(super) struct FetchResponse;

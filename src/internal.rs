@@ -1,0 +1,47 @@
+//! What the project's own tools, tests and fuzz targets need beside the public items. It is no part of
+//! what the crate promises, and changes without notice.
+
+/// One call as a state machine.
+pub mod call {
+    pub use crate::call::*;
+}
+
+/// What can go wrong, as a code.
+pub mod error {
+    pub use crate::error::*;
+}
+
+/// HTTP dates.
+pub mod http_date {
+    pub use crate::http_date::*;
+}
+
+/// The rate limiter.
+pub mod limiter {
+    pub use crate::limiter::*;
+}
+
+/// The table of the eight operations.
+pub mod operations {
+    pub use crate::operations::*;
+}
+
+/// Slots and lists of them.
+pub mod pool {
+    pub use crate::pool::*;
+}
+
+/// What the npm module and its script say to each other.
+pub mod protocol {
+    pub use crate::protocol::*;
+}
+
+/// When to send again.
+pub mod retry {
+    pub use crate::retry::*;
+}
+
+/// Requests against the table.
+pub mod validate {
+    pub use crate::validate::*;
+}

@@ -1,0 +1,56 @@
+//! Numbers as every other client of the API writes and reads them. JavaScript has one kind of number
+//! and writes 30.0 as `30`; Rust has two.
+
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::ser::Serializer;
+
+/// Up to here, in both directions, every integer is a number of its own.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// Writes a whole number without a fraction: what was read as `15` is not written as `15.0`.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+pub(super) fn write<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    let whole = *number as i64;
+    if number.abs() < LARGEST_WHOLE && whole as f64 == *number {
+        serializer.serialize_i64(whole)
+    } else {
+        serializer.serialize_f64(*number)
+    }
+}
+
+/// [`write`] for a field that may be left out.
+pub(super) fn write_some<S: Serializer>(
+    number: &Option<f64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match number {
+        Some(number) => write(number, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Reads a count: `50`, and `50.0` and `5e1`, which are the same in JSON.
+pub(super) fn read_count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    struct Count;
+    impl Visitor<'_> for Count {
+        type Value = u64;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a whole number, 0 or more")
+        }
+
+        fn visit_u64<E: Error>(self, count: u64) -> Result<u64, E> {
+            Ok(count)
+        }
+
+        fn visit_f64<E: Error>(self, number: f64) -> Result<u64, E> {
+            let count = number as u64;
+            if number < LARGEST_WHOLE && count as f64 == number {
+                Ok(count)
+            } else {
+                Err(E::invalid_value(Unexpected::Float(number), &self))
+            }
+        }
+    }
+    deserializer.deserialize_u64(Count)
+}

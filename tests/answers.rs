@@ -1,0 +1,62 @@
+//! Requests and answers as values: what is read and written again is the same.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+use centerfy::types::{Agent, CallRecording, ContactMessages, Open, UpdateAgentRequest};
+use serde_json::{Value, json};
+
+#[test]
+fn a_whole_number_stays_one_when_it_is_relayed() {
+    let text = r#"{"id":"a","name":"A","max_duration":15,"temperature":0.5,"mood":7}"#;
+    let agent: Agent = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&agent).unwrap(), text);
+    let recording = json!({ "call_id": "c", "call_sid": "s", "recording_url": "u",
+                            "expires_in_seconds": 3600 });
+    let read: CallRecording = serde_json::from_value(recording.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), recording);
+    let patch = UpdateAgentRequest::new()
+        .max_duration(1e21)
+        .silence_timeout(-0.0);
+    let written = serde_json::to_value(&patch).unwrap();
+    assert_eq!(
+        written,
+        json!({ "max_duration": 1e21, "silence_timeout": 0 })
+    );
+}
+
+#[test]
+fn large_integers_stay_whole() {
+    let text = r#"{"id":"a","name":"A","big":18446744073709551615,"low":-9223372036854775808}"#;
+    let agent: Agent = serde_json::from_str(text).unwrap();
+    assert_eq!(agent.unlisted["big"], json!(u64::MAX));
+    assert_eq!(serde_json::to_string(&agent).unwrap(), text);
+    let page = page(json!(9_007_199_254_740_993_u64));
+    assert_eq!(page.unwrap().total, 9_007_199_254_740_993);
+}
+
+fn page(total: Value) -> Result<ContactMessages, serde_json::Error> {
+    serde_json::from_value(
+        json!({ "contact_id": "c", "contact": {}, "conversation_id": "v",
+                                   "messages": [], "total": total, "limit": 50, "offset": 0 }),
+    )
+}
+
+#[test]
+fn a_count_is_a_whole_number_however_it_is_written() {
+    assert_eq!(page(json!(50.0)).unwrap().total, 50);
+    for wrong in [json!(0.5), json!(-1), json!(1e300), json!("1"), json!(null)] {
+        assert!(page(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_value_that_is_new_in_a_closed_list_is_kept() {
+    let agent: Agent =
+        serde_json::from_value(json!({ "id": "a", "name": "A", "voicemail_type": "sing" }))
+            .unwrap();
+    assert_eq!(agent.voicemail_type, Some(Open::Other("sing".into())));
+}
