@@ -1,6 +1,6 @@
 /** Clients of other APIs, each with the call that comes closest. What they are given is the same. */
 import { VapiClient } from "@vapi-ai/server-sdk";
-import ky from "ky";
+import ky from "ky-2";
 import OpenAI from "openai";
 import Retell from "retell-sdk";
 import Stripe from "stripe";
