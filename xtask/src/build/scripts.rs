@@ -43,8 +43,8 @@ pub(super) fn write(
     fs::write(sources.join("module.js"), link(exports))?;
     fs::write(sources.join("bytes.js"), bytes(wasm))?;
     fs::write(folder.join("types.d.ts"), centerfy::types::declarations())?;
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(paths::root().join(licence), folder.join(licence))?;
+    for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(paths::root().join(file), folder.join(file))?;
     }
     // One script an entry: a page that loads it as it is needs one request, not ten.
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
