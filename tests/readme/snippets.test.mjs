@@ -5,7 +5,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { compilers, run as compile } from "../types/compile.mjs";
-import { makeWorld } from "../node/support.mjs";
+import { makeWorld, sandbox } from "../node/support.mjs";
+import { doorOf } from "../support/door.mjs";
 import { SURROUNDINGS, programs, scriptOf } from "./blocks.mjs";
 import { deno, makeProject, run, write, writeBlock } from "./project.mjs";
 
@@ -97,8 +98,7 @@ for (const [block, name] of names) {
 /** The world of the key that the sandbox's documentation names. */
 async function wellKnown() {
   const { requests } = await makeWorld();
-  const response = await fetch(`${process.env.CENTERFY_SANDBOX}/_sandbox/worlds/cfy_sandbox`);
-  return { ...(await response.json()), requests };
+  return { ...(await doorOf(sandbox)("GET", "/cfy_sandbox")), requests };
 }
 
 test("the lines for Deno run in Deno", { skip: !deno() && "Deno is not there" }, async () => {
