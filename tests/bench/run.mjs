@@ -1,13 +1,14 @@
 /**
  * `cargo xtask bench`: prints the tables, and writes them to out/results.json and RESULTS.md.
  *
- *   node run.mjs [size] [rust] [start] [memory] [module] [calls] [check] [node|deno|bun|workerd|chromium …] [quick]
+ *   node run.mjs [size] [rust] [habits] [start] [memory] [module] [calls] [check] [node|deno|bun|workerd|chromium …] [quick]
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { calls } from "./calls.mjs";
 import { runtimes } from "./calls/runtimes.mjs";
+import { habits } from "./habits.mjs";
 import { checkHandwritten } from "./handwritten.mjs";
 import { memory } from "./memory.mjs";
 import { moduleBytes } from "./module.mjs";
@@ -18,7 +19,7 @@ import { here, out, prepare } from "./support/package.mjs";
 import { markdown, plain } from "./support/tables.mjs";
 import { verdicts } from "./verdicts.mjs";
 
-const TABLES = ["size", "rust", "calls", "start", "memory", "module", "check"];
+const TABLES = ["size", "rust", "habits", "calls", "start", "memory", "module", "check"];
 const words = process.argv.slice(2);
 const unknown = words.find((word) => ![...TABLES, ...Object.keys(runtimes), "quick"].includes(word));
 if (unknown) {
@@ -49,6 +50,12 @@ if (wants("size")) {
 if (wants("rust") && haveRust()) {
   const { data, table } = await rust();
   results.rust = data;
+  show(table);
+}
+if (wants("habits")) {
+  note("what is sent when calls fail");
+  const { data, table } = await habits();
+  results.habits = data;
   show(table);
 }
 if (wants("calls")) {

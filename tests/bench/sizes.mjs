@@ -14,7 +14,7 @@ const size = (bytes) => ({ raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }
 
 const add = (a, b) => Object.fromEntries(Object.keys(a).map((key) => [key, a[key] + b[key]]));
 
-/** What it adds up to (`sizes/<name>.mjs`), and what it lacks; each was tried with the version that is named. */
+/** What it adds up to (`sizes/<name>.mjs`), and what it lacks; `habits.mjs` shows most of it. */
 const CLIENTS = [
   { title: "hand-written TypeScript of equal behaviour", name: "handwritten", lacks: "nothing" },
   {
@@ -34,7 +34,7 @@ const CLIENTS = [
   },
   { title: "ky 2.1", name: "ky-2", lacks: "the API; no POST again after a 429" },
   { title: "Retell SDK 5.66", name: "retell", lacks: "checks, a rate limit; sends POSTs again after a 5xx or a lost connection" },
-  { title: "Vapi server SDK 2.0", name: "vapi", lacks: "checks, a rate limit; sends POSTs again after a 5xx" },
+  { title: "Vapi server SDK 2.0", name: "vapi", lacks: "checks, a rate limit; sends POSTs again after a 5xx; HTML is an answer" },
   { title: "Stripe 23", name: "stripe", lacks: "checks, a rate limit; may send POSTs again, since its API has idempotency keys" },
   { title: "openai 7", name: "openai", lacks: "checks, a rate limit; sends POSTs again after a 5xx or a lost connection" },
 ];
