@@ -1,4 +1,4 @@
-// The table of codes in the READMEs: each code is provoked, and its words are those of the table.
+// The table of codes in the README: each code is provoked, and its words are those of the table.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

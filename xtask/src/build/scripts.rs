@@ -36,8 +36,8 @@ pub(super) fn write(
         fs::copy(template.join(from), folder.join(to))?;
     }
     fs::write(folder.join("types.d.ts"), centerfy::types::declarations())?;
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(paths::root().join(licence), folder.join(licence))?;
+    for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(paths::root().join(file), folder.join(file))?;
     }
     Ok(())
 }

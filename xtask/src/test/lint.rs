@@ -1,6 +1,6 @@
 //! What can be said about the code without running it.
 
-use super::{Outcome, checks::Checks, wasm};
+use super::{Outcome, checks::Checks, wasm, workflows};
 use crate::context::Context;
 use crate::toolchain::{self, TARGET};
 use crate::{paths, run, say};
@@ -38,6 +38,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     }
     step.done();
     dependencies(&mut checks)?;
+    workflows::read(&mut checks)?;
     Ok(Outcome::Ran(checks.end()))
 }
 
