@@ -65,7 +65,7 @@ test("no address stands in the package that nobody has filled in", () => {
   for (const [address] of readme.matchAll(/https:\/\/github\.com\/[\w-]+\/[\w-]+/g)) assert.ok(named.includes(address), address);
 });
 
-test("the paths that CONTRIBUTING names are there", { skip: !existsSync(join(root, "pkg-template/call.ts")) && "not yet moved" }, () => {
+test("the paths that CONTRIBUTING names are there", () => {
   const text = textOf("CONTRIBUTING.md");
   const paths = [...text.matchAll(/`([\w.-]+\/[\w./-]*|[\w-]+\.(?:md|toml))`/g)].map(([, path]) => path);
   assert.ok(paths.length > 30);

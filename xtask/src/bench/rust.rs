@@ -24,7 +24,7 @@ const FEATURES: [&str; 6] = [
 
 /// Makes each app: `app.js` and `app_bg.wasm` in a folder of its name.
 pub(crate) fn apps() -> Result<()> {
-    let toolchain = toolchain::wasm_with_std()?;
+    let toolchain = toolchain::wasm()?;
     let tools = packages::npm("xtask")?;
     let out = paths::root().join("tests/bench/out/rust");
     let step = say::long("Compiling the Rust apps", "two minutes the first time");

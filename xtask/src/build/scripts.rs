@@ -13,9 +13,8 @@ use std::process::Command;
 const ENTRIES: [&str; 4] = ["index", "workerd", "edge-light", "deno"];
 
 /// What of the template goes into the package as it is, and under which name.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 2] = [
     ("package.json", "package.json"),
-    ("README.md", "README.md"),
     ("public.d.ts", "index.d.ts"),
 ];
 

@@ -1,7 +1,7 @@
 //! The fuzz targets in fuzz/, each for a few seconds.
 //!
 //! Built by cargo itself, with the coverage that libFuzzer steers by. cargo-fuzz adds a sanitizer,
-//! and needs a nightly compiler for it: this crate has no unsafe code that one could catch out.
+//! and needs a nightly compiler for it: in safe Rust, which is all that there is, it has nothing to find.
 
 use super::{Outcome, checks::Checks};
 use crate::context::Context;

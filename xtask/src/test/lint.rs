@@ -3,7 +3,7 @@
 use super::{Outcome, checks::Checks, wasm, workflows};
 use crate::context::Context;
 use crate::toolchain::{self, TARGET};
-use crate::{paths, run, say};
+use crate::{packages, paths, run, say};
 use anyhow::{Context as _, Result};
 use std::path::PathBuf;
 use std::process::Command;
@@ -37,9 +37,19 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
         }
     }
     step.done();
+    typescript(context, &mut checks)?;
     dependencies(&mut checks)?;
     workflows::read(&mut checks)?;
     Ok(Outcome::Ran(checks.end()))
+}
+
+/// The package's own TypeScript. The build makes a part of it.
+fn typescript(context: &Context, checks: &mut Checks) -> Result<()> {
+    context.package()?;
+    let tsc = packages::npm("tests")?.join("typescript/bin/tsc");
+    let mut node = Command::new(packages::node()?);
+    node.arg(tsc).args(["--project", "pkg-template"]);
+    checks.run("tsc of pkg-template", node.current_dir(paths::root()))
 }
 
 fn clippy_for_wasm(package: &str, arguments: &[String]) -> Result<Command> {
