@@ -1,6 +1,5 @@
 /** Reads what an answer says. */
-import { feed, wait } from "./generated/module.js";
-import { waitHeaders } from "./generated/tables.js";
+import { retryAfter, waitHeaders } from "./generated/tables.js";
 
 /** What the client needs of an answer's headers. */
 export interface Headers {
@@ -19,12 +18,17 @@ export const parse = (text: string | undefined, reviver?: (key: string, value: u
   }
 };
 
+/** An HTTP date (RFC 9110, 5.6.7) in any of its three forms, all of them GMT. */
+const dateOf = (value: string): number =>
+  /^[A-Z].* ..:..:.. (GMT|\d{4})$/.test(value) ? Date.parse(value.replace(/\d$/, "$& GMT")) : NaN;
+
 /** The wait that an answer's headers ask for, in milliseconds. */
 export const waitOf = (headers: Headers): number => {
-  for (const [i, name] of waitHeaders.entries()) {
-    for (const char of headers.get(name) ?? "") feed(char.charCodeAt(0));
-    const asked = wait(i, Date.now());
-    if (asked >= 0) return asked;
+  for (const [name, unit] of waitHeaders) {
+    const value = headers.get(name) ?? "";
+    const isNumber = /^\d{1,15}(\.\d*)?$/.test(value);
+    const wait = isNumber ? +value * unit : name === retryAfter ? dateOf(value) - Date.now() : NaN;
+    if (wait >= 0) return wait;
   }
   return NO_WAIT;
 };

@@ -19,6 +19,4 @@ export interface Door {
   patience(call: number): number;
   close(call: number): void;
   event(call: number, event: Event, status: number, wait: number, now: number, random: number): number;
-  feed(byte: number): void;
-  wait(header: number, now: number): number;
 }

@@ -11,11 +11,6 @@ pub mod error {
     pub use crate::error::*;
 }
 
-/// HTTP dates.
-pub mod http_date {
-    pub use crate::http_date::*;
-}
-
 /// The rate limiter.
 pub mod limiter {
     pub use crate::limiter::*;

@@ -51,7 +51,6 @@ mod call;
 mod client;
 mod enumerated;
 mod error;
-mod http_date;
 #[doc(hidden)]
 pub mod internal;
 mod limiter;

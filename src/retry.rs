@@ -21,56 +21,46 @@ pub fn backoff(attempt: u32, random: f64) -> f64 {
     longest * (1.0 - random * 0.25)
 }
 
-/// The headers that tell how long to wait, in the order in which they are believed.
-pub const WAIT_HEADERS: [&str; 3] = ["retry-after-ms", "retry-after", "ratelimit-reset"];
+/// The headers that tell how long to wait, in the order in which they are believed, and their unit in
+/// milliseconds. Only [`RETRY_AFTER`] may be a date instead of a number.
+pub const WAIT_HEADERS: [(&str, f64); 3] = [
+    ("retry-after-ms", 1.0),
+    (RETRY_AFTER, 1000.0),
+    ("ratelimit-reset", 1000.0),
+];
 
-/// The most bytes that a header's value may have. A date has 29; and so few digits keep a number
-/// finite.
-pub const LONGEST_VALUE: usize = 48;
+/// The one standard header among them (RFC 9110, 10.2.3).
+pub const RETRY_AFTER: &str = "retry-after";
 
-/// The wait that a header asks for, in milliseconds. `header` is its index in [`WAIT_HEADERS`],
-/// `now` the time since 1970 in milliseconds. `None` where the value is malformed or in the past:
-/// it is then as if the header were absent.
+/// The wait that a header's number asks for, in milliseconds: up to fifteen digits, with or without a
+/// fraction. `None` where the value is no such number; it is then as if the header were absent.
+#[cfg(feature = "client")]
 #[must_use]
-pub fn wait(header: u32, value: &[u8], now: f64) -> Option<f64> {
-    if value.len() > LONGEST_VALUE {
+pub fn wait(value: &str, unit: f64) -> Option<f64> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    if whole.is_empty() || whole.len() > 15 || !digits(whole) || !digits(fraction) {
         return None;
     }
-    wait_of_short(header, value, now)
+    Some(value.parse::<f64>().ok()? * unit)
 }
 
-/// [`wait`] of a value that is known to have [`LONGEST_VALUE`] bytes at most.
+/// Whether a value has the shape of an HTTP date (RFC 9110, 5.6.7): a day, a time, and `GMT` or, in
+/// the oldest of the three forms, the year at its end. JavaScript's own `Date.parse` reads it then,
+/// which by itself takes half a sentence for a date. With `GMT` added where it is missing: all three
+/// forms are in that zone.
+#[cfg(feature = "client")]
 #[must_use]
-pub fn wait_of_short(header: u32, value: &[u8], now: f64) -> Option<f64> {
-    match (number(value), header) {
-        (Some(number), 0) => Some(number),
-        (Some(number), _) => Some(number * 1000.0),
-        (None, 1) => crate::http_date::parse(value, now)
-            .map(|date| date - now)
-            .filter(|wait| *wait >= 0.0),
+pub fn date(value: &str) -> Option<alloc::string::String> {
+    let (rest, last) = value.rsplit_once(' ')?;
+    let time = rest.rsplit_once(' ')?.1.as_bytes();
+    let is_time = matches!(time, [_, _, b':', _, _, b':', _, _]);
+    if !value.starts_with(|first: char| first.is_ascii_uppercase()) || !is_time {
+        return None;
+    }
+    match last.len() {
+        3 if last == "GMT" => Some(value.into()),
+        4 if last.bytes().all(|byte| byte.is_ascii_digit()) => Some(alloc::format!("{value} GMT")),
         _ => None,
-    }
-}
-
-/// Digits, with or without a fraction.
-fn number(value: &[u8]) -> Option<f64> {
-    let (mut number, mut unit) = (0.0, 0.0);
-    let mut digits = 0;
-    for byte in value {
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            number = number * 10.0 + f64::from(digit);
-            unit *= 10.0;
-            digits += 1;
-        } else if *byte == b'.' && digits > 0 && unit == 0.0 {
-            unit = 1.0;
-        } else {
-            return None;
-        }
-    }
-    match (digits > 0, unit > 0.0) {
-        (false, _) => None,
-        (_, true) => Some(number / unit),
-        _ => Some(number),
     }
 }

@@ -77,9 +77,15 @@ impl Answer {
         if self.status < 400 {
             return None;
         }
-        (0..).zip(retry::WAIT_HEADERS).find_map(|(index, name)| {
+        retry::WAIT_HEADERS.into_iter().find_map(|(name, unit)| {
             let value = self.header(name)?;
-            retry::wait(index, value.as_bytes(), host::wall_clock())
+            let date = || match name {
+                retry::RETRY_AFTER => host::time_of_date(&retry::date(&value)?),
+                _ => None,
+            };
+            let until = || Some(date()? - host::wall_clock());
+            let wait = retry::wait(&value, unit).or_else(until)?;
+            (wait >= 0.0).then_some(wait)
         })
     }
 

@@ -10,7 +10,7 @@ mod javascript;
 #[cfg(target_arch = "wasm32")]
 pub(super) use javascript::{
     Exchange, Headers, Ringer, Signal, Timer, UNABLE, has_location, header, in_page, now, random,
-    signal, wall_clock,
+    signal, time_of_date, wall_clock,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,9 +26,9 @@ pub(super) use values::{Headers, has_location, header, in_page};
 #[cfg(not(any(target_arch = "wasm32", test)))]
 mod elsewhere;
 #[cfg(not(any(target_arch = "wasm32", test)))]
-pub(super) use elsewhere::{Exchange, Timer, UNABLE, now, random, wall_clock};
+pub(super) use elsewhere::{Exchange, Timer, UNABLE, now, random, time_of_date, wall_clock};
 
 #[cfg(all(not(target_arch = "wasm32"), test))]
 pub(super) mod simulated;
 #[cfg(all(not(target_arch = "wasm32"), test))]
-pub(super) use simulated::{Exchange, Timer, UNABLE, now, random, wall_clock};
+pub(super) use simulated::{Exchange, Timer, UNABLE, now, random, time_of_date, wall_clock};

@@ -13,7 +13,6 @@ use centerfy::internal::limiter::{Limit, Limiters};
 use centerfy::internal::operations::REPEAT_SAFE;
 use centerfy::internal::pool::Pool;
 use centerfy::internal::protocol::{self, Event};
-use centerfy::internal::retry;
 use centerfy::internal::validate::{Checker, Kind};
 use spin::mutex::Mutex;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -32,23 +31,12 @@ struct Realm {
     calls: Pool<Driven>,
     limiters: Limiters,
     checker: Checker,
-    header: Header,
-}
-
-/// The value of one header, as it comes in byte by byte.
-struct Header {
-    bytes: [u8; retry::LONGEST_VALUE],
-    len: usize,
 }
 
 static REALM: Mutex<Realm> = Mutex::new(Realm {
     calls: Pool::new(),
     limiters: Limiters::new(),
     checker: Checker::new(),
-    header: Header {
-        bytes: [0; retry::LONGEST_VALUE],
-        len: 0,
-    },
 });
 
 /// Lends the realm to one export. It is always free: there are no threads, and the module imports
@@ -179,27 +167,5 @@ pub fn event(id: u32, event: u32, status: u32, wait: f64, now: f64, random: f64)
             }
         };
         protocol::order(action)
-    })
-}
-
-/// Takes in the next byte of a header's value.
-#[wasm_bindgen]
-pub fn feed(byte: u8) {
-    realm(|realm| {
-        if let Some(place) = realm.header.bytes.get_mut(realm.header.len) {
-            *place = byte;
-        }
-        realm.header.len += 1;
-    });
-}
-
-/// The wait that the header asks for, in milliseconds, or -1: see [`retry::wait`].
-#[wasm_bindgen]
-pub fn wait(header: u32, now: f64) -> f64 {
-    realm(|realm| {
-        let value = realm.header.bytes.get(..realm.header.len);
-        let wait = value.and_then(|value| retry::wait_of_short(header, value, now));
-        realm.header.len = 0;
-        wait.unwrap_or(-1.0)
     })
 }

@@ -32,6 +32,12 @@ pub(crate) fn wall_clock() -> f64 {
     js_sys::Date::now()
 }
 
+/// The time that an HTTP date tells, in milliseconds since 1970.
+pub(crate) fn time_of_date(date: &str) -> Option<f64> {
+    let time = js_sys::Date::parse(date);
+    (!time.is_nan()).then_some(time)
+}
+
 /// From 0 (included) to 1.
 pub(crate) fn random() -> f64 {
     js_sys::Math::random()

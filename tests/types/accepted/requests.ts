@@ -1,6 +1,6 @@
 // Requests that keep the contract's rules compile, with literal values and with values that are
 // only known at run time.
-import type { Channel, CreateAgentRequest, UpdateAgentRequest, VoicemailType } from "centerfy";
+import type { AgentSettings, Channel, CreateAgentRequest, UpdateAgentRequest, VoicemailType } from "centerfy";
 import { Centerfy } from "centerfy";
 
 const centerfy = new Centerfy({ apiKey: "cfy_test" });
@@ -102,3 +102,19 @@ centerfy.getContactMessages("c", {});
 centerfy.getContactMessages("c", { limit: 200 });
 centerfy.getContactMessages("c", { limit: 200, offset: 400 });
 centerfy.getContactMessages("c", undefined, { timeout: 1000 });
+
+// A form builds a patch field by field; the rules among its fields are checked when it is sent.
+const formPatch: UpdateAgentRequest = {};
+formPatch.webhook = true;
+formPatch.webhook_url = "https://example.com/calls";
+formPatch.voicemail_type = "leave_message";
+interface NamedPatch extends UpdateAgentRequest {
+  name: string;
+}
+const named: NamedPatch = { name: "Sales Bot", background_noise: true };
+centerfy.updateAgent("id", formPatch);
+centerfy.updateAgent("id", named);
+
+// And settings for a new agent, step by step, by the flat interface.
+const agentSettings: AgentSettings = { ...base, background_noise: flag, voicemail_detection: flag, webhook: false };
+agentSettings.background_type = "call_center";

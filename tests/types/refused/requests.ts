@@ -74,17 +74,7 @@ centerfy.createAgent({ ...quiet, voicemail_type: "sing", voicemail_message: "la"
 // @ts-expect-error null
 centerfy.createAgent({ ...quiet, webhook_url: null });
 
-// A change keeps the rules among the fields that are sent.
-// @ts-expect-error 'webhook_url' is missing
-centerfy.updateAgent("id", { webhook: true });
-// @ts-expect-error 'background_type' is missing
-centerfy.updateAgent("id", { background_noise: true });
-// @ts-expect-error 'voicemail_type' is missing
-centerfy.updateAgent("id", { voicemail_detection: true });
-// @ts-expect-error 'voicemail_message' is missing
-centerfy.updateAgent("id", { voicemail_type: "leave_message" });
-// @ts-expect-error webhook
-centerfy.updateAgent("id", { webhook: flag });
+// Its organization and sub-account cannot be changed.
 // @ts-expect-error undefined
 centerfy.updateAgent("id", { organization_id: "o" });
 // @ts-expect-error undefined

@@ -4,7 +4,7 @@
 use centerfy::internal::error::{Code, MAYBE_DELIVERED};
 use centerfy::internal::operations::{Accepts, Operation, Payload, Rule};
 use centerfy::internal::protocol::{Event, FITS, Order, TAG_BITS};
-use centerfy::internal::retry::WAIT_HEADERS;
+use centerfy::internal::retry::{RETRY_AFTER, WAIT_HEADERS};
 use centerfy::internal::validate::{Kind, first_field};
 use std::fmt::Write;
 
@@ -98,14 +98,17 @@ export const codes = {:?} as const;
 export const hints = [{}];
 /** What is added where a failed call may have been carried out. */
 export const maybeDelivered = {MAYBE_DELIVERED:?};
-/** The headers that tell how long to wait, in the order in which they are believed. */
-export const waitHeaders = {WAIT_HEADERS:?};
+/** The headers that tell how long to wait, in the order in which they are believed, and their unit. */
+export const waitHeaders: [string, number][] = [{}];
+/** The one of them that may be a date. */
+export const retryAfter = {RETRY_AFTER:?};
 ",
         words.join(", "),
         expected.join(", "),
         rules.join(", "),
         Code::ALL.map(Code::name),
         hints.join(", "),
+        WAIT_HEADERS.map(|(name, unit)| format!("[{name:?}, {unit}]")).join(", "),
     )
 }
 
