@@ -50,6 +50,12 @@ const start = (fetch: FetchLike, outgoing: Outgoing, signal: AbortSignal) => {
   }
 };
 
+/** No operation answers anything but an object. */
+const kindOf = (json: any): Event => {
+  if (json !== Object(json) || Array.isArray(json)) return Event.Unreadable;
+  return json.error === true ? Event.ErrorJson : Event.Json;
+};
+
 const read = async (attempt: Attempt, going: PromiseLike<any>, came: (event: Event) => void) => {
   const controller = attempt._controller;
   let event = Event.Lost;
@@ -65,7 +71,7 @@ const read = async (attempt: Attempt, going: PromiseLike<any>, came: (event: Eve
     const json = parse(text);
     attempt._text = text;
     attempt._json = json;
-    event = json === undefined ? Event.Unreadable : json?.error === true ? Event.ErrorJson : Event.Json;
+    event = kindOf(json);
   } catch (error) {
     attempt._cause = error;
   }

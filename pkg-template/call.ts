@@ -4,13 +4,14 @@ import { drop, noAttempt, send, type Attempt, type Outgoing } from "./attempt.js
 import { now } from "./clock.js";
 import { emit } from "./events.js";
 import { failure } from "./failure.js";
-import { close, event as tellModule, held, open } from "./generated/module.js";
+import { close, event as tellModule, open, refused } from "./generated/module.js";
 import { Code, Event, Operation, Order, tagOf, valueOf } from "./generated/protocol.js";
 import { operations, type Spec } from "./generated/tables.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
 import { leave, limiterOf, place, refuseImpatient, type Limiter } from "./place.js";
 import { prepare, write } from "./request.js";
+import { listen, reasonOf } from "./signals.js";
 import type { RateLimit, RateLimiter } from "./types.js";
 
 /** No limiter and no call, as the module is told. */
@@ -42,17 +43,16 @@ interface Call {
 /** Waits for its turn at the limiter. */
 const takePlace = async (call: Call, limiter: Limiter) => {
   const granted = place(limiter, call);
-  if (granted instanceof Promise) emit(call, call._attempts + 1, "queued");
-  if (!(await granted)) throw failure(call, Code.RateLimited, false, held(limiter._id, now()));
+  if (granted instanceof Promise) emit(call, "queued");
+  if (!(await granted)) throw failure(call, Code.RateLimited, false, refused(limiter._id, call._id, now()));
   call._hasPlace = true;
 };
 
 /** Asks a limiter of the caller's own. */
 const acquire = (call: Call, limiter: RateLimiter) => {
   const { _spec: { _name: operation }, _options: { signal } } = call;
-  const attempt = call._attempts + 1;
-  emit(call, attempt, "queued");
-  return limiter.acquire({ operation, attempt, signal } as any);
+  emit(call, "queued");
+  return limiter.acquire({ operation, attempt: call._attempts + 1, signal } as any);
 };
 
 /** Makes an attempt; the module says how long it may take. */
@@ -60,12 +60,12 @@ const attempt = (call: Call) => {
   const { _client: { fetch = globalThis.fetch } } = call;
   const attempt = (call._attempt = noAttempt());
   call._attempts++;
-  emit(call, call._attempts, "request");
+  emit(call, "request");
   // A listener may have aborted it.
   if (call._over) return Order.Ask;
   send(attempt, fetch, call._outgoing!, (event) => {
-    const { _status: status } = attempt;
-    if (status) emit(call, call._attempts, "response", { status, durationMs: now() - attempt._startedAt! });
+    const { _status: status, _headers: headers } = attempt;
+    if (headers) emit(call, "response", { status, durationMs: now() - attempt._startedAt! });
     call._happened!(event);
   });
   call._hasPlace = false;
@@ -74,9 +74,9 @@ const attempt = (call: Call) => {
 
 /** Tells the module what happened, and gives what it says. */
 const tell = ({ _id: id, _limiter: limiter, _attempt: { _status: status, _wait: wait } }: Call, event: Event) => {
-  // Nobody asks when a success came.
-  const at = event === Event.Json && status < 300 ? 0 : now();
-  const order = tellModule(id, event, status, wait, at, Math.random());
+  // For a success no time and no chance is asked for: frameworks that prerender refuse both.
+  const isSuccess = event === Event.Json && status < 300;
+  const order = tellModule(id, event, status, wait, isSuccess ? 0 : now(), isSuccess ? 0 : Math.random());
   if (limiter && event !== Event.TimerRang && status === 429) refuseImpatient(limiter);
   return order;
 };
@@ -102,7 +102,7 @@ const drive = async (call: Call): Promise<unknown> => {
         break;
       case Order.Back:
         drop(call._attempt);
-        emit(call, call._attempts, "retry", { delayMs: valueOf(order) });
+        emit(call, "retry", { delayMs: valueOf(order) });
         order = tell(call, await happens(call, valueOf(order)));
         break;
       case Order.Wait:
@@ -153,12 +153,16 @@ const end = (call: Call) => {
   }
 };
 
+/** A promise that can be given up. */
+export type Abortable<T> = Promise<T> & { _abort?: () => void };
+
 /**
  * Makes a call of an operation. It never throws at once. `args` are the operation's, the last of
  * them the request where there is one.
  */
-export const run = (clientOf: () => Client, operation: Operation, args: unknown[], given: unknown) =>
-  new Promise((resolve, reject) => {
+export const run = (clientOf: () => Client, operation: Operation, args: unknown[], given: unknown) => {
+  let abort: (() => void) | undefined;
+  const promise: Abortable<any> = new Promise((resolve, reject) => {
     const client = clientOf();
     const spec = operations[operation]!;
     const options = given === undefined ? client : readCall(given, client, spec._name);
@@ -176,11 +180,14 @@ export const run = (clientOf: () => Client, operation: Operation, args: unknown[
     const settle = (how: (value: any) => void) => (value: unknown) => {
       if (call._over) return;
       end(call);
-      signal?.removeEventListener("abort", abort);
+      unlisten?.();
       how(value);
     };
-    const abort = () => settle(reject)(signal!.reason);
+    abort = () => settle(reject)(reasonOf(signal));
     if (signal?.aborted) return abort();
-    signal?.addEventListener("abort", abort);
+    const unlisten = signal && listen(signal, abort);
     start(call, operation, args).then(settle(resolve), settle(reject));
   });
+  promise._abort = abort!;
+  return promise;
+};

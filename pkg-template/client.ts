@@ -28,14 +28,13 @@ export const client = (source: Source): new (options?: CenterfyOptions) => Api =
     }
 
     contactMessages(contactId: string, query?: ContactMessagesQuery, options?: RequestOptions) {
-      return messages((asked) => this.getContactMessages(contactId, asked, options), query);
+      return messages((asked) => this.getContactMessages(contactId, asked, options), query, options?.signal);
     }
   }
   operations.forEach((spec, operation) => {
-    const value = function (this: Centerfy, ...args: unknown[]) {
-      return run(() => this[OPTIONS](), operation, args.slice(0, spec._arity), args[spec._arity]);
+    (Centerfy.prototype as any)[spec._name] = function (this: Centerfy, ...args: unknown[]) {
+      return run(() => this[OPTIONS](), operation, args, args[spec._arity]);
     };
-    Object.defineProperty(Centerfy.prototype, spec._name, { value, writable: true, configurable: true });
   });
   return Centerfy as any;
 };

@@ -14,8 +14,10 @@ const readOnce = (init: FetchInit) => ({
   duplex: "half",
 });
 
-const fetchOnce = (url: string, init: FetchInit) =>
-  fetch(url, init.method === "POST" ? readOnce(init) : init);
+/** Archiving twice is archiving once, and some servers refuse what is sent without a length. */
+const mayRepeat = (url: string, { method }: FetchInit) => method !== "POST" || url.endsWith("/archive-agent");
+
+const fetchOnce = (url: string, init: FetchInit) => fetch(url, mayRepeat(url, init) ? init : readOnce(init));
 
 export class Centerfy extends Client {
   constructor(options?: CenterfyOptions) {

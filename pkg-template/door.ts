@@ -7,7 +7,7 @@ export interface Door {
   idle(limiter: number, now: number): number;
   take(limiter: number, requests: number, perMs: number, now: number): number;
   give_back(limiter: number): void;
-  held(limiter: number, now: number): number;
+  refused(limiter: number, call: number, now: number): number;
   open(
     operation: Operation,
     limiter: number,
@@ -16,7 +16,6 @@ export interface Door {
     timeout: number,
     now: number,
   ): number;
-  patience(call: number): number;
   close(call: number): void;
   event(call: number, event: Event, status: number, wait: number, now: number, random: number): number;
 }

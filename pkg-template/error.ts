@@ -20,8 +20,9 @@ export class CenterfyError extends Error {
     Object.assign(this, { attempts: 0, maybeDelivered: false }, fields);
   }
 
-  override get name() {
-    return "CenterfyError";
+  static {
+    // Not a field of each, which a copy of an error would have too.
+    this.prototype.name = "CenterfyError";
   }
 
   /** Also for errors of another realm or another copy of the package, where `instanceof` fails. */

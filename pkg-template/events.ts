@@ -10,17 +10,20 @@ interface Told {
   _client: Client;
   _spec: Spec;
   _outgoing?: Outgoing;
+  _attempts: number;
 }
 
 /** What only some events have. */
 type Details = { status: number; durationMs: number } | { delayMs: number };
 
-export const emit = (call: Told, attempt: number, type: CenterfyEvent["type"], more?: Details) => {
+export const emit = (call: Told, type: CenterfyEvent["type"], more?: Details) => {
   const { onEvent, apiKey } = call._client;
   const url = hide(call._outgoing!.url, apiKey);
+  // Who waits in the queue has not begun its attempt.
+  const attempt = call._attempts + +(type === "queued");
   try {
-    onEvent?.({ type, operation: call._spec._name, attempt, url, ...more } as CenterfyEvent);
-  } catch {
-    // A listener's mistake must not change the call.
-  }
+    const event = { type, operation: call._spec._name, attempt, url, ...more } as CenterfyEvent;
+    // A listener's mistake must not change the call, nor end the process.
+    (onEvent?.(event) as any)?.then?.(undefined, () => {});
+  } catch {}
 };

@@ -3,9 +3,9 @@ import { parse } from "./answer.js";
 import type { Attempt } from "./attempt.js";
 import { CenterfyError } from "./error.js";
 import { Code } from "./generated/protocol.js";
-import { codes, hints, maybeDelivered as warning, type Spec } from "./generated/tables.js";
+import { codes, hints, maybeDelivered as warning, redirected, requestIdHeaders, type Spec } from "./generated/tables.js";
 import type { Client } from "./options.js";
-import { hide, shows } from "./secret.js";
+import { hide, hideIn } from "./secret.js";
 import type { Operation } from "./types.js";
 
 /** What is known of the call. */
@@ -27,23 +27,26 @@ const bodyOf = (text: string | undefined, apiKey: string | undefined) => {
   return said && (parse(said, (_, value) => hide(value, apiKey)) ?? said.slice(0, LONGEST_TEXT));
 };
 
+/** What is said where the server says nothing. A page sees a redirect as an answer of status 0. */
+const hintOf = (code: Code, status: number) =>
+  code === Code.Http && status < 400 && (status < 200 || status > 299) ? redirected : hints[code];
+
 /** `wait` is what the server asks for, in milliseconds, negative where it does not. */
 export const failure = (call: Failed, code: Code, maybeDelivered: boolean, wait: number) => {
   const { _client: { apiKey }, _spec: { _name: operation }, _attempts: attempts } = call;
-  let { _status: status, _text: text, _headers: headers, _cause: cause } = call._attempt;
+  const { _status: status, _text: text, _headers: headers, _cause: cause } = call._attempt;
   const body = bodyOf(text, apiKey);
   const message =
-    `${operation}: ${typeof body?.message === "string" ? body.message : hints[code]}` +
+    `${operation}: ${(typeof body?.message === "string" && body.message) || hintOf(code, status)}` +
     (cause?.message && code === Code.Network ? hide(` (${cause.message})`, apiKey) : "") +
     (status ? ` (status ${status})` : "") +
     (maybeDelivered ? warning : "");
-  if (apiKey && shows(cause, apiKey)) cause = Error(hide("" + cause.message, apiKey));
   const fields = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered };
-  const error = new CenterfyError(message, fields, cause);
+  const error = new CenterfyError(message, fields, hideIn(cause, apiKey));
   if (status) error.status = status;
   if (text) error.body = body;
-  const requestId = hide(headers?.get?.("x-request-id"), apiKey);
-  if (requestId) error.requestId = requestId;
+  const requestId = requestIdHeaders.map((name) => headers?.get?.(name)).find(Boolean);
+  if (requestId) error.requestId = hide(requestId, apiKey);
   if (wait >= 0) error.retryAfter = wait / 1000;
   return error;
 };

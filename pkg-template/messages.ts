@@ -1,31 +1,56 @@
 /** All messages of a conversation, page after page. */
-import type { ContactMessages, ContactMessagesQuery, Message } from "./types.js";
+import type { Abortable } from "./call.js";
+import { invalid } from "./error.js";
+import { reasonOf } from "./signals.js";
+import type { ContactMessages, Message } from "./types.js";
 
-/** Gets the page that is asked for. */
-type GetPage = (query: ContactMessagesQuery) => Promise<ContactMessages>;
+/** Gets the page that is asked for. What is not right in the query or the options, it tells. */
+type GetPage = (query: any) => Abortable<ContactMessages>;
 
-export async function* messages(getPage: GetPage, query?: ContactMessagesQuery): AsyncGenerator<Message, void, undefined> {
+/** One iteration. */
+interface Iteration {
+  /** The page that is under way, or came last. */
+  _page?: Abortable<ContactMessages>;
+}
+
+async function* read(getPage: GetPage, query: any, signal: any, iteration: Iteration): AsyncGenerator<Message> {
+  if (query?.offset !== undefined) throw invalid("offset", "left out: the newest message comes first", "getContactMessages");
   const seen = new Set<unknown>();
   let offset = 0;
   let first: number | undefined;
   for (;;) {
     const asked = query === undefined || query === Object(query) ? { ...query, offset } : query;
-    const page: Partial<ContactMessages> = (await getPage(asked)) ?? {};
-    if (!Array.isArray(page.messages) || !page.messages.length) return;
-    const total = page.total!;
+    const { messages, total } = await (iteration._page = getPage(asked));
+    if (!Array.isArray(messages) || !messages.length) return;
     const before = seen.size;
-    for (const message of page.messages) {
+    for (const message of messages) {
       // New messages push older ones into the next page, where they come a second time.
       const id = message?.id ?? message;
       if (!seen.has(id)) {
         seen.add(id);
         yield message;
+        if (signal?.aborted) throw reasonOf(signal);
       }
     }
     // The server may give fewer than were asked for: what came is what counts.
-    offset += page.messages.length;
+    offset += messages.length;
     first ??= total;
     // A page with nothing new ends it, unless as many have arrived as came a second time.
     if (offset === total || (seen.size === before && !(offset - before <= total - first))) return;
   }
 }
+
+/** What `for await` goes through: each time anew, from the newest message on. */
+export const messages = (getPage: GetPage, query: any, signal: any): AsyncIterableIterator<Message> => {
+  const iteration: Iteration = {};
+  const reader = read(getPage, query, signal, iteration);
+  return {
+    next: () => reader.next(),
+    return: (value) => {
+      // Whoever leaves does not want the page that is under way.
+      iteration._page?._abort?.();
+      return reader.return(value);
+    },
+    [Symbol.asyncIterator]: () => messages(getPage, query, signal),
+  };
+};

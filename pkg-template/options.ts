@@ -78,18 +78,32 @@ const read = <T>(rules: Record<string, Rule>, given: any, over: T, operation?: s
 export const readCall = (given: unknown, client: Client, operation: string): CallOptions =>
   read<CallOptions>(ofCall, given, client, operation);
 
-/** Reads the base URL: http or https, and nothing in it that would have to be kept secret. */
+/**
+ * Reads the base URL: http or https, and nothing in it that would have to be kept secret. A relative
+ * one is resolved only when it is needed: a client may be made where there is no page yet.
+ */
 const readBase = (given = "https://crmwebhook.com/functions/v1/crm-api"): string => {
   let href = "";
   try {
-    href = new URL(given, globalThis.location?.href).href;
+    href = new URL(given, "http://relative").href;
   } catch {}
   must(
     /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(href),
     "baseUrl",
     "an http or https URL without credentials, query and fragment",
   );
-  return href.replace(/\/*$/, "/");
+  return (/^https?:/i.test(given) ? href : given).replace(/\/*$/, "/");
+};
+
+/** The base URL as `fetch` resolves it here. A `fetch` of the caller's own may know where it is. */
+export const resolveBase = ({ _base: base, fetch }: Client, operation: string): string => {
+  const here = globalThis.document?.baseURI ?? globalThis.location?.href;
+  try {
+    return new URL(base, here).href;
+  } catch {
+    must(fetch, "baseUrl", "absolute outside of pages", operation);
+    return base;
+  }
 };
 
 /** Reads the options of a client. */
@@ -99,12 +113,12 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
     timeout: 60_000,
     maxRetries: 2,
     rateLimit: { requests: 60, perMs: 60_000 },
-    auth: "x-api-key",
+    auth: "bearer",
   };
   const options: any = read(ofClient, given, defaults);
   const { apiKey, auth } = options;
   const { baseUrl } = given;
-  must(apiKey || baseUrl, "apiKey", "given, unless there is a baseUrl of your own proxy");
+  must(apiKey || baseUrl, "apiKey", "given, unless baseUrl is your own proxy");
   must(
     !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
     "apiKey",
@@ -115,7 +129,7 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   options._base = readBase(baseUrl);
   options._headers = headers;
   options._jsonHeaders = { ...headers, "content-type": "application/json" };
-  options._shared = apiKey ?? options._base;
+  options._shared = `${options._base} ${apiKey}`;
   options._source = source;
   return options;
 };

@@ -1,6 +1,6 @@
 /** Waiting for a place under the rate limit: first come, first served. The module says when. */
 import { now } from "./clock.js";
-import { give_back, held, idle, limiter as open, patience, take } from "./generated/module.js";
+import { give_back, idle, limiter as open, refused, take } from "./generated/module.js";
 import type { RateLimit } from "./types.js";
 
 /** What all clients with the same key and base URL share. */
@@ -12,6 +12,8 @@ export interface Limiter {
   /** Who waits, in the order in which they came. */
   _queue: Set<Waiter>;
   _timer?: ReturnType<typeof setTimeout>;
+  /** For whom the timer is set. */
+  _first?: Waiter;
 }
 
 /** Who waits for a place. */
@@ -44,32 +46,36 @@ const sweep = () => {
   sweepAt = limiters.size * 2 + 64;
 };
 
-const isRefused = ({ _id }: Limiter, waiter: Waiter, at: number) => held(_id, at) > patience(waiter._id);
+/** Sets the timer, only while somebody waits. */
+const setTimer = (limiter: Limiter, ms: number, due?: number) => {
+  clearTimeout(limiter._timer);
+  if (limiter._queue.size) limiter._timer = setTimeout(pump, ms, limiter, due);
+};
 
 /**
- * Lets go whoever may go, and sets a timer only while somebody waits. A timer that rang is believed,
- * even where the clock is behind `due`, for which it was set: a test may fake one of the two.
+ * Lets go whoever may go. A timer that rang is believed, even where the clock is behind `due`, for
+ * which it was set: a test may fake one of the two.
  */
 const pump = (limiter: Limiter, due = 0) => {
-  clearTimeout(limiter._timer);
   for (const waiter of limiter._queue) {
     const at = Math.max(now(), due);
     const { requests, perMs } = waiter._limit;
     const wait = take(limiter._id, requests, perMs, at);
     if (wait) {
-      limiter._timer = setTimeout(pump, wait, limiter, at + wait);
-      return;
+      limiter._first = waiter;
+      return setTimer(limiter, wait, at + wait);
     }
     limiter._queue.delete(waiter);
     waiter._tell!(true);
   }
+  clearTimeout(limiter._timer);
 };
 
 /** Whether it has its place at once, or a promise of that, which it waits for in its own context. */
 export const place = (limiter: Limiter, waiter: Waiter): boolean | Promise<boolean> => {
   const at = now();
   const { requests, perMs } = waiter._limit;
-  if (isRefused(limiter, waiter, at)) return false;
+  if (refused(limiter._id, waiter._id, at)) return false;
   if (!limiter._queue.size && !take(limiter._id, requests, perMs, at)) return true;
   return new Promise((tell) => {
     waiter._tell = tell;
@@ -81,7 +87,7 @@ export const place = (limiter: Limiter, waiter: Waiter): boolean | Promise<boole
 /** The server asked for a pause: some may not want to wait that long. */
 export const refuseImpatient = (limiter: Limiter) => {
   for (const waiter of limiter._queue) {
-    if (isRefused(limiter, waiter, now())) {
+    if (refused(limiter._id, waiter._id, now())) {
       limiter._queue.delete(waiter);
       waiter._tell!(false);
     }
@@ -89,8 +95,9 @@ export const refuseImpatient = (limiter: Limiter) => {
   pump(limiter);
 };
 
-/** It no longer waits; or it gives its place back. */
+/** It no longer waits; or it gives its place back. Whoever is first then is asked soon, but not now: many may leave at once. */
 export const leave = (limiter: Limiter, waiter: Waiter, hasPlace: boolean) => {
   if (hasPlace) give_back(limiter._id);
-  if (limiter._queue.delete(waiter) || hasPlace) pump(limiter);
+  limiter._queue.delete(waiter);
+  if (hasPlace || waiter === limiter._first) setTimer(limiter, 0);
 };

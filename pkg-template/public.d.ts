@@ -256,6 +256,21 @@ export class Centerfy {
     ): AsyncIterableIterator<Message>;
 }
 
+/** The fields of a {@link CenterfyError}. */
+export interface CenterfyErrorFields {
+    code: ErrorCode;
+    operation?: Operation | undefined;
+    status?: number | undefined;
+    field?: string | undefined;
+    body?: unknown;
+    requestId?: string | undefined;
+    retryAfter?: number | undefined;
+    /** 0 when left out. */
+    attempts?: number | undefined;
+    /** `false` when left out. */
+    maybeDelivered?: boolean | undefined;
+}
+
 /**
  * Why a call failed. No part of it ever has the key.
  *
@@ -272,18 +287,31 @@ export class Centerfy {
  * ```
  */
 export class CenterfyError extends Error {
-    private constructor();
+    /**
+     * Makes an error, for tests of what a program does with one.
+     *
+     * @param message What went wrong.
+     * @param fields Its fields: `code`, and what else it shall have.
+     * @param cause What it came from.
+     *
+     * @example
+     * ```ts
+     * const error = new CenterfyError("getAgent: Agent not found (status 404)", { code: "not_found", status: 404 });
+     * ```
+     */
+    constructor(message: string, fields: CenterfyErrorFields, cause?: unknown);
 
     /**
-     * Whether a value is a `CenterfyError`. Unlike `instanceof` it also knows those of another realm
-     * (a frame, a worker) or of another copy of this package.
+     * Whether a value is a `CenterfyError`. Unlike `instanceof` it also knows those of another frame or of
+     * another copy of this package. What `postMessage` copies loses its fields, in every runtime: post
+     * `{ ...error, message: error.message }` instead, and look at its `code`.
      *
      * @param value Anything, usually what was caught.
      */
     static is(value: unknown): value is CenterfyError;
 
-    /** Always `"CenterfyError"`. */
-    readonly name: "CenterfyError";
+    /** `"CenterfyError"`. */
+    name: string;
 
     /** Why the call failed. */
     readonly code: ErrorCode;

@@ -5,7 +5,7 @@ import { invalid } from "./error.js";
 import { field as check } from "./generated/module.js";
 import { FITS, Kind, Payload, tagOf, valueOf } from "./generated/protocol.js";
 import { expected, rules, words, type Spec } from "./generated/tables.js";
-import type { Client } from "./options.js";
+import { resolveBase, type Client } from "./options.js";
 
 /** What a value is, as far as the checks ask. */
 const kindOf = (value: unknown): Kind => {
@@ -40,11 +40,8 @@ export const write = ({ _payload: payload, _arity: arity }: Spec, args: unknown[
   }
 };
 
-/** A field as it is sent. What JSON leaves out without a word is looked at as it was given. */
-const fieldOf = (request: any, given: any, field: string) => {
-  const value = given?.[field];
-  return typeof value === "function" || typeof value === "symbol" ? value : request?.[field];
-};
+/** What JSON leaves out without a word. */
+const isLeftOut = (value: unknown) => typeof value === "function" || typeof value === "symbol";
 
 /** In the words of an error a value is not repeated, unless it is a number. */
 const got = (value: unknown) =>
@@ -58,32 +55,33 @@ const isPlain = (value: object) => {
 
 /** Checks all fields of a request, in the order of the table, and makes of it what goes out. */
 export const prepare = (client: Client, spec: Spec, args: unknown[], json: string | undefined): Outgoing => {
-  const { _name: name, _payload: payload, _fields: fields } = spec;
+  const { _name: name, _method: method, _payload: payload, _fields: fields } = spec;
   const last = spec._arity - 1;
   const given: any = args[last];
-  const isRequest = payload === Payload.Body || payload === Payload.Query;
-  const request = isRequest && json ? parse(json) : given;
+  const request = payload === Payload.AgentId || !json ? given : parse(json);
+  // A promise, a Map, a form: what is in it JSON does not see.
+  if (json === "{}" && !isPlain(given)) {
+    throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
+  }
   let query = "";
   fields.forEach((field, i) => {
-    const value = i > last ? fieldOf(request, given, field) : i < last ? args[i] : request;
+    const source = i > last ? given?.[field] : args[i];
+    const value = i < last || isLeftOut(source) ? source : i > last ? request?.[field] : request;
     const kind = kindOf(value);
     const fault = check(spec._firstField + i, kind, kind === Kind.Number ? value : 0);
     if (fault !== FITS) {
       const must = expected[valueOf(fault)]! + rules[tagOf(fault)];
-      throw invalid(field, `${must}, got ${got(i > last ? given?.[field] : args[i])}`, name);
+      throw invalid(field, `${must}, got ${got(source)}`, name);
     }
     if (payload === Payload.Query && i > last && kind) query += `${query ? "&" : "?"}${field}=${value}`;
   });
-  const hasBody = payload === Payload.Body || payload === Payload.AgentId;
-  if (json === "{}" && !isPlain(given)) {
-    throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
-  }
+  const hasBody = method !== "GET";
   if (hasBody && !json) throw invalid(fields[last]!, "possible to write as JSON", name);
-  const url = client._base + spec._path;
+  const url = resolveBase(client, name) + spec._path;
   try {
     return {
       url: spec._idInPath ? url + encodeURIComponent(args[0] as string) + query : url,
-      method: spec._method,
+      method,
       headers: hasBody ? client._jsonHeaders : client._headers,
       body: hasBody ? json : undefined,
     };

@@ -1,19 +1,25 @@
+/** Keeps the key out of what is shown. */
+
+/** What is shorter is no key, and would be found in any text. */
+const SHORTEST_KEY = 8;
+
 /** A value with the key crossed out wherever it stands in it. */
-export const hide = <T>(value: T, apiKey: string | undefined): T =>
-  apiKey && typeof value === "string" ? (value.replaceAll(apiKey, "[apiKey]") as T) : value;
+export const hide = <T>(value: T, apiKey = ""): T =>
+  typeof value === "string" && apiKey.length >= SHORTEST_KEY ? (value.replaceAll(apiKey, "[apiKey]") as T) : value;
 
-/** How much of a cause is looked through: more nobody prints. */
-const LONGEST_CAUSE = 1e5;
+/** Whether the key stands in any text of it, however deep. `seen` is for what refers to itself. */
+const shows = (value: any, apiKey: string, seen = new Set<unknown>()): boolean => {
+  if (hide(value, apiKey) !== value) return true;
+  if (value !== Object(value) || ArrayBuffer.isView(value) || seen.has(value)) return false;
+  seen.add(value);
+  return Object.getOwnPropertyNames(value).some((name) => shows(name, apiKey) || shows(value[name], apiKey, seen));
+};
 
-/** Whether something shows the key when it is printed: whatever `fetch` rejected with. */
-export const shows = (cause: any, apiKey: string): boolean => {
-  let text = "";
+/** What `fetch` rejected with; in place of one that shows the key, what it says without. */
+export const hideIn = (cause: any, apiKey = "") => {
   try {
-    for (; cause && text.length <= LONGEST_CAUSE; cause = cause.cause) {
-      text += cause.stack + cause.message + JSON.stringify(cause);
-    }
-  } catch {
-    return true;
-  }
-  return text.includes(apiKey);
+    if (!shows(cause, apiKey)) return cause;
+  } catch {}
+  const { name, message, code } = cause;
+  return Object.assign(Error(hide("" + message, apiKey)), { name, code: hide(code, apiKey) });
 };

@@ -6,6 +6,13 @@ use crate::enumerated::enumerated;
 pub const MAYBE_DELIVERED: &str =
     "; it may have been carried out, so look before you send it again";
 
+/// What is said where the server sends elsewhere.
+pub const REDIRECTED: &str = "the server redirects, and redirects are not followed";
+
+/// The headers that may have the id of a request: the server's own, or a gateway's in front of it. The
+/// first that is there counts.
+pub const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "sb-request-id", "cf-ray"];
+
 enumerated! {
     /// Why an operation failed.
     pub enum Code {
@@ -29,7 +36,7 @@ enumerated! {
         Network,
         /// `attemptTimeout` or `timeout` ran out.
         Timeout,
-        /// A status of success with a body that is not JSON.
+        /// A status of success with a body that is no JSON object.
         Parse,
         /// The module could not be loaded.
         Load,
@@ -84,7 +91,7 @@ impl Code {
             Self::Http => "an unexpected answer",
             Self::Network => "no answer",
             Self::Timeout => "no answer in time",
-            Self::Parse => "the answer is not JSON",
+            Self::Parse => "the answer is no JSON object",
             Self::Load => "the WebAssembly module could not be loaded",
         }
     }

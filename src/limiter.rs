@@ -105,6 +105,7 @@ impl Limiters {
     /// Lets nobody go for so many milliseconds, [`LONGEST_PAUSE`] at most: the server asks for it.
     pub fn hold(&mut self, limiter: u32, wait: f64, now: f64) {
         if let Some(limiter) = self.limiters.get(limiter) {
+            limiter.follow(&mut self.times, now);
             let until = now
                 + if wait < LONGEST_PAUSE {
                     wait
@@ -119,9 +120,10 @@ impl Limiters {
 
     /// How long the server's pause lasts from now on, in milliseconds; 0 or less where there is none.
     pub fn held(&mut self, limiter: u32, now: f64) -> f64 {
-        self.limiters
-            .get(limiter)
-            .map_or(0.0, |limiter| limiter.held_until - now)
+        self.limiters.get(limiter).map_or(0.0, |limiter| {
+            limiter.follow(&mut self.times, now);
+            limiter.held_until - now
+        })
     }
 
     /// Closes a limiter that a new one would do as well as: nothing is in its window, and the server

@@ -5,11 +5,15 @@ const LONGEST: f64 = 8_000.0;
 
 /// Whether an answer with this status is worth another try.
 ///
+/// Of 5xx all are but 501 and 505, which say that the server will never do it: gateways have many of
+/// their own, such as Cloudflare's 520 to 530.
+///
 /// Of the operations that are not repeat-safe only a 429 is: the server says itself that it did
 /// not carry them out.
 #[must_use]
 pub fn retryable(status: u32, repeat_safe: bool) -> bool {
-    status == 429 || repeat_safe && (matches!(status, 408 | 500) || (502..=504).contains(&status))
+    let unavailable = matches!(status, 408 | 500..=599) && !matches!(status, 501 | 505);
+    status == 429 || repeat_safe && unavailable
 }
 
 /// The wait after attempt number `attempt` (1 is the first), in milliseconds: 500, 1000, 2000, …

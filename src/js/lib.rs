@@ -92,10 +92,16 @@ pub fn give_back(limiter: u32) {
     realm(|realm| realm.limiters.give_back(limiter));
 }
 
-/// How many milliseconds the server's pause lasts, 0 or less where there is none.
+/// The server's pause, in milliseconds, where it is longer than the call would wait for; else 0.
 #[wasm_bindgen]
-pub fn held(limiter: u32, now: f64) -> f64 {
-    realm(|realm| realm.limiters.held(limiter, now))
+pub fn refused(limiter: u32, call: u32, now: f64) -> f64 {
+    realm(|realm| {
+        let held = realm.limiters.held(limiter, now);
+        match realm.calls.get(call) {
+            Some(driven) if held > driven.call.patience() => held,
+            _ => 0.0,
+        }
+    })
 }
 
 /// Opens a call of an operation.
@@ -117,17 +123,6 @@ pub fn open(
         };
         let call = Call::new(plan, now);
         realm.calls.put(Driven { call, limiter })
-    })
-}
-
-/// The longest pause of the server's, in milliseconds, that the call would wait for.
-#[wasm_bindgen]
-pub fn patience(call: u32) -> f64 {
-    realm(|realm| {
-        realm
-            .calls
-            .get(call)
-            .map_or(0.0, |driven| driven.call.patience())
     })
 }
 

@@ -1,7 +1,7 @@
 //! What the TypeScript shares with the crate, written from the crate's own lists: enums, tables and
 //! words.
 
-use centerfy::internal::error::{Code, MAYBE_DELIVERED};
+use centerfy::internal::error::{Code, MAYBE_DELIVERED, REDIRECTED, REQUEST_ID_HEADERS};
 use centerfy::internal::operations::{Accepts, Operation, Payload, Rule};
 use centerfy::internal::protocol::{Event, FITS, Order, TAG_BITS};
 use centerfy::internal::retry::{RETRY_AFTER, WAIT_HEADERS};
@@ -98,6 +98,10 @@ export const codes = {:?} as const;
 export const hints = [{}];
 /** What is added where a failed call may have been carried out. */
 export const maybeDelivered = {MAYBE_DELIVERED:?};
+/** What is said where the server sends elsewhere. */
+export const redirected = {REDIRECTED:?};
+/** The headers that may have the id of a request, the first that is there. */
+export const requestIdHeaders = {REQUEST_ID_HEADERS:?};
 /** The headers that tell how long to wait, in the order in which they are believed, and their unit. */
 export const waitHeaders: [string, number][] = [{}];
 /** The one of them that may be a date. */
