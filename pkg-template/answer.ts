@@ -26,7 +26,7 @@ const dateOf = (value: string): number =>
 export const waitOf = (headers: Headers): number => {
   for (const [name, unit] of waitHeaders) {
     const value = headers.get(name) ?? "";
-    const isNumber = /^\d{1,15}(\.\d*)?$/.test(value);
+    const isNumber = /^\d{1,48}(\.\d*)?$/.test(value);
     const wait = isNumber ? +value * unit : name === retryAfter ? dateOf(value) - Date.now() : NaN;
     if (wait >= 0) return wait;
   }

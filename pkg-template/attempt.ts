@@ -14,6 +14,7 @@ export interface Outgoing {
 
 /** An attempt. What has not come is left out. */
 export interface Attempt {
+  /** While it is on the wire. */
   _controller?: AbortController | undefined;
   _startedAt?: number;
   /** 0 until the headers have come. */
@@ -33,22 +34,7 @@ export interface Attempt {
 export const noAttempt = (): Attempt => ({ _status: 0, _wait: NO_WAIT });
 
 /** Ends it, if it is on the wire. Nothing more comes of it. */
-export const drop = (attempt: Attempt) => {
-  attempt._controller?.abort();
-  attempt._controller = undefined;
-};
-
-/** A `fetch` that throws is one that rejects: the request may have left all the same. */
-const start = (fetch: FetchLike, outgoing: Outgoing, signal: AbortSignal) => {
-  try {
-    // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
-    // carry the key to somebody else.
-    const { url, method, body } = outgoing;
-    return fetch(url, { method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" } as FetchInit);
-  } catch (error) {
-    return Promise.reject(error);
-  }
-};
+export const drop = (attempt: Attempt) => attempt._controller?.abort();
 
 /** No operation answers anything but an object. */
 const kindOf = (json: any): Event => {
@@ -56,35 +42,37 @@ const kindOf = (json: any): Event => {
   return json.error === true ? Event.ErrorJson : Event.Json;
 };
 
-const read = async (attempt: Attempt, going: PromiseLike<any>, came: (event: Event) => void) => {
-  const controller = attempt._controller;
-  let event = Event.Lost;
+/** Takes in what comes. `going` is a `fetch` that may have thrown: the request may have left. */
+const read = async (attempt: Attempt, fetch: () => PromiseLike<any>, signal: AbortSignal): Promise<Event> => {
   try {
-    const response = await going;
+    const response = await fetch();
     // Somebody's fetch that does not listen to its signal.
-    if (controller !== attempt._controller) return void (await response.body?.cancel());
+    if (signal.aborted) await response.body?.cancel();
     const { status, headers } = response;
     attempt._status = status;
     attempt._headers = headers;
     if (status >= 400) attempt._wait = waitOf(headers);
-    const text = await response.text();
-    const json = parse(text);
-    attempt._text = text;
-    attempt._json = json;
-    event = kindOf(json);
+    attempt._text = await response.text();
+    attempt._json = parse(attempt._text);
+    return kindOf(attempt._json);
   } catch (error) {
     attempt._cause = error;
-  }
-  if (controller === attempt._controller) {
-    attempt._controller = undefined;
-    came(event);
+    return Event.Lost;
   }
 };
 
 /** Sends. `came` is called with what came of it, unless it is dropped before. */
-export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
-  attempt._controller = new AbortController();
-  const going = start(fetch, outgoing, attempt._controller.signal);
+export const send = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
+  const { signal } = (attempt._controller = new AbortController());
+  const { url, method, body } = outgoing;
+  // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
+  // carry the key to somebody else.
+  const init = { method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" } as FetchInit;
+  const reading = read(attempt, () => fetch(url, init), signal);
   attempt._startedAt = now();
-  read(attempt, going, came);
+  const event = await reading;
+  if (!signal.aborted) {
+    attempt._controller = undefined;
+    came(event);
+  }
 };

@@ -4,17 +4,18 @@ import { drop, noAttempt, send, type Attempt, type Outgoing } from "./attempt.js
 import { now } from "./clock.js";
 import { emit } from "./events.js";
 import { failure } from "./failure.js";
-import { close, event as tellModule, open, refused } from "./generated/module.js";
+import { close, event as tellModule, open } from "./generated/module.js";
 import { Code, Event, Operation, Order, tagOf, valueOf } from "./generated/protocol.js";
 import { operations, type Spec } from "./generated/tables.js";
+import { held, hold, sent } from "./limiter.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
-import { leave, limiterOf, place, refuseImpatient, type Limiter } from "./place.js";
+import { leave, place, queueOf, refuseImpatient, type Queue } from "./place.js";
 import { prepare, write } from "./request.js";
 import { listen, reasonOf } from "./signals.js";
 import type { RateLimit, RateLimiter } from "./types.js";
 
-/** No limiter and no call, as the module is told. */
+/** No call, as the module is told. */
 const NONE = -1;
 
 /** A call under way. */
@@ -26,7 +27,7 @@ interface Call {
   _id: number;
   _outgoing?: Outgoing;
   _limit: RateLimit;
-  _limiter?: Limiter;
+  _queue?: Queue;
   /** Whether it has a place that it does not use yet. */
   _hasPlace: boolean;
   _attempts: number;
@@ -40,12 +41,16 @@ interface Call {
   _over?: boolean;
 }
 
-/** Waits for its turn at the limiter. */
-const takePlace = async (call: Call, limiter: Limiter) => {
-  const granted = place(limiter, call);
-  if (granted instanceof Promise) emit(call, "queued");
-  if (!(await granted)) throw failure(call, Code.RateLimited, false, refused(limiter._id, call._id, now()));
-  call._hasPlace = true;
+/** Takes a place, or gives a promise of it. */
+const takePlace = (call: Call, queue: Queue): void | Promise<void> => {
+  const hear = (granted: boolean) => {
+    if (!granted) throw failure(call, Code.RateLimited, false, held(queue, now()));
+    call._hasPlace = true;
+  };
+  const granted = place(queue, call);
+  if (!(granted instanceof Promise)) return hear(granted);
+  emit(call, "queued");
+  return granted.then(hear);
 };
 
 /** Asks a limiter of the caller's own. */
@@ -68,16 +73,21 @@ const attempt = (call: Call) => {
     if (headers) emit(call, "response", { status, durationMs: now() - attempt._startedAt! });
     call._happened!(event);
   });
+  if (call._queue) sent(call._queue, attempt._startedAt!);
   call._hasPlace = false;
   return tellModule(call._id, Event.Sent, 0, NO_WAIT, attempt._startedAt!, 0);
 };
 
 /** Tells the module what happened, and gives what it says. */
-const tell = ({ _id: id, _limiter: limiter, _attempt: { _status: status, _wait: wait } }: Call, event: Event) => {
+const tell = ({ _id: id, _queue: queue, _attempt: { _status: status, _wait: wait } }: Call, event: Event) => {
   // For a success no time and no chance is asked for: frameworks that prerender refuse both.
   const isSuccess = event === Event.Json && status < 300;
-  const order = tellModule(id, event, status, wait, isSuccess ? 0 : now(), isSuccess ? 0 : Math.random());
-  if (limiter && event !== Event.TimerRang && status === 429) refuseImpatient(limiter);
+  const at = isSuccess ? 0 : now();
+  const order = tellModule(id, event, status, wait, at, isSuccess ? 0 : Math.random());
+  if (queue && event !== Event.TimerRang && status === 429) {
+    hold(queue, wait, at);
+    refuseImpatient(queue, at);
+  }
   return order;
 };
 
@@ -91,13 +101,14 @@ const happens = (call: Call, ms: number) =>
 
 /** Does what the module says, until it is over. */
 const drive = async (call: Call): Promise<unknown> => {
-  const { _limiter: limiter, _client: { rateLimit } } = call;
+  const { _queue: queue, _client: { rateLimit } } = call;
   let order: number = Order.Ask;
   while (!call._over) {
     switch (tagOf(order)) {
       case Order.Ask:
-        if (limiter) await takePlace(call, limiter);
-        else if (rateLimit) await acquire(call, rateLimit as RateLimiter);
+        const turn = queue ? takePlace(call, queue) : rateLimit && acquire(call, rateLimit as RateLimiter);
+        // Where nobody is before it, its request goes out at once.
+        if (turn) await turn;
         order = attempt(call);
         break;
       case Order.Back:
@@ -132,24 +143,23 @@ const start = async (call: Call, operation: Operation, args: unknown[]) => {
   call._outgoing = prepare(client, spec, args, json);
   const { requests, acquire } = client.rateLimit as any;
   if (requests && !acquire) {
-    call._limiter = limiterOf(client._shared);
-    call._limiter._calls++;
+    call._queue = queueOf(client._shared);
+    call._queue._calls++;
   }
-  const limiter = call._limiter?._id ?? NONE;
-  call._id = open(operation, limiter, maxRetries, attemptTimeout || Infinity, timeout || Infinity, now());
+  call._id = open(operation, maxRetries, attemptTimeout || Infinity, timeout || Infinity, now());
   return drive(call);
 };
 
 /** Ends whatever is under way. */
 const end = (call: Call) => {
-  const { _limiter: limiter } = call;
+  const { _queue: queue } = call;
   call._over = true;
   clearTimeout(call._timer);
   drop(call._attempt);
   if (call._outgoing) close(call._id);
-  if (limiter) {
-    limiter._calls--;
-    leave(limiter, call, call._hasPlace);
+  if (queue) {
+    queue._calls--;
+    leave(queue, call, call._hasPlace);
   }
 };
 
@@ -177,6 +187,7 @@ export const run = (clientOf: () => Client, operation: Operation, args: unknown[
       _attempts: 0,
       _attempt: noAttempt(),
     };
+    let unlisten: (() => void) | undefined;
     const settle = (how: (value: any) => void) => (value: unknown) => {
       if (call._over) return;
       end(call);
@@ -185,7 +196,7 @@ export const run = (clientOf: () => Client, operation: Operation, args: unknown[
     };
     abort = () => settle(reject)(reasonOf(signal));
     if (signal?.aborted) return abort();
-    const unlisten = signal && listen(signal, abort);
+    if (signal) unlisten = listen(signal, abort);
     start(call, operation, args).then(settle(resolve), settle(reject));
   });
   promise._abort = abort!;

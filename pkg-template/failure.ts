@@ -24,7 +24,7 @@ const LONGEST_TEXT = 1000;
 const bodyOf = (text: string | undefined, apiKey: string | undefined) => {
   const said = hide(text, apiKey);
   // The key may have been escaped in JSON, so what was read is looked through too.
-  return said && (parse(said, (_, value) => hide(value, apiKey)) ?? said.slice(0, LONGEST_TEXT));
+  return parse(said, (_, value) => hide(value, apiKey)) ?? said?.slice(0, LONGEST_TEXT);
 };
 
 /** What is said where the server says nothing. A page sees a redirect as an answer of status 0. */

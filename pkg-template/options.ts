@@ -82,17 +82,18 @@ export const readCall = (given: unknown, client: Client, operation: string): Cal
  * Reads the base URL: http or https, and nothing in it that would have to be kept secret. A relative
  * one is resolved only when it is needed: a client may be made where there is no page yet.
  */
-const readBase = (given = "https://crmwebhook.com/functions/v1/crm-api"): string => {
+const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api"): string => {
+  const text = given?.href ?? given;
   let href = "";
   try {
-    href = new URL(given, "http://relative").href;
+    href = new URL(text, "http://relative").href;
   } catch {}
   must(
-    /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(href),
+    text && typeof text === "string" && /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(href),
     "baseUrl",
     "an http or https URL without credentials, query and fragment",
   );
-  return (/^https?:/i.test(given) ? href : given).replace(/\/*$/, "/");
+  return (/^https?:/i.test(text) ? href : text).replace(/\/*$/, "/");
 };
 
 /** The base URL as `fetch` resolves it here. A `fetch` of the caller's own may know where it is. */
@@ -125,7 +126,8 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
     "kept out of pages, where everybody can read it: use a baseUrl of your own proxy, or set dangerouslyAllowBrowser",
   );
   const headers: Record<string, string> = { accept: "application/json" };
-  if (apiKey) headers[auth === "bearer" ? "authorization" : auth] = (auth === "bearer" ? "Bearer " : "") + apiKey;
+  if (apiKey && auth === "bearer") headers.authorization = "Bearer " + apiKey;
+  else if (apiKey) headers[auth] = apiKey;
   options._base = readBase(baseUrl);
   options._headers = headers;
   options._jsonHeaders = { ...headers, "content-type": "application/json" };

@@ -1,16 +1,15 @@
-/** Waiting for a place under the rate limit: first come, first served. The module says when. */
+/** Waiting for a place under the rate limit: first come, first served. */
 import { now } from "./clock.js";
-import { give_back, idle, limiter as open, refused, take } from "./generated/module.js";
+import { patience } from "./generated/module.js";
+import { held, newLimiter, take, type Limiter } from "./limiter.js";
 import type { RateLimit } from "./types.js";
 
-/** What all clients with the same key and base URL share. */
-export interface Limiter {
-  /** The module's number of it. */
-  _id: number;
+/** A limiter, and who waits there. */
+export interface Queue extends Limiter {
   /** How many calls use it. */
   _calls: number;
   /** Who waits, in the order in which they came. */
-  _queue: Set<Waiter>;
+  _waiting: Set<Waiter>;
   _timer?: ReturnType<typeof setTimeout>;
   /** For whom the timer is set. */
   _first?: Waiter;
@@ -25,79 +24,86 @@ export interface Waiter {
   _tell?: (granted: boolean) => void;
 }
 
-const limiters = new Map<string, Limiter>();
+const queues = new Map<string, Queue>();
 let sweepAt = 64;
 
-/** The limiter of all clients that share this. */
-export const limiterOf = (shared: string): Limiter => {
-  let limiter = limiters.get(shared);
-  if (!limiter) {
-    if (limiters.size >= sweepAt) sweep();
-    limiters.set(shared, (limiter = { _id: open(), _calls: 0, _queue: new Set() }));
+/** The queue of all clients that share this. */
+export const queueOf = (shared: string): Queue => {
+  let queue = queues.get(shared);
+  if (!queue) {
+    if (queues.size >= sweepAt) sweep();
+    queues.set(shared, (queue = { ...newLimiter(), _calls: 0, _waiting: new Set() }));
   }
-  return limiter;
+  return queue;
 };
 
 /** A server that makes clients for many keys must not keep them all. */
 const sweep = () => {
-  for (const [shared, { _id: id, _calls: calls }] of limiters) {
-    if (!calls && idle(id, now())) limiters.delete(shared);
+  for (const [shared, queue] of queues) {
+    if (!queue._calls && held(queue, now()) <= 0 && !queue._sent.length) queues.delete(shared);
   }
-  sweepAt = limiters.size * 2 + 64;
+  sweepAt = queues.size * 2 + 64;
 };
 
+/** Timers that are set for longer ring at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Sets the timer, only while somebody waits. */
-const setTimer = (limiter: Limiter, ms: number, due?: number) => {
-  clearTimeout(limiter._timer);
-  if (limiter._queue.size) limiter._timer = setTimeout(pump, ms, limiter, due);
+const setTimer = (queue: Queue, ms: number, from?: number) => {
+  clearTimeout(queue._timer);
+  ms = Math.min(Math.ceil(ms), LONGEST_TIMER);
+  if (queue._waiting.size) queue._timer = setTimeout(pump, ms, queue, from && from + ms);
 };
 
 /**
  * Lets go whoever may go. A timer that rang is believed, even where the clock is behind `due`, for
  * which it was set: a test may fake one of the two.
  */
-const pump = (limiter: Limiter, due = 0) => {
-  for (const waiter of limiter._queue) {
+const pump = (queue: Queue, due = 0) => {
+  for (const waiter of queue._waiting) {
     const at = Math.max(now(), due);
-    const { requests, perMs } = waiter._limit;
-    const wait = take(limiter._id, requests, perMs, at);
-    if (wait) {
-      limiter._first = waiter;
-      return setTimer(limiter, wait, at + wait);
+    const wait = take(queue, waiter._limit, at);
+    if (wait > 0) {
+      queue._first = waiter;
+      return setTimer(queue, wait, at);
     }
-    limiter._queue.delete(waiter);
+    queue._waiting.delete(waiter);
     waiter._tell!(true);
   }
-  clearTimeout(limiter._timer);
+  clearTimeout(queue._timer);
 };
 
+const isRefused = (queue: Queue, waiter: Waiter, at: number) => held(queue, at) > patience(waiter._id);
+
 /** Whether it has its place at once, or a promise of that, which it waits for in its own context. */
-export const place = (limiter: Limiter, waiter: Waiter): boolean | Promise<boolean> => {
+export const place = (queue: Queue, waiter: Waiter): boolean | Promise<boolean> => {
   const at = now();
-  const { requests, perMs } = waiter._limit;
-  if (refused(limiter._id, waiter._id, at)) return false;
-  if (!limiter._queue.size && !take(limiter._id, requests, perMs, at)) return true;
+  if (isRefused(queue, waiter, at)) return false;
+  if (!queue._waiting.size && take(queue, waiter._limit, at) <= 0) return true;
   return new Promise((tell) => {
     waiter._tell = tell;
-    limiter._queue.add(waiter);
-    pump(limiter);
+    queue._waiting.add(waiter);
+    pump(queue);
   });
 };
 
 /** The server asked for a pause: some may not want to wait that long. */
-export const refuseImpatient = (limiter: Limiter) => {
-  for (const waiter of limiter._queue) {
-    if (refused(limiter._id, waiter._id, now())) {
-      limiter._queue.delete(waiter);
+export const refuseImpatient = (queue: Queue, at: number) => {
+  for (const waiter of queue._waiting) {
+    if (isRefused(queue, waiter, at)) {
+      queue._waiting.delete(waiter);
       waiter._tell!(false);
     }
   }
-  pump(limiter);
+  pump(queue);
 };
 
-/** It no longer waits; or it gives its place back. Whoever is first then is asked soon, but not now: many may leave at once. */
-export const leave = (limiter: Limiter, waiter: Waiter, hasPlace: boolean) => {
-  if (hasPlace) give_back(limiter._id);
-  limiter._queue.delete(waiter);
-  if (hasPlace || waiter === limiter._first) setTimer(limiter, 0);
+/**
+ * It no longer waits; or it gives its place back. Whoever is first then is asked soon, but not now:
+ * many may leave at once.
+ */
+export const leave = (queue: Queue, waiter: Waiter, hasPlace: boolean) => {
+  if (hasPlace) queue._promised--;
+  queue._waiting.delete(waiter);
+  if (hasPlace || waiter === queue._first || !queue._waiting.size) setTimer(queue, 0);
 };

@@ -258,16 +258,23 @@ export class Centerfy {
 
 /** The fields of a {@link CenterfyError}. */
 export interface CenterfyErrorFields {
+    /** Why the call failed. */
     code: ErrorCode;
+    /** The operation that failed. */
     operation?: Operation | undefined;
+    /** The HTTP status. */
     status?: number | undefined;
+    /** The path of the first field that is wrong. */
     field?: string | undefined;
+    /** The body of the answer. */
     body?: unknown;
+    /** The id of the request. */
     requestId?: string | undefined;
+    /** How long the server asks to wait, in seconds. */
     retryAfter?: number | undefined;
-    /** 0 when left out. */
+    /** How many requests were sent. 0 when left out. */
     attempts?: number | undefined;
-    /** `false` when left out. */
+    /** Whether it may have been carried out all the same. `false` when left out. */
     maybeDelivered?: boolean | undefined;
 }
 

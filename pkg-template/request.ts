@@ -58,9 +58,10 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
   const { _name: name, _method: method, _payload: payload, _fields: fields } = spec;
   const last = spec._arity - 1;
   const given: any = args[last];
-  const request = payload === Payload.AgentId || !json ? given : parse(json);
+  const isRequest = payload === Payload.Body || payload === Payload.Query;
+  const request = isRequest && json ? parse(json) : given;
   // A promise, a Map, a form: what is in it JSON does not see.
-  if (json === "{}" && !isPlain(given)) {
+  if (isRequest && json === "{}" && !isPlain(given)) {
     throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
   }
   let query = "";

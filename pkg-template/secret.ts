@@ -12,7 +12,10 @@ const shows = (value: any, apiKey: string, seen = new Set<unknown>()): boolean =
   if (hide(value, apiKey) !== value) return true;
   if (value !== Object(value) || ArrayBuffer.isView(value) || seen.has(value)) return false;
   seen.add(value);
-  return Object.getOwnPropertyNames(value).some((name) => shows(name, apiKey) || shows(value[name], apiKey, seen));
+  // What it says of itself as JSON may be anything.
+  return Object.getOwnPropertyNames(value).some(
+    (name) => name === "toJSON" || shows(name, apiKey) || shows(value[name], apiKey, seen),
+  );
 };
 
 /** What `fetch` rejected with; in place of one that shows the key, what it says without. */

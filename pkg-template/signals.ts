@@ -27,4 +27,6 @@ export const listen = (signal: AbortSignalLike, abort: () => void) => {
 
 /** Why it aborted. Signals of older runtimes do not say. */
 export const reasonOf = (signal?: AbortSignalLike) =>
-  signal?.reason ?? Object.assign(Error("This operation was aborted"), { name: "AbortError" });
+  signal?.reason !== undefined
+    ? signal.reason
+    : Object.assign(Error("This operation was aborted"), { name: "AbortError" });

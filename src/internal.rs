@@ -12,6 +12,7 @@ pub mod error {
 }
 
 /// The rate limiter.
+#[cfg(feature = "client")]
 pub mod limiter {
     pub use crate::limiter::*;
 }
@@ -19,11 +20,6 @@ pub mod limiter {
 /// The table of the eight operations.
 pub mod operations {
     pub use crate::operations::*;
-}
-
-/// Slots and lists of them.
-pub mod pool {
-    pub use crate::pool::*;
 }
 
 /// What the npm module and its script say to each other.

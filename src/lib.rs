@@ -53,9 +53,9 @@ mod enumerated;
 mod error;
 #[doc(hidden)]
 pub mod internal;
+#[cfg(feature = "client")]
 mod limiter;
 mod operations;
-mod pool;
 mod protocol;
 mod retry;
 #[cfg(feature = "types")]

@@ -36,14 +36,14 @@ pub const WAIT_HEADERS: [(&str, f64); 3] = [
 /// The one standard header among them (RFC 9110, 10.2.3).
 pub const RETRY_AFTER: &str = "retry-after";
 
-/// The wait that a header's number asks for, in milliseconds: up to fifteen digits, with or without a
+/// The wait that a header's number asks for, in milliseconds: up to 48 digits, with or without a
 /// fraction. `None` where the value is no such number; it is then as if the header were absent.
 #[cfg(feature = "client")]
 #[must_use]
 pub fn wait(value: &str, unit: f64) -> Option<f64> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
-    if whole.is_empty() || whole.len() > 15 || !digits(whole) || !digits(fraction) {
+    if whole.is_empty() || whole.len() > 48 || !digits(whole) || !digits(fraction) {
         return None;
     }
     Some(value.parse::<f64>().ok()? * unit)

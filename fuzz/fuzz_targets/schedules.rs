@@ -2,7 +2,7 @@
 #![no_main]
 
 use centerfy::internal::call::{Action, Body, Call, Plan};
-use centerfy::internal::limiter::{Limit, Limiters};
+use centerfy::internal::limiter::{Limit, Limiter};
 use libfuzzer_sys::fuzz_target;
 use std::collections::VecDeque;
 
@@ -11,11 +11,10 @@ const CALLS: usize = 8;
 fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
     let (requests, per_ms, plans, events) = input;
     let limit = Limit {
-        requests: f64::from(requests % 8) + 1.0,
+        requests: u32::from(requests % 8) + 1,
         per_ms: f64::from(per_ms) + 1.0,
     };
-    let mut limiters = Limiters::new();
-    let limiter = limiters.open();
+    let mut limiter = Limiter::default();
     let (mut now, mut went) = (0.0, Vec::new());
     let mut calls: Vec<_> = plans
         .iter()
@@ -50,7 +49,7 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             (2..=4, State::OnTheWire) => {
                 let wait = (what & 8 != 0).then_some(f64::from(ms));
                 if let (429, Some(wait)) = (status, wait) {
-                    limiters.hold(limiter, wait, now);
+                    limiter.hold(wait, now);
                 }
                 let body = [Body::Json, Body::Error, Body::Unreadable][usize::from(what % 8) - 2];
                 Some(call.answer(now, status, body, wait, random))
@@ -80,18 +79,18 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         while let Some(first) = queue.front() {
             let (call, _, attempts, state) = &mut calls[*first];
             assert!(matches!(state, State::Queued));
-            if limiters.take(limiter, limit, now) > 0.0 {
+            if limiter.take(limit, now) > 0.0 {
                 break;
             }
             let Action::Send(most) = call.place(now) else {
                 unreachable!("a place is there to be used")
             };
             assert!(most > 0.0);
-            limiters.sent(limiter, now);
+            limiter.sent(now);
             (*attempts, *state) = (*attempts + 1.0, State::OnTheWire);
             went.push(now);
             let inside = went.iter().filter(|time| now - **time < limit.per_ms);
-            assert!(inside.count() as f64 <= limit.requests);
+            assert!(inside.count() <= limit.requests as usize);
             queue.pop_front();
         }
     }

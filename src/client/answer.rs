@@ -9,7 +9,7 @@ use super::host::{self, Headers};
 use super::settings::Settings;
 use super::{Failure, field};
 use crate::call::Body;
-use crate::error::Code;
+use crate::error::{Code, MAYBE_DELIVERED, REDIRECTED, REQUEST_ID_HEADERS};
 use crate::operations::Operation;
 use crate::retry;
 
@@ -113,17 +113,17 @@ impl Answer {
         attempts: u32,
         maybe_delivered: bool,
     ) -> Failure {
-        let said = match (code, self.envelope()) {
-            (
-                _,
-                Some(Envelope {
-                    message: Some(text),
-                    ..
-                }),
-            ) => settings.hide(text),
-            // It is JSON, but a list, a number, `null`.
-            (Code::Parse, Some(_)) => "the answer is no JSON object".into(),
-            _ => code.hint().into(),
+        let words = self.envelope().and_then(|envelope| envelope.message);
+        let said = match words.filter(|text| !text.is_empty()) {
+            Some(text) => settings.hide(text),
+            // Nothing else below 400 ends with this code, but what says of itself that it is an error.
+            None if code == Code::Http
+                && !(200..300).contains(&self.status)
+                && self.status < 400 =>
+            {
+                REDIRECTED.into()
+            }
+            None => code.hint().into(),
         };
         let mut message = format!("{}: {said}", operation.spec().name);
         if let (Code::Network, Some(cause)) = (code, &self.lost) {
@@ -133,7 +133,7 @@ impl Answer {
             message += &format!(" (status {})", self.status);
         }
         if maybe_delivered {
-            message += "; it may have been carried out, so look before you send it again";
+            message += MAYBE_DELIVERED;
         }
         Failure {
             operation: Some(operation),
@@ -141,7 +141,10 @@ impl Answer {
             status: u16::try_from(self.status).ok().filter(|it| *it != 0),
             field: None,
             body: self.body(settings),
-            request_id: self.header("x-request-id").map(|id| settings.hide(id)),
+            request_id: REQUEST_ID_HEADERS
+                .into_iter()
+                .find_map(|name| self.header(name))
+                .map(|id| settings.hide(id)),
             retry_after: self.wait.map(duration),
             attempts,
             maybe_delivered,

@@ -17,7 +17,7 @@ use crate::url;
 /// # fn main() -> Result<(), centerfy::CenterfyError> {
 /// let client = Client::builder()
 ///     .api_key("cfy_…")
-///     .auth(Auth::Bearer)
+///     .auth(Auth::ApiKey)
 ///     .attempt_timeout(Duration::from_secs(10))
 ///     .timeout(None)
 ///     .max_retries(5)
@@ -64,7 +64,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How the key is sent: [`Auth::ApiKey`] when left out.
+    /// How the key is sent: [`Auth::Bearer`] when left out.
     pub fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
         self

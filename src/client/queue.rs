@@ -1,7 +1,7 @@
 //! Waiting for a place: the rate limiters of this realm, and who waits in them, first come, first
 //! served.
 //!
-//! [`Limiters`] says when the next may go. Whoever waits has a timer of its own for that, rather than
+//! [`Limiter`] says when the next may go. Whoever waits has a timer of its own for that, rather than
 //! one for all: in a Worker a timer ends with the request that set it.
 
 use std::cell::RefCell;
@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 
 use super::alarm::Alarm;
 use super::host::{self, Ringer, Signal};
-use crate::limiter::{Limit, Limiters};
+use crate::limiter::{Limit, Limiter};
 
 thread_local! {
     static QUEUES: RefCell<Queues> = RefCell::new(Queues::new());
@@ -19,7 +19,6 @@ thread_local! {
 
 #[derive(Default)]
 struct Queues {
-    limiters: Limiters,
     /// By what their callers share.
     queues: HashMap<String, Queue>,
     /// The number of whoever comes next.
@@ -28,8 +27,9 @@ struct Queues {
     sweep_at: usize,
 }
 
+#[derive(Default)]
 struct Queue {
-    limiter: u32,
+    limiter: Limiter,
     /// By their numbers, so in the order in which they came.
     waiting: BTreeMap<u64, Waiting>,
     /// Who no longer waits, and has not heard it yet: they have their place, or the server asks for a
@@ -56,18 +56,14 @@ impl Place {
     /// The request is on its way: from now on the place is taken.
     pub(super) fn sent(mut self) {
         self.used = true;
-        with(&self.shared, |limiters, queue| {
-            limiters.sent(queue.limiter, host::now());
-        });
+        with(&self.shared, |queue| queue.limiter.sent(host::now()));
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         if !self.used {
-            with(&self.shared, |limiters, queue| {
-                limiters.give_back(queue.limiter)
-            });
+            with(&self.shared, |queue| queue.limiter.give_back());
             // Whoever waits may be the one to have it now.
             pump(&self.shared);
         }
@@ -88,9 +84,9 @@ pub(super) async fn place(shared: &str, limit: Limit, patience: f64) -> Result<P
 /// Lets nobody go for so many milliseconds, because the server asks for it. Some may not want to wait
 /// that long.
 pub(super) fn hold(shared: &str, milliseconds: f64) {
-    let ringers = with(shared, |limiters, queue| {
-        limiters.hold(queue.limiter, milliseconds, host::now());
-        let held = limiters.held(queue.limiter, host::now());
+    let ringers = with(shared, |queue| {
+        queue.limiter.hold(milliseconds, host::now());
+        let held = queue.limiter.held(host::now());
         queue.refuse(held)
     });
     ring(ringers);
@@ -104,19 +100,17 @@ pub(super) fn open() -> usize {
 }
 
 /// Nothing in `act` calls back, so the queues are free. `None` only when the thread is at its end.
-fn with<T>(shared: &str, act: impl FnOnce(&mut Limiters, &mut Queue) -> T) -> Option<T> {
+fn with<T>(shared: &str, act: impl FnOnce(&mut Queue) -> T) -> Option<T> {
     let entered = QUEUES.try_with(|queues| {
         let mut queues = queues.try_borrow_mut().ok()?;
-        let queues = &mut *queues;
-        let queue = queues.queues.get_mut(shared)?;
-        Some(act(&mut queues.limiters, queue))
+        Some(act(queues.queues.get_mut(shared)?))
     });
     entered.ok().flatten()
 }
 
 /// Lets go whoever may go now. Answers after how many milliseconds the next may, where one waits.
 fn pump(shared: &str) -> Option<f64> {
-    let (ringers, wait) = with(shared, |limiters, queue| queue.pump(limiters))?;
+    let (ringers, wait) = with(shared, Queue::pump)?;
     ring(Some(ringers));
     wait
 }
@@ -138,30 +132,22 @@ impl Queues {
         if self.queues.len() >= self.sweep_at && !self.queues.contains_key(shared) {
             // A server that makes clients for many keys must not keep them all.
             let now = host::now();
-            let limiters = &mut self.limiters;
-            self.queues.retain(|_, it| !it.close_idle(limiters, now));
+            self.queues.retain(|_, it| !it.is_idle(now));
             self.sweep_at = self.queues.len() * 2 + 64;
         }
-        let limiters = &mut self.limiters;
-        self.queues
-            .entry(shared.to_owned())
-            .or_insert_with(|| Queue {
-                limiter: limiters.open(),
-                waiting: BTreeMap::new(),
-                told: HashMap::new(),
-            })
+        self.queues.entry(shared.to_owned()).or_default()
     }
 }
 
 impl Queue {
-    fn close_idle(&self, limiters: &mut Limiters, now: f64) -> bool {
-        self.waiting.is_empty() && self.told.is_empty() && limiters.close_idle(self.limiter, now)
+    fn is_idle(&mut self, now: f64) -> bool {
+        self.waiting.is_empty() && self.told.is_empty() && self.limiter.is_idle(now)
     }
 
-    fn pump(&mut self, limiters: &mut Limiters) -> (Vec<Ringer>, Option<f64>) {
+    fn pump(&mut self) -> (Vec<Ringer>, Option<f64>) {
         let mut ringers = Vec::new();
         while let Some(first) = self.waiting.first_entry() {
-            let wait = limiters.take(self.limiter, first.get().limit, host::now());
+            let wait = self.limiter.take(first.get().limit, host::now());
             if wait > 0.0 {
                 return (ringers, Some(wait));
             }
@@ -204,9 +190,8 @@ impl Ticket {
             let mut queues = queues.try_borrow_mut().ok()?;
             queues.next += 1;
             let who = queues.next;
-            let limiter = queues.queue_of(shared).limiter;
-            let held = queues.limiters.held(limiter, host::now());
             let queue = queues.queue_of(shared);
+            let held = queue.limiter.held(host::now());
             if held > patience {
                 queue.told.insert(who, Err(held));
             } else {
@@ -253,7 +238,7 @@ impl Ticket {
     fn told(&mut self) -> Option<Result<(), f64>> {
         let who = self.who;
         let signal = &mut self.signal;
-        let told = with(&self.shared, |_, queue| match queue.waiting.get_mut(&who) {
+        let told = with(&self.shared, |queue| match queue.waiting.get_mut(&who) {
             None => Some(queue.told.remove(&who).unwrap_or(Ok(()))),
             Some(waiting) => {
                 if waiting.ringer.is_none() {
@@ -270,12 +255,12 @@ impl Ticket {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let left = with(&self.shared, |limiters, queue| {
+        let left = with(&self.shared, |queue| {
             let waiting = queue.waiting.remove(&self.who);
             let told = queue.told.remove(&self.who);
             if told == Some(Ok(())) {
                 // It had its place, and never heard of it.
-                limiters.give_back(queue.limiter);
+                queue.limiter.give_back();
             }
             (
                 waiting.is_some() || told.is_some(),

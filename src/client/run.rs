@@ -126,7 +126,7 @@ impl Driver {
             return Ok(None);
         };
         let patience = self.call.patience();
-        let place = queue::place(self.settings.shared(), limit.limit(), patience).await;
+        let place = queue::place(&self.settings.shared(), limit.limit(), patience).await;
         place.map(Some).map_err(|held| {
             let mut failure = self.failure(Code::RateLimited, false);
             failure.retry_after = Some(duration(held));
@@ -159,7 +159,7 @@ impl Driver {
         self.end_attempt();
         let Answer { status, wait, .. } = self.answer;
         if let (429, Some(wait), Some(_)) = (status, wait, self.settings.rate_limit) {
-            queue::hold(self.settings.shared(), wait);
+            queue::hold(&self.settings.shared(), wait);
         }
         match self.answer.kind() {
             None if status < 400 => self.call.lost(host::now(), status, random),

@@ -155,7 +155,7 @@ fn json_that_is_no_object_is_no_answer() {
     replies([Reply::new(200, "<p>")]);
     assert_eq!(
         get(&client()).unwrap_err().to_string(),
-        "getAgent: the answer is not JSON (status 200)"
+        "getAgent: the answer is no JSON object (status 200)"
     );
 }
 

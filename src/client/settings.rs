@@ -11,9 +11,9 @@ use crate::operations::Operation;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Auth {
     /// As the header `x-api-key`.
-    #[default]
     ApiKey,
-    /// As `Authorization: Bearer …`.
+    /// As `Authorization: Bearer …`, which the API's reference names first.
+    #[default]
     Bearer,
 }
 
@@ -35,7 +35,7 @@ impl RateLimit {
 
     pub(super) fn limit(self) -> Limit {
         Limit {
-            requests: f64::from(self.requests),
+            requests: self.requests,
             per_ms: milliseconds(self.per),
         }
     }
@@ -101,17 +101,14 @@ impl Settings {
     }
 
     /// What clients have in common that share their places.
-    pub(super) fn shared(&self) -> &str {
-        if self.api_key.is_empty() {
-            &self.base
-        } else {
-            &self.api_key
-        }
+    pub(super) fn shared(&self) -> String {
+        format!("{} {}", self.base, self.api_key)
     }
 
     /// A text from outside without the key.
     pub(super) fn hide(&self, text: String) -> String {
-        if self.api_key.is_empty() || !text.contains(&self.api_key) {
+        // What is shorter is no key, and would be found in any text.
+        if self.api_key.len() < 8 || !text.contains(&self.api_key) {
             return text;
         }
         text.replace(&self.api_key, "[apiKey]")

@@ -1,41 +1,36 @@
 //! The one door to JavaScript: what the npm module exports.
 //!
-//! Only numbers go through it. A call, a limiter and a field are known by their numbers, what is
-//! said has a name in [`centerfy::internal::protocol`], and JavaScript's values stay in JavaScript.
-//! So nothing has to be converted, and neither side holds on to the other.
+//! Only numbers go through it. A call and a field are known by their numbers, what is said has a name
+//! in [`centerfy::internal::protocol`], and JavaScript's values stay in JavaScript. So nothing has to
+//! be converted, and neither side holds on to the other.
 #![cfg(target_arch = "wasm32")]
 #![no_std]
+
+extern crate alloc;
+
+mod pool;
 
 use core::panic::PanicInfo;
 
 use centerfy::internal::call::{Body, Call, Plan};
-use centerfy::internal::limiter::{Limit, Limiters};
 use centerfy::internal::operations::REPEAT_SAFE;
-use centerfy::internal::pool::Pool;
 use centerfy::internal::protocol::{self, Event};
 use centerfy::internal::validate::{Checker, Kind};
+use pool::Pool;
 use spin::mutex::Mutex;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// It gives whole pages, and takes none back. What is kept here is one pool, which only grows.
 #[global_allocator]
 static MEMORY: lol_alloc::LeakingPageAllocator = lol_alloc::LeakingPageAllocator;
 
-/// A call, and the limiter that it takes its places from, if it has one.
-#[derive(Clone, Copy)]
-struct Driven {
-    call: Call,
-    limiter: u32,
-}
-
 struct Realm {
-    calls: Pool<Driven>,
-    limiters: Limiters,
+    calls: Pool<Call>,
     checker: Checker,
 }
 
 static REALM: Mutex<Realm> = Mutex::new(Realm {
     calls: Pool::new(),
-    limiters: Limiters::new(),
     checker: Checker::new(),
 });
 
@@ -64,56 +59,9 @@ pub fn field(index: u32, kind: u32, number: f64) -> u32 {
     })
 }
 
-/// Makes a limiter.
+/// Opens a call of an operation. Times are milliseconds.
 #[wasm_bindgen]
-pub fn limiter() -> u32 {
-    realm(|realm| realm.limiters.open())
-}
-
-/// Closes a limiter that is not in use. Says whether it did.
-#[wasm_bindgen]
-pub fn idle(limiter: u32, now: f64) -> bool {
-    realm(|realm| realm.limiters.close_idle(limiter, now))
-}
-
-/// Asks a limiter for a place among `requests` in `per_ms` milliseconds: 0 where it is given, else
-/// the milliseconds after which to ask again. It is given back, or its call tells [`Event::Sent`].
-#[wasm_bindgen]
-pub fn take(limiter: u32, requests: f64, per_ms: f64, now: f64) -> u32 {
-    realm(|realm| {
-        let limit = Limit { requests, per_ms };
-        protocol::timer(realm.limiters.take(limiter, limit, now))
-    })
-}
-
-/// Gives a place back.
-#[wasm_bindgen]
-pub fn give_back(limiter: u32) {
-    realm(|realm| realm.limiters.give_back(limiter));
-}
-
-/// The server's pause, in milliseconds, where it is longer than the call would wait for; else 0.
-#[wasm_bindgen]
-pub fn refused(limiter: u32, call: u32, now: f64) -> f64 {
-    realm(|realm| {
-        let held = realm.limiters.held(limiter, now);
-        match realm.calls.get(call) {
-            Some(driven) if held > driven.call.patience() => held,
-            _ => 0.0,
-        }
-    })
-}
-
-/// Opens a call of an operation.
-#[wasm_bindgen]
-pub fn open(
-    operation: u32,
-    limiter: u32,
-    max_retries: f64,
-    attempt_timeout: f64,
-    timeout: f64,
-    now: f64,
-) -> u32 {
+pub fn open(operation: u32, max_retries: f64, attempt_timeout: f64, timeout: f64, now: f64) -> u32 {
     realm(|realm| {
         let plan = Plan {
             repeat_safe: REPEAT_SAFE >> operation & 1 != 0,
@@ -121,9 +69,14 @@ pub fn open(
             attempt_timeout,
             timeout,
         };
-        let call = Call::new(plan, now);
-        realm.calls.put(Driven { call, limiter })
+        realm.calls.put(Call::new(plan, now))
     })
+}
+
+/// The longest pause of the server's, in milliseconds, that the call would wait for.
+#[wasm_bindgen]
+pub fn patience(call: u32) -> f64 {
+    realm(|realm| realm.calls.get(call).map_or(0.0, |call| call.patience()))
 }
 
 /// Closes a call, wherever it is.
@@ -133,34 +86,25 @@ pub fn close(call: u32) {
 }
 
 /// An [`Event`] happened to the call. `status` is 0 before the headers have come, `wait` what the
-/// server asks for, in milliseconds, negative where it does not ask. Answers [`protocol::order`].
+/// server asks for, in milliseconds, negative where it does not ask; `random` is from 0 to 1. Answers
+/// [`protocol::order`].
 #[wasm_bindgen]
 pub fn event(id: u32, event: u32, status: u32, wait: f64, now: f64, random: f64) -> u32 {
     realm(|realm| {
-        let (Some(driven), Some(event)) = (realm.calls.get(id), Event::of_number(event)) else {
+        let (Some(call), Some(event)) = (realm.calls.get(id), Event::of_number(event)) else {
             return 0;
         };
         let wait = (wait >= 0.0).then_some(wait);
-        let action = match event {
-            Event::TimerRang => driven.call.timer(now, status, random),
-            Event::Sent => {
-                realm.limiters.sent(driven.limiter, now);
-                driven.call.place(now)
+        protocol::order(match event {
+            Event::TimerRang => call.timer(now, status, random),
+            Event::Sent => call.place(now),
+            Event::Lost if status < 400 => call.lost(now, status, random),
+            Event::Json => call.answer(now, status, Body::Json, wait, random),
+            Event::ErrorJson => call.answer(now, status, Body::Error, wait, random),
+            // The rest of an error's body is lost: its headers stand.
+            Event::Lost | Event::Unreadable => {
+                call.answer(now, status, Body::Unreadable, wait, random)
             }
-            Event::Lost if status < 400 => driven.call.lost(now, status, random),
-            came => {
-                let body = match came {
-                    Event::Json => Body::Json,
-                    Event::ErrorJson => Body::Error,
-                    // The rest of an error's body is lost: its headers stand.
-                    _ => Body::Unreadable,
-                };
-                if let (429, Some(wait)) = (status, wait) {
-                    realm.limiters.hold(driven.limiter, wait, now);
-                }
-                driven.call.answer(now, status, body, wait, random)
-            }
-        };
-        protocol::order(action)
+        })
     })
 }

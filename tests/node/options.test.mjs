@@ -35,7 +35,7 @@ test("no options but those of an object", () => {
 });
 
 test("base URLs", async () => {
-  for (const baseUrl of ["", "x", "/api", "ftp://h/", "file:///x", "javascript:1", "https://u@h/", "https://u:p@h/", "https://h/?a=1", "https://h/?", "https://h/#f", "https://h/#", 5, null]) {
+  for (const baseUrl of ["", "ftp://h/", "file:///x", "javascript:1", "https://u@h/", "https://u:p@h/", "https://h/?a=1", "https://h/?", "https://h/#f", "https://h/#", 5, null]) {
     if (baseUrl !== null) thrown({ ...key, baseUrl }, "baseUrl", "without credentials, query and fragment");
   }
   const error = thrown({ ...key, baseUrl: "https://user:secret@h/?sig=signed" }, "baseUrl");
@@ -88,7 +88,7 @@ test("a client's options are read once", async () => {
   Object.assign(options, { apiKey: "other", baseUrl: "https://other", maxRetries: 9, fetch: undefined });
   await failure(client.getAgent("a"), { attempts: 1 });
   assert.equal(fetch.sent[0].url, "https://h/get-agent/a");
-  assert.equal(fetch.sent[0].headers["x-api-key"], "cfy_read_once");
+  assert.equal(fetch.sent[0].headers.authorization, "Bearer cfy_read_once");
 });
 
 test("the fewest headers, no credentials, mode or cache, and no this for fetch", async () => {
@@ -108,7 +108,7 @@ test("the fewest headers, no credentials, mode or cache, and no this for fetch",
     assert.deepEqual(Object.keys(init).sort(), ["body", "headers", "method", "redirect", "signal"]);
     assert.deepEqual(init.headers, {
       accept: "application/json",
-      "x-api-key": "cfy_headers",
+      authorization: "Bearer cfy_headers",
       ...(withBody && { "content-type": "application/json" }),
     });
     assert.equal(init.body !== undefined, withBody, operation);
@@ -138,8 +138,8 @@ test("what a fetch of the caller's own writes into the headers is for that reque
 test("both ways to send the key, and none through a proxy", async () => {
   const world = await makeWorld();
   const id = world.agents[0].id;
-  assert.equal((await world.client({ auth: "bearer" }).getAgent(id)).id, id);
   assert.equal((await world.client().getAgent(id)).id, id);
+  assert.equal((await world.client({ auth: "x-api-key" }).getAgent(id)).id, id);
   assert.deepEqual((await world.requests()).map((entry) => entry.auth), ["bearer", "x-api-key"]);
   const fetch = stub();
   await stubbed(fetch, { apiKey: undefined }).getAgent("a");

@@ -32,8 +32,8 @@ const first = async (headers, options) => (await waits(() => answer({}, 503, hea
 const own = (ms, most = 500) => ms > most * 0.75 && ms <= most;
 
 test("which statuses are worth another try, for each operation", async () => {
-  const again = [408, 429, 500, 502, 503, 504];
-  for (const status of [301, 304, 400, 401, 403, 404, 405, 409, 410, 418, 422, 451, 501, 505, 520, 599, ...again]) {
+  const again = [408, 429, 500, 502, 503, 504, 520, 522, 530, 546, 599];
+  for (const status of [301, 304, 400, 401, 403, 404, 405, 409, 410, 418, 422, 451, 501, 505, ...again]) {
     const fetch = stub(() => new Response(status === 304 ? null : "{}", { status, headers: { "retry-after-ms": "0" } }));
     for (const [operation, call] of Object.entries(everyOperation(stubbed(fetch, { maxRetries: 1 })))) {
       fetch.sent.length = 0;

@@ -1,6 +1,6 @@
 //! The rate limiter against a model that keeps every time there was.
 
-use centerfy::internal::limiter::{LONGEST_PAUSE, Limit, Limiters};
+use centerfy::internal::limiter::{LONGEST_PAUSE, Limit, Limiter};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
@@ -31,16 +31,12 @@ fn step(limits: usize) -> impl Strategy<Value = Step> {
 }
 
 fn limit() -> impl Strategy<Value = Limit> {
-    (1..6_u32, 1.0..1000.0).prop_map(|(requests, per_ms)| Limit {
-        requests: requests.into(),
-        per_ms,
-    })
+    (1..6_u32, 1.0..1000.0).prop_map(|(requests, per_ms)| Limit { requests, per_ms })
 }
 
 /// What is true, kept as simply as can be.
 struct Model {
-    limiters: Limiters,
-    id: u32,
+    limiter: Limiter,
     now: f64,
     held_until: f64,
     sent: Vec<f64>,
@@ -49,11 +45,8 @@ struct Model {
 
 impl Model {
     fn new() -> Self {
-        let mut limiters = Limiters::new();
-        let id = limiters.open();
         Self {
-            limiters,
-            id,
+            limiter: Limiter::default(),
             now: 0.0,
             held_until: 0.0,
             sent: Vec::new(),
@@ -68,9 +61,9 @@ impl Model {
 
     /// Asks for a place, and checks the answer.
     fn take(&mut self, limit: Limit) -> Result<bool, TestCaseError> {
-        let wait = self.limiters.take(self.id, limit, self.now);
+        let wait = self.limiter.take(limit, self.now);
         let held = self.held_until - self.now;
-        let full = self.in_window(limit.per_ms) as f64 >= limit.requests;
+        let full = self.in_window(limit.per_ms) as f64 >= f64::from(limit.requests);
         if wait <= 0.0 {
             prop_assert!(held <= 0.0, "went during a pause");
             prop_assert!(!full, "went although the window is full");
@@ -88,7 +81,7 @@ impl Model {
     }
 
     fn send(&mut self) {
-        self.limiters.sent(self.id, self.now);
+        self.limiter.sent(self.now);
         self.sent.push(self.now);
     }
 
@@ -101,7 +94,7 @@ impl Model {
                             self.now += ms;
                             self.send();
                         }
-                        None => self.limiters.give_back(self.id),
+                        None => self.limiter.give_back(),
                     }
                 }
             }
@@ -111,7 +104,7 @@ impl Model {
             }
             Step::Hold(ms) => {
                 self.held_until = self.held_until.max(self.now + ms);
-                self.limiters.hold(self.id, *ms, self.now);
+                self.limiter.hold(*ms, self.now);
             }
         }
         Ok(())
@@ -132,7 +125,7 @@ proptest! {
         // Any window at all, not only those that end with a request.
         for (i, from) in model.sent.iter().enumerate() {
             let inside = model.sent[i..].iter().filter(|time| **time - from < limit.per_ms).count();
-            prop_assert!(inside as f64 <= limit.requests);
+            prop_assert!(inside <= limit.requests as usize);
         }
     }
 
@@ -161,24 +154,24 @@ proptest! {
             model.send();
         }
         // So many windows as it takes, and no more.
-        let windows = ((f64::from(count) - 1.0) / limit.requests).floor();
+        let windows = ((f64::from(count) - 1.0) / f64::from(limit.requests)).floor();
         prop_assert!(model.now <= windows * limit.per_ms + 1e-3, "{} for {windows} windows", model.now);
     }
 
     #[test]
     fn places_that_are_promised_count(limit in limit(), promised in 1..10_u32) {
         let mut model = Model::new();
-        let given = (0..promised).filter(|_| model.limiters.take(model.id, limit, 0.0) <= 0.0).count();
-        prop_assert_eq!(given as f64, f64::from(promised).min(limit.requests));
+        let given = (0..promised).filter(|_| model.limiter.take(limit, 0.0) <= 0.0).count();
+        prop_assert_eq!(given as f64, f64::from(promised).min(limit.requests.into()));
         // Given back, they are free at once.
         for _ in 0..given {
-            model.limiters.give_back(model.id);
+            model.limiter.give_back();
         }
         prop_assert!(model.take(limit)?);
     }
 
     #[test]
-    fn an_idle_limiter_is_closed_and_no_other(limit in limit(), sent in any::<bool>(), later in 0.0..2000.0) {
+    fn an_idle_limiter_is_as_good_as_a_new_one(limit in limit(), sent in any::<bool>(), later in 0.0..2000.0) {
         let mut model = Model::new();
         if sent {
             prop_assert!(model.take(limit)?);
@@ -186,7 +179,7 @@ proptest! {
         }
         model.now = later;
         let busy = sent && later < limit.per_ms;
-        prop_assert_eq!(model.limiters.close_idle(model.id, model.now), !busy);
+        prop_assert_eq!(model.limiter.is_idle(model.now), !busy);
     }
 
     #[test]
@@ -204,9 +197,9 @@ proptest! {
                 model.send();
             }
         }
-        model.limiters.hold(model.id, hold, start);
-        let before = model.limiters.take(model.id, limit, start);
-        let after = model.limiters.take(model.id, limit, start - back);
+        model.limiter.hold(hold, start);
+        let before = model.limiter.take(limit, start);
+        let after = model.limiter.take(limit, start - back);
         prop_assert!((before - after).abs() < 1e-3, "{} before, {} after", before, after);
     }
 }
@@ -214,11 +207,48 @@ proptest! {
 #[test]
 fn a_pause_is_an_hour_at_most() {
     let mut model = Model::new();
-    model.limiters.hold(model.id, 1e13, 0.0);
-    assert_eq!(model.limiters.held(model.id, 0.0), LONGEST_PAUSE);
+    model.limiter.hold(1e13, 0.0);
+    assert_eq!(model.limiter.held(0.0), LONGEST_PAUSE);
     let limit = Limit {
-        requests: 1.0,
+        requests: 1,
         per_ms: 1.0,
     };
-    assert_eq!(model.limiters.take(model.id, limit, LONGEST_PAUSE), 0.0);
+    assert_eq!(model.limiter.take(limit, LONGEST_PAUSE), 0.0);
+}
+
+/// One step of `tests/support/windows.json`.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Told {
+    at: f64,
+    take: Option<(u32, f64)>,
+    wait: Option<f64>,
+    sent: Option<bool>,
+    give_back: Option<bool>,
+    hold: Option<f64>,
+}
+
+#[test]
+fn the_windows_that_the_npm_package_is_held_to() {
+    let text = include_str!("../support/windows.json");
+    let cases: Vec<Vec<Told>> = serde_json::from_str(text).unwrap();
+    assert!(cases.len() > 3);
+    for (case, steps) in cases.into_iter().enumerate() {
+        let mut limiter = Limiter::default();
+        for step in steps {
+            if let Some((requests, per_ms)) = step.take {
+                let wait = limiter.take(Limit { requests, per_ms }, step.at);
+                assert_eq!(Some(wait), step.wait, "case {case} at {}", step.at);
+            }
+            if step.sent.is_some() {
+                limiter.sent(step.at);
+            }
+            if step.give_back.is_some() {
+                limiter.give_back();
+            }
+            if let Some(wait) = step.hold {
+                limiter.hold(wait, step.at);
+            }
+        }
+    }
 }

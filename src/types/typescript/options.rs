@@ -13,16 +13,17 @@ pub(super) struct CenterfyOptions {
     /// with a key can only be made with `dangerouslyAllowBrowser`.
     #[tsify(optional)]
     pub(super) api_key: String,
-    /// How the key is sent: as the header `x-api-key`, or with `"bearer"` as `Authorization: Bearer`.
-    /// `"x-api-key"` when left out.
+    /// How the key is sent: with `"bearer"` as `Authorization: Bearer`, which the reference of the API
+    /// names first, or as the header `x-api-key`. `"bearer"` when left out.
     #[tsify(optional, type = "\"x-api-key\" | \"bearer\"")]
     pub(super) auth: String,
-    /// The URL below which the operations are: the API's own, or that of a proxy.
+    /// The URL below which the operations are: the API's own, or that of a proxy. A relative one is
+    /// resolved when a call is made, as `fetch` would do it.
     /// `"https://crmwebhook.com/functions/v1/crm-api"` when left out.
     #[tsify(optional)]
     pub(super) base_url: String,
-    /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch` when
-    /// left out.
+    /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch`,
+    /// looked for when it is needed, when left out.
     #[tsify(optional)]
     pub(super) fetch: FetchLike,
     /// The longest that one attempt may take, reading its answer included, in milliseconds. 30 000
@@ -43,8 +44,8 @@ pub(super) struct CenterfyOptions {
     /// How many requests may go out in which time: a limit, `false` for none, or a limiter of your
     /// own. `{ requests: 60, perMs: 60_000 }`, which is the API's own limit, when left out.
     ///
-    /// All clients with the same key share their places, as far as they run in one realm (a page, a
-    /// worker, a process).
+    /// All clients with the same key and base URL share their places, as far as they run in one realm (a
+    /// page, a worker, a process).
     #[tsify(optional, type = "RateLimit | RateLimiter | false")]
     pub(super) rate_limit: RateLimit,
     /// Allows a client with an `apiKey` in a page. `false` when left out.

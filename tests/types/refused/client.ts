@@ -38,5 +38,5 @@ event.delayMs;
 declare const error: CenterfyError;
 // @ts-expect-error read-only
 error.attempts = 1;
-// @ts-expect-error private
+// @ts-expect-error Expected 2-3 arguments
 new CenterfyError();

@@ -1,0 +1,30 @@
+// The rules of the rate limiter, held to those of the crate: both are given the same steps.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const { build } = createRequire(here("../../xtask/package.json"))("esbuild");
+
+/** The package's own source, which does not export it. */
+const { outputFiles } = await build({ entryPoints: [here("../../pkg-template/limiter.ts")], format: "esm", write: false });
+const { newLimiter, take, sent, hold } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const cases = JSON.parse(await readFile(here("../support/windows.json"), "utf8"));
+
+cases.forEach((steps, number) => {
+  test(`windows, case ${number + 1}`, () => {
+    const limiter = newLimiter();
+    for (const step of steps) {
+      if (step.take) {
+        const [requests, perMs] = step.take;
+        assert.equal(Math.max(0, take(limiter, { requests, perMs }, step.at)), step.wait, JSON.stringify(step));
+      }
+      if (step.sent) sent(limiter, step.at);
+      if (step.giveBack) limiter._promised--;
+      if (step.hold) hold(limiter, step.hold, step.at);
+    }
+  });
+});
