@@ -1,8 +1,9 @@
 //! One call as a state machine: ask for a place, send, then answer, wait and ask again, or fail.
 //!
 //! It decides and does nothing itself: it has no clock, no timer and no network. Whoever drives it
-//! tells it what happened and does what it says. All times are milliseconds of one clock that
-//! never goes back.
+//! tells it what happened and does what it says. All times are milliseconds of one clock. A timer
+//! that rang is believed for what it was set for, whatever the clock says by then: one of the two may
+//! be faked by a test.
 
 use crate::error::Code;
 use crate::retry;
@@ -25,7 +26,8 @@ pub struct Plan {
 pub enum Action {
     /// Ask the rate limiter for a place, then call [`Call::place`].
     Ask,
-    /// Send the request; call [`Call::timer`] after so many milliseconds at the latest.
+    /// Send the request; call [`Call::timer`] after so many milliseconds at the latest. Of this and
+    /// every other time, [`LONGEST_TIMER`] at most.
     Send(f64),
     /// Drop what is on the wire, and call [`Call::timer`] after so many milliseconds.
     Back(f64),
@@ -53,6 +55,10 @@ pub enum Body {
     Unreadable,
 }
 
+/// The longest time that a timer is set for, in milliseconds: six days, less than any runtime's own
+/// limit. What takes longer is slept in turns.
+pub const LONGEST_TIMER: f64 = 536_870_911.0;
+
 /// A call under way.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
@@ -62,8 +68,8 @@ pub struct Call {
     asked: f64,
     /// When `timeout` runs out.
     deadline: f64,
-    /// What the timer stands for: the end of the attempt, or of the wait between two.
-    until: f64,
+    /// How long the timer has to wait yet, for the end of the attempt or of the wait between two.
+    left: f64,
     on_the_wire: bool,
 }
 
@@ -77,7 +83,7 @@ impl Call {
             attempt: 0,
             asked: now,
             deadline,
-            until: 0.0,
+            left: 0.0,
             on_the_wire: false,
         }
     }
@@ -94,17 +100,20 @@ impl Call {
         self.on_the_wire = true;
         // Waiting for a place is not charged to the timeout.
         self.deadline += now - self.asked;
-        self.until = now + self.plan.attempt_timeout;
-        if self.until > self.deadline {
-            self.until = self.deadline;
-        }
-        Action::Send(self.until - now)
+        let left = self.deadline - now;
+        self.left = if left < self.plan.attempt_timeout {
+            left
+        } else {
+            self.plan.attempt_timeout
+        };
+        Action::Send(self.left)
     }
 
     /// The timer rang. `status` is the answer's where the headers have come, else 0.
     pub fn timer(&mut self, now: f64, status: u32, random: f64) -> Action {
-        if now < self.until {
-            return Action::Sleep(self.until - now);
+        self.left -= LONGEST_TIMER;
+        if self.left > 0.0 {
+            return Action::Sleep(self.left);
         }
         if !self.on_the_wire {
             if now >= self.deadline {
@@ -120,12 +129,9 @@ impl Call {
         self.again_or_fail(Code::Timeout, status, None, now, random)
     }
 
-    /// `fetch` rejected, or the body broke off. `status` as in [`Call::timer`].
+    /// `fetch` rejected, or the body of a success broke off. `status` as in [`Call::timer`]. Where an
+    /// error's body broke off, its word stands: that is an [answer](Call::answer), unreadable.
     pub fn lost(&mut self, now: f64, status: u32, random: f64) -> Action {
-        if status >= 400 {
-            // The server's word stands, although its explanation is lost.
-            return self.answer(now, status, Body::Unreadable, None, random);
-        }
         self.again_or_fail(Code::Network, status, None, now, random)
     }
 
@@ -169,7 +175,7 @@ impl Call {
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
         if again && left && now + wait < self.deadline {
-            self.until = now + wait;
+            self.left = wait;
             return Action::Back(wait);
         }
         let reached = unanswered && status < 400 || status >= 500;

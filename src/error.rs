@@ -1,52 +1,42 @@
 //! What can go wrong, as a code.
 
-/// Why an operation failed. The numbers are those that the JavaScript side knows them by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Code {
-    /// Refused before anything was sent.
-    Validation,
-    /// 400
-    BadRequest,
-    /// 401
-    Authentication,
-    /// 403
-    Permission,
-    /// 404
-    NotFound,
-    /// 429
-    RateLimited,
-    /// 500 to 599
-    Server,
-    /// Any other status, and an error under a status of success.
-    Http,
-    /// `fetch` rejected.
-    Network,
-    /// `attemptTimeout` or `timeout` ran out.
-    Timeout,
-    /// A status of success with a body that is not JSON.
-    Parse,
-    /// The module could not be loaded.
-    Load,
+use crate::enumerated::enumerated;
+
+/// What is added to the words of an error that may have reached a person or made something.
+pub const MAYBE_DELIVERED: &str =
+    "; it may have been carried out, so look before you send it again";
+
+enumerated! {
+    /// Why an operation failed.
+    pub enum Code {
+        /// Refused before anything was sent.
+        Validation,
+        /// 400
+        BadRequest,
+        /// 401
+        Authentication,
+        /// 403
+        Permission,
+        /// 404
+        NotFound,
+        /// 429
+        RateLimited,
+        /// 500 to 599
+        Server,
+        /// Any other status, and an error under a status of success.
+        Http,
+        /// `fetch` rejected.
+        Network,
+        /// `attemptTimeout` or `timeout` ran out.
+        Timeout,
+        /// A status of success with a body that is not JSON.
+        Parse,
+        /// The module could not be loaded.
+        Load,
+    }
 }
 
 impl Code {
-    /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
-        Self::Validation,
-        Self::BadRequest,
-        Self::Authentication,
-        Self::Permission,
-        Self::NotFound,
-        Self::RateLimited,
-        Self::Server,
-        Self::Http,
-        Self::Network,
-        Self::Timeout,
-        Self::Parse,
-        Self::Load,
-    ];
-
     /// The code of an answer's status.
     #[must_use]
     pub const fn of_status(status: u32) -> Self {

@@ -31,6 +31,11 @@ pub mod pool {
     pub use crate::pool::*;
 }
 
+/// What the npm module and its script say to each other.
+pub mod protocol {
+    pub use crate::protocol::*;
+}
+
 /// When to send again.
 pub mod retry {
     pub use crate::retry::*;

@@ -40,21 +40,25 @@
 //! The crate compiles for other targets too, so that one code base can render on a server. There is
 //! no `fetch` there, and every call ends at once with [`CenterfyError::Network`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The rooms alone, which the npm module stands on, do without std: its panics would bring 4 KB of
+// text and formatting (brotli 2.1 KB) into a module in which none is reachable.
+#![cfg_attr(not(feature = "types"), no_std)]
+
+extern crate alloc;
 
 mod call;
 #[cfg(feature = "client")]
 mod client;
+mod enumerated;
 mod error;
 mod http_date;
 #[doc(hidden)]
 pub mod internal;
-#[cfg(all(feature = "npm", target_arch = "wasm32"))]
-mod js;
 mod limiter;
 mod operations;
 mod pool;
+mod protocol;
 mod retry;
-mod slots;
 #[cfg(feature = "types")]
 pub mod types;
 #[cfg(feature = "client")]

@@ -1,8 +1,9 @@
-//! The rate limiter: at most so many requests in any window of time, first come first served.
+//! The rate limiter: at most so many requests in any window of time.
 //!
-//! It keeps the times of the requests in the window, and a queue of those that wait. It knows no
-//! clock and no timer: the time comes in, and what comes out says who may go, or how long to wait.
-//! All times are milliseconds of one clock that never goes back.
+//! It keeps the times of the requests in the window and says when the next one may go; who waits,
+//! and in which order, is up to whoever asks. It knows no clock and no timer: the time comes in. All
+//! times are milliseconds of one clock. Should that clock be put back (a test that fakes it, a
+//! machine that slept), what the limiter knows moves along.
 
 use crate::pool::{List, NONE, Pool};
 
@@ -15,51 +16,30 @@ pub struct Limit {
     pub per_ms: f64,
 }
 
-/// What the limiter says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Turn {
-    /// This one may go now; its place is taken.
-    Go {
-        /// Who.
-        who: u32,
-        /// Whether nobody else waits.
-        last: bool,
-    },
-    /// This one was sent away: the server asked for a pause that is longer than its patience.
-    Refused(u32),
-    /// Nobody may go for so many milliseconds.
-    Wait(f64),
-    /// Nobody waits.
-    Idle,
-}
-
-/// One who waits for a place, then the place that was taken.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    who: u32,
-    limit: Limit,
-    /// The longest pause of the server's that is worth waiting for.
-    patience: f64,
-    /// When it was taken.
-    time: f64,
-}
+/// The longest pause that a server is granted, in milliseconds: an hour. A mistaken header must not
+/// end a key for good.
+pub const LONGEST_PAUSE: f64 = 3_600_000.0;
 
 /// What callers with the same key share.
 #[derive(Clone, Copy, Debug)]
 struct Limiter {
-    taken: List,
-    queue: List,
-    /// The longest window that anybody asked for: older places are forgotten.
+    /// The requests in the window, the oldest first.
+    sent: List,
+    /// How many have their place and are not yet on their way.
+    promised: f64,
+    /// The longest window that anybody asked for: older requests are forgotten.
     longest: f64,
     /// Nobody goes before this time: the server said so.
     held_until: f64,
+    /// The latest time that it was told.
+    now: f64,
 }
 
 /// All limiters of a realm.
 #[derive(Debug, Default)]
 pub struct Limiters {
     limiters: Pool<Limiter>,
-    places: Pool<Place>,
+    times: Pool<f64>,
 }
 
 impl Limiters {
@@ -68,110 +48,90 @@ impl Limiters {
     pub const fn new() -> Self {
         Self {
             limiters: Pool::new(),
-            places: Pool::new(),
+            times: Pool::new(),
         }
     }
 
     /// Makes a limiter and answers its number.
     pub fn open(&mut self) -> u32 {
-        let (taken, queue) = (List::new(), List::new());
         self.limiters.put(Limiter {
-            taken,
-            queue,
+            sent: List::new(),
+            promised: 0.0,
             longest: 0.0,
             held_until: 0.0,
+            now: 0.0,
         })
     }
 
-    /// Lets somebody join the queue. [`Limiters::turn`] says when it may go. Answers the number of
-    /// its place.
-    pub fn join(&mut self, limiter: u32, who: u32, limit: Limit, patience: f64) -> u32 {
+    /// Asks for a place: 0 where it is given, else the milliseconds after which to ask again.
+    ///
+    /// Whoever has a place either says [`Limiters::sent`] when its request is really on its way, or
+    /// gives it back. Until then it counts, wherever the window begins.
+    pub fn take(&mut self, limiter: u32, limit: Limit, now: f64) -> f64 {
         let Some(limiter) = self.limiters.get(limiter) else {
-            return NONE;
+            return 0.0;
         };
-        let place = self.places.put(Place {
-            who,
-            limit,
-            patience,
-            time: 0.0,
-        });
-        limiter.queue.push(&mut self.places, place);
-        place
-    }
-
-    /// A place is taken from the moment when its request is really on its way, which may be later
-    /// than [`Turn::Go`]: else two requests could come closer to each other than their places.
-    pub fn sent(&mut self, place: u32, now: f64) {
-        if let Some(place) = self.places.get(place) {
-            place.time = now;
-        }
-    }
-
-    /// Says who goes next. To be asked again until it says [`Turn::Wait`] or [`Turn::Idle`].
-    pub fn turn(&mut self, limiter: u32, now: f64) -> Turn {
-        let Some(limiter) = self.limiters.get(limiter) else {
-            return Turn::Idle;
-        };
-        let Some(first) = self.places.get(limiter.queue.head) else {
-            return Turn::Idle;
-        };
-        let Place { who, limit, .. } = *first;
-        let held = limiter.held_until - now;
-        if held > 0.0
-            && let Some(who) = limiter.take_out(&mut self.places, NONE, held)
-        {
-            return Turn::Refused(who);
-        }
         if limit.per_ms > limiter.longest {
             limiter.longest = limit.per_ms;
         }
-        limiter.forget(&mut self.places, now);
-        let full = limiter.wait(&mut self.places, limit, now);
+        limiter.forget(&mut self.times, now);
+        let held = limiter.held_until - now;
+        let full = limiter.wait(&mut self.times, limit, now);
         let wait = if held > full { held } else { full };
         if wait > 0.0 {
-            return Turn::Wait(wait);
+            return wait;
         }
-        let place = limiter.queue.take_after(&mut self.places, NONE);
-        if let Some(place) = self.places.get(place) {
-            place.time = now;
-        }
-        limiter.taken.push(&mut self.places, place);
-        let last = limiter.queue.head == NONE;
-        Turn::Go { who, last }
+        limiter.promised += 1.0;
+        0.0
     }
 
-    /// Takes somebody out of the queue who no longer wants a place.
-    pub fn leave(&mut self, limiter: u32, who: u32) {
-        let Some(limiter) = self.limiters.get(limiter) else {
-            return;
-        };
-        limiter.take_out(&mut self.places, who, 0.0);
-    }
-
-    /// Lets nobody go before a time.
-    pub fn hold(&mut self, limiter: u32, until: f64) {
-        if let Some(limiter) = self.limiters.get(limiter)
-            && until > limiter.held_until
-        {
-            limiter.held_until = until;
+    /// A request that had a place is on its way: from now on it counts for one window.
+    pub fn sent(&mut self, limiter: u32, now: f64) {
+        if let Some(limiter) = self.limiters.get(limiter) {
+            limiter.forget(&mut self.times, now);
+            limiter.promised -= 1.0;
+            let time = self.times.put(now);
+            limiter.sent.push(&mut self.times, time);
         }
     }
 
-    /// How long the server's pause lasts from now on, 0 or less where there is none.
+    /// A place is given back by somebody who did not send.
+    pub fn give_back(&mut self, limiter: u32) {
+        if let Some(limiter) = self.limiters.get(limiter) {
+            limiter.promised -= 1.0;
+        }
+    }
+
+    /// Lets nobody go for so many milliseconds, [`LONGEST_PAUSE`] at most: the server asks for it.
+    pub fn hold(&mut self, limiter: u32, wait: f64, now: f64) {
+        if let Some(limiter) = self.limiters.get(limiter) {
+            let until = now
+                + if wait < LONGEST_PAUSE {
+                    wait
+                } else {
+                    LONGEST_PAUSE
+                };
+            if until > limiter.held_until {
+                limiter.held_until = until;
+            }
+        }
+    }
+
+    /// How long the server's pause lasts from now on, in milliseconds; 0 or less where there is none.
     pub fn held(&mut self, limiter: u32, now: f64) -> f64 {
         self.limiters
             .get(limiter)
             .map_or(0.0, |limiter| limiter.held_until - now)
     }
 
-    /// Closes a limiter that a new one would do as well as: nobody waits, nothing is in its window.
-    /// Says whether it did.
+    /// Closes a limiter that a new one would do as well as: nothing is in its window, and the server
+    /// asks for no pause. Says whether it did. Nobody may use it any more.
     pub fn close_idle(&mut self, at: u32, now: f64) -> bool {
         let Some(limiter) = self.limiters.get(at) else {
             return false;
         };
-        limiter.forget(&mut self.places, now);
-        let idle = limiter.queue.len == 0 && limiter.taken.len == 0 && limiter.held_until <= now;
+        limiter.forget(&mut self.times, now);
+        let idle = limiter.sent.head == NONE && limiter.held_until <= now;
         if idle {
             self.limiters.give_back(at);
         }
@@ -180,48 +140,44 @@ impl Limiters {
 }
 
 impl Limiter {
-    /// Gives back the places that are out of every window.
-    fn forget(&mut self, places: &mut Pool<Place>, now: f64) {
-        while let Some(place) = places.get(self.taken.head) {
-            if now - place.time < self.longest {
+    /// Forgets the requests that are out of every window.
+    fn forget(&mut self, times: &mut Pool<f64>, now: f64) {
+        self.follow(times, now);
+        while let Some(time) = times.get(self.sent.head) {
+            if now - *time < self.longest {
                 break;
             }
-            let place = self.taken.take_after(places, NONE);
-            places.give_back(place);
+            let oldest = self.sent.take_first(times);
+            times.give_back(oldest);
         }
     }
 
-    /// Takes out of the queue the first who is `who`, or who has less patience than `held`.
-    fn take_out(&mut self, places: &mut Pool<Place>, who: u32, held: f64) -> Option<u32> {
-        let (mut before, mut at) = (NONE, self.queue.head);
-        while let Some(place) = places.get(at) {
-            let found = place.who;
-            if found == who || held > place.patience {
-                self.queue.take_after(places, before);
-                places.give_back(at);
-                return Some(found);
+    /// Follows a clock that was put back: what was so long ago is so long ago still.
+    fn follow(&mut self, times: &mut Pool<f64>, now: f64) {
+        let back = self.now - now;
+        if back > 0.0 {
+            self.held_until -= back;
+            let mut at = self.sent.head;
+            while let Some(time) = times.get(at) {
+                *time -= back;
+                at = times.next(at);
             }
-            before = at;
-            at = List::after(places, at);
         }
-        None
+        self.now = now;
     }
 
-    /// How long until a place is free in a window of this limit, 0 where one is.
-    fn wait(&self, places: &mut Pool<Place>, limit: Limit, now: f64) -> f64 {
-        let mut taken = f64::from(self.taken.len);
-        let mut at = self.taken.head;
-        while let Some(place) = places.get(at) {
-            if taken < limit.requests {
-                break;
-            }
-            let wait = limit.per_ms - (now - place.time);
-            if wait > 0.0 && taken - limit.requests < 1.0 {
-                return wait;
-            }
-            taken -= 1.0;
-            at = List::after(places, at);
+    /// How long until a place is free in a window of this limit, 0 or less where one is.
+    fn wait(&self, times: &mut Pool<f64>, limit: Limit, now: f64) -> f64 {
+        let mut before = self.promised + f64::from(self.sent.len);
+        let mut at = self.sent.head;
+        let mut wait = 0.0;
+        while before >= limit.requests {
+            // Where there are only promises, whoever holds one is about to send.
+            let time = times.get(at).map_or(now, |time| *time);
+            wait = limit.per_ms - (now - time);
+            before -= 1.0;
+            at = times.next(at);
         }
-        0.0
+        wait
     }
 }

@@ -4,54 +4,62 @@
 //!
 //! Facts come from `tests/contract/openapi.yaml`.
 
-/// One of the eight operations of the API. Its number is its index in [`TABLE`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Operation {
-    /// `GET get-agent/{agentId}`
-    GetAgent,
-    /// `POST create-agent`
-    CreateAgent,
-    /// `PUT update-agent/{agentId}`
-    UpdateAgent,
-    /// `POST archive-agent`
-    ArchiveAgent,
-    /// `POST make-ai-call/{agent_id}`
-    MakeAiCall,
-    /// `GET get-call-recording/{call_id}`
-    GetCallRecording,
-    /// `GET get-contact-messages/{contact_id}`
-    GetContactMessages,
-    /// `POST send-message`
-    SendMessage,
+use alloc::format;
+use alloc::string::String;
+
+use crate::enumerated::enumerated;
+use crate::validate::Kind;
+
+enumerated! {
+    /// One of the eight operations of the API.
+    pub enum Operation {
+        /// `GET get-agent/{agentId}`
+        GetAgent,
+        /// `POST create-agent`
+        CreateAgent,
+        /// `PUT update-agent/{agentId}`
+        UpdateAgent,
+        /// `POST archive-agent`
+        ArchiveAgent,
+        /// `POST make-ai-call/{agent_id}`
+        MakeAiCall,
+        /// `GET get-call-recording/{call_id}`
+        GetCallRecording,
+        /// `GET get-contact-messages/{contact_id}`
+        GetContactMessages,
+        /// `POST send-message`
+        SendMessage,
+    }
 }
 
 impl Operation {
-    /// All eight, in the order of [`TABLE`].
-    pub const ALL: [Self; 8] = [
-        Self::GetAgent,
-        Self::CreateAgent,
-        Self::UpdateAgent,
-        Self::ArchiveAgent,
-        Self::MakeAiCall,
-        Self::GetCallRecording,
-        Self::GetContactMessages,
-        Self::SendMessage,
-    ];
-
     /// What the table says about it.
     #[must_use]
     pub const fn spec(self) -> &'static Spec {
         match self {
-            Self::GetAgent => &TABLE[0],
-            Self::CreateAgent => &TABLE[1],
-            Self::UpdateAgent => &TABLE[2],
-            Self::ArchiveAgent => &TABLE[3],
-            Self::MakeAiCall => &TABLE[4],
-            Self::GetCallRecording => &TABLE[5],
-            Self::GetContactMessages => &TABLE[6],
-            Self::SendMessage => &TABLE[7],
+            Self::GetAgent => &GET_AGENT,
+            Self::CreateAgent => &CREATE_AGENT,
+            Self::UpdateAgent => &UPDATE_AGENT,
+            Self::ArchiveAgent => &ARCHIVE_AGENT,
+            Self::MakeAiCall => &MAKE_AI_CALL,
+            Self::GetCallRecording => &GET_CALL_RECORDING,
+            Self::GetContactMessages => &GET_CONTACT_MESSAGES,
+            Self::SendMessage => &SEND_MESSAGE,
         }
+    }
+}
+
+enumerated! {
+    /// Where the request goes, which is an operation's last argument.
+    pub enum Payload {
+        /// There is none.
+        Nothing,
+        /// Into the body, as JSON.
+        Body,
+        /// Into the query, field by field.
+        Query,
+        /// The one argument is an id, and the body is `{"agent_id": id}`.
+        AgentId,
     }
 }
 
@@ -66,10 +74,20 @@ pub struct Spec {
     pub path: &'static str,
     /// Whether the first field goes into the path, as its last segment.
     pub id_in_path: bool,
+    /// Where the request goes.
+    pub payload: Payload,
     /// Whether carrying it out twice leaves the same state as once, and reaches nobody twice.
     pub repeat_safe: bool,
     /// What a request may have, in the order in which it is checked.
     pub fields: &'static [Field],
+}
+
+impl Spec {
+    /// How many arguments it takes: an id, a request, or both.
+    #[must_use]
+    pub const fn arity(&self) -> usize {
+        self.id_in_path as usize + !matches!(self.payload, Payload::Nothing) as usize
+    }
 }
 
 /// One field of a request.
@@ -83,53 +101,37 @@ pub struct Field {
     pub presence: Presence,
 }
 
-/// What the value of a field may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Accepts {
-    /// An id that becomes one segment of a path: any string but `""`, `"."` and `".."`.
-    PathId,
-    /// An id in a body: any string but the empty one.
-    Id,
-    /// Any string.
-    Text,
-    /// `true` or `false`.
-    Flag,
-    /// A finite number.
-    Number,
-    /// A number from 0 to 1.
-    Unit,
-    /// An integer from 1 to 200.
-    PageSize,
-    /// An integer, 0 or more.
-    Offset,
-    /// `"leave_message"` or `"hangup"`.
-    VoicemailType,
-    /// `"sms"`, `"email"`, `"whatsapp"`, `"facebook"` or `"instagram"`.
-    Channel,
-    /// An object.
-    Object,
-    /// Nothing: the API does not accept this field here.
-    Nothing,
+enumerated! {
+    /// What the value of a field may be.
+    pub enum Accepts {
+        /// An id that becomes one segment of a path: any string but `""`, `"."` and `".."`.
+        PathId,
+        /// An id in a body: any string but the empty one.
+        Id,
+        /// Any string.
+        Text,
+        /// `true` or `false`.
+        Flag,
+        /// A finite number.
+        Number,
+        /// A number from 0 to 1.
+        Unit,
+        /// An integer from 1 to 200.
+        PageSize,
+        /// An integer, 0 or more.
+        Offset,
+        /// `"leave_message"` or `"hangup"`.
+        VoicemailType,
+        /// `"sms"`, `"email"`, `"whatsapp"`, `"facebook"` or `"instagram"`.
+        Channel,
+        /// An object.
+        Object,
+        /// Nothing: the API does not accept this field here.
+        Nothing,
+    }
 }
 
 impl Accepts {
-    /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
-        Self::PathId,
-        Self::Id,
-        Self::Text,
-        Self::Flag,
-        Self::Number,
-        Self::Unit,
-        Self::PageSize,
-        Self::Offset,
-        Self::VoicemailType,
-        Self::Channel,
-        Self::Object,
-        Self::Nothing,
-    ];
-
     /// The words that follow "must be" in an error.
     #[must_use]
     pub const fn expected(self) -> &'static str {
@@ -161,41 +163,42 @@ pub enum Presence {
     When(Rule),
 }
 
-/// The conditional rules of the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Rule {
-    /// `background_noise: true` asks for `background_type`.
-    BackgroundNoise = 1,
-    /// `voicemail_detection: true` asks for `voicemail_type`.
-    VoicemailDetection,
-    /// `voicemail_type: "leave_message"` asks for `voicemail_message`.
-    LeaveMessage,
-    /// `webhook: true` asks for `webhook_url`.
-    Webhook,
-    /// `ai: true` asks for `agent_id`.
-    Ai,
+enumerated! {
+    /// The conditional rules of the contract.
+    pub enum Rule {
+        /// `background_noise: true` asks for `background_type`.
+        BackgroundNoise,
+        /// `voicemail_detection: true` asks for `voicemail_type`.
+        VoicemailDetection,
+        /// `voicemail_type: "leave_message"` asks for `voicemail_message`.
+        LeaveMessage,
+        /// `webhook: true` asks for `webhook_url`.
+        Webhook,
+        /// `ai: true` asks for `agent_id`.
+        Ai,
+    }
 }
 
 impl Rule {
-    /// All of them, in the order of their numbers, which start at 1.
-    pub const ALL: [Self; 5] = [
-        Self::BackgroundNoise,
-        Self::VoicemailDetection,
-        Self::LeaveMessage,
-        Self::Webhook,
-        Self::Ai,
-    ];
-
-    /// The field that the condition looks at, and the JSON value that makes it hold.
+    /// The field that the condition looks at, and the kind of value that makes it hold.
     #[must_use]
-    pub const fn condition(self) -> (&'static str, &'static str) {
+    pub const fn condition(self) -> (&'static str, Kind) {
         match self {
-            Self::BackgroundNoise => ("background_noise", "true"),
-            Self::VoicemailDetection => ("voicemail_detection", "true"),
-            Self::LeaveMessage => ("voicemail_type", "\"leave_message\""),
-            Self::Webhook => ("webhook", "true"),
-            Self::Ai => ("ai", "true"),
+            Self::BackgroundNoise => ("background_noise", Kind::True),
+            Self::VoicemailDetection => ("voicemail_detection", Kind::True),
+            Self::LeaveMessage => ("voicemail_type", Kind::LeaveMessage),
+            Self::Webhook => ("webhook", Kind::True),
+            Self::Ai => ("ai", Kind::True),
+        }
+    }
+
+    /// The words that follow what a field must be, when it has to be there for this rule.
+    #[must_use]
+    pub fn words(self) -> String {
+        let (field, kind) = self.condition();
+        match kind.word() {
+            Some(word) => format!(" when {field} is {word:?}"),
+            None => format!(" when {field} is true"),
         }
     }
 }
@@ -227,155 +230,148 @@ const fn when(rule: Rule, name: &'static str, accepts: Accepts) -> Field {
 const REQUEST: Field = required("request", Accepts::Object);
 const AGENT_ID: Field = required("agentId", Accepts::PathId);
 
-/// The eight operations.
-pub static TABLE: [Spec; 8] = [
-    Spec {
-        name: "getAgent",
-        method: "GET",
-        path: "get-agent/",
-        id_in_path: true,
-        repeat_safe: true,
-        fields: &[AGENT_ID],
-    },
-    Spec {
-        name: "createAgent",
-        method: "POST",
-        path: "create-agent",
-        id_in_path: false,
-        repeat_safe: false,
-        fields: &[
-            REQUEST,
-            required("name", Accepts::Text),
-            required("voice_id", Accepts::Text),
-            required("max_duration", Accepts::Number),
-            required("temperature", Accepts::Unit),
-            required("silence_timeout", Accepts::Number),
-            required("voice_activity_timeout", Accepts::Number),
-            required("llm_model", Accepts::Text),
-            required("language", Accepts::Text),
-            required("background_noise", Accepts::Flag),
+/// The fields of an agent, once for creating and for changing one. `$given` is `required` or
+/// `optional`; what is `when` has to be there for its rule alone.
+macro_rules! agent_fields {
+    ($given:ident, before: [$($before:expr),+], scope: $scope:expr) => {
+        &[
+            $($before,)+
+            $given("name", Accepts::Text),
+            $given("voice_id", Accepts::Text),
+            $given("max_duration", Accepts::Number),
+            $given("temperature", Accepts::Unit),
+            $given("silence_timeout", Accepts::Number),
+            $given("voice_activity_timeout", Accepts::Number),
+            $given("llm_model", Accepts::Text),
+            $given("language", Accepts::Text),
+            $given("background_noise", Accepts::Flag),
             when(Rule::BackgroundNoise, "background_type", Accepts::Text),
-            required("voicemail_detection", Accepts::Flag),
-            when(
-                Rule::VoicemailDetection,
-                "voicemail_type",
-                Accepts::VoicemailType,
-            ),
+            $given("voicemail_detection", Accepts::Flag),
+            when(Rule::VoicemailDetection, "voicemail_type", Accepts::VoicemailType),
             when(Rule::LeaveMessage, "voicemail_message", Accepts::Text),
-            required("backcchanneling", Accepts::Flag),
-            required("is_active", Accepts::Flag),
-            required("webhook", Accepts::Flag),
+            $given("backcchanneling", Accepts::Flag),
+            $given("is_active", Accepts::Flag),
+            $given("webhook", Accepts::Flag),
             when(Rule::Webhook, "webhook_url", Accepts::Text),
-            required("recording", Accepts::Flag),
-            required("organization_id", Accepts::Id),
-            required("sub_account_id", Accepts::Id),
-        ],
-    },
-    Spec {
-        name: "updateAgent",
-        method: "PUT",
-        path: "update-agent/",
-        id_in_path: true,
-        repeat_safe: true,
-        fields: &[
-            AGENT_ID,
-            required("patch", Accepts::Object),
-            optional("name", Accepts::Text),
-            optional("voice_id", Accepts::Text),
-            optional("max_duration", Accepts::Number),
-            optional("temperature", Accepts::Unit),
-            optional("silence_timeout", Accepts::Number),
-            optional("voice_activity_timeout", Accepts::Number),
-            optional("llm_model", Accepts::Text),
-            optional("language", Accepts::Text),
-            optional("background_noise", Accepts::Flag),
-            when(Rule::BackgroundNoise, "background_type", Accepts::Text),
-            optional("voicemail_detection", Accepts::Flag),
-            when(
-                Rule::VoicemailDetection,
-                "voicemail_type",
-                Accepts::VoicemailType,
-            ),
-            when(Rule::LeaveMessage, "voicemail_message", Accepts::Text),
-            optional("backcchanneling", Accepts::Flag),
-            optional("is_active", Accepts::Flag),
-            optional("webhook", Accepts::Flag),
-            when(Rule::Webhook, "webhook_url", Accepts::Text),
-            optional("recording", Accepts::Flag),
-            optional("organization_id", Accepts::Nothing),
-            optional("sub_account_id", Accepts::Nothing),
-        ],
-    },
-    Spec {
-        name: "archiveAgent",
-        method: "POST",
-        path: "archive-agent",
-        id_in_path: false,
-        repeat_safe: true,
-        fields: &[required("agentId", Accepts::Id)],
-    },
-    Spec {
-        name: "makeAiCall",
-        method: "POST",
-        path: "make-ai-call/",
-        id_in_path: true,
-        repeat_safe: false,
-        fields: &[
-            AGENT_ID,
-            REQUEST,
-            required("contact_id", Accepts::Id),
-            required("organization_id", Accepts::Id),
-            required("sub_account_id", Accepts::Id),
-        ],
-    },
-    Spec {
-        name: "getCallRecording",
-        method: "GET",
-        path: "get-call-recording/",
-        id_in_path: true,
-        repeat_safe: true,
-        fields: &[required("callId", Accepts::PathId)],
-    },
-    Spec {
-        name: "getContactMessages",
-        method: "GET",
-        path: "get-contact-messages/",
-        id_in_path: true,
-        repeat_safe: true,
-        fields: &[
-            required("contactId", Accepts::PathId),
-            optional("query", Accepts::Object),
-            optional("limit", Accepts::PageSize),
-            optional("offset", Accepts::Offset),
-        ],
-    },
-    Spec {
-        name: "sendMessage",
-        method: "POST",
-        path: "send-message",
-        id_in_path: false,
-        repeat_safe: false,
-        fields: &[
-            REQUEST,
-            required("content", Accepts::Text),
-            required("ai", Accepts::Flag),
-            required("conversation_id", Accepts::Id),
-            required("channel", Accepts::Channel),
-            when(Rule::Ai, "agent_id", Accepts::Id),
-            optional("message_id", Accepts::Id),
-        ],
-    },
-];
+            $given("recording", Accepts::Flag),
+            $given("organization_id", $scope),
+            $given("sub_account_id", $scope),
+        ]
+    };
+}
 
-/// A bit for each operation that is repeat-safe: all that the npm module carries of that column.
+static GET_AGENT: Spec = Spec {
+    name: "getAgent",
+    method: "GET",
+    path: "get-agent/",
+    id_in_path: true,
+    payload: Payload::Nothing,
+    repeat_safe: true,
+    fields: &[AGENT_ID],
+};
+
+static CREATE_AGENT: Spec = Spec {
+    name: "createAgent",
+    method: "POST",
+    path: "create-agent",
+    id_in_path: false,
+    payload: Payload::Body,
+    repeat_safe: false,
+    fields: agent_fields!(required, before: [REQUEST], scope: Accepts::Id),
+};
+
+static UPDATE_AGENT: Spec = Spec {
+    name: "updateAgent",
+    method: "PUT",
+    path: "update-agent/",
+    id_in_path: true,
+    payload: Payload::Body,
+    repeat_safe: true,
+    fields: agent_fields!(
+        optional,
+        before: [AGENT_ID, required("patch", Accepts::Object)],
+        scope: Accepts::Nothing
+    ),
+};
+
+static ARCHIVE_AGENT: Spec = Spec {
+    name: "archiveAgent",
+    method: "POST",
+    path: "archive-agent",
+    id_in_path: false,
+    payload: Payload::AgentId,
+    repeat_safe: true,
+    fields: &[required("agentId", Accepts::Id)],
+};
+
+static MAKE_AI_CALL: Spec = Spec {
+    name: "makeAiCall",
+    method: "POST",
+    path: "make-ai-call/",
+    id_in_path: true,
+    payload: Payload::Body,
+    repeat_safe: false,
+    fields: &[
+        AGENT_ID,
+        REQUEST,
+        required("contact_id", Accepts::Id),
+        required("organization_id", Accepts::Id),
+        required("sub_account_id", Accepts::Id),
+    ],
+};
+
+static GET_CALL_RECORDING: Spec = Spec {
+    name: "getCallRecording",
+    method: "GET",
+    path: "get-call-recording/",
+    id_in_path: true,
+    payload: Payload::Nothing,
+    repeat_safe: true,
+    fields: &[required("callId", Accepts::PathId)],
+};
+
+static GET_CONTACT_MESSAGES: Spec = Spec {
+    name: "getContactMessages",
+    method: "GET",
+    path: "get-contact-messages/",
+    id_in_path: true,
+    payload: Payload::Query,
+    repeat_safe: true,
+    fields: &[
+        required("contactId", Accepts::PathId),
+        optional("query", Accepts::Object),
+        optional("limit", Accepts::PageSize),
+        optional("offset", Accepts::Offset),
+    ],
+};
+
+static SEND_MESSAGE: Spec = Spec {
+    name: "sendMessage",
+    method: "POST",
+    path: "send-message",
+    id_in_path: false,
+    payload: Payload::Body,
+    repeat_safe: false,
+    fields: &[
+        REQUEST,
+        required("content", Accepts::Text),
+        required("ai", Accepts::Flag),
+        required("conversation_id", Accepts::Id),
+        required("channel", Accepts::Channel),
+        when(Rule::Ai, "agent_id", Accepts::Id),
+        optional("message_id", Accepts::Id),
+    ],
+};
+
+/// A bit for each operation that is repeat-safe, at its number: all that the npm module carries of
+/// that column.
 pub const REPEAT_SAFE: u32 = {
-    let (mut i, mut bits) = (0, 0);
-    while i < TABLE.len() {
-        #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
-        if TABLE[i].repeat_safe {
-            bits |= 1 << i;
+    let (mut bits, mut left) = (0, Operation::ALL.as_slice());
+    while let [operation, rest @ ..] = left {
+        if operation.spec().repeat_safe {
+            bits |= 1 << *operation as u32;
         }
-        i += 1;
+        left = rest;
     }
     bits
 };

@@ -40,7 +40,8 @@ pub fn wait(header: u32, value: &[u8], now: f64) -> Option<f64> {
 }
 
 /// [`wait`] of a value that is known to have [`LONGEST_VALUE`] bytes at most.
-pub(crate) fn wait_of_short(header: u32, value: &[u8], now: f64) -> Option<f64> {
+#[must_use]
+pub fn wait_of_short(header: u32, value: &[u8], now: f64) -> Option<f64> {
     match (number(value), header) {
         (Some(number), 0) => Some(number),
         (Some(number), _) => Some(number * 1000.0),

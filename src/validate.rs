@@ -3,57 +3,91 @@
 //! Values never come in: a field is told as its [`Kind`] and, where it is a number, the number.
 //! So the same check serves JavaScript values, JSON and Rust structs.
 
-use crate::operations::{Accepts, Field, Operation, Presence, Rule, TABLE};
+use crate::enumerated::enumerated;
+use crate::operations::{Accepts, Field, Operation, Presence, Rule};
 
-/// What a value is, as far as the checks ask. The numbers from [`Kind::TEXT`] on are strings:
-/// `TEXT + 1 + i` is the `i`th of [`WORDS`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kind(pub u32);
+enumerated! {
+    /// What a value is, as far as the checks ask.
+    pub enum Kind {
+        /// Not there.
+        Absent,
+        /// `false`
+        False,
+        /// `true`
+        True,
+        /// A number.
+        Number,
+        /// An object that is no array.
+        Object,
+        /// `null`, an array, a function, …
+        Other,
+        /// A string that is none of those below.
+        Text,
+        /// The empty string.
+        Empty,
+        /// `.`, which a URL's path takes for itself.
+        Dot,
+        /// `..`, which a URL's path takes for its parent.
+        DotDot,
+        /// `leave_message`
+        LeaveMessage,
+        /// `hangup`
+        Hangup,
+        /// `sms`
+        Sms,
+        /// `email`
+        Email,
+        /// `whatsapp`
+        Whatsapp,
+        /// `facebook`
+        Facebook,
+        /// `instagram`
+        Instagram,
+    }
+}
 
 impl Kind {
-    /// Not there.
-    pub const ABSENT: Self = Self(0);
-    /// `false`
-    pub const FALSE: Self = Self(1);
-    /// `true`
-    pub const TRUE: Self = Self(2);
-    /// A number.
-    pub const NUMBER: Self = Self(3);
-    /// `null`, an array, a function, …
-    pub const OTHER: Self = Self(4);
-    /// An object that is no array.
-    pub const OBJECT: Self = Self(5);
-    /// A string that is none of [`WORDS`].
-    pub const TEXT: Self = Self(6);
+    /// The one string of this kind, where there is just one.
+    #[must_use]
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Empty => Some(""),
+            Self::Dot => Some("."),
+            Self::DotDot => Some(".."),
+            Self::LeaveMessage => Some("leave_message"),
+            Self::Hangup => Some("hangup"),
+            Self::Sms => Some("sms"),
+            Self::Email => Some("email"),
+            Self::Whatsapp => Some("whatsapp"),
+            Self::Facebook => Some("facebook"),
+            Self::Instagram => Some("instagram"),
+            Self::Absent
+            | Self::False
+            | Self::True
+            | Self::Number
+            | Self::Object
+            | Self::Other
+            | Self::Text => None,
+        }
+    }
 
     /// The kind of a string.
     #[must_use]
     pub fn of_str(text: &str) -> Self {
-        let word = WORDS.iter().position(|word| *word == text);
-        word.and_then(|i| u32::try_from(i + 1).ok())
-            .map_or(Self::TEXT, |i| Self(Self::TEXT.0 + i))
+        let of_word = |kind: &Self| kind.word() == Some(text);
+        Self::ALL.into_iter().find(of_word).unwrap_or(Self::Text)
     }
 
     /// The kind of a boolean.
     #[must_use]
     pub const fn of_bool(value: bool) -> Self {
-        if value { Self::TRUE } else { Self::FALSE }
+        if value { Self::True } else { Self::False }
+    }
+
+    const fn is_string(self) -> bool {
+        matches!(self, Self::Text) || self.word().is_some()
     }
 }
-
-/// The strings that the checks tell apart from others.
-pub const WORDS: [&str; 10] = [
-    "",
-    ".",
-    "..",
-    "leave_message",
-    "hangup",
-    "sms",
-    "email",
-    "whatsapp",
-    "facebook",
-    "instagram",
-];
 
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,109 +98,161 @@ pub struct Fault {
     pub rule: Option<Rule>,
 }
 
-// Bits of a packed field: the kinds it may have, then:
-const ACCEPTS: u32 = 20; // 4 bits
-const NEEDED_BY: u32 = 24; // 3 bits, a rule
-const STARTS: u32 = 27; // 3 bits, the rule whose condition looks at this field
-const FIRST: u32 = 31; // the first field of an operation
-
-const STRINGS: u32 = 0x1_ffc0;
-const EMPTY: u32 = 1 << 7;
-const DOTS: u32 = 3 << 8;
-const LEAVE: u32 = 1 << 10;
-const HANGUP: u32 = 1 << 11;
-const CHANNELS: u32 = 0x1f << 12;
-
-const fn kinds(accepts: Accepts) -> u32 {
+/// Whether a field that accepts this can have a value of this kind; a number's range comes later.
+const fn takes(accepts: Accepts, kind: Kind) -> bool {
     match accepts {
-        Accepts::PathId => STRINGS & !EMPTY & !DOTS,
-        Accepts::Id => STRINGS & !EMPTY,
-        Accepts::Text => STRINGS,
-        Accepts::Flag => 1 << Kind::FALSE.0 | 1 << Kind::TRUE.0,
-        Accepts::Number | Accepts::Unit | Accepts::PageSize | Accepts::Offset => {
-            1 << Kind::NUMBER.0
+        Accepts::PathId => {
+            kind.is_string() && !matches!(kind, Kind::Empty | Kind::Dot | Kind::DotDot)
         }
-        Accepts::VoicemailType => LEAVE | HANGUP,
-        Accepts::Channel => CHANNELS,
-        Accepts::Object => 1 << Kind::OBJECT.0,
-        Accepts::Nothing => 0,
+        Accepts::Id => kind.is_string() && !matches!(kind, Kind::Empty),
+        Accepts::Text => kind.is_string(),
+        Accepts::Flag => matches!(kind, Kind::False | Kind::True),
+        Accepts::Number | Accepts::Unit | Accepts::PageSize | Accepts::Offset => {
+            matches!(kind, Kind::Number)
+        }
+        Accepts::VoicemailType => matches!(kind, Kind::LeaveMessage | Kind::Hangup),
+        Accepts::Channel => matches!(
+            kind,
+            Kind::Sms | Kind::Email | Kind::Whatsapp | Kind::Facebook | Kind::Instagram
+        ),
+        Accepts::Object => matches!(kind, Kind::Object),
+        Accepts::Nothing => false,
     }
 }
 
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
+/// Whether a number is in the range of a field that accepts this.
+fn in_range(accepts: Accepts, number: f64) -> bool {
+    let (low, high) = match accepts {
+        Accepts::Unit => (0.0, 1.0),
+        Accepts::PageSize => (1.0, 200.0),
+        Accepts::Offset => (0.0, MAX_SAFE_INTEGER),
+        _ => (f64::MIN, f64::MAX),
+    };
+    let whole =
+        !matches!(accepts, Accepts::PageSize | Accepts::Offset) || number as u64 as f64 == number;
+    whole && number >= low && number <= high
+}
+
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+/// A field as the module carries it.
+#[derive(Clone, Copy)]
+struct Check {
+    accepts: Accepts,
+    /// Whether it may be left out, unless a rule asks for it.
+    optional: bool,
+    /// The rule for which it has to be there.
+    needed_by: Option<Rule>,
+    /// The rule whose condition looks at this field.
+    starts: Option<Rule>,
+    /// Whether it is the first of its operation.
+    first: bool,
+}
+
+impl Check {
+    const fn of(field: &Field, first: bool) -> Self {
+        Self {
+            accepts: field.accepts,
+            optional: !matches!(field.presence, Presence::Required),
+            needed_by: match field.presence {
+                Presence::When(rule) => Some(rule),
+                Presence::Required | Presence::Optional => None,
+            },
+            starts: rule_that_looks_at(field.name),
+            first,
+        }
     }
-    let mut i = 0;
-    while i < a.len() {
-        #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
-        if a[i] != b[i] {
+}
+
+impl Kind {
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// A bit for each kind that a field may have, at the number of what it accepts.
+#[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
+static KINDS: [u32; Accepts::ALL.len()] = {
+    let mut kinds = [0; Accepts::ALL.len()];
+    let mut accepts = Accepts::ALL.as_slice();
+    while let [one, rest @ ..] = accepts {
+        let mut left = Kind::ALL.as_slice();
+        while let [kind, rest @ ..] = left {
+            if takes(*one, *kind) {
+                kinds[*one as usize] |= kind.bit();
+            }
+            left = rest;
+        }
+        accepts = rest;
+    }
+    kinds
+};
+
+const fn rule_that_looks_at(name: &str) -> Option<Rule> {
+    let mut left = Rule::ALL.as_slice();
+    while let [rule, rest @ ..] = left {
+        if same(rule.condition().0.as_bytes(), name.as_bytes()) {
+            return Some(*rule);
+        }
+        left = rest;
+    }
+    None
+}
+
+/// `==` of strings, at compile time.
+const fn same(mut a: &[u8], mut b: &[u8]) -> bool {
+    while let ([x, rest_of_a @ ..], [y, rest_of_b @ ..]) = (a, b) {
+        if *x != *y {
             return false;
         }
-        i += 1;
+        (a, b) = (rest_of_a, rest_of_b);
     }
-    true
+    a.is_empty() && b.is_empty()
 }
 
-const fn pack(field: &Field, first: bool) -> u32 {
-    let mut bits = kinds(field.accepts) | (field.accepts as u32) << ACCEPTS;
-    match field.presence {
-        Presence::Required => {}
-        Presence::Optional => bits |= 1 << Kind::ABSENT.0,
-        Presence::When(rule) => bits |= 1 << Kind::ABSENT.0 | (rule as u32) << NEEDED_BY,
+/// A bit for each kind that makes the condition of some rule hold.
+const CONDITIONS: u32 = {
+    let (mut kinds, mut left) = (0, Rule::ALL.as_slice());
+    while let [rule, rest @ ..] = left {
+        kinds |= rule.condition().1.bit();
+        left = rest;
     }
-    let mut i = 0;
-    while i < Rule::ALL.len() {
-        #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
-        let rule = Rule::ALL[i];
-        if same(rule.condition().0, field.name) {
-            bits |= (rule as u32) << STARTS;
-        }
-        i += 1;
+    kinds
+};
+
+const COUNT: usize = {
+    let (mut count, mut left) = (0, Operation::ALL.as_slice());
+    while let [operation, rest @ ..] = left {
+        count += operation.spec().fields.len();
+        left = rest;
     }
-    if first { bits | 1 << FIRST } else { bits }
-}
+    count
+};
 
-const fn count() -> usize {
-    let (mut i, mut n) = (0, 0);
-    while i < TABLE.len() {
-        #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
-        let fields = TABLE[i].fields;
-        n += fields.len();
-        i += 1;
-    }
-    n
-}
-
-const COUNT: usize = count();
-
-/// All fields of all operations, packed: what the module carries of the table.
+/// All fields of all operations: what the module carries of the table.
 #[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
-static FIELDS: [u32; COUNT] = {
-    let mut packed = [0; COUNT];
-    let (mut i, mut n) = (0, 0);
-    while i < TABLE.len() {
-        let fields = TABLE[i].fields;
-        let mut j = 0;
-        while j < fields.len() {
-            let bits = pack(&fields[j], j == 0);
-            packed[n] = bits;
-            n += 1;
-            j += 1;
+static CHECKS: [Check; COUNT] = {
+    const NONE: Check = Check::of(&Operation::GetAgent.spec().fields[0], true);
+    let (mut checks, mut count) = ([NONE; COUNT], 0);
+    let mut operations = Operation::ALL.as_slice();
+    while let [operation, rest @ ..] = operations {
+        let (mut first, mut fields) = (true, operation.spec().fields);
+        while let [field, rest @ ..] = fields {
+            checks[count] = Check::of(field, first);
+            (first, fields, count) = (false, rest, count + 1);
         }
-        i += 1;
+        operations = rest;
     }
-    packed
+    checks
 };
 
 /// The number of an operation's first field among all fields.
 #[must_use]
 pub fn first_field(operation: Operation) -> usize {
-    TABLE
+    Operation::ALL
         .iter()
-        .take(operation as usize)
-        .map(|spec| spec.fields.len())
+        .take_while(|before| **before != operation)
+        .map(|before| before.spec().fields.len())
         .sum()
 }
 
@@ -185,47 +271,41 @@ impl Checker {
     }
 
     /// Looks at the field with this number among all fields ([`first_field`]). `number` is its
-    /// value where `kind` is [`Kind::NUMBER`]. Answers `0` where nothing is wrong, else what must
-    /// be there, see [`Fault`]: the number of the [`Accepts`] plus one, and the rule above bit 8.
-    pub fn field(&mut self, index: usize, kind: Kind, number: f64) -> u32 {
-        let bits = FIELDS.get(index).copied().unwrap_or_default();
-        if bits >> FIRST != 0 {
+    /// value where `kind` is [`Kind::Number`].
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn field(&mut self, index: usize, kind: Kind, number: f64) -> Result<(), Fault> {
+        let Some(check) = CHECKS.get(index) else {
+            return Ok(());
+        };
+        if check.first {
             self.held = 0;
         }
-        let rule = bits >> NEEDED_BY & 7;
-        let accepts = bits >> ACCEPTS & 15;
-        let fits = bits >> kind.0 & 1 != 0;
-        if !fits || kind.0 == Kind::NUMBER.0 && !in_range(accepts, number) {
-            return accepts + 1;
+        let expected = check.accepts;
+        if kind == Kind::Absent && check.optional {
+            return match check.needed_by {
+                Some(rule) if self.held & 1 << rule as u32 != 0 => Err(Fault {
+                    expected,
+                    rule: Some(rule),
+                }),
+                _ => Ok(()),
+            };
         }
-        if kind.0 == Kind::ABSENT.0 && self.held >> rule & 1 != 0 {
-            return (accepts + 1) | (rule << 8);
+        let kinds = KINDS.get(expected as usize).copied().unwrap_or_default();
+        let fits = kinds & kind.bit() != 0 && (kind != Kind::Number || in_range(expected, number));
+        if !fits {
+            let rule = None;
+            return Err(Fault { expected, rule });
         }
-        let starts = bits >> STARTS & 7;
-        // `leave_message` starts its rule, `true` the others.
-        if starts != 0 && (kind.0 == Kind::TRUE.0 || 1 << kind.0 == LEAVE) {
-            self.held |= 1 << starts;
+        if let Some(rule) = check.starts
+            && CONDITIONS & kind.bit() != 0
+        {
+            self.held |= 1 << rule as u32;
         }
-        0
+        Ok(())
     }
 }
-
-fn in_range(accepts: u32, number: f64) -> bool {
-    let (low, high) = if accepts == Accepts::Unit as u32 {
-        (0.0, 1.0)
-    } else if accepts == Accepts::PageSize as u32 {
-        (1.0, 200.0)
-    } else if accepts == Accepts::Offset as u32 {
-        (0.0, MAX_SAFE_INTEGER)
-    } else {
-        (f64::MIN, f64::MAX)
-    };
-    let whole = accepts != Accepts::PageSize as u32 && accepts != Accepts::Offset as u32
-        || number.floor() == number;
-    whole && number >= low && number <= high
-}
-
-const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 /// Checks a whole request. `look` tells what a field is, by its name.
 ///
@@ -238,19 +318,8 @@ pub fn check(
     let mut checker = Checker::new();
     for (index, field) in (first_field(operation)..).zip(operation.spec().fields) {
         let (kind, number) = look(field.name);
-        let fault = checker.field(index, kind, number);
-        if fault != 0 {
-            let rule = Rule::ALL
-                .into_iter()
-                .find(|rule| *rule as u32 == fault >> 8);
-            return Err((
-                field.name,
-                Fault {
-                    expected: field.accepts,
-                    rule,
-                },
-            ));
-        }
+        let checked = checker.field(index, kind, number);
+        checked.map_err(|fault| (field.name, fault))?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 #![no_main]
 
 use centerfy::internal::call::{Action, Body, Call, Plan};
-use centerfy::internal::limiter::{Limit, Limiters, Turn};
+use centerfy::internal::limiter::{Limit, Limiters};
 use libfuzzer_sys::fuzz_target;
+use std::collections::VecDeque;
 
 const CALLS: usize = 8;
 
@@ -32,17 +33,16 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             (Call::new(plan, now), plan, 0.0, State::Queued)
         })
         .collect();
-    for (who, (call, ..)) in (0..).zip(&calls) {
-        limiters.join(limiter, who, limit, call.patience());
-    }
+    let mut queue: VecDeque<usize> = (0..CALLS).collect();
     for (who, what, status, ms) in events {
-        let (call, plan, attempts, state) = &mut calls[usize::from(who) % CALLS];
+        let who = usize::from(who) % CALLS;
+        let (call, plan, attempts, state) = &mut calls[who];
         let random = f64::from(ms) / 65_536.0;
         let status = u32::from(status % 600);
         now += f64::from(ms) / 8.0;
         let action = match (what % 8, *state) {
             (0, State::Queued) => {
-                limiters.leave(limiter, u32::from(who) % CALLS as u32);
+                queue.retain(|waiting| *waiting != who);
                 *state = State::Over;
                 None
             }
@@ -50,7 +50,7 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             (2..=4, State::OnTheWire) => {
                 let wait = (what & 8 != 0).then_some(f64::from(ms));
                 if let (429, Some(wait)) = (status, wait) {
-                    limiters.hold(limiter, now + wait);
+                    limiters.hold(limiter, wait, now);
                 }
                 let body = [Body::Json, Body::Error, Body::Unreadable][usize::from(what % 8) - 2];
                 Some(call.answer(now, status, body, wait, random))
@@ -70,39 +70,29 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             }
             Some(Action::Ask) => {
                 assert!(call.patience() > 0.0);
-                limiters.join(
-                    limiter,
-                    u32::from(who) % CALLS as u32,
-                    limit,
-                    call.patience(),
-                );
+                queue.push_back(who);
                 *state = State::Queued;
             }
             Some(Action::Send(_)) => unreachable!("without a place"),
             Some(Action::Succeed | Action::Fail { .. }) => *state = State::Over,
         }
         assert!(*attempts <= plan.max_retries + 1.0);
-        loop {
-            match limiters.turn(limiter, now) {
-                Turn::Go { who, .. } => {
-                    let (call, _, attempts, state) = &mut calls[who as usize];
-                    assert!(matches!(state, State::Queued));
-                    let Action::Send(most) = call.place(now) else {
-                        unreachable!("a place is there to be used")
-                    };
-                    assert!(most > 0.0);
-                    (*attempts, *state) = (*attempts + 1.0, State::OnTheWire);
-                    went.push(now);
-                    let inside = went.iter().filter(|time| now - **time < limit.per_ms);
-                    assert!(inside.count() as f64 <= limit.requests);
-                }
-                Turn::Refused(who) => calls[who as usize].3 = State::Over,
-                Turn::Wait(ms) => {
-                    assert!(ms > 0.0);
-                    break;
-                }
-                Turn::Idle => break,
+        while let Some(first) = queue.front() {
+            let (call, _, attempts, state) = &mut calls[*first];
+            assert!(matches!(state, State::Queued));
+            if limiters.take(limiter, limit, now) > 0.0 {
+                break;
             }
+            let Action::Send(most) = call.place(now) else {
+                unreachable!("a place is there to be used")
+            };
+            assert!(most > 0.0);
+            limiters.sent(limiter, now);
+            (*attempts, *state) = (*attempts + 1.0, State::OnTheWire);
+            went.push(now);
+            let inside = went.iter().filter(|time| now - **time < limit.per_ms);
+            assert!(inside.count() as f64 <= limit.requests);
+            queue.pop_front();
         }
     }
 });

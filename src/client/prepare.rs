@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::CenterfyError;
 use super::settings::Settings;
-use crate::operations::{Operation, Rule};
+use crate::operations::{Operation, Payload};
 use crate::url;
 use crate::validate::{self, Kind};
 
@@ -34,9 +34,8 @@ pub(super) fn prepare(
         Some(Value::String(id)) => id.as_str(),
         _ => "",
     };
-    let reads = spec.method == "GET";
-    let query = match arguments.last() {
-        Some(Value::Object(query)) if reads => query
+    let query = match (spec.payload, arguments.last()) {
+        (Payload::Query, Some(Value::Object(query))) => query
             .iter()
             .map(|(name, value)| (name.as_str(), value.to_string()))
             .collect(),
@@ -47,11 +46,10 @@ pub(super) fn prepare(
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
     let url = url::of_operation(&settings.base, spec, id, &query);
-    let body = if reads { None } else { arguments.pop() };
-    let body = match body {
-        // The one operation whose body is made of its id.
-        Some(Value::String(id)) => Some(serde_json::json!({ "agent_id": id })),
-        body => body,
+    let body = match spec.payload {
+        Payload::Nothing | Payload::Query => None,
+        Payload::Body => arguments.pop(),
+        Payload::AgentId => Some(serde_json::json!({ "agent_id": id })),
     };
     Ok(Outgoing {
         operation,
@@ -76,7 +74,7 @@ fn check(operation: Operation, arguments: &[Value]) -> Result<(), CenterfyError>
     validate::check(operation, |name| kind(value_of(name))).map_err(|(name, fault)| {
         let mut expected = String::from(fault.expected.expected());
         if let Some(rule) = fault.rule {
-            expected += &when(rule);
+            expected += &rule.words();
         }
         expected += ", got ";
         expected += &got(value_of(name));
@@ -84,37 +82,32 @@ fn check(operation: Operation, arguments: &[Value]) -> Result<(), CenterfyError>
     })
 }
 
-fn when(rule: Rule) -> String {
-    let (field, value) = rule.condition();
-    format!(" when {field} is {value}")
-}
-
 /// What the checks ask of a value.
 fn kind(value: Option<&Value>) -> (Kind, f64) {
     let kind = match value {
-        None => Kind::ABSENT,
+        None => Kind::Absent,
         Some(Value::Bool(value)) => Kind::of_bool(*value),
         Some(Value::String(text)) => Kind::of_str(text),
-        Some(Value::Object(_)) => Kind::OBJECT,
+        Some(Value::Object(_)) => Kind::Object,
         Some(Value::Number(number)) => {
-            return (Kind::NUMBER, number.as_f64().unwrap_or(f64::NAN));
+            return (Kind::Number, number.as_f64().unwrap_or(f64::NAN));
         }
-        Some(Value::Null | Value::Array(_)) => Kind::OTHER,
+        Some(Value::Null | Value::Array(_)) => Kind::Other,
     };
     (kind, 0.0)
 }
 
-/// A value in an error: a number as it is, anything else by its type only, as it may be private.
+/// A value in the words of an error: a number as it is, anything else by its type only, as it may be
+/// private. The types' names are JavaScript's, so that both clients say the same.
 fn got(value: Option<&Value>) -> String {
     let name = match value {
-        None => "nothing",
+        None => "undefined",
         Some(Value::Null) => "null",
-        Some(Value::Bool(_)) => "a boolean",
+        Some(Value::Bool(_)) => "boolean",
         Some(Value::Number(number)) => return number.to_string(),
         Some(Value::String(text)) if text.is_empty() => "an empty string",
-        Some(Value::String(_)) => "a string",
-        Some(Value::Array(_)) => "an array",
-        Some(Value::Object(_)) => "an object",
+        Some(Value::String(_)) => "string",
+        Some(Value::Array(_) | Value::Object(_)) => "object",
     };
     name.into()
 }

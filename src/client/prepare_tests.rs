@@ -60,7 +60,8 @@ fn the_first_wrong_field_is_named_with_what_it_must_be() {
         refused(Operation::SendMessage, vec![request]),
         (
             Some("agent_id"),
-            "sendMessage: agent_id must be a non-empty string when ai is true, got nothing".into()
+            "sendMessage: agent_id must be a non-empty string when ai is true, got undefined"
+                .into()
         )
     );
     let query = json!({ "limit": 201 });
@@ -79,7 +80,7 @@ fn the_first_wrong_field_is_named_with_what_it_must_be() {
 fn a_value_that_may_be_private_is_not_repeated() {
     let patch = json!({ "name": ["secret"] });
     let (_, message) = refused(Operation::UpdateAgent, vec![json!("a"), patch]);
-    assert_eq!(message, "updateAgent: name must be a string, got an array");
+    assert_eq!(message, "updateAgent: name must be a string, got object");
 }
 
 #[test]

@@ -1,145 +1,197 @@
-//! Waiting for a place: the rate limiters of this realm, and who waits in them.
+//! Waiting for a place: the rate limiters of this realm, and who waits in them, first come, first
+//! served.
 //!
-//! [`Limiters`] decides who goes. Whoever waits has a timer of its own for when the next place is
-//! free, rather than one for all: in a Worker a timer ends with the request that set it.
+//! [`Limiters`] says when the next may go. Whoever waits has a timer of its own for that, rather than
+//! one for all: in a Worker a timer ends with the request that set it.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::future;
 use std::task::{Context, Poll};
 
 use super::alarm::Alarm;
 use super::host::{self, Ringer, Signal};
-use crate::limiter::{Limit, Limiters, Turn};
-use crate::pool::{NONE, Pool};
+use crate::limiter::{Limit, Limiters};
 
 thread_local! {
     static QUEUES: RefCell<Queues> = RefCell::new(Queues::new());
 }
 
+#[derive(Default)]
 struct Queues {
     limiters: Limiters,
-    /// What their callers share, and the limiters' numbers: sorted.
-    numbers: Vec<(String, u32)>,
-    seats: Pool<Seat>,
-    /// How many limiters there may be before those that are not in use are closed.
+    /// By what their callers share.
+    queues: HashMap<String, Queue>,
+    /// The number of whoever comes next.
+    next: u64,
+    /// How many queues there may be before those that are not in use are closed.
     sweep_at: usize,
 }
 
-/// What one who waits is told.
-#[derive(Default)]
-enum Seat {
-    /// With what to tell it by, once it really waits.
-    Waits(Option<Ringer>),
-    #[default]
-    Goes,
-    /// The server asks for a pause of so many milliseconds, longer than the call would wait.
-    Refused(f64),
+struct Queue {
+    limiter: u32,
+    /// By their numbers, so in the order in which they came.
+    waiting: BTreeMap<u64, Waiting>,
+    /// Who no longer waits, and has not heard it yet: they have their place, or the server asks for a
+    /// pause of so many milliseconds, longer than they would wait.
+    told: HashMap<u64, Result<(), f64>>,
 }
 
-/// Waits for a place among those who share one limiter, and answers its number: see [`sent`]. Or it
-/// answers the server's pause, in milliseconds, where that is longer than `patience`. Whoever stops
-/// waiting leaves the queue.
-pub(super) async fn place(shared: &str, limit: Limit, patience: f64) -> Result<u32, f64> {
+struct Waiting {
+    limit: Limit,
+    /// The longest pause that it would wait for, in milliseconds.
+    patience: f64,
+    /// What to wake it by, once it really waits.
+    ringer: Option<Ringer>,
+}
+
+/// A place under the rate limit. Whoever drops it unused gives it back.
+#[must_use = "a place that is not used is given back"]
+pub(super) struct Place {
+    shared: String,
+    used: bool,
+}
+
+impl Place {
+    /// The request is on its way: from now on the place is taken.
+    pub(super) fn sent(mut self) {
+        self.used = true;
+        with(&self.shared, |limiters, queue| {
+            limiters.sent(queue.limiter, host::now());
+        });
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if !self.used {
+            with(&self.shared, |limiters, queue| {
+                limiters.give_back(queue.limiter)
+            });
+            // Whoever waits may be the one to have it now.
+            pump(&self.shared);
+        }
+    }
+}
+
+/// Waits for a place among those who share one limiter. Or it answers the server's pause, in
+/// milliseconds, where that is longer than `patience`. Whoever stops waiting leaves the queue.
+pub(super) async fn place(shared: &str, limit: Limit, patience: f64) -> Result<Place, f64> {
     let mut ticket = Ticket::join(shared, limit, patience);
     future::poll_fn(|context| ticket.poll(context)).await?;
-    Ok(ticket.place)
+    Ok(Place {
+        shared: shared.to_owned(),
+        used: false,
+    })
 }
 
-/// The request that has this place is on its way: from now on the place is taken.
-pub(super) fn sent(place: u32) {
-    with(|queues| queues.limiters.sent(place, host::now()));
-}
-
-/// Lets nobody go for so many milliseconds, because the server asks for it.
+/// Lets nobody go for so many milliseconds, because the server asks for it. Some may not want to wait
+/// that long.
 pub(super) fn hold(shared: &str, milliseconds: f64) {
-    let limiter = with(|queues| {
-        let limiter = queues.limiter_of(shared);
-        queues.limiters.hold(limiter, host::now() + milliseconds);
-        limiter
+    let ringers = with(shared, |limiters, queue| {
+        limiters.hold(queue.limiter, milliseconds, host::now());
+        let held = limiters.held(queue.limiter, host::now());
+        queue.refuse(held)
     });
-    if let Some(limiter) = limiter {
-        // Some may not want to wait that long.
-        pump(limiter);
-    }
+    ring(ringers);
+    pump(shared);
 }
 
 /// How many limiters there are.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) fn open() -> usize {
-    with(|queues| queues.numbers.len()).unwrap_or_default()
+    QUEUES.with_borrow(|queues| queues.queues.len())
 }
 
 /// Nothing in `act` calls back, so the queues are free. `None` only when the thread is at its end.
-fn with<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
-    let entered = QUEUES.try_with(|queues| queues.try_borrow_mut().ok().map(|mut it| act(&mut it)));
+fn with<T>(shared: &str, act: impl FnOnce(&mut Limiters, &mut Queue) -> T) -> Option<T> {
+    let entered = QUEUES.try_with(|queues| {
+        let mut queues = queues.try_borrow_mut().ok()?;
+        let queues = &mut *queues;
+        let queue = queues.queues.get_mut(shared)?;
+        Some(act(&mut queues.limiters, queue))
+    });
     entered.ok().flatten()
 }
 
 /// Lets go whoever may go now. Answers after how many milliseconds the next may, where one waits.
-fn pump(limiter: u32) -> Option<f64> {
-    let (ringers, wait) = with(|queues| queues.pump(limiter))?;
-    // Only now, for whoever is told may come in here again.
-    ringers.into_iter().for_each(Ringer::ring);
+fn pump(shared: &str) -> Option<f64> {
+    let (ringers, wait) = with(shared, |limiters, queue| queue.pump(limiters))?;
+    ring(Some(ringers));
     wait
+}
+
+/// Only when the queues are free again, for whoever is told may come in here.
+fn ring(ringers: Option<Vec<Ringer>>) {
+    ringers.into_iter().flatten().for_each(Ringer::ring);
 }
 
 impl Queues {
     fn new() -> Self {
         Self {
-            limiters: Limiters::new(),
-            numbers: Vec::new(),
-            seats: Pool::new(),
             sweep_at: 64,
+            ..Self::default()
         }
     }
 
-    fn limiter_of(&mut self, shared: &str) -> u32 {
-        let by_shared = |(other, _): &(String, u32)| other.as_str().cmp(shared);
-        if let Ok(at) = self.numbers.binary_search_by(by_shared)
-            && let Some((_, limiter)) = self.numbers.get(at)
-        {
-            return *limiter;
-        }
-        if self.numbers.len() >= self.sweep_at {
+    fn queue_of(&mut self, shared: &str) -> &mut Queue {
+        if self.queues.len() >= self.sweep_at && !self.queues.contains_key(shared) {
             // A server that makes clients for many keys must not keep them all.
             let now = host::now();
             let limiters = &mut self.limiters;
-            self.numbers
-                .retain(|(_, limiter)| !limiters.close_idle(*limiter, now));
-            self.sweep_at = self.numbers.len() * 2 + 64;
+            self.queues.retain(|_, it| !it.close_idle(limiters, now));
+            self.sweep_at = self.queues.len() * 2 + 64;
         }
-        let limiter = self.limiters.open();
-        let at = self.numbers.partition_point(|it| by_shared(it).is_lt());
-        self.numbers.insert(at, (shared.to_owned(), limiter));
-        limiter
+        let limiters = &mut self.limiters;
+        self.queues
+            .entry(shared.to_owned())
+            .or_insert_with(|| Queue {
+                limiter: limiters.open(),
+                waiting: BTreeMap::new(),
+                told: HashMap::new(),
+            })
+    }
+}
+
+impl Queue {
+    fn close_idle(&self, limiters: &mut Limiters, now: f64) -> bool {
+        self.waiting.is_empty() && self.told.is_empty() && limiters.close_idle(self.limiter, now)
     }
 
-    fn pump(&mut self, limiter: u32) -> (Vec<Ringer>, Option<f64>) {
+    fn pump(&mut self, limiters: &mut Limiters) -> (Vec<Ringer>, Option<f64>) {
         let mut ringers = Vec::new();
-        loop {
-            let now = host::now();
-            let (who, seat) = match self.limiters.turn(limiter, now) {
-                Turn::Go { who, .. } => (who, Seat::Goes),
-                Turn::Refused(who) => {
-                    let held = self.limiters.held(limiter, now);
-                    (who, Seat::Refused(held))
-                }
-                Turn::Wait(milliseconds) => return (ringers, Some(milliseconds)),
-                Turn::Idle => return (ringers, None),
-            };
-            let before = self.seats.get(who).map(|it| std::mem::replace(it, seat));
-            if let Some(Seat::Waits(ringer)) = before {
-                ringers.extend(ringer);
+        while let Some(first) = self.waiting.first_entry() {
+            let wait = limiters.take(self.limiter, first.get().limit, host::now());
+            if wait > 0.0 {
+                return (ringers, Some(wait));
             }
+            let (who, waiting) = first.remove_entry();
+            self.told.insert(who, Ok(()));
+            ringers.extend(waiting.ringer);
         }
+        (ringers, None)
+    }
+
+    /// Sends away those who would not wait for so long a pause.
+    fn refuse(&mut self, held: f64) -> Vec<Ringer> {
+        let told = &mut self.told;
+        let mut ringers = Vec::new();
+        self.waiting.retain(|who, waiting| {
+            let patient = held <= waiting.patience;
+            if !patient {
+                told.insert(*who, Err(held));
+                ringers.extend(waiting.ringer.take());
+            }
+            patient
+        });
+        ringers
     }
 }
 
 /// One who waits; dropping it leaves the queue.
 struct Ticket {
-    limiter: u32,
-    who: u32,
-    place: u32,
+    shared: String,
+    who: u64,
     /// Somebody else may be the one to see that it may go.
     signal: Option<Signal>,
     /// When to see for itself.
@@ -148,17 +200,28 @@ struct Ticket {
 
 impl Ticket {
     fn join(shared: &str, limit: Limit, patience: f64) -> Self {
-        let joined = with(|queues| {
-            let limiter = queues.limiter_of(shared);
-            let who = queues.seats.put(Seat::Waits(None));
-            let place = queues.limiters.join(limiter, who, limit, patience);
-            (limiter, who, place)
+        let joined = QUEUES.try_with(|queues| {
+            let mut queues = queues.try_borrow_mut().ok()?;
+            queues.next += 1;
+            let who = queues.next;
+            let limiter = queues.queue_of(shared).limiter;
+            let held = queues.limiters.held(limiter, host::now());
+            let queue = queues.queue_of(shared);
+            if held > patience {
+                queue.told.insert(who, Err(held));
+            } else {
+                let waiting = Waiting {
+                    limit,
+                    patience,
+                    ringer: None,
+                };
+                queue.waiting.insert(who, waiting);
+            }
+            Some(who)
         });
-        let (limiter, who, place) = joined.unwrap_or((NONE, NONE, NONE));
         Self {
-            limiter,
-            who,
-            place,
+            shared: shared.to_owned(),
+            who: joined.ok().flatten().unwrap_or_default(),
             signal: None,
             alarm: None,
         }
@@ -166,12 +229,12 @@ impl Ticket {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), f64>> {
         loop {
-            let wait = pump(self.limiter);
+            let wait = pump(&self.shared);
             if let Some(told) = self.told() {
                 return Poll::Ready(told);
             }
             if let Some(signal) = &mut self.signal {
-                // It is not rung yet, for the seat would say so; this is to be woken when it is.
+                // It is not rung yet, for it would have been told; this is to be woken when it is.
                 let _ = signal.poll(context);
             }
             let alarm = match (&self.alarm, wait) {
@@ -188,14 +251,15 @@ impl Ticket {
 
     /// What it is told; `None` while it has to wait.
     fn told(&mut self) -> Option<Result<(), f64>> {
-        let told = with(|queues| match queues.seats.get(self.who) {
-            None | Some(Seat::Goes) => Some(Ok(())),
-            Some(Seat::Refused(held)) => Some(Err(*held)),
-            Some(Seat::Waits(ringer)) => {
-                if ringer.is_none() {
-                    let (signal, new) = host::signal();
-                    *ringer = Some(new);
-                    self.signal = Some(signal);
+        let who = self.who;
+        let signal = &mut self.signal;
+        let told = with(&self.shared, |_, queue| match queue.waiting.get_mut(&who) {
+            None => Some(queue.told.remove(&who).unwrap_or(Ok(()))),
+            Some(waiting) => {
+                if waiting.ringer.is_none() {
+                    let (new, ringer) = host::signal();
+                    waiting.ringer = Some(ringer);
+                    *signal = Some(new);
                 }
                 None
             }
@@ -206,20 +270,23 @@ impl Ticket {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let before = with(|queues| {
-            queues.limiters.leave(self.limiter, self.who);
-            let seat = queues.seats.get(self.who);
-            let before = seat.map(std::mem::take);
-            queues.seats.give_back(self.who);
-            before
-        });
-        if let Some(Some(Seat::Waits(ringer))) = before {
-            // A promise that never settles would keep what waits for it.
-            if let Some(ringer) = ringer {
-                ringer.ring();
+        let left = with(&self.shared, |limiters, queue| {
+            let waiting = queue.waiting.remove(&self.who);
+            let told = queue.told.remove(&self.who);
+            if told == Some(Ok(())) {
+                // It had its place, and never heard of it.
+                limiters.give_back(queue.limiter);
             }
+            (
+                waiting.is_some() || told.is_some(),
+                waiting.and_then(|it| it.ringer),
+            )
+        });
+        if let Some((true, ringer)) = left {
+            // A promise that never settles would keep what waits for it.
+            ring(ringer.map(|it| vec![it]));
             // Whoever was behind may be the first now.
-            pump(self.limiter);
+            pump(&self.shared);
         }
     }
 }

@@ -12,8 +12,9 @@ use super::alarm::Alarm;
 use super::answer::{Answer, duration};
 use super::host::{self, Exchange};
 use super::prepare::{Outgoing, prepare};
+use super::queue::{self, Place};
 use super::settings::{Limits, Settings};
-use super::{CenterfyError, Failure, queue};
+use super::{CenterfyError, Failure};
 use crate::call::{Action, Body, Call};
 use crate::error::Code;
 use crate::operations::Operation;
@@ -71,8 +72,8 @@ struct Driver {
     outgoing: Outgoing,
     call: Call,
     attempts: u32,
-    /// Its place under the rate limit, until it is taken.
-    place: Option<u32>,
+    /// Its place under the rate limit, until it is used.
+    place: Option<Place>,
     /// What is on the wire.
     exchange: Option<Exchange>,
     /// What came of the last attempt.
@@ -95,7 +96,7 @@ impl Driver {
                     self.answer = Answer::default();
                     self.exchange = Some(Exchange::start(&self.settings, &self.outgoing));
                     if let Some(place) = self.place.take() {
-                        queue::sent(place);
+                        place.sent();
                     }
                     milliseconds
                 }
@@ -119,8 +120,8 @@ impl Driver {
         }
     }
 
-    /// The number of its place, where there is a limit.
-    async fn wait_for_place(&self) -> Result<Option<u32>, CenterfyError> {
+    /// Its place, where there is a limit.
+    async fn wait_for_place(&self) -> Result<Option<Place>, CenterfyError> {
         let Some(limit) = self.settings.rate_limit else {
             return Ok(None);
         };

@@ -10,7 +10,7 @@ const TITLES = {
   vapi: "Vapi server SDK",
   stripe: "Stripe",
   openai: "openai",
-  ky: "ky",
+  ky: "ky 2.1",
 };
 
 const OPERATIONS = {

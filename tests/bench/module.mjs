@@ -34,7 +34,7 @@ const byFunction = async () => {
 const byScript = async () => {
   const text = await readFile(inPackage("workerd.js"), "utf8");
   // The entry is one script in which esbuild left a comment before each part.
-  const parts = text.split(/^\/\/ (?:src\/)?([\w.-]+\.js)$/m);
+  const parts = text.split(/^\/\/ (?:src\/)?([\w./-]+\.[jt]s)$/m);
   const minified = async (code) => (await transform(code, { minify: true, format: "esm", target: "es2022" })).code;
   const rows = [];
   for (let i = 1; i < parts.length; i += 2) {

@@ -1,23 +1,25 @@
 /**
  * `cargo xtask bench`: prints the tables, and writes them to out/results.json and RESULTS.md.
  *
- *   node run.mjs [size] [start] [memory] [module] [calls] [check] [node|deno|bun|workerd|chromium …] [quick]
+ *   node run.mjs [size] [rust] [habits] [start] [memory] [module] [calls] [check] [node|deno|bun|workerd|chromium …] [quick]
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { calls } from "./calls.mjs";
 import { runtimes } from "./calls/runtimes.mjs";
+import { habits } from "./habits.mjs";
 import { checkHandwritten } from "./handwritten.mjs";
 import { memory } from "./memory.mjs";
 import { moduleBytes } from "./module.mjs";
+import { haveRust, rust } from "./rust.mjs";
 import { sizes } from "./sizes.mjs";
-import { start } from "./start.mjs";
+import { start, wholeStart } from "./start.mjs";
 import { here, out, prepare } from "./support/package.mjs";
 import { markdown, plain } from "./support/tables.mjs";
 import { verdicts } from "./verdicts.mjs";
 
-const TABLES = ["size", "calls", "start", "memory", "module", "check"];
+const TABLES = ["size", "rust", "habits", "calls", "start", "memory", "module", "check"];
 const words = process.argv.slice(2);
 const unknown = words.find((word) => ![...TABLES, ...Object.keys(runtimes), "quick"].includes(word));
 if (unknown) {
@@ -44,6 +46,18 @@ if (wants("size")) {
   results.size = data;
   show(table);
 }
+// `cargo xtask bench` has compiled the apps; by hand they may be missing.
+if (wants("rust") && haveRust()) {
+  const { data, table } = await rust();
+  results.rust = data;
+  show(table);
+}
+if (wants("habits")) {
+  note("what is sent when calls fail");
+  const { data, table } = await habits();
+  results.habits = data;
+  show(table);
+}
 if (wants("calls")) {
   const settings = { only: chosenRuntimes.length && chosenRuntimes, rounds: quick ? 10 : 40, ms: quick ? 15 : 50, note };
   const { data, tables: made } = await calls(settings);
@@ -52,9 +66,13 @@ if (wants("calls")) {
 }
 if (wants("start")) {
   note("start-up");
-  const { data, table } = await start({ processes: quick ? 7 : 31 });
+  const processes = quick ? 7 : 31;
+  const { data, table } = await start({ processes });
   results.start = data;
   show(table);
+  const whole = await wholeStart({ processes });
+  results.wholeStart = whole.data;
+  show(whole.table);
 }
 if (wants("memory")) {
   note("memory");

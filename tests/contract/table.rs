@@ -18,12 +18,12 @@ fn spec(id: &str) -> (Operation, &'static Spec) {
 /// What the checks are told about a JSON value.
 fn kind(value: Option<&Value>) -> (Kind, f64) {
     match value {
-        None => (Kind::ABSENT, 0.0),
+        None => (Kind::Absent, 0.0),
         Some(Value::Bool(flag)) => (Kind::of_bool(*flag), 0.0),
-        Some(Value::Number(number)) => (Kind::NUMBER, number.as_f64().unwrap_or_default()),
+        Some(Value::Number(number)) => (Kind::Number, number.as_f64().unwrap_or_default()),
         Some(Value::String(text)) => (Kind::of_str(text), 0.0),
-        Some(Value::Object(_)) => (Kind::OBJECT, 0.0),
-        Some(Value::Null | Value::Array(_)) => (Kind::OTHER, 0.0),
+        Some(Value::Object(_)) => (Kind::Object, 0.0),
+        Some(Value::Null | Value::Array(_)) => (Kind::Other, 0.0),
     }
 }
 

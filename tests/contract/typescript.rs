@@ -9,7 +9,7 @@ use super::cases::kind;
 use super::declarations::{Declarations, Field};
 use super::document::{Document, Rule, Shape, closed_list, name_of};
 
-const CLASS: &str = include_str!("../../pkg-template/index.d.ts");
+const CLASS: &str = include_str!("../../pkg-template/public.d.ts");
 
 fn read() -> Declarations {
     Declarations::read(&declarations())

@@ -101,7 +101,14 @@ test("an abort while a limiter of the caller's own is asked", async () => {
   assert.equal(state.listeners, 0);
 });
 
-test("an abort while the module loads", async () => {
+test("an abort while the module loads", async (t) => {
+  const { Module } = WebAssembly;
+  t.after(() => (WebAssembly.Module = Module));
+  WebAssembly.Module = class {
+    constructor() {
+      throw new RangeError("not at once");
+    }
+  };
   const { Centerfy } = await freshCopy();
   const state = counted();
   const fetch = stub();

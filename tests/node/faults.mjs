@@ -1,5 +1,8 @@
 // The table of faults: what each does to each operation over real HTTP. It runs in Node.js
-// (faults.test.mjs) and in a page (tests/browser/faults.test.mjs), so it imports nothing.
+// (faults.test.mjs) and in a page (tests/pages/faults.test.mjs), so it knows no runtime.
+
+import { doorOf } from "../support/door.mjs";
+import { newAgent } from "../support/samples.mjs";
 
 /**
  * What is expected, as [attempts on the wire, code, maybeDelivered]: `safe` for operations that may
@@ -103,29 +106,13 @@ export const faults = {
   "redirect": { fault: { type: "answer", status: 307, headers: { location: "/elsewhere" } }, all: [1, "http", false], done: 0 },
 };
 
-const newAgent = (world) => ({
-  name: "Table",
-  voice_id: "Aria",
-  max_duration: 5,
-  temperature: 0.5,
-  silence_timeout: 5,
-  voice_activity_timeout: 300,
-  llm_model: "gpt-4o-mini",
-  language: "en-US",
-  background_noise: false,
-  voicemail_detection: false,
-  backcchanneling: false,
-  is_active: true,
-  webhook: false,
-  recording: false,
-  organization_id: world.organization_id,
-  sub_account_id: world.sub_account_id,
-});
-
 /** Each operation as the sandbox carries it out, and how often it has been, where that matters. */
 export const operations = {
   getAgent: { call: (client, world) => client.getAgent(world.agents[0].id) },
-  createAgent: { call: (client, world) => client.createAgent(newAgent(world)), count: (done) => done.agents_created },
+  createAgent: {
+    call: (client, { organization_id, sub_account_id }) => client.createAgent({ ...newAgent, organization_id, sub_account_id }),
+    count: (done) => done.agents_created,
+  },
   updateAgent: { call: (client, world) => client.updateAgent(world.agents[0].id, { name: "Changed" }) },
   archiveAgent: { call: (client, world) => client.archiveAgent(world.agents[0].id) },
   makeAiCall: {
@@ -146,10 +133,7 @@ export const operations = {
 
 /** One cell of the table; answers what is wrong, nothing where all is as it should be. */
 export async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refused }) {
-  const door = async (method, path, body) => {
-    const response = await fetch(`${sandbox}/_sandbox/worlds${path}`, { method, body: body && JSON.stringify(body) });
-    return response.status === 204 ? null : response.json();
-  };
+  const door = doorOf(sandbox);
   const row = faults[fault];
   const { call, count } = operations[operation];
   const world = await door("POST", "", {});

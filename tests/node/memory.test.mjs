@@ -6,14 +6,18 @@ import { answer, freshCopy, hang, stubbed } from "./support.mjs";
 
 /** A fresh copy of the package whose memory can be read. */
 async function withMemory() {
-  const { instantiate } = WebAssembly;
+  const { Instance } = WebAssembly;
   const { grow } = WebAssembly.Memory.prototype;
   let made;
-  WebAssembly.instantiate = async (...args) => (made = await instantiate(...args));
+  WebAssembly.Instance = class {
+    constructor(...args) {
+      return (made = new Instance(...args));
+    }
+  };
   const copy = await freshCopy();
   const load = stubbed(async () => answer({}), {}, copy.Centerfy).getAgent("a");
-  await load.finally(() => (WebAssembly.instantiate = instantiate));
-  const { exports } = made.instance ?? made;
+  await load.finally(() => (WebAssembly.Instance = Instance));
+  const { exports } = made;
   const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
   return { ...copy, pages: () => (memory ? memory.buffer.byteLength / 65_536 : undefined), grow };
 }

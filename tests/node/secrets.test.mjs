@@ -32,7 +32,11 @@ test("a client, and what it is made of", () => {
     const client = new Centerfy({ apiKey, auth });
     keeps(client, auth);
     keeps(Object.getPrototypeOf(client), "its class");
-    assert.deepEqual(Reflect.ownKeys(client), []);
+    assert.deepEqual(Object.getOwnPropertyNames(client), []);
+    // What it needs stands behind a function, for whoever prints all that there is.
+    for (const symbol of Object.getOwnPropertySymbols(client)) keeps(client[symbol], "its options");
+    assert.equal(inspect(client, { showHidden: true, getters: true }).includes(apiKey), false);
+    assert.deepEqual({ ...client }, {});
     assert.equal(JSON.stringify(client), "{}");
   }
 });

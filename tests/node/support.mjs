@@ -1,11 +1,16 @@
 // What the tests of the package share: the package as it is installed, a world of the sandbox, and
-// stand-ins for fetch that count.
+// clients on a stand-in for fetch.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
+import { doorOf } from "../support/door.mjs";
+import { newAgent, newCall, newMessage } from "../support/samples.mjs";
+
+export { answer, hang, stub } from "../support/fetch.mjs";
+export { newAgent, newCall, newMessage };
 
 const folder = process.env.CENTERFY_PACKAGE ?? fail("CENTERFY_PACKAGE");
 /** The sandbox's URL. */
@@ -24,16 +29,7 @@ function fail(name) {
 let copies = 0;
 export const freshCopy = () => import(`${pathToFileURL(entry)}?copy=${++copies}`);
 
-async function door(method, path, body) {
-  const response = await fetch(`${sandbox}/_sandbox/worlds${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await response.text();
-  assert.ok(response.ok, `${method} ${path} of the control door: ${response.status} ${text}`);
-  return text === "" ? null : JSON.parse(text);
-}
+const door = doorOf(sandbox);
 
 /** An organization of its own in the sandbox, so that tests run side by side. */
 export async function makeWorld(settings = {}) {
@@ -79,59 +75,10 @@ export async function failure(promise, expected = {}) {
   return error;
 }
 
-/** An answer as fetch gives it. */
-export const answer = (body, status = 200, headers = {}) =>
-  new Response(typeof body === "string" || body === null ? body : JSON.stringify(body), {
-    status,
-    headers: { "content-type": "application/json", ...headers },
-  });
-
-/**
- * A stand-in for fetch: `respond` makes the answer to call number n. `sent` has what went out.
- */
-export function stub(respond = () => answer({})) {
-  const sent = [];
-  const fetch = async (url, init) => {
-    sent.push({ url, ...init, at: performance.now() });
-    return respond(sent.length, url, init);
-  };
-  return Object.assign(fetch, { sent });
-}
-
 /** A client on a stand-in for fetch, with a key that no other test has. */
 let keys = 0;
 export const stubbed = (fetch, options = {}, Client = Centerfy) =>
   new Client({ apiKey: `cfy_stub_${process.pid}_${++keys}`, baseUrl: "http://api.test/v1", rateLimit: false, fetch, ...options });
-
-/** Never settles, but rejects as fetch does when its signal aborts. */
-export const hang = (signal) =>
-  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-
-/** A valid request for each operation that has one. */
-export const newAgent = Object.freeze({
-  name: "Sales Bot",
-  voice_id: "Sulafat",
-  max_duration: 10,
-  temperature: 0.4,
-  silence_timeout: 5,
-  voice_activity_timeout: 300,
-  llm_model: "gpt-4o-mini",
-  language: "en-US",
-  background_noise: true,
-  background_type: "call_center",
-  voicemail_detection: true,
-  voicemail_type: "leave_message",
-  voicemail_message: "We will call again.",
-  backcchanneling: true,
-  is_active: true,
-  webhook: true,
-  webhook_url: "https://example.com/calls",
-  recording: true,
-  organization_id: "org_1",
-  sub_account_id: "sub_1",
-});
-export const newCall = Object.freeze({ contact_id: "con_1", organization_id: "org_1", sub_account_id: "sub_1" });
-export const newMessage = Object.freeze({ content: "See you at ten.", ai: false, conversation_id: "conv_1", channel: "sms" });
 
 /** All eight operations with valid arguments; `at` is where the options come. */
 export const everyOperation = (client, options) => ({

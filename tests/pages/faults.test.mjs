@@ -4,15 +4,19 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer, request as ask } from "node:http";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const sandbox = (process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787").replace(/\/$/, "");
+const tests = fileURLToPath(new URL("..", import.meta.url));
 const files = {
   "/index.js": join(process.env.CENTERFY_PACKAGE ?? "", "node_modules/centerfy/index.js"),
-  "/faults.mjs": join(dirname(fileURLToPath(import.meta.url)), "../node/faults.mjs"),
+  // The table, and what it imports.
+  "/node/faults.mjs": join(tests, "node/faults.mjs"),
+  "/support/door.mjs": join(tests, "support/door.mjs"),
+  "/support/samples.mjs": join(tests, "support/samples.mjs"),
 };
 
 const pages = createServer(async (request, response) => {
@@ -70,7 +74,7 @@ test("each fault × each operation, in a page", { timeout: 180_000 }, async () =
   const { lines, total } = await page.evaluate(
     async (where) => {
       const { Centerfy, CenterfyError } = await import("/index.js");
-      const { table } = await import("/faults.mjs");
+      const { table } = await import("/node/faults.mjs");
       return table({ Centerfy, CenterfyError, ...where }, 4);
     },
     { sandbox: api, refused },

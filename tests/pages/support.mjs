@@ -1,11 +1,12 @@
 // What the tests of the page share: a browser, a world of the sandbox for each test, a page in it.
 
-import assert from "node:assert/strict";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
+import { doorOf } from "../support/door.mjs";
 
 /** The page's URL. It is served by a sandbox, whose control door is beside it. */
 const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/").href;
+const door = doorOf(new URL(demo).origin);
 const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
   + "--disable-component-update --disable-sync --disable-dev-shm-usage";
 
@@ -17,8 +18,8 @@ after(() => browser.close());
 
 /** An organization of its own in the sandbox, so that tests run side by side. */
 export async function makeWorld(settings = {}) {
-  const world = await door("POST", "worlds", settings);
-  const at = `worlds/${world.api_key}`;
+  const world = await door("POST", "", settings);
+  const at = `/${world.api_key}`;
   return {
     ...world,
     faults: (faults) => door("POST", `${at}/faults`, faults),
@@ -26,17 +27,6 @@ export async function makeWorld(settings = {}) {
     deliveries: () => door("GET", `${at}/deliveries`),
     receive: (message) => door("POST", `${at}/messages`, message),
   };
-}
-
-async function door(method, path, body) {
-  const response = await fetch(new URL(`_sandbox/${path}`, demo), {
-    method,
-    headers: { "content-type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await response.text();
-  assert.ok(response.ok, `${method} ${path.split("/")[0]} of the control door: ${response.status} ${text}`);
-  return text === "" ? null : JSON.parse(text);
 }
 
 /** The page in `world`, in a browser context of its own that ends with the test. */

@@ -1,10 +1,13 @@
-// The blocks of code in the READMEs, and what they take for granted.
+// The blocks of code in the README, and what they take for granted.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-export const files = ["README.md", "pkg-template/README.md"];
+/** What users read: its programs run. */
+export const files = ["README.md"];
+/** What is read in a clone. */
+export const others = ["CHANGELOG.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "sandbox/README.md", "tests/bench/README.md"];
 export const textOf = (file) => readFileSync(root + file, "utf8");
 
 /** All blocks of a file: its heading, its language, its text, and its line for messages. */

@@ -1,4 +1,4 @@
-// The table of codes in the READMEs: each code is provoked, and its words are those of the table.
+// The table of codes in the README: each code is provoked, and its words are those of the table.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -46,8 +46,14 @@ const provoke = {
     return client.getAgent(agentId);
   },
   async load() {
-    const { instantiate } = WebAssembly;
-    WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError("refused by the page's policy"));
+    const { Module, instantiate } = WebAssembly;
+    const refused = new WebAssembly.CompileError("refused by the page's policy");
+    WebAssembly.Module = class {
+      constructor() {
+        throw refused;
+      }
+    };
+    WebAssembly.instantiate = () => Promise.reject(refused);
     try {
       const { Centerfy: Fresh } = await freshCopy();
       return await new Fresh({ apiKey: "cfy_fresh", baseUrl }).getAgent(agentId).catch((error) => {
@@ -55,7 +61,7 @@ const provoke = {
         throw Object.assign(Object.create(copied), { ...error, message: error.message });
       });
     } finally {
-      WebAssembly.instantiate = instantiate;
+      Object.assign(WebAssembly, { Module, instantiate });
     }
   },
 };

@@ -1,18 +1,19 @@
-// What the READMEs say of the project: commands, links, names, sizes.
+// What the README and the documents of a clone say of the project: commands, paths, links, names, sizes.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { Centerfy, entry } from "../node/support.mjs";
-import { blocks, files, root, textOf } from "./blocks.mjs";
+import { blocks, files, others, root, textOf } from "./blocks.mjs";
 
 const read = (path) => readFileSync(join(root, path), "utf8");
+const documents = [...files, ...others];
 const readme = textOf("README.md");
-const section = (heading) => readme.split(/^#+ /m).find((part) => part.startsWith(heading + "\n"));
+const section = (heading, text = readme) => text.split(/^#+ /m).find((part) => part.startsWith(heading + "\n"));
 const firstColumn = (text) => [...text.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
 const installed = dirname(entry);
 
@@ -27,38 +28,56 @@ test("its set-ups are those that are tested, and all of them", () => {
   for (const name of named) assert.ok(all.some((setUp) => fits(setUp, name)), `there is no ${name}`);
 });
 
-test("its commands are there", () => {
+test("the commands are there", () => {
   const commands = read("xtask/src/main.rs");
   const subjects = read("xtask/src/test.rs");
-  const named = [...files.map(textOf).join().matchAll(/cargo xtask (\w+)(?: (\w+)(?: -- ([\w-]+))?)?/g)];
+  const named = [...documents.map(textOf).join().matchAll(/cargo xtask (\w+)(?: (\w+)(?: -- (\w[\w-]*))?)?/g)];
   assert.ok(named.length >= 8);
   for (const [all, command, subject, setUp] of named) {
     assert.ok(commands.includes(`name: "${command}"`), all);
     if (command === "test" && subject) assert.ok(subjects.includes(`name: "${subject}"`), all);
     if (setUp) assert.match(setUps, new RegExp(`^${setUp}`, "m"), all);
   }
-  const shell = files.flatMap(blocks).filter(({ language }) => language === "sh");
-  const known = /^(cargo xtask \w+|cargo run -p centerfy-sandbox|npm install centerfy)$/;
-  for (const { text } of shell) for (const line of text.trim().split("\n")) assert.match(line, known);
+  const shell = documents.flatMap(blocks).filter(({ language }) => language === "sh");
+  const known = /^(cargo xtask \w+( \w+| --dry-run)?|cargo run -p centerfy-sandbox|npm install centerfy|.*\b(npm|cargo) publish .*)$/;
+  for (const { text } of shell) for (const line of text.trim().split("\n")) assert.match(line.trim(), known);
   assert.match(read("sandbox/Cargo.toml"), /^name = "centerfy-sandbox"$/m);
 });
 
-test("its links lead somewhere", () => {
-  for (const file of files) {
+test("the links lead somewhere", () => {
+  for (const file of documents) {
     const text = textOf(file);
     const slugs = [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-"));
     for (const [, to] of text.matchAll(/\]\(([^)]+)\)/g)) {
       if (to.startsWith("#")) assert.ok(slugs.includes(to.slice(1)), `${file}: ${to}`);
       else if (!to.startsWith("https://")) assert.ok(existsSync(join(root, dirname(file), to)), `${file}: ${to}`);
+      // Readers of the package have no more than what is in it.
+      if (files.includes(file) && !/^(#|https:)/.test(to)) assert.ok(existsSync(join(installed, to)), `${file}: ${to} is not in the package`);
     }
   }
 });
 
-test("its rooms are there, and all of them", () => {
-  const rooms = [...section("Contributing").matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, room]) => room);
-  for (const room of rooms) assert.ok(existsSync(join(root, room)), room);
-  const members = read("Cargo.toml").match(/members = \[(.*)\]/)[1].match(/[\w-]+(?=["/])/g);
-  for (const member of ["sandbox", "xtask"]) assert.ok(members.includes(member) && rooms.includes(member), member);
+test("the package carries the README", () => assert.equal(readFileSync(join(installed, "README.md"), "utf8"), readme));
+
+test("no address stands in the package that nobody has filled in", () => {
+  const { repository, homepage, bugs } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const named = [repository?.url, homepage, bugs?.url].filter(Boolean).join();
+  for (const [address] of readme.matchAll(/https:\/\/github\.com\/[\w-]+\/[\w-]+/g)) assert.ok(named.includes(address), address);
+});
+
+test("the paths that CONTRIBUTING names are there", { skip: !existsSync(join(root, "pkg-template/call.ts")) && "not yet moved" }, () => {
+  const text = textOf("CONTRIBUTING.md");
+  const paths = [...text.matchAll(/`([\w.-]+\/[\w./-]*|[\w-]+\.(?:md|toml))`/g)].map(([, path]) => path);
+  assert.ok(paths.length > 30);
+  // What the build makes is there after it.
+  for (const path of paths) if (path !== "pkg/") assert.ok(existsSync(join(root, path)), path);
+});
+
+test("CONTRIBUTING names all rooms", () => {
+  const rooms = [...section("The rooms", textOf("CONTRIBUTING.md")).matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, room]) => room);
+  const made = ["pkg", "target"];
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
+  assert.deepEqual(rooms.sort(), folders.map(({ name }) => name).filter((name) => !made.includes(name)).sort());
 });
 
 test("its tables name every operation and every option", () => {

@@ -6,6 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { doorOf } from "../support/door.mjs";
 import { binaryOf } from "./node.mjs";
 import { runTool } from "./support/programs.mjs";
 import { makeProject } from "./support/project.mjs";
@@ -57,10 +58,10 @@ const json = async (response) => {
  * answer long before they have theirs, and its end must not be theirs.
  */
 const atOnce = async (worker, sandbox, apiKey) => {
-  const door = `${sandbox}/_sandbox/worlds/${apiKey}`;
-  const { agents, calls } = await (await fetch(door)).json();
+  const door = doorOf(sandbox);
+  const { agents, calls } = await door("GET", `/${apiKey}`);
   const slow = { operation: "getCallRecording", type: "delay", ms: 400, times: null };
-  await fetch(`${door}/faults`, { method: "POST", body: JSON.stringify(slow) });
+  await door("POST", `/${apiKey}/faults`, slow);
   const [{ id }, { call_id }] = [agents[0], calls.find((call) => call.recording)];
   const operations = ["getAgent", "getAgent", "getAgent", "getCallRecording", "getCallRecording", "getAgent"];
   const answers = operations.map(async (operation) => {

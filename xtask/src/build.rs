@@ -1,8 +1,7 @@
 //! `cargo xtask build`: the npm package, from `src/` and `pkg-template/`.
 //!
 //! compile → wasm-bindgen → keep only what is called, under short names → wasm-opt → scripts and
-//! types → sizes. Each unusual step stands in its own file, says what it buys, and can be left out
-//! by a flag.
+//! types → sizes. Each unusual step stands in its own file and says what it buys.
 
 mod compile;
 mod module;
@@ -20,38 +19,27 @@ use std::path::{Path, PathBuf};
 pub(crate) use sizes::Sizes;
 
 pub(crate) const HELP: &str = "\
-Usage: cargo xtask build [--plain-std] [--plain-names] [--plain-opt] [--to FOLDER]
+Usage: cargo xtask build [--to FOLDER]
 
 Makes the npm package in pkg/ and prints its size.
 
-  --plain-std    take the prebuilt std, do not build one that aborts at once
-  --plain-names  keep the names of the module's exports
-  --plain-opt    leave wasm-opt out
   --to FOLDER    write the package there
 ";
 
-/// What to leave out.
+/// How to make the package.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
-    pub(crate) plain_std: bool,
-    pub(crate) plain_names: bool,
-    pub(crate) plain_opt: bool,
+    /// Where, if not in pkg/.
     pub(crate) to: Option<PathBuf>,
 }
 
 impl Options {
     pub(crate) fn from_args(args: &mut Args) -> Result<Self> {
         Ok(Self {
-            plain_std: args.flag("--plain-std"),
-            plain_names: args.flag("--plain-names"),
-            plain_opt: args.flag("--plain-opt"),
             to: args.value("--to")?,
         })
     }
 }
-
-/// The way that makes the smallest module.
-pub(crate) const BUILT_ALONG: &str = "std built along, aborting at once";
 
 /// What was made.
 #[derive(Debug)]
@@ -59,8 +47,6 @@ pub(crate) struct Report {
     /// The folder of the package.
     pub(crate) folder: PathBuf,
     pub(crate) sizes: Sizes,
-    /// How std came: [`BUILT_ALONG`] or `prebuilt std`.
-    pub(crate) way: &'static str,
 }
 
 /// Makes the package.
@@ -71,13 +57,8 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
         .unwrap_or_else(|| paths::root().join("pkg"));
     let tools = packages::npm("xtask")?;
     let toolchain = toolchain::wasm()?;
-    let compiled = compile::compile(&toolchain, options.plain_std)?;
-    let module = module::bind(&compiled.file, options.plain_names)?;
-    let wasm = if options.plain_opt {
-        module.bytes
-    } else {
-        optimize::optimize(&tools, &module.bytes)?
-    };
+    let module = module::bind(&compile::compile(&toolchain)?)?;
+    let wasm = optimize::optimize(&tools, &module.bytes)?;
 
     // Made beside the old one and put in its place whole: a half-made package is never seen.
     let fresh = folder.with_extension("new");
@@ -89,25 +70,15 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     remove(&folder)?;
     fs::rename(&fresh, &folder)
         .with_context(|| format!("cannot put the package at {}", folder.display()))?;
-    say::note(&format!(
-        "{} with {} ({})",
-        folder.display(),
-        toolchain.name,
-        compiled.way
-    ));
+    say::note(&format!("{} with {}", folder.display(), toolchain.name));
     say::note(&sizes.to_string());
-    Ok(Report {
-        folder,
-        sizes,
-        way: compiled.way,
-    })
+    Ok(Report { folder, sizes })
 }
 
 /// The default module with the names of its functions, to tell where its bytes go.
 pub(crate) fn module_with_names() -> Result<Vec<u8>> {
     let tools = packages::npm("xtask")?;
-    let compiled = compile::compile(&toolchain::wasm()?, false)?;
-    let module = module::bind(&compiled.file, false)?;
+    let module = module::bind(&compile::compile(&toolchain::wasm()?)?)?;
     optimize::with_names(&tools, &module.bytes)
 }
 

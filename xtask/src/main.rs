@@ -1,4 +1,4 @@
-//! The tasks of the project: `cargo xtask build|demo|test|bench`.
+//! The tasks of the project: `cargo xtask build|demo|test|bench|release`.
 
 mod args;
 mod bench;
@@ -9,6 +9,7 @@ mod demo;
 mod guard;
 mod packages;
 mod paths;
+mod release;
 mod run;
 mod sandbox;
 mod say;
@@ -58,6 +59,12 @@ const COMMANDS: &[Command] = &[
         help: || bench::HELP.into(),
         run: |args| bench::bench(args).map(|()| true),
     },
+    Command {
+        name: "release",
+        about: "whether this commit can be published, and how that is done",
+        help: || release::HELP.into(),
+        run: release::release,
+    },
 ];
 
 fn main() -> ExitCode {
@@ -96,7 +103,7 @@ fn dispatch(words: Vec<String>) -> Result<bool> {
 fn overview() -> String {
     let mut text = String::from("Usage: cargo xtask <command> [--help]\n\n");
     for command in COMMANDS {
-        text += &format!("  {:<6} {}\n", command.name, command.about);
+        text += &format!("  {:<7} {}\n", command.name, command.about);
     }
     text + "\nWhat a command needs and the machine lacks (a wasm32 toolchain, npm packages, a browser)\nit installs once, and says so.\n"
 }

@@ -5,10 +5,11 @@ mod fuzz;
 mod lint;
 mod native;
 pub(crate) mod node;
-mod package;
+pub(crate) mod package;
 mod size;
 mod tally;
 mod wasm;
+mod workflows;
 
 use crate::args::Args;
 use crate::context::Context;
@@ -35,7 +36,7 @@ pub(crate) enum Outcome {
 const SUBJECTS: &[Subject] = &[
     Subject {
         name: "lint",
-        about: "formatting, clippy for this machine and for wasm32, licences of dependencies",
+        about: "formatting, clippy for this machine and for wasm32, dependencies' licences, workflows",
         run: lint::run,
     },
     Subject {
@@ -55,7 +56,7 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "package",
-        about: "the packed npm package, installed in an empty folder, from Node.js; the READMEs",
+        about: "the packed npm package, installed in an empty folder, from Node.js; the README",
         run: package::run,
     },
     Subject {

@@ -24,13 +24,8 @@ pub(crate) struct WasmToolchain {
     pub(crate) cargo: PathBuf,
     /// In words, for people: `rustc 1.96.0 (system)`.
     pub(crate) name: String,
-    /// Whether it has the sources of std and takes `-Zbuild-std` and
-    /// `-Zunstable-options -Cpanic=immediate-abort`.
-    pub(crate) builds_std: bool,
     /// What `command` sets, beside clearing what cargo and rustup left in the environment.
     pub(crate) env: Vec<(&'static str, OsString)>,
-    /// A target folder of its own, so that two compilers do not undo each other's work.
-    pub(crate) target_dir: PathBuf,
 }
 
 impl WasmToolchain {
@@ -61,82 +56,37 @@ impl WasmToolchain {
         bail!("{} has no clippy: rustup component add clippy", self.name)
     }
 
-    fn new(rust: &Rust, use_for: Use) -> Self {
-        let builds_std = rust.builds_std();
-        let mut env = vec![
+    fn new(rust: &Rust) -> Self {
+        let env = vec![
             ("RUSTC", rust.rustc.clone().into_os_string()),
             ("RUSTDOC", rust.tool("rustdoc").into_os_string()),
             ("PATH", rust.path()),
-            ("CARGO_TARGET_DIR", use_for.target_dir().into_os_string()),
+            ("CARGO_TARGET_DIR", target_dir().into_os_string()),
         ];
-        // A stable compiler takes -Z flags only so. Not for tests: some crates look at it and
-        // turn on what only a nightly has.
-        if use_for == Use::Package && builds_std && !rust.nightly {
-            env.push(("RUSTC_BOOTSTRAP", "1".into()));
-        }
         Self {
             cargo: rust.cargo.clone(),
             name: rust.name(),
-            builds_std,
             env,
-            target_dir: use_for.target_dir(),
         }
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Use {
-    /// The module of the npm package: std is best built along, that makes it smaller.
-    Package,
-    /// Tests and checks: plain cargo, with an installed std.
-    Tests,
+/// A target folder of its own, so that two compilers do not undo each other's work.
+pub(crate) fn target_dir() -> PathBuf {
+    paths::target().join("web")
 }
 
-impl Use {
-    fn target_dir(self) -> PathBuf {
-        paths::target().join(match self {
-            Self::Package => "web",
-            Self::Tests => "web-tests",
-        })
-    }
-
-    fn fits(self, rust: &Rust) -> bool {
-        match self {
-            Self::Package => rust.builds_std(),
-            Self::Tests => rust.has_std(),
-        }
-    }
-}
-
-/// A toolchain for the npm package. It can build std along wherever that can be had, for then the
-/// module is smaller; look at `builds_std`.
+/// A Rust with a std for wasm32, so that plain `cargo build --target wasm32-unknown-unknown` works.
 pub(crate) fn wasm() -> Result<WasmToolchain> {
-    let ready = |rust: &Rust| Use::Package.fits(rust) || rust.has_std();
-    let rust = match best(Use::Package).filter(ready) {
-        Some(rust) => rust,
-        None => get().and_then(|()| best(Use::Package).filter(ready).context(MISSING))?,
-    };
-    Ok(WasmToolchain::new(&rust, Use::Package))
-}
-
-/// A toolchain with an installed std, so that plain `cargo test --target wasm32-unknown-unknown`
-/// works.
-pub(crate) fn wasm_with_std() -> Result<WasmToolchain> {
     let ready = || found::all().into_iter().find(Rust::has_std);
     let rust = match ready() {
         Some(rust) => rust,
         None => {
-            // Debian's has no std for wasm32, but its sources are there: no need to ask anybody.
-            if !debian::can_install_std() {
-                get()?;
-            }
-            if ready().is_none() {
-                debian::install_std()?;
-            }
+            get()?;
             ready().context(MISSING)?
         }
     };
-    Ok(WasmToolchain::new(&rust, Use::Tests))
+    Ok(WasmToolchain::new(&rust))
 }
 
 /// The cargo that compiles for this machine: the one that started xtask.
@@ -147,27 +97,23 @@ pub(crate) fn native_cargo() -> OsString {
 const MISSING: &str = "\
 no Rust for wasm32 is here, and none could be installed. With rustup:
   rustup target add wasm32-unknown-unknown
-  rustup component add rust-src    (makes the package smaller)
 On Debian without rustup, as root:
   apt-get install --no-install-recommends rustc-web cargo-web rust-web-src rust-web-llvm lld-22";
 
-fn best(use_for: Use) -> Option<Rust> {
-    let all = found::all();
-    let fits = all.iter().find(|rust| use_for.fits(rust));
-    fits.or_else(|| all.iter().find(|rust| rust.has_std()))
-        .cloned()
-}
-
-/// Gets what is missing: from rustup, else from Debian.
+/// Gets what is missing: from rustup, else from Debian, whose Rust has no std for wasm32, but its
+/// sources.
 fn get() -> Result<()> {
-    match rustup::add() {
-        Ok(()) => return Ok(()),
-        Err(error) => say::note(&format!("Not from rustup: {error:#}")),
+    if !debian::is_here() {
+        match rustup::add() {
+            Ok(()) => return Ok(()),
+            Err(error) => say::note(&format!("Not from rustup: {error:#}")),
+        }
+        if !debian::can_install() {
+            bail!(MISSING);
+        }
+        debian::install().context(MISSING)?;
     }
-    if !debian::can_install() {
-        bail!(MISSING);
-    }
-    debian::install().context(MISSING)
+    debian::install_std()
 }
 
 /// Takes out of the environment what the cargo that runs xtask, or a developer's settings for this

@@ -1,7 +1,8 @@
 /** What is bundled and run in each runtime. */
 import { centerfy } from "../clients/centerfy.mjs";
+import { kyTwo } from "../clients/fetch-alone.mjs";
 import { handwritten } from "../clients/handwritten.mjs";
-import { kyClient, openai, retell, stripe, vapi } from "../clients/peers.mjs";
+import { openai, retell, stripe, vapi } from "../clients/peers.mjs";
 import { raw } from "../clients/raw.mjs";
 import { operations } from "../clients/stub.mjs";
 import { measure } from "./measure.mjs";
@@ -9,7 +10,7 @@ import { measure } from "./measure.mjs";
 /** Apart, since what the others leave for the garbage collector is paid by whoever comes next. */
 const GROUPS = [
   { raw, centerfy, handwritten },
-  { raw, retell, vapi, stripe, openai, ky: kyClient },
+  { raw, retell, vapi, stripe, openai, ky: kyTwo },
 ];
 
 /** What `measure` answers, for each group. */

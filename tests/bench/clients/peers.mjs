@@ -1,6 +1,5 @@
 /** Clients of other APIs, each with the call that comes closest. What they are given is the same. */
 import { VapiClient } from "@vapi-ai/server-sdk";
-import ky from "ky";
 import OpenAI from "openai";
 import Retell from "retell-sdk";
 import Stripe from "stripe";
@@ -39,14 +38,5 @@ export const openai = (fetch) => {
     getAgent: () => client.models.retrieve(id),
     getContactMessages: () => client.batches.retrieve(id),
     createAgent: () => client.batches.create(request),
-  };
-};
-
-export const kyClient = (fetch) => {
-  const client = ky.create({ prefix: base, headers: { "x-api-key": key }, fetch });
-  return {
-    getAgent: () => client.get(`get-agent/${id}`).json(),
-    getContactMessages: () => client.get(`get-contact-messages/${id}`, { searchParams: { limit: 200 } }).json(),
-    createAgent: () => client.post("create-agent", { json: request }).json(),
   };
 };

@@ -1,16 +1,21 @@
 /** Tables for the terminal and for Markdown. */
 
-/** The first column is text, the others are figures, set to the right. */
-export const plain = ({ title, head, rows, notes = [] }) => {
+/** The first column is text and so are those that `words` names; the others are figures, set to the right. */
+const isText = ({ head, words = [] }, i) => i === 0 || words.includes(head[i]);
+
+export const plain = (table) => {
+  const { title, head, rows, notes = [] } = table;
   const all = [head, ...rows].map((row) => row.map(String));
   const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
-  const line = (row) => row.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join("  ").trimEnd();
+  const set = (cell, i) => (isText(table, i) ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
+  const line = (row) => row.map(set).join("  ").trimEnd();
   return [title, "", ...all.map((row) => `  ${line(row)}`), ...notes.map((note) => `  ${note}`), ""].join("\n");
 };
 
-export const markdown = ({ title, head, rows, notes = [] }) => {
+export const markdown = (table) => {
+  const { title, head, rows, notes = [] } = table;
   const line = (row) => `| ${row.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
-  const rule = `|${head.map((_, i) => (i ? "---:|" : "---|")).join("")}`;
+  const rule = `|${head.map((_, i) => (isText(table, i) ? "---|" : "---:|")).join("")}`;
   const under = notes.length ? ["", ...notes] : [];
   return [`### ${title}`, "", line(head), rule, ...rows.map(line), ...under, ""].join("\n");
 };

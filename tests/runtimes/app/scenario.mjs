@@ -1,12 +1,16 @@
 /**
  * What every set-up does with the package, whatever it is: all eight operations, errors, an abort,
  * a retry, an iteration, many calls at once, the rate limiter. It needs nothing of its runtime but
- * `fetch`, and looks into the sandbox through its control door.
+ * `fetch`, and looks into the sandbox through its control door. project.mjs lays what it imports
+ * beside it.
  */
+import { doorOf } from "./door.mjs";
+import { newAgent } from "./samples.mjs";
 
 /** Walks through all steps and answers their names. Rejects at the first that goes wrong. */
 export const scenario = async ({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }) => {
-  const door = doorOf(sandbox, apiKey);
+  const worlds = doorOf(sandbox);
+  const door = (method, path, body) => worlds(method, `/${apiKey}${path}`, body);
   const world = await door("POST", "/reset");
   const made = { Centerfy, CenterfyError, centerfy, apiKey, sandbox, door, world };
   const done = [];
@@ -19,18 +23,6 @@ export const scenario = async ({ Centerfy, CenterfyError, centerfy, apiKey, sand
     done.push(name);
   }
   return done;
-};
-
-/** The sandbox's control door to one world. */
-const doorOf = (sandbox, apiKey) => async (method, path, body) => {
-  const response = await fetch(`${sandbox}/_sandbox/worlds/${apiKey}${path}`, {
-    method,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`the control door answered ${response.status}: ${text}`);
-  return text && JSON.parse(text);
 };
 
 const is = (actual, expected, what) => {
@@ -67,31 +59,11 @@ const resends = async (apiKey, sandbox, door, { organization_id, sub_account_id,
   return (await door("GET", "/deliveries")).calls.length - before > 1;
 };
 
-const newAgent = ({ organization_id, sub_account_id }, name) => ({
-  name,
-  voice_id: "Sulafat",
-  max_duration: 10,
-  temperature: 0.4,
-  silence_timeout: 5,
-  voice_activity_timeout: 300,
-  llm_model: "gpt-4o-mini",
-  language: "en-US",
-  background_noise: true,
-  background_type: "call_center",
-  voicemail_detection: true,
-  voicemail_type: "leave_message",
-  voicemail_message: "Hello, we will call again tomorrow.",
-  backcchanneling: true,
-  is_active: true,
-  webhook: false,
-  recording: true,
-  organization_id,
-  sub_account_id,
-});
-
 const steps = {
   async "agents: create, read, change, archive"({ centerfy, world }) {
-    const agent = await centerfy.createAgent(newAgent(world, "Zoë 你好 🎧"));
+    const { organization_id, sub_account_id } = world;
+    const name = "Zoë 你好 🎧";
+    const agent = await centerfy.createAgent({ ...newAgent, name, organization_id, sub_account_id });
     is(agent.name, "Zoë 你好 🎧", "the created agent's name");
     is((await centerfy.getAgent(agent.id)).id, agent.id, "the id of the agent that was read");
     const changed = await centerfy.updateAgent(agent.id, { temperature: 0.9 });

@@ -44,6 +44,8 @@ export const makeProject = async ({ folder, packed, sandbox }, name, files, inFo
     "client.mjs": "app/client.mjs",
     "check.mjs": "app/check.mjs",
     "scenario.mjs": "app/scenario.mjs",
+    "door.mjs": "../support/door.mjs",
+    "samples.mjs": "../support/samples.mjs",
     ...files,
   };
   for (const [path, from] of Object.entries(all)) {

@@ -1,5 +1,6 @@
 /** The sandbox API that all set-ups talk to. */
 import { join } from "node:path";
+import { doorOf } from "../../support/door.mjs";
 import { Missing } from "./missing.mjs";
 import { serve } from "./processes.mjs";
 import { exists, here } from "./tools.mjs";
@@ -18,7 +19,6 @@ export const sandbox = async () => {
 
 /** Makes a world of its own for a set-up and answers its key. */
 export const makeWorld = async (url) => {
-  const response = await fetch(`${url}/_sandbox/worlds`, { method: "POST" });
-  if (response.status !== 201) throw new Error(`the sandbox made no world: ${response.status}`);
-  return (await response.json()).api_key;
+  const { api_key } = await doorOf(url)("POST", "");
+  return api_key;
 };

@@ -15,8 +15,8 @@ pub(super) struct Bound {
     pub(super) exports: Vec<(String, String)>,
 }
 
-/// Short names save 160 bytes (brotli); `plain_names` keeps the long ones.
-pub(super) fn bind(file: &Path, plain_names: bool) -> Result<Bound> {
+/// Short names save 160 bytes (brotli).
+pub(super) fn bind(file: &Path) -> Result<Bound> {
     let mut output = Bindgen::new()
         .bundler(true)?
         .typescript(false)
@@ -36,11 +36,7 @@ pub(super) fn bind(file: &Path, plain_names: bool) -> Result<Bound> {
             module.exports.delete(id);
             continue;
         }
-        let short = if plain_names {
-            name.clone()
-        } else {
-            short(exports.len())
-        };
+        let short = short(exports.len());
         module.exports.get_mut(id).name.clone_from(&short);
         exports.push((name, short));
     }

@@ -1,54 +1,126 @@
-//! The tables that the script shares with the module, written from the crate's own.
+//! What the TypeScript shares with the crate, written from the crate's own lists: enums, tables and
+//! words.
 
-use centerfy::Code;
-use centerfy::internal::operations::{Accepts, Operation, Rule};
+use centerfy::internal::error::{Code, MAYBE_DELIVERED};
+use centerfy::internal::operations::{Accepts, Operation, Payload, Rule};
+use centerfy::internal::protocol::{Event, FITS, Order, TAG_BITS};
 use centerfy::internal::retry::WAIT_HEADERS;
-use centerfy::internal::validate::{WORDS, first_field};
+use centerfy::internal::validate::{Kind, first_field};
+use std::fmt::Write;
 
-/// The text of `tables.js`.
-pub(super) fn script() -> String {
-    let mut rows = String::new();
-    for operation in Operation::ALL {
-        let spec = operation.spec();
-        let path_id = u8::from(spec.id_in_path);
-        let fields: Vec<_> = spec.fields.iter().map(|field| field.name).collect();
-        rows += &format!(
-            "  [{:?}, {:?}, {:?}, {path_id}, {}, {fields:?}],\n",
-            spec.name,
-            spec.method,
-            spec.path,
-            first_field(operation)
+const HEADER: &str = "// Made by `cargo xtask build` from the crate's own lists. Do not edit.\n";
+
+/// The text of `protocol.ts`: the names of what goes through the door.
+pub(super) fn protocol() -> String {
+    let enums = [
+        (
+            "Operation",
+            "The operations.",
+            Operation::IDENTIFIERS.as_slice(),
+        ),
+        ("Payload", "Where a request goes.", &Payload::IDENTIFIERS),
+        (
+            "Kind",
+            "What a value is, as far as the checks ask.",
+            &Kind::IDENTIFIERS,
+        ),
+        ("Event", "What happened to a call.", &Event::IDENTIFIERS),
+        ("Order", "What a call has to do next.", &Order::IDENTIFIERS),
+        ("Code", "Why a call failed.", &Code::IDENTIFIERS),
+    ];
+    let mut text = HEADER.to_owned();
+    for (name, about, identifiers) in enums {
+        let list = identifiers.join(",\n  ");
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\n/** {about} */\nexport const enum {name} {{\n  {list},\n}}\n"
         );
     }
-    let rules: Vec<_> = std::iter::once(String::new())
-        .chain(Rule::ALL.iter().map(|rule| {
-            let (field, value) = rule.condition();
-            format!(" when {field} is {value}")
-        }))
-        .collect();
+    let mask = (1_u32 << TAG_BITS) - 1;
+    text + &format!(
+        "\n/** The tag of two things that are packed into one number. */\n\
+         export const tagOf = (packed: number) => packed & {mask};\n\
+         /** The value above it. */\n\
+         export const valueOf = (packed: number) => packed >>> {TAG_BITS};\n\
+         /** What a field's fault is where there is none. */\n\
+         export const FITS = {FITS};\n"
+    )
+}
+
+/// The text of `tables.ts`: what the crate knows of operations, fields and errors.
+pub(super) fn tables() -> String {
+    let rows: String = Operation::ALL.map(row).concat();
+    let words: Vec<_> = Kind::ALL
+        .map(|kind| {
+            kind.word()
+                .map_or(String::new(), |word| format!("{word:?}"))
+        })
+        .into();
+    let rules = Rule::ALL.map(|rule| format!("{:?}", rule.words()));
+    let expected = Accepts::ALL.map(|accepts| format!("{:?}", accepts.expected()));
+    let hints = Code::ALL.map(|code| match code {
+        // Its words are always made of a field and what that must be.
+        Code::Validation => String::new(),
+        code => format!("{:?}", code.hint()),
+    });
     format!(
-        "// Made by `cargo xtask build` from the tables in src/.\n\n\
-         /** Name, verb, path, whether the id follows it, the number of its first field, its fields. */\n\
-         export const operations = [\n{rows}];\n\
-         /** The strings that the checks tell apart from others. */\n\
-         export const words = {:?};\n\
-         /** What may follow \"must be\". */\n\
-         export const expected = {:?};\n\
-         /** The conditions under which a field has to be there. */\n\
-         export const rules = {rules:?};\n\
-         /** The codes of errors. */\n\
-         export const codes = {:?};\n\
-         /** What is said where the server says nothing. */\n\
-         export const hints = {:?};\n\
-         /** The headers that tell how long to wait, in the order in which they are believed. */\n\
-         export const waitHeaders = {WAIT_HEADERS:?};\n",
-        WORDS,
-        Accepts::ALL.map(Accepts::expected),
+        "{HEADER}
+import {{ Payload }} from \"./protocol.js\";
+
+/** What an operation is made of. */
+export interface Spec {{
+  _name: string;
+  _method: string;
+  _path: string;
+  /** Whether the first argument follows the path. */
+  _idInPath: boolean;
+  _payload: Payload;
+  /** How many arguments it takes: an id, a request, or both. */
+  _arity: number;
+  /** The number of its first field among all fields. */
+  _firstField: number;
+  _fields: string[];
+}}
+
+/** The operations, each at its number. */
+export const operations: Spec[] = [
+{rows}];
+/** The strings that the checks tell apart from others, each at the number of its kind. */
+export const words = [{}];
+/** What a field must be, each at the number that a fault has as its value. */
+export const expected = [, {}];
+/** The rule for which a field must be there, each at the number that a fault has as its tag. */
+export const rules = [\"\", {}];
+/** The codes of errors as users see them, each at its number. */
+export const codes = {:?} as const;
+/** What is said where the server says nothing, each at the number of its code. */
+export const hints = [{}];
+/** What is added where a failed call may have been carried out. */
+export const maybeDelivered = {MAYBE_DELIVERED:?};
+/** The headers that tell how long to wait, in the order in which they are believed. */
+export const waitHeaders = {WAIT_HEADERS:?};
+",
+        words.join(", "),
+        expected.join(", "),
+        rules.join(", "),
         Code::ALL.map(Code::name),
-        Code::ALL.map(|code| if code == Code::Validation {
-            ""
-        } else {
-            code.hint()
-        }),
+        hints.join(", "),
+    )
+}
+
+fn row(operation: Operation) -> String {
+    let spec = operation.spec();
+    let fields: Vec<_> = spec.fields.iter().map(|field| field.name).collect();
+    format!(
+        "  {{ _name: {:?}, _method: {:?}, _path: {:?}, _idInPath: {}, _payload: Payload.{}, _arity: {}, _firstField: {}, \
+         _fields: {fields:?} }},\n",
+        spec.name,
+        spec.method,
+        spec.path,
+        spec.id_in_path,
+        Payload::IDENTIFIERS[spec.payload as usize],
+        spec.arity(),
+        first_field(operation)
     )
 }

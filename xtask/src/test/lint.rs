@@ -1,6 +1,6 @@
 //! What can be said about the code without running it.
 
-use super::{Outcome, checks::Checks, wasm};
+use super::{Outcome, checks::Checks, wasm, workflows};
 use crate::context::Context;
 use crate::toolchain::{self, TARGET};
 use crate::{paths, run, say};
@@ -22,28 +22,32 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     // The crate as each of its users compiles it for wasm32.
     let mut client = vec!["--lib".to_owned()];
     client.extend(wasm::choice(&wasm::tests()));
-    let npm = ["--lib", "--no-default-features", "--features", "npm"].map(str::to_owned);
     let for_wasm = [
-        ("clippy of the npm module", npm.to_vec()),
-        ("clippy of the typed client and the wasm tests", client),
+        ("clippy of the npm module", "centerfy-npm", vec![]),
+        (
+            "clippy of the typed client and the wasm tests",
+            "centerfy",
+            client,
+        ),
     ];
-    for (what, arguments) in for_wasm {
-        match clippy_for_wasm(&arguments) {
+    for (what, package, arguments) in for_wasm {
+        match clippy_for_wasm(package, &arguments) {
             Ok(mut clippy) => checks.run(what, &mut clippy)?,
             Err(error) => checks.one(what, Err(error)),
         }
     }
     step.done();
     dependencies(&mut checks)?;
+    workflows::read(&mut checks)?;
     Ok(Outcome::Ran(checks.end()))
 }
 
-fn clippy_for_wasm(arguments: &[String]) -> Result<Command> {
-    let toolchain = toolchain::wasm_with_std()?;
+fn clippy_for_wasm(package: &str, arguments: &[String]) -> Result<Command> {
+    let toolchain = toolchain::wasm()?;
     toolchain.clippy()?;
     let mut clippy = toolchain.command();
     clippy
-        .args(["clippy", "--quiet", "--package", "centerfy", "--target", TARGET])
+        .args(["clippy", "--quiet", "--package", package, "--target", TARGET])
         .args(arguments)
         // The wasm tests want to know it when they are compiled; nothing runs here.
         .env("CENTERFY_SANDBOX", "http://127.0.0.1:1")

@@ -34,7 +34,7 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Ran(checks.end()))
 }
 
-/// The package's behaviour, from Node.js, and what the READMEs say of it.
+/// The package's behaviour, from Node.js, and what the README says of it.
 pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
     for folder in ["tests/node", "tests/readme"] {
         if let Some(tests) = test_files(folder) {

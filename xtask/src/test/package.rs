@@ -1,42 +1,38 @@
 //! The npm package as a user gets it: its make, and its behaviour in Node.js.
 
 use super::{Outcome, checks::Checks, node};
-use crate::context::Context;
+use crate::context::{Context, Package};
 use crate::{packages, paths};
 use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
-    let tools = packages::npm("tests")?;
-    let package = context.package()?;
     let mut checks = Checks::new(context.verbose);
-    checks.run(
-        "publint",
-        tool(&tools, "publint/src/cli.js")?
-            .args(["run", "--strict"])
-            .arg(&package.tarball),
-    )?;
-    // ESM only, on purpose: every runtime that the package is for loads it.
-    checks.run(
-        "attw",
-        tool(&tools, "@arethetypeswrong/cli/dist/index.js")?
-            .arg(&package.tarball)
-            .args([
-                "--profile",
-                "esm-only",
-                "--no-definitely-typed",
-                // No module for TypeScript: what an import of it gives is each bundler's own.
-                "--exclude-entrypoints",
-                "centerfy.wasm",
-                "--no-color",
-                // What an import of the module gives depends on the tool, so it has no types.
-                "--exclude-entrypoints",
-                "./centerfy.wasm",
-            ]),
-    )?;
+    for (tool, mut command) in looks(context.package()?)? {
+        checks.run(tool, &mut command)?;
+    }
     node::behaviour(context, &mut checks)?;
     Ok(Outcome::Ran(checks.end()))
+}
+
+/// What looks at the packed package before anybody runs it.
+pub(crate) fn looks(package: &Package) -> Result<[(&'static str, Command); 2]> {
+    let tools = packages::npm("tests")?;
+    let mut publint = tool(&tools, "publint/src/cli.js")?;
+    publint.args(["run", "--strict"]).arg(&package.tarball);
+    let mut attw = tool(&tools, "@arethetypeswrong/cli/dist/index.js")?;
+    attw.arg(&package.tarball).args([
+        // ESM only, on purpose: every runtime that the package is for loads it.
+        "--profile",
+        "esm-only",
+        "--no-definitely-typed",
+        // No module for TypeScript: what an import of it gives is each bundler's own.
+        "--exclude-entrypoints",
+        "centerfy.wasm",
+        "--no-color",
+    ]);
+    Ok([("publint", publint), ("attw", attw)])
 }
 
 fn tool(tools: &Path, script: &str) -> Result<Command> {

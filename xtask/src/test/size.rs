@@ -2,7 +2,6 @@
 
 use super::{Outcome, checks::Checks};
 use crate::bench::functions;
-use crate::build;
 use crate::context::Context;
 use anyhow::{Error, Result, anyhow, bail};
 
@@ -12,29 +11,20 @@ struct Budget {
     bundled: usize,
 }
 
-const BUILT_STD: Budget = Budget {
+const BUDGET: Budget = Budget {
     apart: 7_500,
-    bundled: 9_200,
-};
-const PREBUILT_STD: Budget = Budget {
-    apart: 9_500,
-    bundled: 11_500,
+    bundled: 7_735,
 };
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
     let report = &context.package()?.report;
-    let budget = if report.way == build::BUILT_ALONG {
-        BUILT_STD
-    } else {
-        PREBUILT_STD
-    };
     let sizes = &report.sizes;
     let apart = sizes.wasm.brotli + sizes.script.brotli;
     let mut checks = Checks::new(context.verbose);
     let bundled = sizes.bundled.brotli;
     let results = [
-        within("module and script", apart, budget.apart),
-        within("default entry", bundled, budget.bundled),
+        within("module and script", apart, BUDGET.apart),
+        within("default entry", bundled, BUDGET.bundled),
     ];
     for result in results {
         checks.one("size", result.map_err(with_growth));

@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     if tests.is_empty() {
         return Ok(Outcome::Left("there are no wasm tests in tests/".into()));
     }
-    let toolchain = toolchain::wasm_with_std()?;
+    let toolchain = toolchain::wasm()?;
     let runner = compile_runner()?;
     let browser = browser::chromium()?;
     let sandbox = context.sandbox()?;

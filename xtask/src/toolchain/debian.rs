@@ -15,9 +15,6 @@ const PACKAGES: &[&str] = &[
     "lld-22",
 ];
 
-/// The file that says which compiler made an installed std.
-pub(super) const STAMP: &str = "made-by-xtask";
-
 pub(super) fn can_install() -> bool {
     packages::has_apt()
 }
@@ -36,11 +33,11 @@ fn debians() -> Option<Rust> {
     let usr = Path::new("/usr");
     found::all()
         .into_iter()
-        .find(|rust| rust.sysroot == usr && rust.builds_std())
+        .find(|rust| rust.sysroot == usr && rust.has_sources())
 }
 
 /// Whether `install_std` has all it needs.
-pub(super) fn can_install_std() -> bool {
+pub(super) fn is_here() -> bool {
     packages::has_apt() && debians().is_some()
 }
 
@@ -91,7 +88,7 @@ fn put(made: &Path, rust: &Rust) -> Result<()> {
             fs::copy(file.path(), fresh.join("lib").join(&name))?;
         }
     }
-    fs::write(fresh.join(STAMP), &rust.version)?;
+    fs::write(fresh.join(found::STAMP), &rust.version)?;
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }

@@ -8,15 +8,15 @@ use std::process::Command;
 
 /// The workspace's `rust-version`.
 const OLDEST: u32 = 88;
-/// The first with `-Cpanic=immediate-abort`.
-const OLDEST_FOR_BUILD_STD: u32 = 92;
+
+/// The file beside an installed std that says which compiler made it.
+pub(super) const STAMP: &str = "made-by-xtask";
 
 /// One installed Rust.
 #[derive(Clone, Debug)]
 pub(crate) struct Rust {
     pub(crate) cargo: PathBuf,
     pub(crate) rustc: PathBuf,
-    pub(crate) nightly: bool,
     pub(crate) sysroot: PathBuf,
     /// `1.96.0`.
     pub(crate) release: String,
@@ -67,15 +67,16 @@ impl Rust {
         format!("rustc {} ({})", self.release, self.origin)
     }
 
-    /// Whether `-Zbuild-std` finds the sources of std, and the compiler knows immediate-abort.
-    pub(crate) fn builds_std(&self) -> bool {
-        let std = self.rustlib().join("src/rust/library/std/Cargo.toml");
-        std.exists() && minor(&self.release).is_some_and(|minor| minor >= OLDEST_FOR_BUILD_STD)
+    /// Whether the sources of std are here.
+    pub(crate) fn has_sources(&self) -> bool {
+        self.rustlib()
+            .join("src/rust/library/std/Cargo.toml")
+            .exists()
     }
 
     /// Whether a std for wasm32 is installed that this very compiler reads.
     pub(crate) fn has_std(&self) -> bool {
-        let made_by = std::fs::read_to_string(self.wasm_folder().join(super::debian::STAMP));
+        let made_by = std::fs::read_to_string(self.wasm_folder().join(STAMP));
         // Without a stamp it came with the compiler, from rustup or the distribution.
         let fits = made_by.map_or(true, |version| version == self.version);
         let libraries = std::fs::read_dir(self.wasm_folder().join("lib"));
@@ -117,7 +118,6 @@ fn look(bin: &Path, origin: String) -> Option<Rust> {
     }
     let sysroot = PathBuf::from(ask(&["--print", "sysroot"])?.trim());
     Some(Rust {
-        nightly: release.contains("nightly") || release.contains("dev"),
         sysroot: sysroot.canonicalize().unwrap_or(sysroot),
         cargo,
         rustc,

@@ -51,7 +51,7 @@ fn read_list(list: &str) -> Vec<Toolchain> {
     all
 }
 
-/// Asks rustup for the wasm32 target and the sources of std.
+/// Asks rustup for the wasm32 target.
 pub(super) fn add() -> Result<()> {
     let rustup = paths::on_path("rustup").context("it is not installed")?;
     // So the owner of a machine says that rustup is not to fetch anything by itself.
@@ -62,22 +62,14 @@ pub(super) fn add() -> Result<()> {
         "Asking rustup for the wasm32 target",
         "a quarter of a minute",
     );
-    let ask = |words: &[&str]| {
-        let mut command = Command::new(&rustup);
-        // Where its servers cannot be reached it must say so soon.
-        command
-            .env("RUSTUP_MAX_RETRIES", "0")
-            .env("RUST_BACKTRACE", "0");
-        run::output_within(command.args(words), PATIENCE)
-            .map_err(|error| anyhow::anyhow!(first_reason(&error)))
-    };
-    ask(&["target", "add", TARGET])?;
-    // Only makes the package smaller, so it may fail.
-    if let Err(error) = ask(&["component", "add", "rust-src"]) {
-        say::note(&format!(
-            "rustup has no sources of std, the package gets larger: {error:#}"
-        ));
-    }
+    let mut command = Command::new(&rustup);
+    // Where its servers cannot be reached it must say so soon.
+    command
+        .args(["target", "add", TARGET])
+        .env("RUSTUP_MAX_RETRIES", "0")
+        .env("RUST_BACKTRACE", "0");
+    run::output_within(&mut command, PATIENCE)
+        .map_err(|error| anyhow::anyhow!(first_reason(&error)))?;
     step.done();
     Ok(())
 }

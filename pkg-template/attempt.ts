@@ -1,0 +1,84 @@
+/** One request on the wire, and what came of it. */
+import { NO_WAIT, parse, waitOf, type Headers } from "./answer.js";
+import { now } from "./clock.js";
+import { Event } from "./generated/protocol.js";
+import type { FetchInit, FetchLike } from "./types.js";
+
+/** What goes out, with every attempt anew. */
+export interface Outgoing {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+}
+
+/** An attempt. What has not come is left out. */
+export interface Attempt {
+  _controller?: AbortController | undefined;
+  _startedAt?: number;
+  /** 0 until the headers have come. */
+  _status: number;
+  _headers?: Headers;
+  /** The wait that the server asks for, in milliseconds. */
+  _wait: number;
+  /** The body, when it has come whole. */
+  _text?: string;
+  /** The body as JSON. */
+  _json?: any;
+  /** Why no answer came, or not whole. */
+  _cause?: any;
+}
+
+/** An attempt of which nothing has come. */
+export const noAttempt = (): Attempt => ({ _status: 0, _wait: NO_WAIT });
+
+/** Ends it, if it is on the wire. Nothing more comes of it. */
+export const drop = (attempt: Attempt) => {
+  attempt._controller?.abort();
+  attempt._controller = undefined;
+};
+
+/** A `fetch` that throws is one that rejects: the request may have left all the same. */
+const start = (fetch: FetchLike, outgoing: Outgoing, signal: AbortSignal) => {
+  try {
+    // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
+    // carry the key to somebody else.
+    const { url, method, body } = outgoing;
+    return fetch(url, { method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" } as FetchInit);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+};
+
+const read = async (attempt: Attempt, going: PromiseLike<any>, came: (event: Event) => void) => {
+  const controller = attempt._controller;
+  let event = Event.Lost;
+  try {
+    const response = await going;
+    // Somebody's fetch that does not listen to its signal.
+    if (controller !== attempt._controller) return void (await response.body?.cancel());
+    const { status, headers } = response;
+    attempt._status = status;
+    attempt._headers = headers;
+    if (status >= 400) attempt._wait = waitOf(headers);
+    const text = await response.text();
+    const json = parse(text);
+    attempt._text = text;
+    attempt._json = json;
+    event = json === undefined ? Event.Unreadable : json?.error === true ? Event.ErrorJson : Event.Json;
+  } catch (error) {
+    attempt._cause = error;
+  }
+  if (controller === attempt._controller) {
+    attempt._controller = undefined;
+    came(event);
+  }
+};
+
+/** Sends. `came` is called with what came of it, unless it is dropped before. */
+export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
+  attempt._controller = new AbortController();
+  const going = start(fetch, outgoing, attempt._controller.signal);
+  attempt._startedAt = now();
+  read(attempt, going, came);
+};

@@ -1,0 +1,2 @@
+/** Milliseconds of a clock that never goes back. */
+export const now = () => performance.now();

@@ -1,6 +1,0 @@
-/** The entry for Vercel's edge runtime, which takes modules by this kind of import. */
-import { client } from "./client.js";
-import module from "./centerfy.wasm?module";
-
-export { CenterfyError } from "./error.js";
-export const Centerfy = /* @__PURE__ */ client(() => module);

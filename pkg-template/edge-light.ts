@@ -1,0 +1,6 @@
+/** The entry for Vercel's edge runtime, which takes modules by this kind of import. */
+import module from "./centerfy.wasm?module";
+import { client } from "./client.js";
+
+export { CenterfyError } from "./error.js";
+export const Centerfy = /* @__PURE__ */ client(() => module);

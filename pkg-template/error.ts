@@ -1,0 +1,39 @@
+/** The one error of this package. `public.d.ts` describes its fields. */
+import type { ErrorCode, Operation } from "./types.js";
+
+export interface ErrorFields {
+  code: ErrorCode;
+  operation?: Operation | undefined;
+  field?: string;
+  attempts?: number;
+  maybeDelivered?: boolean;
+}
+
+export class CenterfyError extends Error {
+  status?: number;
+  body?: unknown;
+  requestId?: string;
+  retryAfter?: number;
+
+  constructor(message: string, fields: ErrorFields, cause?: unknown) {
+    super(message, cause === undefined ? cause : { cause });
+    Object.assign(this, { attempts: 0, maybeDelivered: false }, fields);
+  }
+
+  override get name() {
+    return "CenterfyError";
+  }
+
+  /** Also for errors of another realm or another copy of the package, where `instanceof` fails. */
+  static is(value: any): value is CenterfyError {
+    return value?.name === "CenterfyError" && typeof value.code === "string";
+  }
+}
+
+/** The error for an argument that is not what it has to be. Its value is never repeated. */
+export const invalid = (field: string, expected: string, operation?: string) =>
+  new CenterfyError(`${operation ? operation + ": " : ""}${field} must be ${expected}`, {
+    code: "validation",
+    operation: operation as Operation,
+    field,
+  });

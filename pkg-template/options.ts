@@ -1,0 +1,121 @@
+/** Reads the options of a client and of a call, once. */
+import { invalid } from "./error.js";
+import type { Source } from "./load.js";
+import type { AbortSignalLike, CenterfyOptions, RateLimit, RateLimiter } from "./types.js";
+
+/** What a call may set for itself. Milliseconds, 0 or infinite for none. */
+export interface CallOptions {
+  signal?: AbortSignalLike | undefined;
+  maxRetries: number;
+  attemptTimeout: number;
+  timeout: number;
+}
+
+/** A client's options, as its calls use them. */
+export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "fetch" | "onEvent"> {
+  rateLimit: RateLimit | RateLimiter | false;
+  /** The URL below which the operations are, with a slash at its end. */
+  _base: string;
+  _headers: Record<string, string>;
+  /** The headers of a request with a body. */
+  _jsonHeaders: Record<string, string>;
+  /** What clients have in common that share their places. */
+  _shared: string;
+  _source: Source;
+}
+
+/** What an option must be: the words for it, and how to tell. */
+type Rule = [expected: string, fits: (given: any) => unknown];
+
+const isFunction = (given: unknown) => typeof given === "function";
+const duration: Rule = ["a number of milliseconds, 0 for none", (ms) => typeof ms === "number" && ms >= 0];
+
+const ofCall: Record<string, Rule> = {
+  signal: ["an AbortSignal", (signal) => signal?.addEventListener],
+  maxRetries: ["an integer, 0 or more", (most) => Number.isInteger(most) && most >= 0],
+  attemptTimeout: duration,
+  timeout: duration,
+};
+
+const ofClient: Record<string, Rule> = {
+  ...ofCall,
+  apiKey: [
+    "a string of visible ASCII characters without quotes",
+    (key) => typeof key === "string" && /^[!#-[\]-~]+$/.test(key),
+  ],
+  auth: ['"x-api-key" or "bearer"', (auth) => auth === "x-api-key" || auth === "bearer"],
+  fetch: ["a function", isFunction],
+  onEvent: ["a function", isFunction],
+  rateLimit: [
+    "{ requests, perMs }, false, or an object with acquire",
+    (limit) =>
+      limit === false ||
+      isFunction(limit?.acquire) ||
+      (Number.isInteger(limit?.requests) && limit.requests > 0 && Number.isFinite(limit.perMs) && limit.perMs > 0),
+  ],
+};
+
+const must = (holds: unknown, field: string, expected: string, operation?: string) => {
+  if (!holds) throw invalid(field, expected, operation);
+};
+
+/** Reads each option once, over what is there already. */
+const read = <T>(rules: Record<string, Rule>, given: any, over: T, operation?: string): T => {
+  must(given === Object(given), "options", "an object", operation);
+  const options: any = { ...over };
+  for (const name in rules) {
+    const [expected, fits] = rules[name]!;
+    const value = given[name];
+    if (value !== undefined) {
+      must(fits(value), name, expected, operation);
+      options[name] = value;
+    }
+  }
+  return options;
+};
+
+/** Reads what a call may set, over what its client has set. */
+export const readCall = (given: unknown, client: Client, operation: string): CallOptions =>
+  read<CallOptions>(ofCall, given, client, operation);
+
+/** Reads the base URL: http or https, and nothing in it that would have to be kept secret. */
+const readBase = (given = "https://crmwebhook.com/functions/v1/crm-api"): string => {
+  let href = "";
+  try {
+    href = new URL(given, globalThis.location?.href).href;
+  } catch {}
+  must(
+    /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(href),
+    "baseUrl",
+    "an http or https URL without credentials, query and fragment",
+  );
+  return href.replace(/\/*$/, "/");
+};
+
+/** Reads the options of a client. */
+export const readClient = (given: CenterfyOptions = {}, source: Source): Client => {
+  const defaults = {
+    attemptTimeout: 30_000,
+    timeout: 60_000,
+    maxRetries: 2,
+    rateLimit: { requests: 60, perMs: 60_000 },
+    auth: "x-api-key",
+  };
+  const options: any = read(ofClient, given, defaults);
+  const { apiKey, auth } = options;
+  const { baseUrl } = given;
+  must(apiKey || baseUrl, "apiKey", "given, unless there is a baseUrl of your own proxy");
+  must(
+    !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
+    "apiKey",
+    "kept out of pages, where everybody can read it: use a baseUrl of your own proxy, or set dangerouslyAllowBrowser",
+  );
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (apiKey) headers[auth === "bearer" ? "authorization" : auth] = (auth === "bearer" ? "Bearer " : "") + apiKey;
+  options._base = readBase(baseUrl);
+  options._headers = headers;
+  options._jsonHeaders = { ...headers, "content-type": "application/json" };
+  options._shared = apiKey ?? options._base;
+  options._source = source;
+  return options;
+};

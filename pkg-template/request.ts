@@ -1,0 +1,93 @@
+/** From an operation and its arguments to what goes out, or to the error that says why it does not. */
+import { parse } from "./answer.js";
+import type { Outgoing } from "./attempt.js";
+import { invalid } from "./error.js";
+import { field as check } from "./generated/module.js";
+import { FITS, Kind, Payload, tagOf, valueOf } from "./generated/protocol.js";
+import { expected, rules, words, type Spec } from "./generated/tables.js";
+import type { Client } from "./options.js";
+
+/** What a value is, as far as the checks ask. */
+const kindOf = (value: unknown): Kind => {
+  switch (typeof value) {
+    case "undefined":
+      return Kind.Absent;
+    case "boolean":
+      return value ? Kind.True : Kind.False;
+    case "number":
+      return Kind.Number;
+    case "string": {
+      const word = words.indexOf(value);
+      return word < 0 ? Kind.Text : word;
+    }
+    case "object":
+      if (value && !Array.isArray(value)) return Kind.Object;
+  }
+  return Kind.Other;
+};
+
+/**
+ * The JSON of a request. It is what is checked, too: so a request that is read in ways of its own
+ * (getters, `toJSON`) is checked as it is sent, and what the caller changes later does not count.
+ */
+export const write = ({ _payload: payload, _arity: arity }: Spec, args: unknown[]): string | undefined => {
+  const request = args[arity - 1];
+  try {
+    return JSON.stringify(payload === Payload.AgentId ? { agent_id: request } : request);
+  } catch {
+    // What is wrong with it is found by the checks.
+    return;
+  }
+};
+
+/** A field as it is sent. What JSON leaves out without a word is looked at as it was given. */
+const fieldOf = (request: any, given: any, field: string) => {
+  const value = given?.[field];
+  return typeof value === "function" || typeof value === "symbol" ? value : request?.[field];
+};
+
+/** In the words of an error a value is not repeated, unless it is a number. */
+const got = (value: unknown) =>
+  typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;
+
+/** Whether its fields are its own; with objects of other frames, too. */
+const isPlain = (value: object) => {
+  const prototype = Object.getPrototypeOf(value);
+  return !prototype || !Object.getPrototypeOf(prototype);
+};
+
+/** Checks all fields of a request, in the order of the table, and makes of it what goes out. */
+export const prepare = (client: Client, spec: Spec, args: unknown[], json: string | undefined): Outgoing => {
+  const { _name: name, _payload: payload, _fields: fields } = spec;
+  const last = spec._arity - 1;
+  const given: any = args[last];
+  const isRequest = payload === Payload.Body || payload === Payload.Query;
+  const request = isRequest && json ? parse(json) : given;
+  let query = "";
+  fields.forEach((field, i) => {
+    const value = i > last ? fieldOf(request, given, field) : i < last ? args[i] : request;
+    const kind = kindOf(value);
+    const fault = check(spec._firstField + i, kind, kind === Kind.Number ? value : 0);
+    if (fault !== FITS) {
+      const must = expected[valueOf(fault)]! + rules[tagOf(fault)];
+      throw invalid(field, `${must}, got ${got(i > last ? given?.[field] : args[i])}`, name);
+    }
+    if (payload === Payload.Query && i > last && kind) query += `${query ? "&" : "?"}${field}=${value}`;
+  });
+  const hasBody = payload === Payload.Body || payload === Payload.AgentId;
+  if (json === "{}" && !isPlain(given)) {
+    throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
+  }
+  if (hasBody && !json) throw invalid(fields[last]!, "possible to write as JSON", name);
+  const url = client._base + spec._path;
+  try {
+    return {
+      url: spec._idInPath ? url + encodeURIComponent(args[0] as string) + query : url,
+      method: spec._method,
+      headers: hasBody ? client._jsonHeaders : client._headers,
+      body: hasBody ? json : undefined,
+    };
+  } catch {
+    throw invalid(fields[0]!, "well-formed Unicode", name);
+  }
+};

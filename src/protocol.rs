@@ -1,0 +1,95 @@
+//! What the npm module and its script say to each other: numbers, each of which has a name here.
+//!
+//! The build makes TypeScript enums of these names. What says two things at once is packed: a tag
+//! in the lowest bits, a value above.
+
+use crate::call::{Action, LONGEST_TIMER};
+use crate::enumerated::enumerated;
+use crate::validate::Fault;
+
+enumerated! {
+    /// What happened to a call.
+    pub enum Event {
+        /// Its timer rang.
+        TimerRang,
+        /// It had its place, and its request is on its way.
+        Sent,
+        /// `fetch` rejected, or the body broke off.
+        Lost,
+        /// JSON came.
+        Json,
+        /// JSON came that says `"error": true`.
+        ErrorJson,
+        /// A body came that is no JSON.
+        Unreadable,
+    }
+}
+
+enumerated! {
+    /// What a call has to do next.
+    pub enum Order {
+        /// Ask for a place.
+        Ask,
+        /// Tell when the timer rings, after so many milliseconds.
+        Wait,
+        /// Drop what is on the wire; tell when the timer rings, after so many milliseconds.
+        Back,
+        /// It has succeeded.
+        Succeed,
+        /// It has failed, with this code.
+        Fail,
+        /// It has failed, with this code, and may have been carried out all the same.
+        FailMaybeDelivered,
+    }
+}
+
+/// How many bits a tag has.
+pub const TAG_BITS: u32 = 3;
+
+/// What a field's fault is where there is none.
+pub const FITS: u32 = 0;
+
+const fn pack(tag: u32, value: u32) -> u32 {
+    value << TAG_BITS | tag
+}
+
+/// An action as an [`Order`] with its value.
+#[must_use]
+pub fn order(action: Action) -> u32 {
+    let (order, value) = match action {
+        Action::Ask => (Order::Ask, 0),
+        Action::Send(ms) | Action::Sleep(ms) => (Order::Wait, timer(ms)),
+        Action::Back(ms) => (Order::Back, timer(ms)),
+        Action::Succeed => (Order::Succeed, 0),
+        Action::Fail {
+            code,
+            maybe_delivered: false,
+        } => (Order::Fail, code as u32),
+        Action::Fail { code, .. } => (Order::FailMaybeDelivered, code as u32),
+    };
+    pack(order as u32, value)
+}
+
+/// A check of a field: [`FITS`], or as its tag the rule's number plus one (0 for none), and as its
+/// value what the field accepts, plus one.
+#[must_use]
+pub fn fault(checked: Result<(), Fault>) -> u32 {
+    match checked {
+        Ok(()) => FITS,
+        Err(Fault { expected, rule }) => {
+            pack(rule.map_or(0, |rule| rule as u32 + 1), expected as u32 + 1)
+        }
+    }
+}
+
+/// Milliseconds as a timer takes them: rounded up, and [`LONGEST_TIMER`] at most.
+#[must_use]
+pub fn timer(ms: f64) -> u32 {
+    let ms = if ms < LONGEST_TIMER {
+        ms
+    } else {
+        LONGEST_TIMER
+    };
+    let whole = ms as u32;
+    whole + u32::from(f64::from(whole) < ms)
+}

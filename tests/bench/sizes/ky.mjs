@@ -1,4 +1,0 @@
-import ky from "ky";
-
-const client = ky.create({ prefix: "https://crm.example", headers: { "x-api-key": "key" } });
-console.log(await client.get("get-agent/id").json());
