@@ -1,0 +1,83 @@
+//! Answers of any size and depth.
+
+use centerfy::types::ContactMessagesQuery;
+use centerfy::{CenterfyError, Client, Code};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen(inline_js = r#"
+const { fetch } = globalThis;
+// The next request has this answer, and the ones after it go out again.
+export const answer = (status, text) => {
+  globalThis.fetch = () => {
+    globalThis.fetch = fetch;
+    return Promise.resolve(new Response(text, { status }));
+  };
+};
+"#)]
+extern "C" {
+    fn answer(status: u16, text: &str);
+}
+
+fn client() -> Client {
+    let client = Client::builder().base_url("http://127.0.0.1:1/answers");
+    client.rate_limit(None).max_retries(0).build().unwrap()
+}
+
+/// A value in which each is in another, as deep as that.
+fn deep(depth: usize, open: &str, close: &str) -> String {
+    format!("{}7{}", open.repeat(depth), close.repeat(depth))
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_of_any_depth_is_an_error_or_a_value() {
+    for depth in [10, 100, 126, 127, 128, 4_000, 1_000_000] {
+        for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+            let deep = deep(depth, open, close);
+            answer(
+                200,
+                &format!(r#"{{ "id": "a", "name": "A", "deep": {deep} }}"#),
+            );
+            match client().get_agent("a").await {
+                Ok(agent) => assert!(depth < 128 && format!("{agent:?}").contains('7')),
+                Err(error) => {
+                    assert_eq!(error.code(), Code::Parse);
+                    assert!(
+                        depth > 120 && error.to_string().len() < 500,
+                        "{depth}: {error}"
+                    );
+                }
+            }
+            answer(400, &format!(r#"{{ "message": "no", "deep": {deep} }}"#));
+            let error = client().get_agent("a").await.unwrap_err();
+            assert_eq!(error.to_string(), "getAgent: no (status 400)");
+            drop(format!("{error:?}"));
+            answer(200, &deep);
+            let error = client().get_agent("a").await.unwrap_err();
+            assert!(matches!(error, CenterfyError::Parse(_)), "{error:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_of_ten_megabytes_is_read() {
+    let message = r#"{ "id": "ID", "content": "é and 70 bytes more, so that it is like a real one …",
+        "sender_type": "agent", "message_type": "sms", "timestamp": "2026-04-01T12:00:00.000Z" }"#;
+    let count = 10_000_000 / message.len();
+    let messages: Vec<String> = (0..count)
+        .map(|id| message.replace("ID", &id.to_string()))
+        .collect();
+    answer(
+        200,
+        &format!(
+            r#"{{ "contact_id": "c", "contact": {{}}, "conversation_id": "v", "total": {},
+                  "limit": 200, "offset": 0, "messages": [{}] }}"#,
+            u64::MAX,
+            messages.join(",")
+        ),
+    );
+    let query = ContactMessagesQuery::new();
+    let page = client().get_contact_messages("c", query).await.unwrap();
+    assert_eq!(page.messages.len(), count);
+    assert_eq!(page.total, u64::MAX);
+}
