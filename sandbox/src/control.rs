@@ -1,13 +1,12 @@
 //! The control door: how tests make worlds, break them, and look into them.
 
-use crate::calls::{Call, Recording};
 use crate::http::{Answer, Refusal, Request, unescape};
-use crate::messages::{LARGEST_LIMIT, Message};
 use crate::rate::RateLimit;
-use crate::sandbox::Sandbox;
+use crate::things::{Call, Message, Recording};
 use crate::time::timestamp;
 use crate::validate::{self, Kind, Shape, text};
-use crate::world::{Settings, World};
+use crate::world::{LARGEST_LIMIT, Settings, World};
+use crate::worlds::Worlds;
 use serde_json::{Map, Value, json};
 
 const NEW_MESSAGE: Shape = Shape {
@@ -22,7 +21,7 @@ const NEW_MESSAGE: Shape = Shape {
 };
 
 /// Answers a request below `/_sandbox`.
-pub(crate) fn answer(sandbox: &mut Sandbox, request: &Request, now_ms: u64) -> Answer {
+pub(crate) fn answer(worlds: &mut Worlds, request: &Request, now_ms: u64) -> Answer {
     let below = request.path.strip_prefix("/_sandbox").unwrap_or_default();
     let segments: Vec<String> = below
         .split('/')
@@ -33,10 +32,10 @@ pub(crate) fn answer(sandbox: &mut Sandbox, request: &Request, now_ms: u64) -> A
     let result = match (request.method.as_str(), segments.as_slice()) {
         ("GET", ["health"]) => Ok(Answer::json(200, &json!({ "ok": true }))),
         (_, ["health"]) => Ok(Answer::wrong_method("GET")),
-        ("POST", ["worlds"]) => make(sandbox, request, now_ms),
+        ("POST", ["worlds"]) => make(worlds, request, now_ms),
         (_, ["worlds"]) => Ok(Answer::wrong_method("POST")),
-        ("DELETE", ["worlds", key]) => remove(sandbox, key),
-        (_, ["worlds", key, rest @ ..]) => match sandbox.worlds.get_mut(*key) {
+        ("DELETE", ["worlds", key]) => remove(worlds, key),
+        (_, ["worlds", key, rest @ ..]) => match worlds.get(key) {
             Some(world) => {
                 world.advance(now_ms);
                 in_world(world, rest, request, now_ms)
@@ -90,22 +89,19 @@ fn in_world(
     })
 }
 
-fn make(sandbox: &mut Sandbox, request: &Request, now_ms: u64) -> Result<Answer, Refusal> {
+fn make(worlds: &mut Worlds, request: &Request, now_ms: u64) -> Result<Answer, Refusal> {
     let asked = if request.body.is_empty() {
         Map::new()
     } else {
         request.object()?
     };
     let settings = settings(&asked)?;
-    let world = World::new(sandbox.random.next(), settings, now_ms);
-    let answer = Answer::json(201, &describe(&world, now_ms));
-    sandbox.worlds.insert(world.main.key.clone(), world);
-    Ok(answer)
+    let world = worlds.make(settings, now_ms);
+    Ok(Answer::json(201, &describe(world, now_ms)))
 }
 
-fn remove(sandbox: &mut Sandbox, key: &str) -> Result<Answer, Refusal> {
-    sandbox
-        .worlds
+fn remove(worlds: &mut Worlds, key: &str) -> Result<Answer, Refusal> {
+    worlds
         .remove(key)
         .map(|_| Answer::empty(204))
         .ok_or_else(|| Refusal::missing("World"))

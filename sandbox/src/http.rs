@@ -52,6 +52,15 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Where the client found this server, for absolute URLs.
+    pub(crate) fn origin(&self) -> String {
+        let scheme = match self.header("x-forwarded-proto") {
+            Some("https") => "https",
+            _ => "http",
+        };
+        format!("{scheme}://{}", self.header("host").unwrap_or("localhost"))
+    }
+
     /// A parameter of the query, unescaped; the first one counts.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
         self.query

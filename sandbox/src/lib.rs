@@ -19,6 +19,7 @@
 //!
 //! It is written from the API's contract and shares no code with the client, so that one
 //! misreading cannot be in both.
+#![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -29,17 +30,13 @@
     clippy::unimplemented
 )]
 
-mod agents;
 mod auth;
-mod business;
-mod calls;
 mod control;
 mod cors;
-mod dialogues;
 mod faults;
 mod http;
 mod log;
-mod messages;
+mod operations;
 mod preflights;
 mod random;
 mod rate;
@@ -51,9 +48,11 @@ mod sandbox;
 mod seed;
 #[cfg(feature = "server")]
 pub mod server;
+mod things;
 mod time;
 pub mod validate;
 mod world;
+mod worlds;
 
 pub use faults::{Ending, Manner};
 pub use http::{Answer, Request};

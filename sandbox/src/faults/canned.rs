@@ -1,6 +1,6 @@
 //! Answers that a test makes up.
 
-use super::read::{amount, size};
+use super::numbers::{amount, size};
 use crate::cors::is_token;
 use crate::http::{Answer, Refusal};
 use serde_json::{Map, Value};

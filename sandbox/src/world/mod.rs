@@ -1,37 +1,18 @@
 //! A world: one organization with its own keys, things, faults and log.
 
-use crate::agents::Agent;
+mod deliveries;
+mod settings;
+
 use crate::auth::Scope;
-use crate::calls::Call;
 use crate::faults::Faults;
 use crate::log::Log;
-use crate::messages::{Contact, LARGEST_LIMIT, Message};
 use crate::random::Random;
 use crate::rate::{RateLimit, Window};
+use crate::things::{Agent, Call, Contact, Message};
 use crate::{replies, seed};
 
-/// How a world behaves.
-#[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    pub(crate) rate_limit: Option<RateLimit>,
-    pub(crate) contact_replies: bool,
-    pub(crate) recording_expires_in_ms: u64,
-    /// As many messages a page has at the most, whatever was asked for.
-    pub(crate) largest_page: usize,
-    pub(crate) empty: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            rate_limit: None,
-            contact_replies: false,
-            recording_expires_in_ms: 3_600_000,
-            largest_page: LARGEST_LIMIT,
-            empty: false,
-        }
-    }
-}
+pub(crate) use deliveries::{Deliveries, SentMessage};
+pub(crate) use settings::{LARGEST_LIMIT, Settings};
 
 /// An API key, what it may touch, and what it asked lately.
 #[derive(Debug, Clone)]
@@ -39,26 +20,6 @@ pub(crate) struct Access {
     pub(crate) key: String,
     pub(crate) scope: Scope,
     pub(crate) window: Window,
-}
-
-/// What reached a person.
-#[derive(Debug, Clone)]
-pub(crate) struct SentMessage {
-    pub(crate) message_id: String,
-    pub(crate) conversation_id: String,
-    pub(crate) channel: String,
-    pub(crate) content: String,
-    pub(crate) ai: bool,
-    pub(crate) at_ms: u64,
-}
-
-/// What really happened since the world was made.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Deliveries {
-    pub(crate) agents_created: u64,
-    /// The ids of calls that were made through the API.
-    pub(crate) calls: Vec<String>,
-    pub(crate) messages: Vec<SentMessage>,
 }
 
 /// An answer that a contact is about to write.
@@ -167,7 +128,10 @@ impl World {
         self.random = Random::new(self.seed ^ 0xE703_7ED1_A0B4_28DB);
         self.secret = self.random.next();
         if !self.settings.empty {
-            seed::fill(self, now_ms);
+            let practice = seed::practice(&self.main.scope, &mut self.random, now_ms);
+            self.agents = practice.agents;
+            self.contacts = practice.contacts;
+            self.calls = practice.calls;
         }
         let later = self.generation.wrapping_mul(0xA076_1D64_78BD_642F);
         self.random = Random::new(self.random.next() ^ later);
