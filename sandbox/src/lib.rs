@@ -33,7 +33,10 @@
 mod auth;
 mod control;
 mod cors;
-mod faults;
+#[cfg(feature = "typescript")]
+mod declarations;
+pub mod door;
+pub mod faults;
 mod http;
 mod log;
 mod operations;
@@ -54,7 +57,12 @@ pub mod validate;
 mod world;
 mod worlds;
 
+#[cfg(feature = "typescript")]
+pub use declarations::declarations;
 pub use faults::{Ending, Manner};
-pub use http::{Answer, Request};
+pub use http::{Answer, Refusal, Request};
+pub use log::LogEntry;
+pub use rate::RateLimit;
 pub use receipt::{Outcome, Receipt};
 pub use sandbox::Sandbox;
+pub use world::{DeliveredMessage, Settings};

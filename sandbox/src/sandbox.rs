@@ -2,13 +2,15 @@
 
 use crate::auth;
 use crate::cors::{self, Part};
+use crate::door::Door;
 use crate::faults::Manner;
 use crate::http::{Answer, Request};
-use crate::log::{self, Entry};
+use crate::log::{self, LogEntry};
 use crate::operations::{self, Order};
 use crate::preflights::Preflights;
 use crate::receipt::{Outcome, Receipt};
 use crate::routes::{self, Operation, Route};
+use crate::world::{Settings, World};
 use crate::worlds::Worlds;
 use crate::{control, rate, recording};
 use serde_json::Value;
@@ -27,11 +29,28 @@ pub struct Sandbox {
 impl Sandbox {
     /// A sandbox with its well-known world. The seed decides the keys and ids of all others.
     pub fn new(seed: u64, now_ms: u64) -> Self {
+        Self::over(Worlds::new(seed, now_ms))
+    }
+
+    /// A sandbox with one world, under a key of one's choice. Without a seed its ids are the
+    /// well-known ones.
+    pub fn with_world(key: &str, seed: Option<u64>, settings: Settings, now_ms: u64) -> Self {
+        let world = World::under(key, seed, settings, now_ms);
+        Self::over(Worlds::only(world, seed.unwrap_or_default()))
+    }
+
+    fn over(worlds: Worlds) -> Self {
         Self {
-            worlds: Worlds::new(seed, now_ms),
+            worlds,
             tickets: 0,
             preflights: Preflights::default(),
         }
+    }
+
+    /// The side entrance to the world with that main key.
+    pub fn door(&mut self, key: &str, now_ms: u64) -> Option<Door<'_>> {
+        let world = self.worlds.get(key)?;
+        Some(Door::new(world, now_ms))
     }
 
     /// Whether a path leads to the API, the recordings or the control door.
@@ -117,11 +136,11 @@ impl Sandbox {
         if let Some(preflight) = self.preflights.announcing(head, &keys) {
             world.log.push(preflight);
         }
-        world.log.push(Entry {
+        world.log.push(LogEntry {
             ticket: receipt.ticket,
             operation: receipt.operation().map(Operation::id),
             auth: Some(way.name()),
-            ..Entry::new(head, &keys, now_ms)
+            ..LogEntry::new(head, &keys, now_ms)
         });
         reachable(head)?;
         let limit = world.settings.rate_limit;
@@ -211,7 +230,7 @@ impl Sandbox {
         }
     }
 
-    fn log_entry(&mut self, receipt: &Receipt) -> Option<&mut Entry> {
+    fn log_entry(&mut self, receipt: &Receipt) -> Option<&mut LogEntry> {
         let world = self.worlds.get(receipt.world.as_ref()?)?;
         world.log.entry(receipt.ticket)
     }

@@ -15,7 +15,11 @@ pub(crate) struct Worlds {
 impl Worlds {
     /// The well-known world. The seed decides the keys and ids of all others.
     pub(crate) fn new(seed: u64, now_ms: u64) -> Self {
-        let world = World::well_known(now_ms);
+        Self::only(World::well_known(now_ms), seed)
+    }
+
+    /// One world and no other.
+    pub(crate) fn only(world: World, seed: u64) -> Self {
         Self {
             by_main_key: BTreeMap::from([(world.main.key.clone(), world)]),
             random: Random::new(seed),

@@ -47,7 +47,7 @@ pub(crate) fn create(
     };
     let answer = Answer::json(201, &agent.to_json());
     world.agents.push(agent);
-    world.deliveries.agents_created += 1;
+    world.happened.agents_created += 1;
     Ok(answer)
 }
 

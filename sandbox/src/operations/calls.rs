@@ -52,7 +52,7 @@ pub(crate) fn make(
         id: world.random.uuid(),
         sid: world.random.call_sid(),
     };
-    world.deliveries.calls.push(call.id.clone());
+    world.happened.calls.push(call.id.clone());
     world.calls.push(call);
     Ok(Answer::json(
         200,

@@ -7,7 +7,7 @@ use crate::replies;
 use crate::things::Message;
 use crate::time::timestamp;
 use crate::validate::{self, text};
-use crate::world::{SentMessage, World};
+use crate::world::{DeliveredMessage, World};
 use serde_json::{Map, Value, json};
 
 const DEFAULT_LIMIT: usize = 50;
@@ -147,7 +147,7 @@ fn deliver(world: &mut World, letter: &Letter<'_>, id: String, now_ms: u64) {
         content,
         ..
     } = letter;
-    world.deliveries.messages.push(SentMessage {
+    world.happened.messages.push(DeliveredMessage {
         message_id: id.clone(),
         conversation_id: letter.conversation_id.to_owned(),
         channel: (*channel).to_owned(),

@@ -36,6 +36,7 @@ pub(crate) async fn answer(
             })
             .collect(),
         body: Vec::new(),
+        origin: None,
     };
     if !Sandbox::is_for(&request.path) {
         return Ok(respond(files::answer(&shared.serve, &request).await));
@@ -43,7 +44,7 @@ pub(crate) async fn answer(
     let receipt = shared.sandbox().receive(&request, now_ms());
     let mut watch = Watch {
         shared: shared.clone(),
-        line: format!("{} {}", request.method, shown_path(&request.path)),
+        line: format!("{} {}", request.method, routes::public_path(&request.path)),
         receipt: receipt.clone(),
         started,
         word: String::new(),
@@ -142,13 +143,4 @@ fn with_head(answer: Answer, body: Steps) -> Response<Steps> {
         }
     }
     response
-}
-
-/// A path as it may be logged: the endpoint only, as an id could be a key by mistake.
-fn shown_path(path: &str) -> &str {
-    match routes::endpoint(path) {
-        Some(endpoint) => endpoint.segment,
-        None if path.starts_with("/recordings/") => "recordings",
-        None => "(unknown)",
-    }
 }

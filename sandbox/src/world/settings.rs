@@ -7,13 +7,17 @@ pub(crate) const LARGEST_LIMIT: usize = 200;
 
 /// How a world behaves.
 #[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    pub(crate) rate_limit: Option<RateLimit>,
-    pub(crate) contact_replies: bool,
-    pub(crate) recording_expires_in_ms: u64,
+pub struct Settings {
+    /// The limit of each key; none if left out.
+    pub rate_limit: Option<RateLimit>,
+    /// Whether a contact answers two seconds after a message.
+    pub contact_replies: bool,
+    /// How long a recording's URL is good for.
+    pub recording_expires_in_ms: u64,
     /// As many messages a page has at the most, whatever was asked for.
-    pub(crate) largest_page: usize,
-    pub(crate) empty: bool,
+    pub largest_page: usize,
+    /// Whether it begins without agents, contacts and calls.
+    pub empty: bool,
 }
 
 impl Default for Settings {
