@@ -7,6 +7,7 @@
 mod compile;
 mod module;
 mod optimize;
+mod sandbox;
 mod scripts;
 mod sizes;
 mod tables;
@@ -86,6 +87,7 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     fs::write(fresh.join("centerfy.wasm"), &wasm)?;
     scripts::write(&tools, &fresh, &wasm, &module.exports)?;
     let sizes = sizes::measure(&tools, &fresh)?;
+    let sandbox = sandbox::write(&tools, &toolchain::wasm_with_std()?, &fresh)?;
     remove(&folder)?;
     fs::rename(&fresh, &folder)
         .with_context(|| format!("cannot put the package at {}", folder.display()))?;
@@ -95,7 +97,7 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
         toolchain.name,
         compiled.way
     ));
-    say::note(&sizes.to_string());
+    say::note(&format!("{sizes}{sandbox}"));
     Ok(Report {
         folder,
         sizes,

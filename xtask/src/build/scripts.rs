@@ -24,6 +24,9 @@ pub(super) fn write(
     fs::create_dir_all(&sources)?;
     for entry in fs::read_dir(&template)? {
         let path = entry?.path();
+        if path.is_dir() {
+            continue;
+        }
         let name = path
             .file_name()
             .context("no name")?
@@ -130,7 +133,7 @@ fn bytes(wasm: &[u8]) -> String {
 
 /// Only characters that stand in a script as they are. `\\` is doubled by whoever prints it; there
 /// are no quotes but `'`.
-fn printable(bytes: &[u8]) -> String {
+pub(super) fn printable(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 5 / 4);
     for byte in bytes {
         match byte / 86 {
