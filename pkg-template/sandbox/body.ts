@@ -3,17 +3,18 @@ import type { Clock } from "./clock.js";
 import { broken } from "./errors.js";
 import type { Reply } from "./generated/module.js";
 import type { Line } from "./line.js";
+import { promised } from "./promised.js";
 
 /** The body in pieces. It ends, fails or waits as the connection does. */
 export async function* pieces(reply: Reply, line: Line, clock: Clock): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const { body, manner } = reply;
   switch (manner.kind) {
     case "cut":
-      yield* part(body, manner.bytes);
+      yield* part(reply, manner.bytes);
       line.done();
       throw broken("the sandbox reset the connection in the middle of the body");
     case "stuck":
-      yield* part(body, manner.bytes);
+      yield* part(reply, manner.bytes);
       await line.breaks;
       return;
     case "trickle":
@@ -28,10 +29,10 @@ export async function* pieces(reply: Reply, line: Line, clock: Clock): AsyncGene
   }
 }
 
-/** The first bytes. At least one is always missing. */
-function* part(body: Uint8Array<ArrayBuffer>, bytes: number): Generator<Uint8Array<ArrayBuffer>, void> {
-  const end = Math.min(bytes, Math.max(body.length - 1, 0));
-  if (end > 0) yield body.subarray(0, end);
+/** The first bytes. At least one of those that are promised is always missing. */
+function* part(reply: Reply, bytes: number): Generator<Uint8Array<ArrayBuffer>, void> {
+  const end = Math.min(bytes, promised(reply) - 1);
+  if (end > 0) yield reply.body.subarray(0, end);
 }
 
 /** Waits, unless the line breaks. */
@@ -43,7 +44,3 @@ export async function pause(ms: number, line: Line, clock: Clock): Promise<void>
     wait.cancel();
   }
 }
-
-/** How long the answer says that its body is. One that never becomes whole promises at least a byte. */
-export const promised = ({ body, manner }: Reply): number =>
-  manner.kind === "cut" || manner.kind === "stuck" ? Math.max(body.length, 1) : body.length;

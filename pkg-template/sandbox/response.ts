@@ -1,9 +1,10 @@
 /** A `Response` out of an answer. */
-import { pieces, promised } from "./body.js";
+import { pieces } from "./body.js";
 import type { Clock } from "./clock.js";
+import { broken } from "./errors.js";
 import type { Reply } from "./generated/module.js";
 import type { Line } from "./line.js";
-import { broken } from "./errors.js";
+import { promised } from "./promised.js";
 
 /** The statuses that cannot have a body. */
 const BODILESS = [204, 205, 304];

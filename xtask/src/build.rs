@@ -4,6 +4,7 @@
 //! types → sizes. Each unusual step stands in its own file, says what it buys, and can be left out
 //! by a flag.
 
+mod cli;
 mod compile;
 mod module;
 mod optimize;
@@ -88,6 +89,7 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     scripts::write(&tools, &fresh, &wasm, &module.exports)?;
     let sizes = sizes::measure(&tools, &fresh)?;
     let sandbox = sandbox::write(&tools, &toolchain::wasm_with_std()?, &fresh)?;
+    cli::write(&tools, &fresh)?;
     remove(&folder)?;
     fs::rename(&fresh, &folder)
         .with_context(|| format!("cannot put the package at {}", folder.display()))?;

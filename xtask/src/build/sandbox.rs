@@ -61,9 +61,14 @@ pub(super) fn write(
     measure(tools, &package)
 }
 
+/// Where the sources are put together, in the layout of the package.
+pub(super) fn sources() -> PathBuf {
+    paths::target().join("package-sources")
+}
+
 /// Puts all sources into one folder: `pkg-template/sandbox/`, and beside it what is made from Rust.
 fn assemble(tools: &Path, toolchain: &WasmToolchain, client_types: &Path) -> Result<PathBuf> {
-    let root = paths::target().join("sandbox-sources");
+    let root = sources();
     let sources = root.join("sandbox");
     let generated = sources.join("generated");
     if root.exists() {
