@@ -1,9 +1,9 @@
 /** The module's bytes, out of a text that compresses well. */
-import { length, printed } from "./generated/bytes.js";
+import { length, order, printed } from "./generated/bytes.js";
 
-/** The code of the first character that stands for a byte by itself; those below it are prefixes. */
+/** The code of the first character that stands for a place by itself; those below it are prefixes. */
 const FIRST = "%".charCodeAt(0);
-/** A byte of this or more is a prefix and a character. */
+/** A place of this or more is a prefix and a character. */
 const LIMIT = 86;
 /** The code of the prefix that would add nothing. */
 const NO_PREFIX = "\"".charCodeAt(0);
@@ -18,7 +18,7 @@ export function bytes(): Uint8Array<ArrayBuffer> {
       more = (code - NO_PREFIX) * LIMIT;
       code = printed.charCodeAt(from++);
     }
-    bytes[at] = code - FIRST + more;
+    bytes[at] = order[code - FIRST + more] as number;
   }
   return bytes;
 }

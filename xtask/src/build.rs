@@ -19,6 +19,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) use sandbox::sources;
 pub(crate) use sizes::Sizes;
 
 pub(crate) const HELP: &str = "\

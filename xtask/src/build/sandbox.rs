@@ -62,7 +62,7 @@ pub(super) fn write(
 }
 
 /// Where the sources are put together, in the layout of the package.
-pub(super) fn sources() -> PathBuf {
+pub(crate) fn sources() -> PathBuf {
     paths::target().join("package-sources")
 }
 
@@ -91,11 +91,27 @@ fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
     command
         .args(["build", "--quiet", "--package", "centerfy-sandbox-js"])
         .args(["--profile", "npm", "--target", TARGET]);
+    // Panics name their files; where this machine has them is nobody's business.
+    if let Some(home) = cargo_home() {
+        let flag = format!("--remap-path-prefix={}=cargo", home.display());
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);
+    }
+    // Other flags are another build: beside the tests' own, not instead of it.
+    let target = toolchain.target_dir.join("sandbox");
+    command.env("CARGO_TARGET_DIR", &target);
     let step = say::long("compiling the sandbox's module", "a minute the first time");
     run::output(&mut command)?;
     step.done();
-    let folder = toolchain.target_dir.join(TARGET).join("npm");
-    Ok(folder.join("centerfy_sandbox_js.wasm"))
+    Ok(target
+        .join(TARGET)
+        .join("npm")
+        .join("centerfy_sandbox_js.wasm"))
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
 /// wasm-bindgen for bundlers: its script takes the module's exports from whoever made the instance,
@@ -137,15 +153,29 @@ fn optimize(tools: &Path, module: &[u8], generated: &Path) -> Result<Vec<u8>> {
     Ok(fs::read(&output)?)
 }
 
-/// The module's bytes as a script; `bytes.ts` of the template reads them.
+/// The module's bytes as a script; `bytes.ts` of the template reads them. Printed is not a byte but
+/// its place among all bytes, the most frequent one first, so that few take two characters.
 fn bytes(wasm: &[u8]) -> String {
+    let mut counts = [0_u32; 256];
+    for byte in wasm {
+        counts[usize::from(*byte)] += 1;
+    }
+    let mut order: Vec<u8> = (0..=255).collect();
+    order.sort_by_key(|byte| std::cmp::Reverse(counts[usize::from(*byte)]));
+    let mut places = [0_u8; 256];
+    for (place, byte) in (0..=255).zip(&order) {
+        places[usize::from(*byte)] = place;
+    }
+    let placed: Vec<u8> = wasm.iter().map(|byte| places[usize::from(*byte)]).collect();
     format!(
-        "// Made by `cargo xtask build`: {MODULE}, a byte as one printable character, or as two where\n\
-         // it is 86 or more: the first then says how many times 86 is to be added.\n\
+        "// Made by `cargo xtask build`: {MODULE}, of each byte its place in `order` as one printable\n\
+         // character, or as two where it is 86 or more: the first then says how many times 86 is to\n\
+         // be added.\n\
          export const length = {};\n\
+         export const order = {order:?};\n\
          export const printed = {:?};\n",
         wasm.len(),
-        printable(wasm)
+        printable(&placed)
     )
 }
 
@@ -155,6 +185,8 @@ fn bundle(tools: &Path, sources: &Path, package: &Path) -> Result<()> {
         .current_dir(sources)
         .args(ENTRIES.map(|entry| format!("{entry}.ts")))
         .args(["--bundle", "--format=esm", "--target=es2022"])
+        // What the entries share is one file: all but the module's bytes.
+        .args(["--splitting", "--chunk-names=shared"])
         .arg(format!("--outdir={}", package.display()))
         .args([
             "--external:./sandbox.wasm",
