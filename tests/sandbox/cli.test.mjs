@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
-import { readFileSync } from "node:fs";
 import { faults, operations, table } from "../node/faults.mjs";
-import { entry } from "../node/support.mjs";
+import { entry, nobody } from "../node/support.mjs";
 import { Centerfy, CenterfyError } from "./support.mjs";
 
 const folder = dirname(entry);
@@ -139,20 +139,10 @@ test("the same seed, the same keys and ids", async (t) => {
 
 test("each fault × each operation", async (t) => {
   const { url } = await serve(t, "sandbox", "--quiet");
-  const refused = `http://127.0.0.1:${await closed()}`;
-  const { lines, total } = await table({ Centerfy, CenterfyError, sandbox: url, refused }, 60);
+  const { lines, total } = await table({ Centerfy, CenterfyError, sandbox: url, refused: await nobody() }, 60);
   assert.equal(total, Object.keys(faults).length * Object.keys(operations).length);
   assert.deepEqual(lines, []);
 });
-
-/** A port at which nobody listens. */
-async function closed() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 test("the demo: its page, the package, the sandbox, and nothing above its folders", async (t) => {
   const started = performance.now();

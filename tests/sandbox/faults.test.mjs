@@ -2,20 +2,10 @@
 // it.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
 import { test } from "node:test";
 import { faults, operations, table } from "../node/faults.mjs";
-import { sandbox as server } from "../node/support.mjs";
+import { nobody, sandbox as server } from "../node/support.mjs";
 import { Centerfy, CenterfyError, agentPath, ask, createSandbox, isPending, messageTo, pair } from "./support.mjs";
-
-/** A URL at which nobody listens. */
-async function nobody() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
-}
 
 const faces = {
   "the native server": async () => ({ sandbox: server, refused: await nobody() }),
