@@ -15,6 +15,9 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The bytes of the body.
     pub body: Vec<u8>,
+    /// Where the client found the sandbox, where its headers do not say it: `https://…`, with no
+    /// slash at the end.
+    pub origin: Option<String>,
 }
 
 impl Request {
@@ -50,6 +53,18 @@ impl Request {
             .iter()
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// Where the client found this server, for absolute URLs.
+    pub(crate) fn origin(&self) -> String {
+        if let Some(origin) = &self.origin {
+            return origin.clone();
+        }
+        let scheme = match self.header("x-forwarded-proto") {
+            Some("https") => "https",
+            _ => "http",
+        };
+        format!("{scheme}://{}", self.header("host").unwrap_or("localhost"))
     }
 
     /// A parameter of the query, unescaped; the first one counts.
@@ -137,9 +152,11 @@ impl Answer {
 
 /// Why a request is not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    pub(crate) status: u16,
-    pub(crate) message: String,
+pub struct Refusal {
+    /// The status of the answer that says so.
+    pub status: u16,
+    /// What is wrong, and what was expected.
+    pub message: String,
 }
 
 impl Refusal {

@@ -19,6 +19,7 @@
 //!
 //! It is written from the API's contract and shares no code with the client, so that one
 //! misreading cannot be in both.
+#![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -29,17 +30,16 @@
     clippy::unimplemented
 )]
 
-mod agents;
 mod auth;
-mod business;
-mod calls;
 mod control;
 mod cors;
-mod dialogues;
-mod faults;
+#[cfg(feature = "typescript")]
+mod declarations;
+pub mod door;
+pub mod faults;
 mod http;
 mod log;
-mod messages;
+mod operations;
 mod preflights;
 mod random;
 mod rate;
@@ -51,11 +51,18 @@ mod sandbox;
 mod seed;
 #[cfg(feature = "server")]
 pub mod server;
+mod things;
 mod time;
 pub mod validate;
 mod world;
+mod worlds;
 
+#[cfg(feature = "typescript")]
+pub use declarations::declarations;
 pub use faults::{Ending, Manner};
-pub use http::{Answer, Request};
+pub use http::{Answer, Refusal, Request};
+pub use log::LogEntry;
+pub use rate::RateLimit;
 pub use receipt::{Outcome, Receipt};
 pub use sandbox::Sandbox;
+pub use world::{DeliveredMessage, Settings};

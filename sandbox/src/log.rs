@@ -1,30 +1,64 @@
 //! What a world was asked, for tests to look at. No key is in it.
 
 use crate::http::Request;
-use serde_json::{Map, Value, json};
-use std::collections::VecDeque;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
 
 /// More than a test looks at; a longer run must not fill the memory.
 const KEPT: usize = 20_000;
 
-/// One request.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Entry {
+/// One request, as it reached the API. Keys are replaced by `[key]`.
+#[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct LogEntry {
+    #[serde(skip)]
     pub(crate) ticket: u64,
-    pub(crate) at_ms: u64,
-    pub(crate) operation: Option<&'static str>,
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) query: String,
-    pub(crate) status: Option<u16>,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) auth: Option<&'static str>,
-    pub(crate) body: Value,
-    pub(crate) carried_out: bool,
-    pub(crate) closed_by_client: bool,
+    /// When, in milliseconds since 1970.
+    pub at_ms: u64,
+    /// The operation; `null` where the path and the verb name none.
+    #[cfg_attr(feature = "typescript", tsify(type = "Operation | null"))]
+    pub operation: Option<&'static str>,
+    /// The verb.
+    pub method: String,
+    /// The path, from `/functions/` on.
+    pub path: String,
+    /// What came after the `?`.
+    pub query: String,
+    /// The status of the answer; `null` when there was none.
+    pub status: Option<u16>,
+    /// All headers, names in small letters.
+    #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string>"))]
+    #[serde(serialize_with = "joined")]
+    pub headers: Vec<(String, String)>,
+    /// How the key was sent: `"bearer"` or `"x-api-key"`.
+    #[cfg_attr(
+        feature = "typescript",
+        tsify(type = "\"bearer\" | \"x-api-key\" | null")
+    )]
+    pub auth: Option<&'static str>,
+    /// The body as JSON; `null` where it was something else or empty.
+    #[cfg_attr(feature = "typescript", tsify(type = "unknown"))]
+    pub body: Value,
+    /// Whether the operation was carried out, whatever the client was told.
+    pub carried_out: bool,
+    /// Whether the client left before it had its answer.
+    pub closed_by_client: bool,
 }
 
-impl Entry {
+/// Headers of the same name as one, the way HTTP joins them.
+fn joined<S: Serializer>(headers: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut by_name: BTreeMap<&str, String> = BTreeMap::new();
+    for (name, value) in headers {
+        by_name
+            .entry(name)
+            .and_modify(|before| *before = format!("{before}, {value}"))
+            .or_insert_with(|| value.clone());
+    }
+    by_name.serialize(serializer)
+}
+
+impl LogEntry {
     /// What a request's head says, with keys taken out.
     pub(crate) fn new(head: &Request, keys: &[&str], now_ms: u64) -> Self {
         Self {
@@ -36,40 +70,16 @@ impl Entry {
             ..Self::default()
         }
     }
-
-    fn to_json(&self) -> Value {
-        let mut headers = Map::new();
-        for (name, value) in &self.headers {
-            let value = match headers.get(name).and_then(Value::as_str) {
-                Some(before) => format!("{before}, {value}"),
-                None => value.clone(),
-            };
-            headers.insert(name.clone(), Value::String(value));
-        }
-        json!({
-            "at_ms": self.at_ms,
-            "operation": self.operation,
-            "method": self.method,
-            "path": self.path,
-            "query": self.query,
-            "status": self.status,
-            "headers": headers,
-            "auth": self.auth,
-            "body": self.body,
-            "carried_out": self.carried_out,
-            "closed_by_client": self.closed_by_client,
-        })
-    }
 }
 
 /// The requests of one world, oldest first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Log {
-    entries: VecDeque<Entry>,
+    entries: VecDeque<LogEntry>,
 }
 
 impl Log {
-    pub(crate) fn push(&mut self, entry: Entry) {
+    pub(crate) fn push(&mut self, entry: LogEntry) {
         if self.entries.len() >= KEPT {
             self.entries.pop_front();
         }
@@ -77,7 +87,7 @@ impl Log {
     }
 
     /// The entry of that request, if it is still kept. The newest are the likeliest.
-    pub(crate) fn entry(&mut self, ticket: u64) -> Option<&mut Entry> {
+    pub(crate) fn entry(&mut self, ticket: u64) -> Option<&mut LogEntry> {
         self.entries
             .iter_mut()
             .rev()
@@ -88,8 +98,9 @@ impl Log {
         self.entries.clear();
     }
 
-    pub(crate) fn to_json(&self) -> Value {
-        Value::Array(self.entries.iter().map(Entry::to_json).collect())
+    /// Oldest first.
+    pub(crate) fn entries(&self) -> &VecDeque<LogEntry> {
+        &self.entries
     }
 }
 

@@ -1,4 +1,5 @@
 //! The sandbox as a program: see `--help`.
+#![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use centerfy_sandbox::server::{Options, Server};

@@ -2,7 +2,7 @@
 //! which world's log they belong.
 
 use crate::http::Request;
-use crate::log::Entry;
+use crate::log::LogEntry;
 use std::collections::VecDeque;
 
 /// Those that nothing follows must not fill the memory.
@@ -23,7 +23,7 @@ impl Preflights {
     }
 
     /// The log entry of the oldest preflight that asked for a request like this one.
-    pub(crate) fn announcing(&mut self, request: &Request, keys: &[&str]) -> Option<Entry> {
+    pub(crate) fn announcing(&mut self, request: &Request, keys: &[&str]) -> Option<LogEntry> {
         let origin = request.header("origin")?;
         let place = self.waiting.iter().position(|(preflight, _)| {
             preflight.path == request.path
@@ -32,9 +32,9 @@ impl Preflights {
                 && preflight.header("access-control-request-method") == Some(&request.method)
         })?;
         let (preflight, at_ms) = self.waiting.remove(place)?;
-        Some(Entry {
+        Some(LogEntry {
             status: Some(204),
-            ..Entry::new(&preflight, keys, at_ms)
+            ..LogEntry::new(&preflight, keys, at_ms)
         })
     }
 }

@@ -5,9 +5,11 @@ use std::collections::VecDeque;
 
 /// At most so many requests in any window of that length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct RateLimit {
-    pub(crate) requests: usize,
-    pub(crate) per_ms: u64,
+pub struct RateLimit {
+    /// So many, 1 or more.
+    pub requests: usize,
+    /// The length of the window, in milliseconds, 1 or more.
+    pub per_ms: u64,
 }
 
 /// The requests of the last window. Refused ones take no place in it.

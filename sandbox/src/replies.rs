@@ -1,7 +1,7 @@
 //! What an agent writes when the AI is asked to, and what a contact writes back.
 
-use crate::messages::Contact;
 use crate::random::Random;
+use crate::things::Contact;
 
 /// What people write about, and how each side answers.
 struct Topic {

@@ -92,6 +92,15 @@ pub(crate) fn endpoint(path: &str) -> Option<&'static Endpoint> {
         .find(|endpoint| endpoint.segment == segment)
 }
 
+/// A path as it may be logged: the endpoint only, as an id could be a key by mistake.
+pub fn public_path(path: &str) -> &str {
+    match endpoint(path) {
+        Some(endpoint) => endpoint.segment,
+        None if path.starts_with("/recordings/") => "recordings",
+        None => "(unknown)",
+    }
+}
+
 /// Finds the operation of a request.
 pub(crate) fn route(method: &str, path: &str) -> Route {
     let Some(endpoint) = endpoint(path) else {

@@ -2,17 +2,18 @@
 
 use crate::auth;
 use crate::cors::{self, Part};
+use crate::door::Door;
 use crate::faults::Manner;
 use crate::http::{Answer, Request};
-use crate::log::{self, Entry};
+use crate::log::{self, LogEntry};
+use crate::operations::{self, Order};
 use crate::preflights::Preflights;
-use crate::random::Random;
 use crate::receipt::{Outcome, Receipt};
 use crate::routes::{self, Operation, Route};
-use crate::world::World;
-use crate::{agents, calls, control, messages, rate, recording};
+use crate::world::{Settings, World};
+use crate::worlds::Worlds;
+use crate::{control, rate, recording};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// A larger body is refused; no request of the API comes near.
 pub(crate) const LARGEST_BODY: usize = 8 << 20;
@@ -20,8 +21,7 @@ pub(crate) const LARGEST_BODY: usize = 8 << 20;
 /// The API and its control door, over any number of worlds.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
-    pub(crate) worlds: BTreeMap<String, World>,
-    pub(crate) random: Random,
+    worlds: Worlds,
     tickets: u64,
     preflights: Preflights,
 }
@@ -29,13 +29,28 @@ pub struct Sandbox {
 impl Sandbox {
     /// A sandbox with its well-known world. The seed decides the keys and ids of all others.
     pub fn new(seed: u64, now_ms: u64) -> Self {
-        let world = World::well_known(now_ms);
+        Self::over(Worlds::new(seed, now_ms))
+    }
+
+    /// A sandbox with one world, under a key of one's choice. Without a seed its ids are the
+    /// well-known ones.
+    pub fn with_world(key: &str, seed: Option<u64>, settings: Settings, now_ms: u64) -> Self {
+        let world = World::under(key, seed, settings, now_ms);
+        Self::over(Worlds::only(world, seed.unwrap_or_default()))
+    }
+
+    fn over(worlds: Worlds) -> Self {
         Self {
-            worlds: BTreeMap::from([(world.main.key.clone(), world)]),
-            random: Random::new(seed),
+            worlds,
             tickets: 0,
             preflights: Preflights::default(),
         }
+    }
+
+    /// The side entrance to the world with that main key.
+    pub fn door(&mut self, key: &str, now_ms: u64) -> Option<Door<'_>> {
+        let world = self.worlds.get(key)?;
+        Some(Door::new(world, now_ms))
     }
 
     /// Whether a path leads to the API, the recordings or the control door.
@@ -88,13 +103,13 @@ impl Sandbox {
             return cors::preflight(request, part);
         }
         let mut answer = match part {
-            Part::Control => control::answer(self, request, now_ms),
+            Part::Control => control::answer(&mut self.worlds, request, now_ms),
             Part::Recordings => self.recording(request, now_ms),
             Part::Api => self.carry_out(receipt, request, now_ms),
         };
         cors::open(&mut answer, part);
         if part == Part::Api {
-            answer.set("x-request-id", self.random.id("req_"));
+            answer.set("x-request-id", self.worlds.id("req_"));
             self.finish(receipt, request, &mut answer);
         }
         answer
@@ -110,9 +125,7 @@ impl Sandbox {
     /// Logs the request, and decides whether it may go on.
     fn admit(&mut self, head: &Request, receipt: &mut Receipt, now_ms: u64) -> Result<(), Answer> {
         let sent = auth::key(head);
-        let main = sent.and_then(|(_, key)| self.main_key(key));
-        let world = main.and_then(|main| self.worlds.get_mut(&main));
-        let holder = sent.zip(world).map(|((way, key), world)| (way, key, world));
+        let holder = sent.and_then(|(way, key)| Some((way, key, self.worlds.of_key(key)?)));
         let Some((way, key, world)) = holder else {
             reachable(head)?;
             return Err(auth::refusal(head).into());
@@ -123,11 +136,11 @@ impl Sandbox {
         if let Some(preflight) = self.preflights.announcing(head, &keys) {
             world.log.push(preflight);
         }
-        world.log.push(Entry {
+        world.log.push(LogEntry {
             ticket: receipt.ticket,
             operation: receipt.operation().map(Operation::id),
             auth: Some(way.name()),
-            ..Entry::new(head, &keys, now_ms)
+            ..LogEntry::new(head, &keys, now_ms)
         });
         reachable(head)?;
         let limit = world.settings.rate_limit;
@@ -141,16 +154,6 @@ impl Sandbox {
             .operation()
             .and_then(|operation| world.faults.take(operation));
         Ok(())
-    }
-
-    /// The main key of the world that a key belongs to.
-    fn main_key(&self, key: &str) -> Option<String> {
-        if self.worlds.contains_key(key) {
-            return Some(key.to_owned());
-        }
-        let mut worlds = self.worlds.values();
-        let world = worlds.find(|world| world.other.key == key)?;
-        Some(world.main.key.clone())
     }
 
     fn carry_out(&mut self, receipt: &Receipt, request: &Request, now_ms: u64) -> Answer {
@@ -170,27 +173,18 @@ impl Sandbox {
         let (Some((operation, id)), Some(scope)) = (&receipt.operation, &receipt.scope) else {
             return Answer::error(404, "There is nothing at this path");
         };
-        let Some(world) = receipt
-            .world
-            .as_ref()
-            .and_then(|key| self.worlds.get_mut(key))
-        else {
+        let order = Order {
+            operation: *operation,
+            id,
+            scope,
+            request,
+        };
+        let main_key = receipt.world.as_ref();
+        let Some(world) = main_key.and_then(|key| self.worlds.get(key)) else {
             return auth::refusal(request).into();
         };
         world.advance(now_ms);
-        let result = match operation {
-            Operation::GetAgent => agents::get(world, scope, id),
-            Operation::CreateAgent => agents::create(world, scope, request, now_ms),
-            Operation::UpdateAgent => agents::update(world, scope, id, request, now_ms),
-            Operation::ArchiveAgent => agents::archive(world, scope, request, now_ms),
-            Operation::MakeAiCall => calls::make(world, scope, id, request, now_ms),
-            Operation::GetCallRecording => {
-                calls::get_recording(world, scope, id, &origin(request), now_ms)
-            }
-            Operation::GetContactMessages => messages::get(world, scope, id, request),
-            Operation::SendMessage => messages::send(world, scope, request, now_ms),
-        };
-        match result {
+        match operations::carry_out(world, &order, now_ms) {
             Ok(answer) => {
                 if let Some(entry) = self.log_entry(receipt) {
                     entry.carried_out = true;
@@ -210,11 +204,8 @@ impl Sandbox {
         {
             canned.replace(answer);
         }
-        let Some(world) = receipt
-            .world
-            .as_ref()
-            .and_then(|key| self.worlds.get_mut(key))
-        else {
+        let main_key = receipt.world.as_ref();
+        let Some(world) = main_key.and_then(|key| self.worlds.get(key)) else {
             return;
         };
         let keys = [world.main.key.as_str(), world.other.key.as_str()];
@@ -231,20 +222,16 @@ impl Sandbox {
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return Answer::wrong_method("GET, HEAD");
         }
-        let found = recording::call_id(&request.path).and_then(|id| {
-            let mut worlds = self.worlds.values();
-            worlds.find_map(|world| Some((id, world.call(id)?, world.secret)))
-        });
+        let found = recording::call_id(&request.path)
+            .and_then(|id| self.worlds.of_call(id).filter(|(_, call)| call.id == id));
         match found {
-            Some((id, call, secret)) if call.id == id => {
-                recording::serve(request, id, secret, now_ms)
-            }
-            _ => Answer::error(404, "Recording not found"),
+            Some((world, call)) => recording::serve(request, &call.id, world.secret, now_ms),
+            None => Answer::error(404, "Recording not found"),
         }
     }
 
-    fn log_entry(&mut self, receipt: &Receipt) -> Option<&mut Entry> {
-        let world = self.worlds.get_mut(receipt.world.as_ref()?)?;
+    fn log_entry(&mut self, receipt: &Receipt) -> Option<&mut LogEntry> {
+        let world = self.worlds.get(receipt.world.as_ref()?)?;
         world.log.entry(receipt.ticket)
     }
 }
@@ -271,16 +258,4 @@ fn reachable(head: &Request) -> Result<(), Answer> {
         Route::WrongMethod(method) => Err(Answer::wrong_method(method)),
         Route::Unknown => Err(Answer::error(404, "There is no such endpoint")),
     }
-}
-
-/// Where the client found this server, for absolute URLs.
-fn origin(request: &Request) -> String {
-    let scheme = match request.header("x-forwarded-proto") {
-        Some("https") => "https",
-        _ => "http",
-    };
-    format!(
-        "{scheme}://{}",
-        request.header("host").unwrap_or("localhost")
-    )
 }

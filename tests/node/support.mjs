@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
@@ -46,6 +47,15 @@ export async function makeWorld(settings = {}) {
     receive: (message) => door("POST", `${at}/messages`, message),
     remove: () => door("DELETE", at),
   };
+}
+
+/** A URL at which nobody listens. */
+export async function nobody() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
 }
 
 /** Waits for what takes a while to become visible: until `look` gives something truthy. */

@@ -19,16 +19,18 @@ if (!installed || !existsSync(resolve(installed, "package.json"))) {
 }
 
 /** What one run of a compiler looks at. Without `lib` it has no global of any runtime. */
-const bare = { lib: ["es2022"], types: [], accepted: ["requests.ts", "answers.ts", "client.ts"] };
+const bare = { lib: ["es2022"], types: [], accepted: ["requests.ts", "answers.ts", "client.ts", "sandbox.ts"] };
 const setUps = {
     bundler: { ...bare, module: "esnext", moduleResolution: "bundler", refused: true },
     node16: { ...bare, module: "node16", moduleResolution: "node16", refused: true, common: true },
     nodenext: { ...bare, module: "nodenext", moduleResolution: "nodenext", refused: true, common: true },
     // What careful projects turn on beyond `strict`.
     strictest: { ...bare, module: "nodenext", moduleResolution: "nodenext", strictest: true },
-    page: { ...bare, module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom", "dom.iterable"], accepted: ["client.ts", "dom.ts"] },
-    "Node.js": { ...bare, module: "nodenext", moduleResolution: "nodenext", types: ["node"], accepted: ["client.ts", "node.ts"] },
-    Worker: { ...bare, module: "esnext", moduleResolution: "bundler", types: ["@cloudflare/workers-types"], accepted: ["client.ts", "workers.ts"] },
+    page: { ...bare, module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom", "dom.iterable"], accepted: ["client.ts", "dom.ts", "sandbox.ts"] },
+    // With the lib that knows `using`, and Symbol.dispose.
+    disposable: { ...bare, module: "esnext", moduleResolution: "bundler", lib: ["es2022", "esnext.disposable", "dom"], accepted: ["sandbox.ts", "sandbox-using.ts"], recent: true },
+    "Node.js": { ...bare, module: "nodenext", moduleResolution: "nodenext", types: ["node"], accepted: ["client.ts", "node.ts", "sandbox.ts", "sandbox-using.ts"] },
+    Worker: { ...bare, module: "esnext", moduleResolution: "bundler", types: ["@cloudflare/workers-types"], accepted: ["client.ts", "workers.ts", "sandbox.ts"] },
 };
 
 let passed = 0;
@@ -45,8 +47,8 @@ const project = makeProject(installed);
 try {
     for (const compiler of compilers) {
         for (const [name, setUp] of Object.entries(setUps)) {
-            // The oldest compiler cannot read today's declarations of Node.js and of Workers.
-            if (compiler.oldest && setUp.types.length) continue;
+            // The oldest compiler cannot read today's declarations of Node.js and of Workers, nor `using`.
+            if (compiler.oldest && (setUp.types.length || setUp.recent)) continue;
             const what = `TypeScript ${compiler.version}, ${name}`;
             report(`${what}: compiles and refuses`, compile(project, compiler, setUp));
             // Once for each compiler: explanations are the same for all resolutions.

@@ -3,9 +3,11 @@
 //! compile → wasm-bindgen → keep only what is called, under short names → wasm-opt → scripts and
 //! types → sizes. Each unusual step stands in its own file and says what it buys.
 
+mod cli;
 mod compile;
 mod module;
 mod optimize;
+mod sandbox;
 mod scripts;
 mod sizes;
 mod tables;
@@ -16,6 +18,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) use sandbox::sources;
 pub(crate) use sizes::Sizes;
 
 pub(crate) const HELP: &str = "\
@@ -31,12 +34,15 @@ Makes the npm package in pkg/ and prints its size.
 pub(crate) struct Options {
     /// Where, if not in pkg/.
     pub(crate) to: Option<PathBuf>,
+    /// Without `centerfy/sandbox` and the command `centerfy`, which take most of the time.
+    pub(crate) client_only: bool,
 }
 
 impl Options {
     pub(crate) fn from_args(args: &mut Args) -> Result<Self> {
         Ok(Self {
             to: args.value("--to")?,
+            client_only: false,
         })
     }
 }
@@ -67,11 +73,16 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     fs::write(fresh.join("centerfy.wasm"), &wasm)?;
     scripts::write(&tools, &fresh, &wasm, &module.exports)?;
     let sizes = sizes::measure(&tools, &fresh)?;
+    let mut report = sizes.to_string();
+    if !options.client_only {
+        report += &sandbox::write(&tools, &toolchain, &fresh)?.to_string();
+        cli::write(&tools, &fresh)?;
+    }
     remove(&folder)?;
     fs::rename(&fresh, &folder)
         .with_context(|| format!("cannot put the package at {}", folder.display()))?;
     say::note(&format!("{} with {}", folder.display(), toolchain.name));
-    say::note(&sizes.to_string());
+    say::note(&report);
     Ok(Report { folder, sizes })
 }
 

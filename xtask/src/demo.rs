@@ -25,7 +25,10 @@ pub(crate) fn demo(mut args: Args) -> Result<()> {
     // The two share no step. While one waits for packages or for its last crate, the other compiles.
     let (built, compiled) = thread::scope(|scope| {
         let sandbox = scope.spawn(Sandbox::compile);
-        let built = build::build(&build::Options::default());
+        let built = build::build(&build::Options {
+            client_only: true,
+            ..build::Options::default()
+        });
         (built, sandbox.join())
     });
     let package = built.context("the npm package cannot be built")?;

@@ -1,9 +1,12 @@
 //! Answers that a test makes up.
 
-use super::read::{amount, size};
+use super::kind::AnswerFault;
 use crate::cors::is_token;
 use crate::http::{Answer, Refusal};
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+/// What a repeated body may come to, in bytes.
+const LARGEST_BODY: usize = 64 << 20;
 
 /// An answer that stands in for the real one.
 #[derive(Debug, Clone)]
@@ -16,6 +19,33 @@ pub(crate) struct Canned {
 }
 
 impl Canned {
+    /// The answer that a fault describes.
+    pub(super) fn new(given: &AnswerFault) -> Result<Self, Refusal> {
+        let status = given.status.unwrap_or(200);
+        let (body, content_type) = match &given.body {
+            None => (Vec::new(), None),
+            Some(Value::String(text)) => {
+                let times = given.repeat.unwrap_or(1);
+                if text.len().saturating_mul(times) > LARGEST_BODY {
+                    return Err(Refusal::bad("repeat makes a body of more than 64 MiB"));
+                }
+                (text.repeat(times).into_bytes(), Some("text/html"))
+            }
+            Some(value) => (value.to_string().into_bytes(), Some("application/json")),
+        };
+        Ok(Self {
+            status,
+            headers: headers(given.headers.iter().flatten())?,
+            // These two have no body, whatever a test asks for.
+            body: if matches!(status, 204 | 304) {
+                Vec::new()
+            } else {
+                body
+            },
+            content_type,
+        })
+    }
+
     /// Puts itself in the place of an answer, whose other headers stay.
     pub(crate) fn replace(&self, answer: &mut Answer) {
         answer.status = self.status;
@@ -35,86 +65,51 @@ impl Canned {
     }
 }
 
-/// Reads one from a fault's description.
-pub(super) fn read(given: &Map<String, Value>) -> Result<Canned, Refusal> {
-    let status = match given.get("status") {
-        None => 200,
-        Some(_) => u16::try_from(amount(given, "status")?)
-            .ok()
-            .filter(|status| (200..=599).contains(status))
-            .ok_or_else(|| Refusal::bad("status must be between 200 and 599"))?,
-    };
-    let repeat = match given.get("repeat") {
-        None => 1,
-        Some(_) => size(given, "repeat")?,
-    };
-    let (body, content_type) = match given.get("body") {
-        None => (Vec::new(), None),
-        Some(Value::String(text)) if text.len().saturating_mul(repeat) > 64 << 20 => {
-            return Err(Refusal::bad("repeat makes a body of more than 64 MiB"));
-        }
-        Some(Value::String(text)) => (text.repeat(repeat).into_bytes(), Some("text/html")),
-        Some(value) => (value.to_string().into_bytes(), Some("application/json")),
-    };
-    Ok(Canned {
-        status,
-        headers: headers(given.get("headers"))?,
-        // These two have no body, whatever a test asks for.
-        body: if matches!(status, 204 | 304) {
-            Vec::new()
-        } else {
-            body
-        },
-        content_type,
-    })
-}
-
-fn headers(given: Option<&Value>) -> Result<Vec<(String, Option<String>)>, Refusal> {
-    let Some(given) = given else {
-        return Ok(Vec::new());
-    };
-    let given = given
-        .as_object()
-        .ok_or_else(|| Refusal::bad("headers must be an object"))?;
+fn headers<'a>(
+    given: impl Iterator<Item = (&'a String, &'a Value)>,
+) -> Result<Vec<(String, Option<String>)>, Refusal> {
     let mut headers = Vec::new();
     for (name, value) in given {
-        let name = name.to_ascii_lowercase();
-        if matches!(
-            name.as_str(),
-            "content-length" | "transfer-encoding" | "connection"
-        ) {
-            return Err(Refusal::bad(format!(
-                "headers: {name} is the server's own; use stall_body or cut_body"
-            )));
-        }
-        if !is_token(&name) {
-            return Err(Refusal::bad(
-                "headers: a name has characters that no header may have",
-            ));
-        }
-        if value
-            .as_str()
-            .is_some_and(|text| text.contains(|it: char| it.is_control() && it != '\t'))
-        {
-            return Err(Refusal::bad(format!(
-                "headers: {name} has control characters"
-            )));
-        }
+        let name = checked(name)?;
         match value {
             Value::Null => headers.push((name, None)),
-            Value::String(text) => headers.push((name, Some(text.clone()))),
-            Value::Number(number) => headers.push((name, Some(number.to_string()))),
-            Value::Array(values) => headers.extend(
-                values
-                    .iter()
-                    .map(|value| (name.clone(), value.as_str().map(str::to_owned))),
-            ),
-            _ => {
-                return Err(Refusal::bad(format!(
-                    "headers: {name} must be a string, a number, an array of strings, or null"
-                )));
+            Value::Array(values) => {
+                for value in values {
+                    headers.push((name.clone(), Some(text(&name, value)?)));
+                }
+            }
+            value => {
+                let text = text(&name, value)?;
+                headers.push((name, Some(text)));
             }
         }
     }
     Ok(headers)
+}
+
+/// A header's name in small letters, if a test may set it.
+fn checked(name: &str) -> Result<String, Refusal> {
+    let name = name.to_ascii_lowercase();
+    match name.as_str() {
+        "content-length" | "transfer-encoding" | "connection" => Err(Refusal::bad(format!(
+            "headers: {name} is the server's own; use stall_body or cut_body"
+        ))),
+        _ if !is_token(&name) => Err(Refusal::bad(
+            "headers: a name has characters that no header may have",
+        )),
+        _ => Ok(name),
+    }
+}
+
+fn text(name: &str, value: &Value) -> Result<String, Refusal> {
+    match value {
+        Value::Number(number) => Ok(number.to_string()),
+        Value::String(text) if text.contains(|it: char| it.is_control() && it != '\t') => Err(
+            Refusal::bad(format!("headers: {name} has control characters")),
+        ),
+        Value::String(text) => Ok(text.clone()),
+        _ => Err(Refusal::bad(format!(
+            "headers: {name} must be a string, a number, an array of strings, or null"
+        ))),
+    }
 }

@@ -1,114 +1,119 @@
 //! Reads faults as tests describe them.
 
-use super::{Effect, Ending, Fault, Manner, canned};
+use super::fields::Fields;
+use super::kind::{
+    AnswerFault, BodyFault, DelayFault, DropFault, Fault, FaultKind, StallHeadersFault,
+    TrickleFault, When,
+};
 use crate::http::Refusal;
-use crate::routes::Operation;
-use serde_json::{Map, Value};
+use crate::routes::{ENDPOINTS, Operation};
+use serde_json::Value;
+
+/// The fields that every fault may have.
+const COMMON: [&str; 3] = ["operation", "times", "type"];
+/// Those that describe an answer.
+const ANSWER: [&str; 5] = ["status", "headers", "body", "repeat", "carry_out"];
 
 pub(super) fn fault(given: &Value) -> Result<Fault, Refusal> {
     let given = given
         .as_object()
+        .map(Fields::new)
         .ok_or_else(|| Refusal::bad("a fault must be a JSON object"))?;
-    let operation = match given.get("operation") {
-        None | Some(Value::Null) => None,
-        Some(id) => Some(
-            id.as_str()
-                .and_then(Operation::from_id)
-                .ok_or_else(|| Refusal::bad("operation must be one of the eight operationIds"))?,
-        ),
-    };
-    let times = match given.get("times") {
-        None => Some(1),
-        Some(Value::Null) => None,
-        Some(_) => Some(count(given, "times")?),
-    };
     Ok(Fault {
-        operation,
-        times,
-        effect: effect(given)?,
-        given: given.clone(),
+        operation: match given.get("operation") {
+            None | Some(Value::Null) => None,
+            Some(id) => Some(operation(id)?),
+        },
+        times: match given.get("times") {
+            None => Some(1),
+            Some(Value::Null) => None,
+            Some(_) => Some(given.count("times")?),
+        },
+        kind: kind(&given)?,
     })
 }
 
-fn effect(given: &Map<String, Value>) -> Result<Effect, Refusal> {
-    let kind = given
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let carry_out = match given.get("carry_out") {
-        None => None,
-        Some(Value::Bool(flag)) => Some(*flag),
-        Some(_) => return Err(Refusal::bad("carry_out must be true or false")),
-    };
-    let replaced = ["status", "headers", "body", "repeat"]
-        .iter()
-        .any(|name| given.contains_key(*name));
-    let canned = if kind == "answer" || replaced {
-        Some(canned::read(given)?)
-    } else {
-        None
-    };
-    let mut effect = Effect {
-        delay_ms: 0,
-        unread: false,
-        carry_out: carry_out.unwrap_or(canned.is_none()),
-        canned,
-        manner: Manner::Whole,
-    };
-    match kind {
-        "answer" => {}
-        "delay" => effect.delay_ms = amount(given, "ms")?,
+fn operation(id: &Value) -> Result<Operation, Refusal> {
+    let known = id.as_str().and_then(Operation::from_id);
+    known.ok_or_else(|| {
+        let names = ENDPOINTS.map(|endpoint| endpoint.id).join(", ");
+        Refusal::bad(format!("operation must be one of {names}, not {id}"))
+    })
+}
+
+fn kind(given: &Fields<'_>) -> Result<FaultKind, Refusal> {
+    let name = given.get("type").unwrap_or(&Value::Null);
+    Ok(match name.as_str().unwrap_or_default() {
+        "answer" => FaultKind::Answer(answer(given, &[])?),
+        "delay" => {
+            given.only(&[&COMMON, &["ms"]])?;
+            FaultKind::Delay(DelayFault {
+                ms: given.amount("ms")?,
+            })
+        }
         "drop" => {
-            effect.manner = Manner::Nothing(Ending::Reset);
-            effect.unread = match given.get("when").and_then(Value::as_str) {
-                Some("before") => true,
-                Some("after") => false,
-                _ => return Err(Refusal::bad("when must be \"before\" or \"after\"")),
-            };
-            effect.carry_out = !effect.unread;
+            given.only(&[&COMMON, &["when"]])?;
+            FaultKind::Drop(DropFault { when: when(given)? })
         }
-        "stall_headers" => effect.manner = Manner::Nothing(Ending::Stall),
-        "stall_body" | "cut_body" => {
-            effect.manner = Manner::Part {
-                bytes: size(given, "after_bytes")?,
-                ending: if kind == "cut_body" {
-                    Ending::Reset
-                } else {
-                    Ending::Stall
-                },
-            };
+        "stall_headers" => {
+            given.only(&[&COMMON, &["carry_out"]])?;
+            FaultKind::StallHeaders(StallHeadersFault {
+                carry_out: given.flag("carry_out")?,
+            })
         }
-        "trickle" => {
-            effect.manner = Manner::Trickle {
-                bytes: size(given, "bytes")?.max(1),
-                every_ms: amount(given, "every_ms")?,
-            };
-        }
+        "stall_body" => FaultKind::StallBody(body(given)?),
+        "cut_body" => FaultKind::CutBody(body(given)?),
+        "trickle" => FaultKind::Trickle(TrickleFault {
+            answer: answer(given, &["bytes", "every_ms"])?,
+            bytes: given.size("bytes")?,
+            every_ms: given.amount("every_ms")?,
+        }),
         _ => {
-            return Err(Refusal::bad(
-                "type must be one of answer, delay, drop, stall_headers, stall_body, cut_body, trickle",
-            ));
+            return Err(Refusal::bad(format!(
+                "type must be one of answer, delay, drop, stall_headers, stall_body, cut_body, trickle, not {name}"
+            )));
         }
+    })
+}
+
+fn when(given: &Fields<'_>) -> Result<When, Refusal> {
+    match given.get("when").and_then(Value::as_str) {
+        Some("before") => Ok(When::Before),
+        Some("after") => Ok(When::After),
+        _ => Err(given.wrong("when", "\"before\" or \"after\"")),
     }
-    Ok(effect)
 }
 
-/// A whole number of 1 or more.
-fn count(given: &Map<String, Value>, name: &str) -> Result<u64, Refusal> {
-    amount(given, name)?
-        .checked_sub(1)
-        .map(|less| less + 1)
-        .ok_or_else(|| Refusal::bad(format!("{name} must be 1 or more")))
+fn body(given: &Fields<'_>) -> Result<BodyFault, Refusal> {
+    Ok(BodyFault {
+        answer: answer(given, &["after_bytes"])?,
+        after_bytes: given.size("after_bytes")?,
+    })
 }
 
-/// A whole number of 0 or more.
-pub(super) fn amount(given: &Map<String, Value>, name: &str) -> Result<u64, Refusal> {
-    given
-        .get(name)
-        .and_then(Value::as_u64)
-        .ok_or_else(|| Refusal::bad(format!("{name} must be a whole number of 0 or more")))
-}
-
-pub(super) fn size(given: &Map<String, Value>, name: &str) -> Result<usize, Refusal> {
-    Ok(usize::try_from(amount(given, name)?).unwrap_or(usize::MAX))
+/// The description of an answer; `beside` are the kind's other fields.
+fn answer(given: &Fields<'_>, beside: &[&str]) -> Result<AnswerFault, Refusal> {
+    given.only(&[&COMMON, beside, &ANSWER])?;
+    Ok(AnswerFault {
+        status: match given.get("status") {
+            None => None,
+            Some(_) => Some(
+                u16::try_from(given.amount("status")?)
+                    .ok()
+                    .filter(|status| (200..=599).contains(status))
+                    .ok_or_else(|| given.wrong("status", "between 200 and 599"))?,
+            ),
+        },
+        headers: match given.get("headers") {
+            None => None,
+            Some(Value::Object(headers)) => Some(headers.clone()),
+            Some(_) => return Err(given.wrong("headers", "an object")),
+        },
+        body: given.get("body").cloned(),
+        repeat: match given.get("repeat") {
+            None => None,
+            Some(_) => Some(given.size("repeat")?),
+        },
+        carry_out: given.flag("carry_out")?,
+    })
 }

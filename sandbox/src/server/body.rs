@@ -1,7 +1,7 @@
 //! The body of an answer, as a list of steps: bytes to send, times to wait, an end.
 
-use super::connection::Link;
-use super::service::Watch;
+use super::link::Link;
+use super::watch::Watch;
 use crate::{Ending, Manner};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use std::collections::VecDeque;

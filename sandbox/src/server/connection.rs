@@ -1,42 +1,17 @@
 //! One connection: HTTP over a socket that can be reset on demand.
 
-use super::service::{self, Shared};
+use super::link::Link;
+use super::service;
+use super::shared::Shared;
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use std::io;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::sync::Notify;
-
-/// What a request can do to the connection it came on.
-#[derive(Debug, Clone)]
-pub(crate) struct Link(Arc<State>);
-
-#[derive(Debug)]
-struct State {
-    reset: AtomicBool,
-    wake: Notify,
-}
-
-impl Link {
-    pub(crate) fn new() -> Self {
-        Self(Arc::new(State {
-            reset: AtomicBool::new(false),
-            wake: Notify::new(),
-        }))
-    }
-
-    /// Ends the connection with a TCP reset. Nothing comes after this.
-    pub(crate) fn reset(&self) {
-        self.0.reset.store(true, Ordering::Relaxed);
-        self.0.wake.notify_one();
-    }
-}
 
 /// Answers the requests of a connection until it ends.
 pub(crate) async fn serve(stream: TcpStream, link: Link, shared: Arc<Shared>) {
@@ -46,7 +21,7 @@ pub(crate) async fn serve(stream: TcpStream, link: Link, shared: Arc<Shared>) {
     };
     let service = service_fn(|request| service::answer(shared.clone(), link.clone(), request));
     let mut connection = pin!(http1::Builder::new().serve_connection(socket, service));
-    let mut reset = pin!(link.0.wake.notified());
+    let mut reset = pin!(link.is_reset());
     // Ends with whichever comes first; dropping the connection closes the socket. An error is
     // the client's way of leaving, and it is in the world's log already.
     std::future::poll_fn(|context| {
@@ -66,7 +41,7 @@ struct Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        if self.link.0.reset.load(Ordering::Relaxed) {
+        if self.link.resets() {
             let _ = self.stream.set_zero_linger();
         }
     }

@@ -1,20 +1,25 @@
 //! The sandbox behind a real HTTP server on loopback.
 
 mod body;
+mod clock;
 mod connection;
 mod files;
+mod link;
 mod options;
 mod service;
+mod shared;
+mod watch;
 
 pub use options::Options;
 
 use crate::Sandbox;
-use connection::Link;
-use service::Shared;
+use clock::now_ms;
+use link::Link;
+use shared::Shared;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::Runtime;
 
@@ -85,11 +90,4 @@ impl Server {
             }
         });
     }
-}
-
-/// The clock, in milliseconds since 1970.
-fn now_ms() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |age| u64::try_from(age.as_millis()).unwrap_or(u64::MAX))
 }

@@ -1,84 +1,19 @@
 //! From an HTTP request to the sandbox's handler and back.
 
 use super::body::Steps;
-use super::connection::Link;
-use super::{Options, files, now_ms};
+use super::clock::now_ms;
+use super::files;
+use super::link::Link;
+use super::shared::Shared;
+use super::watch::Watch;
 use crate::sandbox::LARGEST_BODY;
-use crate::{Answer, Ending, Manner, Receipt, Request, Sandbox, routes};
+use crate::{Answer, Ending, Manner, Request, Sandbox, routes};
 use hyper::body::{Body, Incoming};
 use hyper::{Request as HttpRequest, Response};
 use std::convert::Infallible;
-use std::io::Write;
-use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// What all connections share.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    sandbox: Mutex<Sandbox>,
-    serve: Vec<(String, PathBuf)>,
-    quiet: bool,
-}
-
-impl Shared {
-    pub(crate) fn new(sandbox: Sandbox, options: Options) -> Self {
-        let mut serve = options.serve;
-        // The longest path is looked at first.
-        serve.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
-        Self {
-            sandbox: Mutex::new(sandbox),
-            serve,
-            quiet: options.quiet,
-        }
-    }
-
-    fn sandbox(&self) -> MutexGuard<'_, Sandbox> {
-        self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Looks after one request until it has its answer. If it is dropped before, the client left.
-pub(crate) struct Watch {
-    shared: Arc<Shared>,
-    receipt: Receipt,
-    line: String,
-    started: Instant,
-    word: String,
-    head_only: bool,
-    open: bool,
-}
-
-impl Watch {
-    /// All of the answer has been handed over.
-    pub(crate) fn answered(mut self) {
-        self.open = false;
-        self.print(&self.word);
-    }
-
-    fn print(&self, word: &str) {
-        if !self.shared.quiet && self.receipt.is_public() {
-            let ms = self.started.elapsed().as_millis();
-            let operation = self
-                .receipt
-                .operation()
-                .map_or("", |operation| operation.id());
-            let line = format!("{} {word} {ms}ms {operation}", self.line);
-            // Whoever started the server may have closed its stderr; that is no reason to stop.
-            let _ = writeln!(std::io::stderr(), "{}", line.trim_end());
-        }
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        if self.open {
-            self.shared.sandbox().closed_by_client(&self.receipt);
-            self.print("closed-by-client");
-        }
-    }
-}
 
 /// Answers one request; a fault may end the connection instead.
 pub(crate) async fn answer(
@@ -101,6 +36,7 @@ pub(crate) async fn answer(
             })
             .collect(),
         body: Vec::new(),
+        origin: None,
     };
     if !Sandbox::is_for(&request.path) {
         return Ok(respond(files::answer(&shared.serve, &request).await));
@@ -108,7 +44,7 @@ pub(crate) async fn answer(
     let receipt = shared.sandbox().receive(&request, now_ms());
     let mut watch = Watch {
         shared: shared.clone(),
-        line: format!("{} {}", request.method, shown_path(&request.path)),
+        line: format!("{} {}", request.method, routes::public_path(&request.path)),
         receipt: receipt.clone(),
         started,
         word: String::new(),
@@ -207,13 +143,4 @@ fn with_head(answer: Answer, body: Steps) -> Response<Steps> {
         }
     }
     response
-}
-
-/// A path as it may be logged: the endpoint only, as an id could be a key by mistake.
-fn shown_path(path: &str) -> &str {
-    match routes::endpoint(path) {
-        Some(endpoint) => endpoint.segment,
-        None if path.starts_with("/recordings/") => "recordings",
-        None => "(unknown)",
-    }
 }

@@ -186,6 +186,11 @@ fn a_fault_that_makes_no_sense_is_refused_whole() {
         (json!({ "type": "answer", "status": 99 }), "status"),
         (json!({ "type": "answer", "status": 700 }), "status"),
         (json!({ "type": "answer", "carry_out": 1 }), "carry_out"),
+        (json!({ "type": "delay", "ms": 1, "time": 2 }), "time is no"),
+        (
+            json!({ "type": "drop", "when": "after", "status": 500 }),
+            "status is no",
+        ),
         (
             json!({ "type": "answer", "headers": { "content-length": "1" } }),
             "content-length",

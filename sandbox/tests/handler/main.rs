@@ -9,6 +9,7 @@ mod cors;
 mod faults;
 mod keys;
 mod messages;
+mod own_world;
 mod rate;
 mod recordings;
 mod seed;

@@ -153,7 +153,7 @@ const NONE_ADDED: u8 = b'"';
 
 /// Only characters that stand in a script as they are. `\\` is doubled by whoever prints it; there
 /// are no quotes but `'`.
-fn printable(bytes: &[u8]) -> String {
+pub(super) fn printable(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 5 / 4);
     for byte in bytes {
         if *byte >= RANGE {

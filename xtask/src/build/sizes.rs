@@ -83,7 +83,7 @@ pub(super) fn brotli(bytes: &[u8]) -> Result<usize> {
 }
 
 /// Node has both compressions.
-fn size(bytes: &[u8]) -> Result<Size> {
+pub(super) fn size(bytes: &[u8]) -> Result<Size> {
     const SCRIPT: &str = "const z=require('zlib'),b=require('fs').readFileSync(0);\
         console.log(b.length,z.gzipSync(b,{level:9}).length,z.brotliCompressSync(b).length)";
     let mut child = Command::new(packages::node()?)

@@ -6,7 +6,7 @@
 
 use super::{Outcome, checks::Checks};
 use crate::context::Context;
-use crate::{browser, packages, paths, run};
+use crate::{browser, build, packages, paths, run};
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,15 @@ pub(super) fn types(context: &Context) -> Result<Outcome> {
     let mut checks = Checks::new(context.verbose);
     let mut node = command(context)?;
     checks.run(script, node.arg(script).args(&context.words))?;
+    // The package's own sources, as its build has put them together.
+    for part in ["sandbox", "cli"] {
+        let mut tsc = Command::new(packages::node()?);
+        tsc.arg("tests/node_modules/typescript/bin/tsc")
+            .arg("--project")
+            .arg(build::sources().join(part))
+            .current_dir(paths::root());
+        checks.run(&format!("the types in pkg-template/{part}/"), &mut tsc)?;
+    }
     Ok(Outcome::Ran(checks.end()))
 }
 
@@ -36,7 +45,7 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
 
 /// The package's behaviour, from Node.js, and what the README says of it.
 pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
-    for folder in ["tests/node", "tests/readme"] {
+    for folder in ["tests/node", "tests/sandbox", "tests/readme"] {
         if let Some(tests) = test_files(folder) {
             let mut node = command(context)?;
             node.args(TEST).args(&context.words).args(tests);

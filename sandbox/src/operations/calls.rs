@@ -3,57 +3,10 @@
 use crate::auth::Scope;
 use crate::http::{Answer, Refusal, Request};
 use crate::recording;
+use crate::things::{Call, Recording};
 use crate::validate::{self, text};
 use crate::world::World;
 use serde_json::json;
-
-/// A call rings for so long, and then is talked.
-const RINGING_MS: u64 = 3_000;
-/// After so long it is over, and its recording is there.
-const OVER_MS: u64 = 10_000;
-
-/// What becomes of a call's recording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Recording {
-    /// There is none.
-    None,
-    /// It is at a signed URL that expires.
-    Signed,
-    /// It is an older one, at a URL that does not expire.
-    Permanent,
-}
-
-/// A phone call.
-#[derive(Debug, Clone)]
-pub(crate) struct Call {
-    pub(crate) id: String,
-    pub(crate) sid: String,
-    pub(crate) agent_id: String,
-    pub(crate) contact_id: String,
-    pub(crate) scope: Scope,
-    pub(crate) started_ms: u64,
-    pub(crate) recording: Recording,
-    /// A status that time does not change.
-    pub(crate) status: Option<&'static str>,
-}
-
-impl Call {
-    /// How far it has come by now.
-    pub(crate) fn status(&self, now_ms: u64) -> &'static str {
-        let age = now_ms.saturating_sub(self.started_ms);
-        match self.status {
-            Some(status) => status,
-            None if age < RINGING_MS => "call_initiated",
-            None if age < OVER_MS => "in_progress",
-            None => "completed",
-        }
-    }
-
-    /// Whether its recording can be had by now.
-    pub(crate) fn has_recording(&self, now_ms: u64) -> bool {
-        self.recording != Recording::None && self.status(now_ms) == "completed"
-    }
-}
 
 /// `makeAiCall`
 ///
@@ -99,7 +52,7 @@ pub(crate) fn make(
         id: world.random.uuid(),
         sid: world.random.call_sid(),
     };
-    world.deliveries.calls.push(call.id.clone());
+    world.happened.calls.push(call.id.clone());
     world.calls.push(call);
     Ok(Answer::json(
         200,
@@ -112,7 +65,7 @@ pub(crate) fn get_recording(
     world: &World,
     scope: &Scope,
     id: &str,
-    origin: &str,
+    request: &Request,
     now_ms: u64,
 ) -> Result<Answer, Refusal> {
     let call = world.call(id).ok_or_else(|| Refusal::missing("Call"))?;
@@ -126,7 +79,7 @@ pub(crate) fn get_recording(
     let lifetime =
         (call.recording == Recording::Signed).then_some(world.settings.recording_expires_in_ms);
     let url = recording::url(
-        origin,
+        &request.origin(),
         &call.id,
         lifetime.map(|lifetime| now_ms + lifetime),
         world.secret,

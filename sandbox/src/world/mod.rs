@@ -1,37 +1,20 @@
 //! A world: one organization with its own keys, things, faults and log.
 
-use crate::agents::Agent;
+mod happened;
+mod settings;
+
 use crate::auth::Scope;
-use crate::calls::Call;
 use crate::faults::Faults;
 use crate::log::Log;
-use crate::messages::{Contact, LARGEST_LIMIT, Message};
 use crate::random::Random;
 use crate::rate::{RateLimit, Window};
+use crate::things::{Agent, Call, Contact, Message};
 use crate::{replies, seed};
 
-/// How a world behaves.
-#[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    pub(crate) rate_limit: Option<RateLimit>,
-    pub(crate) contact_replies: bool,
-    pub(crate) recording_expires_in_ms: u64,
-    /// As many messages a page has at the most, whatever was asked for.
-    pub(crate) largest_page: usize,
-    pub(crate) empty: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            rate_limit: None,
-            contact_replies: false,
-            recording_expires_in_ms: 3_600_000,
-            largest_page: LARGEST_LIMIT,
-            empty: false,
-        }
-    }
-}
+pub use happened::DeliveredMessage;
+pub(crate) use happened::Happened;
+pub(crate) use settings::LARGEST_LIMIT;
+pub use settings::Settings;
 
 /// An API key, what it may touch, and what it asked lately.
 #[derive(Debug, Clone)]
@@ -39,26 +22,6 @@ pub(crate) struct Access {
     pub(crate) key: String,
     pub(crate) scope: Scope,
     pub(crate) window: Window,
-}
-
-/// What reached a person.
-#[derive(Debug, Clone)]
-pub(crate) struct SentMessage {
-    pub(crate) message_id: String,
-    pub(crate) conversation_id: String,
-    pub(crate) channel: String,
-    pub(crate) content: String,
-    pub(crate) ai: bool,
-    pub(crate) at_ms: u64,
-}
-
-/// What really happened since the world was made.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Deliveries {
-    pub(crate) agents_created: u64,
-    /// The ids of calls that were made through the API.
-    pub(crate) calls: Vec<String>,
-    pub(crate) messages: Vec<SentMessage>,
 }
 
 /// An answer that a contact is about to write.
@@ -85,7 +48,7 @@ pub(crate) struct World {
     pub(crate) contacts: Vec<Contact>,
     pub(crate) calls: Vec<Call>,
     pub(crate) due: Vec<DueReply>,
-    pub(crate) deliveries: Deliveries,
+    pub(crate) happened: Happened,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
 }
@@ -108,14 +71,6 @@ impl World {
 
     /// The world that is always there, under keys and ids that can be written down.
     pub(crate) fn well_known(now_ms: u64) -> Self {
-        let access = |key: &str, organization_id: &str, sub_account_id: &str| Access {
-            key: key.to_owned(),
-            scope: Scope {
-                organization_id: organization_id.to_owned(),
-                sub_account_id: sub_account_id.to_owned(),
-            },
-            window: Window::default(),
-        };
         let settings = Settings {
             rate_limit: Some(RateLimit {
                 requests: 60,
@@ -124,15 +79,35 @@ impl World {
             contact_replies: true,
             ..Settings::default()
         };
+        Self::under("cfy_sandbox", None, settings, now_ms)
+    }
+
+    /// A world under a key of one's choice. Without a seed its ids are the well-known ones.
+    pub(crate) fn under(key: &str, seed: Option<u64>, settings: Settings, now_ms: u64) -> Self {
+        let access = |key: String, organization_id: &str, sub_account_id: &str| Access {
+            key,
+            scope: Scope {
+                organization_id: organization_id.to_owned(),
+                sub_account_id: sub_account_id.to_owned(),
+            },
+            window: Window::default(),
+        };
+        let other_key = format!("{key}_other_scope");
+        if let Some(seed) = seed {
+            let mut world = Self::new(seed, settings, now_ms);
+            world.main.key = key.to_owned();
+            world.other.key = other_key;
+            return world;
+        }
         Self::with(
             20_260_401,
             access(
-                "cfy_sandbox",
+                key.to_owned(),
                 "0a6f1c52-7f0e-4b5d-9a43-5d1b7f2c8e10",
                 "4c1d9e87-2b36-4f0a-8e75-c93a6b0d1f24",
             ),
             access(
-                "cfy_sandbox_other_scope",
+                other_key,
                 "b7e3d0a9-51c8-4e62-a0f4-16d92c7b5e38",
                 "e95a2f60-8d17-43cb-b6e2-70f8a4c3d951",
             ),
@@ -154,7 +129,7 @@ impl World {
             contacts: Vec::new(),
             calls: Vec::new(),
             due: Vec::new(),
-            deliveries: Deliveries::default(),
+            happened: Happened::default(),
             faults: Faults::default(),
             log: Log::default(),
         };
@@ -167,7 +142,10 @@ impl World {
         self.random = Random::new(self.seed ^ 0xE703_7ED1_A0B4_28DB);
         self.secret = self.random.next();
         if !self.settings.empty {
-            seed::fill(self, now_ms);
+            let practice = seed::practice(&self.main.scope, &mut self.random, now_ms);
+            self.agents = practice.agents;
+            self.contacts = practice.contacts;
+            self.calls = practice.calls;
         }
         let later = self.generation.wrapping_mul(0xA076_1D64_78BD_642F);
         self.random = Random::new(self.random.next() ^ later);
@@ -181,7 +159,7 @@ impl World {
         self.contacts.clear();
         self.calls.clear();
         self.due.clear();
-        self.deliveries = Deliveries::default();
+        self.happened = Happened::default();
         self.faults = Faults::default();
         self.log.clear();
         self.generation += 1;

@@ -1,57 +1,74 @@
-//! Fills a world with the agents, contacts, conversations and calls of one believable business.
+//! The agents, contacts, conversations and calls of one believable business.
 
-use crate::agents::Agent;
+mod business;
+mod dialogues;
+
 use crate::auth::Scope;
-use crate::business::{AGENTS, CALLS, CONTACTS, Person};
-use crate::calls::Call;
-use crate::dialogues::{EXCHANGES, Side};
-use crate::messages::{Contact, Message};
 use crate::random::Random;
-use crate::world::World;
-use serde_json::{Map, Value, json};
+use crate::things::{Agent, Call, Contact, Message};
+use business::{AGENTS, CALLS, CONTACTS, Person};
+use dialogues::{EXCHANGES, Side};
+use serde_json::json;
 
 const MINUTE: u64 = 60_000;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// Seeds an empty world; everything happened in the days before `now_ms`.
-pub(crate) fn fill(world: &mut World, now_ms: u64) {
-    let scope = world.main.scope.clone();
-    for (place, settings) in AGENTS.iter().enumerate() {
-        let settings: Map<String, Value> = serde_json::from_str(settings).unwrap_or_default();
-        let age = u64::try_from(place).unwrap_or_default();
-        world.agents.push(Agent {
-            id: world.random.uuid(),
+/// Everything that a world begins with.
+pub(crate) struct Practice {
+    pub(crate) agents: Vec<Agent>,
+    pub(crate) contacts: Vec<Contact>,
+    pub(crate) calls: Vec<Call>,
+}
+
+/// A dental practice of that scope; everything happened in the days before `now_ms`.
+pub(crate) fn practice(scope: &Scope, random: &mut Random, now_ms: u64) -> Practice {
+    let agents = agents(scope, random, now_ms);
+    let contacts: Vec<Contact> = CONTACTS
+        .iter()
+        .enumerate()
+        .map(|(place, person)| contact(person, place, scope, random, now_ms))
+        .collect();
+    let calls = calls(&agents, &contacts, random, now_ms);
+    Practice {
+        agents,
+        contacts,
+        calls,
+    }
+}
+
+fn agents(scope: &Scope, random: &mut Random, now_ms: u64) -> Vec<Agent> {
+    let mut agents = Vec::with_capacity(AGENTS.len());
+    for (age, settings) in (0..).zip(AGENTS) {
+        agents.push(Agent {
+            id: random.uuid(),
             scope: scope.clone(),
-            settings,
+            settings: serde_json::from_str(settings).unwrap_or_default(),
             created_ms: now_ms.saturating_sub((90 - 20 * age) * DAY + 5 * HOUR),
             updated_ms: now_ms.saturating_sub((12 - 3 * age) * DAY + 2 * HOUR),
             archived_ms: None,
         });
     }
-    for (place, person) in CONTACTS.iter().enumerate() {
-        let contact = contact(person, place, &scope, &mut world.random, now_ms);
-        world.contacts.push(contact);
-    }
+    agents
+}
+
+fn calls(agents: &[Agent], contacts: &[Contact], random: &mut Random, now_ms: u64) -> Vec<Call> {
+    let mut calls = Vec::with_capacity(CALLS.len());
     for plan in CALLS {
-        let agent_id = world.agents.get(plan.agent).map(|agent| agent.id.clone());
-        let contact_id = world
-            .contacts
-            .get(plan.contact)
-            .map(|contact| contact.id.clone());
-        if let (Some(agent_id), Some(contact_id)) = (agent_id, contact_id) {
-            world.calls.push(Call {
-                id: world.random.uuid(),
-                sid: world.random.call_sid(),
-                agent_id,
-                contact_id,
-                scope: scope.clone(),
+        if let (Some(agent), Some(contact)) = (agents.get(plan.agent), contacts.get(plan.contact)) {
+            calls.push(Call {
+                id: random.uuid(),
+                sid: random.call_sid(),
+                agent_id: agent.id.clone(),
+                contact_id: contact.id.clone(),
+                scope: agent.scope.clone(),
                 started_ms: now_ms.saturating_sub(plan.minutes_ago * MINUTE),
                 recording: plan.recording,
                 status: Some(plan.status),
             });
         }
     }
+    calls
 }
 
 fn contact(

@@ -1,6 +1,6 @@
 //! The seeded business: a dental practice, its agents, its patients and its calls.
 
-use crate::calls::Recording;
+use crate::things::Recording;
 
 /// Somebody whom the practice writes to.
 pub(crate) struct Person {

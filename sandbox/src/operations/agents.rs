@@ -2,75 +2,14 @@
 
 use crate::auth::Scope;
 use crate::http::{Answer, Refusal, Request};
+use crate::things::Agent;
 use crate::time::timestamp;
 use crate::validate::{self, text};
 use crate::world::World;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 /// The fields that the server alone writes; in a request they are ignored.
 const OWNED: [&str; 4] = ["id", "created_at", "updated_at", "archived_at"];
-
-/// A voice agent.
-#[derive(Debug, Clone)]
-pub(crate) struct Agent {
-    pub(crate) id: String,
-    pub(crate) scope: Scope,
-    /// All settings, unknown ones included, as they were sent.
-    pub(crate) settings: Map<String, Value>,
-    pub(crate) created_ms: u64,
-    pub(crate) updated_ms: u64,
-    pub(crate) archived_ms: Option<u64>,
-}
-
-impl Agent {
-    pub(crate) fn name(&self) -> &str {
-        text(&self.settings, "name")
-    }
-
-    pub(crate) fn flag(&self, name: &str) -> bool {
-        self.settings.get(name) == Some(&Value::Bool(true))
-    }
-
-    /// Whether it may call and write.
-    pub(crate) fn is_active(&self) -> bool {
-        self.archived_ms.is_none() && self.flag("is_active")
-    }
-
-    /// 400 unless it may call and write.
-    pub(crate) fn require_active(&self) -> Result<(), Refusal> {
-        match (self.archived_ms, self.is_active()) {
-            (Some(_), _) => Err(Refusal::bad(format!(
-                "agent_id: {} is archived",
-                self.name()
-            ))),
-            (None, false) => Err(Refusal::bad(format!(
-                "agent_id: {} is not active (is_active is false)",
-                self.name()
-            ))),
-            (None, true) => Ok(()),
-        }
-    }
-
-    pub(crate) fn to_json(&self) -> Value {
-        let mut agent = self.settings.clone();
-        agent.insert("id".to_owned(), json!(self.id));
-        agent.insert(
-            "organization_id".to_owned(),
-            json!(self.scope.organization_id),
-        );
-        agent.insert(
-            "sub_account_id".to_owned(),
-            json!(self.scope.sub_account_id),
-        );
-        agent.insert("created_at".to_owned(), json!(timestamp(self.created_ms)));
-        agent.insert("updated_at".to_owned(), json!(timestamp(self.updated_ms)));
-        if let Some(archived_ms) = self.archived_ms {
-            agent.insert("is_active".to_owned(), json!(false));
-            agent.insert("archived_at".to_owned(), json!(timestamp(archived_ms)));
-        }
-        Value::Object(agent)
-    }
-}
 
 /// The agent of that id, as far as the key reaches.
 pub(crate) fn find<'a>(world: &'a World, scope: &Scope, id: &str) -> Result<&'a Agent, Refusal> {
@@ -108,7 +47,7 @@ pub(crate) fn create(
     };
     let answer = Answer::json(201, &agent.to_json());
     world.agents.push(agent);
-    world.deliveries.agents_created += 1;
+    world.happened.agents_created += 1;
     Ok(answer)
 }
 

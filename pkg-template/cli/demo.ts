@@ -1,0 +1,34 @@
+/** `npx centerfy demo`: the API, and the page that talks to it. */
+import { PORT } from "./arguments.js";
+import { PACKAGE } from "./package.js";
+import { CannotListen, start } from "./server.js";
+
+const PORTS_TO_TRY = 50;
+
+export async function demo({ port }: { port: number | undefined }): Promise<void> {
+  const url = port === undefined ? await startOnFreePort() : await startOn(port);
+  process.stdout.write(`${url}/  (Ctrl-C ends it)\n`);
+}
+
+const startOn = (port: number): Promise<string> =>
+  start({
+    port,
+    seed: undefined,
+    quiet: true,
+    // The page imports the package from beside itself.
+    folders: [
+      ["/pkg/", PACKAGE],
+      ["/", `${PACKAGE}page/`],
+    ],
+  });
+
+async function startOnFreePort(): Promise<string> {
+  for (let port = PORT; port < PORT + PORTS_TO_TRY; port++) {
+    try {
+      return await startOn(port);
+    } catch (error) {
+      if (!(error instanceof CannotListen)) throw error;
+    }
+  }
+  throw new CannotListen(`no port from ${PORT} to ${PORT + PORTS_TO_TRY - 1} is free; choose one with --port`);
+}

@@ -1,0 +1,179 @@
+// `npx centerfy`: what it prints, how it ends, and the sandbox behind it.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { faults, operations, table } from "../node/faults.mjs";
+import { entry, nobody } from "../node/support.mjs";
+import { Centerfy, CenterfyError } from "./support.mjs";
+
+const folder = dirname(entry);
+
+/** Starts it; `output` is all that it printed once it has ended. */
+function run(...words) {
+  const child = spawn(process.execPath, [join(folder, "cli.js"), ...words]);
+  const gather = async (stream) => {
+    let text = "";
+    for await (const piece of stream) text += piece;
+    return text;
+  };
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = once(child, "exit").then(([code]) => code);
+  const errors = gather(child.stderr);
+  return { child, ended, errors, line: async () => (await lines.next()).value };
+}
+
+/** What it prints, and its exit status, where it ends by itself. */
+async function whole(...words) {
+  const child = spawn(process.execPath, [join(folder, "cli.js"), ...words]);
+  const texts = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"]) child[name].on("data", (piece) => (texts[name] += piece));
+  const [status] = await once(child, "close");
+  return { status, ...texts };
+}
+
+/** Starts a server on any free port, and ends it with the test. */
+async function serve(t, ...words) {
+  const program = run(...words, "--port", "0");
+  t.after(() => program.child.kill("SIGKILL"));
+  const line = await program.line();
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? assert.fail(`no URL in: ${line}`);
+  return { ...program, line, url };
+}
+
+/** Somebody who has a port. */
+async function taken(t) {
+  const server = createServer().listen(0, "127.0.0.1");
+  t.after(() => server.close());
+  await once(server, "listening");
+  return String(server.address().port);
+}
+
+test("help and version", async () => {
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  for (const [words, says] of [
+    [[], "Usage: npx centerfy <command>"],
+    [["--help"], "Usage: npx centerfy <command>"],
+    [["-h"], "sandbox "],
+    [["sandbox", "--help"], "--seed NUMBER"],
+    [["demo", "-h"], "--port PORT"],
+    [["--version"], `${version}\n`],
+    [["sandbox", "--version"], `${version}\n`],
+  ]) {
+    const { status, stdout, stderr } = await whole(...words);
+    assert.deepEqual([status, stderr], [0, ""], words.join(" "));
+    assert.ok(stdout.includes(says), stdout);
+  }
+});
+
+test("what it does not understand, and a port that is taken: one line each", async (t) => {
+  const port = await taken(t);
+  for (const [status, words, says] of [
+    [2, ["serve"], '"serve"'],
+    [2, ["--port", "1"], "'--port'"],
+    [2, ["sandbox", "--what"], "'--what'"],
+    [2, ["sandbox", "more"], "'more'"],
+    [2, ["sandbox", "--port"], "--port"],
+    [2, ["sandbox", "--port", "65536"], "--port must be a whole number from 0 to 65535"],
+    [2, ["sandbox", "--seed", "-1"], "--seed"],
+    [2, ["sandbox", "--seed", "one"], "--seed must be a whole number"],
+    [2, ["demo", "--seed", "1"], "'--seed'"],
+    [1, ["sandbox", "--port", port], `port ${port} is in use`],
+    [1, ["demo", "--port", port], `port ${port} is in use`],
+  ]) {
+    const seen = await whole(...words);
+    assert.deepEqual([seen.status, seen.stdout], [status, ""], words.join(" "));
+    assert.ok(seen.stderr.includes(says), seen.stderr);
+    assert.match(seen.stderr, /^centerfy: [^\n]+\n$/);
+  }
+});
+
+test("Ctrl-C ends it at once, with requests under way", { skip: process.platform === "win32" }, async (t) => {
+  for (const [signal, status] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ]) {
+    const { child, ended, url } = await serve(t, "sandbox", "--quiet");
+    await fetch(`${url}/_sandbox/worlds/cfy_sandbox/faults`, { method: "POST", body: '{"type":"stall_headers"}' });
+    const stalled = fetch(`${url}/functions/v1/crm-api/get-agent/x`, { headers: { "x-api-key": "cfy_sandbox" } });
+    stalled.catch(() => {});
+    const log = async () => (await fetch(`${url}/_sandbox/worlds/cfy_sandbox/log`)).json();
+    while ((await log()).length === 0);
+    child.kill(signal);
+    assert.equal(await ended, status);
+    await assert.rejects(stalled, TypeError);
+  }
+});
+
+test("a line per request, without keys and ids; or none", async (t) => {
+  const loud = await serve(t, "sandbox");
+  assert.match(loud.line, /^listening on http:\/\/127\.0\.0\.1:\d+$/);
+  const quiet = await serve(t, "sandbox", "--quiet");
+  for (const { url, child } of [loud, quiet]) {
+    const api = `${url}/functions/v1/crm-api`;
+    await fetch(`${api}/get-agent/cfy_sandbox?cfy_sandbox`, { headers: { "x-api-key": "cfy_sandbox" } });
+    await fetch(`${url}/_sandbox/worlds/cfy_sandbox/faults`, { method: "POST", body: '{"type":"drop","when":"after"}' });
+    const dropped = fetch(`${api}/send-message`, { method: "POST", body: "{}", headers: { "x-api-key": "cfy_sandbox" } });
+    await assert.rejects(dropped, ({ cause }) => cause.code === "ECONNRESET");
+    child.kill();
+  }
+  assert.match(await loud.errors, /^GET get-agent 404 \d+ms getAgent\nPOST send-message dropped-after \d+ms sendMessage\n$/);
+  assert.equal(await quiet.errors, "");
+});
+
+test("the same seed, the same keys and ids", async (t) => {
+  const worlds = [];
+  for (const seed of ["5", "5", "6"]) {
+    const { url } = await serve(t, "sandbox", "--quiet", "--seed", seed);
+    worlds.push(await (await fetch(`${url}/_sandbox/worlds`, { method: "POST" })).json());
+  }
+  const shown = worlds.map(({ api_key, agents }) => [api_key, agents.map(({ id }) => id)]);
+  assert.deepEqual(shown[0], shown[1]);
+  assert.notDeepEqual(shown[0], shown[2]);
+});
+
+test("each fault × each operation", async (t) => {
+  const { url } = await serve(t, "sandbox", "--quiet");
+  const { lines, total } = await table({ Centerfy, CenterfyError, sandbox: url, refused: await nobody() }, 60);
+  assert.equal(total, Object.keys(faults).length * Object.keys(operations).length);
+  assert.deepEqual(lines, []);
+});
+
+test("the demo: its page, the package, the sandbox, and nothing above its folders", async (t) => {
+  const started = performance.now();
+  const { url, line } = await serve(t, "demo");
+  const ms = performance.now() - started;
+  assert.ok(line.startsWith(`${url}/ `), line);
+  t.diagnostic(`the URL after ${Math.round(ms)} ms`);
+  const page = await fetch(`${url}/`);
+  assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
+  const links = [...(await page.text()).matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => new URL(link, `${url}/`));
+  assert.ok(links.length > 3);
+  for (const link of [...links, `${url}/pkg/index.js`, `${url}/pkg/centerfy.wasm`]) {
+    assert.equal((await fetch(link)).status, 200, String(link));
+  }
+  for (const path of ["/nothing", "/..%2fpackage.json", "/pkg/..%2f..%2fpackage.json", "/pkg/%00", "/%", "/app/"]) {
+    assert.equal((await fetch(`${url}${path}`)).status, 404, path);
+  }
+  assert.equal((await fetch(`${url}/`, { method: "POST" })).status, 405);
+  const client = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${url}/functions/v1/crm-api` });
+  const { agents } = await (await fetch(`${url}/_sandbox/worlds/cfy_sandbox`)).json();
+  assert.equal((await client.getAgent(agents[0].id)).id, agents[0].id);
+});
+
+test("without --port the demo takes the next port that is free", async (t) => {
+  const first = run("demo");
+  t.after(() => first.child.kill("SIGKILL"));
+  const one = await first.line();
+  const second = run("demo");
+  t.after(() => second.child.kill("SIGKILL"));
+  const two = await second.line();
+  assert.match(one, /^http:\/\/127\.0\.0\.1:\d+\/ /);
+  assert.match(two, /^http:\/\/127\.0\.0\.1:\d+\/ /);
+  assert.notEqual(one, two);
+});

@@ -1,0 +1,61 @@
+// What the tests of `centerfy/sandbox` share: the package as it is installed, and short words.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Centerfy, CenterfyError, entry } from "../node/support.mjs";
+
+export { Centerfy, CenterfyError };
+export const { createSandbox } = await import(pathToFileURL(join(entry, "../sandbox/index.js")));
+
+/** A sandbox, and a client that reaches nothing else. */
+export async function pair(options, clientOptions) {
+  const sandbox = await createSandbox(options);
+  const client = new Centerfy({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, rateLimit: false, ...clientOptions });
+  return { sandbox, client };
+}
+
+/** The sandbox asked without the client, with its key. */
+export const ask = (sandbox, path, init = {}) =>
+  sandbox.fetch(`${sandbox.baseUrl}/${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${sandbox.apiKey}`, ...init.headers },
+  });
+
+/** The path at which the sandbox's first agent is. */
+export const agentPath = (sandbox) => `get-agent/${sandbox.agents()[0].id}`;
+
+/** A message to the sandbox's first contact. */
+export const messageTo = (sandbox, content = "See you at ten.") => ({
+  content,
+  ai: false,
+  conversation_id: sandbox.contacts()[0].conversation_id,
+  channel: "sms",
+});
+
+/** All that can be seen of a sandbox. */
+export const everything = (sandbox) =>
+  structuredClone({
+    agents: sandbox.agents(),
+    contacts: sandbox.contacts(),
+    conversations: sandbox.contacts().map(({ id }) => sandbox.conversation(id)),
+    calls: sandbox.calls(),
+    deliveries: sandbox.deliveries(),
+    log: sandbox.log(),
+  });
+
+/** Whether a promise is still open after everything that is ready has run. */
+export async function isPending(promise) {
+  const open = Symbol("open");
+  for (let turns = 0; turns < 50; turns++) await null;
+  return (await Promise.race([promise.catch(() => {}), Promise.resolve(open)])) === open;
+}
+
+/** Asserts that a function throws, or a promise rejects with, a TypeError of these words. */
+export async function refuses(act, words) {
+  await assert.rejects(async () => act(), (error) => {
+    assert.ok(error instanceof TypeError, `no TypeError: ${error?.stack ?? error}`);
+    for (const word of [words].flat()) assert.ok(error.message.includes(word), `"${word}" is not in: ${error.message}`);
+    return true;
+  });
+}

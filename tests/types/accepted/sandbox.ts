@@ -1,0 +1,48 @@
+// The sandbox, in whatever runtime: made, broken, looked into.
+import { Centerfy } from "centerfy";
+import type { Agent, Message } from "centerfy";
+import { createSandbox } from "centerfy/sandbox";
+import type { Deliveries, Fault, LogEntry, Sandbox, SandboxOptions } from "centerfy/sandbox";
+
+const options: SandboxOptions = { seed: 1, now: new Date(0), rateLimit: false, contactReplies: true };
+const sandbox: Sandbox = await createSandbox(options);
+await createSandbox();
+await createSandbox({ now: 0, rateLimit: { requests: 5, perMs: 1000 }, empty: true, seed: undefined });
+const centerfy = new Centerfy({ apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, fetch: sandbox.fetch });
+await centerfy.makeAiCall("id", {
+    contact_id: "id",
+    organization_id: sandbox.organizationId,
+    sub_account_id: sandbox.subAccountId,
+});
+
+const faults: Fault[] = [
+    { type: "answer" },
+    { type: "answer", status: 503, headers: { "retry-after": 2, via: null, "x-many": ["a", "b"] }, body: [1], carry_out: true },
+    { type: "answer", body: "<p>", repeat: 10, times: null },
+    { type: "delay", ms: 5, times: undefined },
+    { type: "drop", when: "before", times: 3 },
+    { type: "stall_headers", carry_out: false },
+    { type: "stall_body", after_bytes: 5 },
+    { type: "cut_body", after_bytes: 5, status: 500, body: { error: true } },
+    { type: "trickle", bytes: 1, every_ms: 10 },
+];
+for (const fault of faults) sandbox.fail("any", fault);
+sandbox.fail("sendMessage", { type: "drop", when: "after" });
+sandbox.clearFaults();
+
+const agents: Agent[] = sandbox.agents();
+const agentName: string | undefined = agents[0]?.name;
+const contact = sandbox.contacts()[0];
+if (contact) {
+    const name: string | null = contact.name;
+    const written: Message = sandbox.receive({ contactId: contact.id, content: `Hi ${name} ${agentName}`, messageType: "email" });
+    const all: Message[] = [...sandbox.conversation(contact.id), written];
+    all.at(-1)?.content.length;
+}
+const { agents_created, messages, calls }: Deliveries = sandbox.deliveries();
+const [when = 0]: number[] = [...messages, ...calls].map(({ at_ms }) => at_ms);
+const entry: LogEntry | undefined = sandbox.log()[agents_created];
+if (entry?.operation === "sendMessage" && entry.status === null && entry.carried_out) sandbox.advance(when);
+const status: string | undefined = sandbox.calls()[0]?.status;
+if (status) sandbox.reset();
+sandbox.dispose();

@@ -1,0 +1,217 @@
+//! `centerfy/sandbox`: the crate `sandbox/js` as WebAssembly, and `pkg-template/sandbox/` around it.
+//!
+//! compile → wasm-bindgen → wasm-opt → types → esbuild. Everything is put together in a folder of
+//! the target folder first, in the layout of the package, so that `tsc` can check it there too.
+
+use super::scripts::printable;
+use super::sizes::{self, Size};
+use crate::toolchain::{self, TARGET, WasmToolchain};
+use crate::{paths, run, say};
+use anyhow::{Context, Result};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The entries, each of which becomes one script.
+const ENTRIES: [&str; 3] = ["index", "workerd", "edge-light"];
+const MODULE: &str = "sandbox.wasm";
+
+/// What an import of `centerfy/sandbox` costs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SandboxSizes {
+    pub(crate) wasm: Size,
+    /// The script without the module, minified.
+    pub(crate) script: Size,
+    /// The default entry, with the module inside, bundled and minified.
+    pub(crate) bundled: Size,
+}
+
+impl fmt::Display for SandboxSizes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, size) in [
+            ("sandbox: module (.wasm)", self.wasm),
+            ("sandbox: script", self.script),
+            ("sandbox: default entry", self.bundled),
+        ] {
+            writeln!(
+                f,
+                "{name:<23}{:>8}{:>8}{:>8}",
+                size.raw, size.gzip, size.brotli
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes `sandbox/` into the package's folder, which has the client's `types.d.ts` already.
+pub(super) fn write(
+    tools: &Path,
+    toolchain: &WasmToolchain,
+    folder: &Path,
+) -> Result<SandboxSizes> {
+    let sources = assemble(tools, toolchain, &folder.join("types.d.ts"))?;
+    let package = folder.join("sandbox");
+    fs::create_dir_all(&package)?;
+    fs::copy(sources.join("generated").join(MODULE), package.join(MODULE))?;
+    fs::copy(sources.join("api.d.ts"), package.join("index.d.ts"))?;
+    fs::copy(sources.join("types.d.ts"), package.join("types.d.ts"))?;
+    bundle(tools, &sources, &package)?;
+    measure(tools, &package)
+}
+
+/// Where the sources are put together, in the layout of the package.
+pub(crate) fn sources() -> PathBuf {
+    paths::target().join("package-sources")
+}
+
+/// Puts all sources into one folder: `pkg-template/sandbox/`, and beside it what is made from Rust.
+fn assemble(tools: &Path, toolchain: &WasmToolchain, client_types: &Path) -> Result<PathBuf> {
+    let root = sources();
+    let sources = root.join("sandbox");
+    let generated = sources.join("generated");
+    if root.exists() {
+        fs::remove_dir_all(&root)?;
+    }
+    fs::create_dir_all(&generated)?;
+    fs::copy(client_types, root.join("types.d.ts"))?;
+    for entry in fs::read_dir(paths::root().join("pkg-template/sandbox"))? {
+        let path = entry?.path();
+        fs::copy(&path, sources.join(path.file_name().context("no name")?))?;
+    }
+    fs::write(sources.join("types.d.ts"), centerfy_sandbox::declarations())?;
+    let wasm = optimize(tools, &bind(&compile(toolchain)?, &generated)?, &generated)?;
+    fs::write(generated.join("bytes.ts"), bytes(&wasm))?;
+    Ok(sources)
+}
+
+fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
+    let mut command = toolchain.command();
+    command
+        .args(["build", "--quiet", "--package", "centerfy-sandbox-js"])
+        .args(["--profile", "npm", "--target", TARGET]);
+    // Panics name their files; where this machine has them is nobody's business.
+    if let Some(home) = cargo_home() {
+        let flag = format!("--remap-path-prefix={}=cargo", home.display());
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);
+    }
+    // Other flags are another build: beside the tests' own, not instead of it.
+    let target = toolchain::target_dir().join("sandbox");
+    command.env("CARGO_TARGET_DIR", &target);
+    let step = say::long("compiling the sandbox's module", "a minute the first time");
+    run::output(&mut command)?;
+    step.done();
+    Ok(target
+        .join(TARGET)
+        .join("npm")
+        .join("centerfy_sandbox_js.wasm"))
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+}
+
+/// wasm-bindgen for bundlers: its script takes the module's exports from whoever made the instance,
+/// so how the module is loaded is ours to say (`load.ts`).
+fn bind(file: &Path, generated: &Path) -> Result<Vec<u8>> {
+    Bindgen::new()
+        .bundler(true)?
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .input_path(file)
+        .out_name("module")
+        .generate(generated)
+        .context("wasm-bindgen cannot read what rustc made")?;
+    // What it made for bundlers that know WebAssembly by themselves: not all do.
+    fs::rename(generated.join("module_bg.js"), generated.join("module.js"))?;
+    fs::remove_file(generated.join("module_bg.wasm.d.ts"))?;
+    let module = generated.join("module_bg.wasm");
+    let bytes = fs::read(&module)?;
+    fs::remove_file(&module)?;
+    Ok(bytes)
+}
+
+fn optimize(tools: &Path, module: &[u8], generated: &Path) -> Result<Vec<u8>> {
+    let (input, output) = (generated.join("bound.wasm"), generated.join(MODULE));
+    fs::write(&input, module)?;
+    run::output(
+        Command::new(tools.join(".bin/wasm-opt"))
+            .args(["-Oz", "--converge", "--strip-debug", "--strip-producers"])
+            // What the prebuilt std is compiled for; Node 20 has all of it.
+            .args(["--enable-bulk-memory", "--enable-sign-ext"])
+            .args(["--enable-nontrapping-float-to-int", "--enable-mutable-globals"])
+            .args(["--enable-reference-types", "--enable-multivalue"])
+            .arg(&input)
+            .arg("-o")
+            .arg(&output),
+    )?;
+    fs::remove_file(&input)?;
+    Ok(fs::read(&output)?)
+}
+
+/// The module's bytes as a script; `bytes.ts` of the template reads them. Printed is not a byte but
+/// its place among all bytes, the most frequent one first, so that few take two characters.
+fn bytes(wasm: &[u8]) -> String {
+    let mut counts = [0_u32; 256];
+    for byte in wasm {
+        counts[usize::from(*byte)] += 1;
+    }
+    let mut order: Vec<u8> = (0..=255).collect();
+    order.sort_by_key(|byte| std::cmp::Reverse(counts[usize::from(*byte)]));
+    let mut places = [0_u8; 256];
+    for (place, byte) in (0..=255).zip(&order) {
+        places[usize::from(*byte)] = place;
+    }
+    let placed: Vec<u8> = wasm.iter().map(|byte| places[usize::from(*byte)]).collect();
+    format!(
+        "// Made by `cargo xtask build`: {MODULE}, of each byte its place in `order` as one printable\n\
+         // character, or as two where it is 86 or more: the first then says how many times 86 is to\n\
+         // be added.\n\
+         export const length = {};\n\
+         export const order = {order:?};\n\
+         export const printed = {:?};\n",
+        wasm.len(),
+        printable(&placed)
+    )
+}
+
+fn bundle(tools: &Path, sources: &Path, package: &Path) -> Result<()> {
+    let mut esbuild = Command::new(tools.join(".bin/esbuild"));
+    esbuild
+        .current_dir(sources)
+        .args(ENTRIES.map(|entry| format!("{entry}.ts")))
+        .args(["--bundle", "--format=esm", "--target=es2022"])
+        // What the entries share is one file: all but the module's bytes.
+        .args(["--splitting", "--chunk-names=shared"])
+        .arg(format!("--outdir={}", package.display()))
+        .args([
+            "--external:./sandbox.wasm",
+            "--external:./sandbox.wasm?module",
+            "--inject:./text.ts",
+            "--log-level=warning",
+        ]);
+    run::output(&mut esbuild)?;
+    Ok(())
+}
+
+/// Minifies with esbuild as an application would.
+fn measure(tools: &Path, package: &Path) -> Result<SandboxSizes> {
+    let bundled = |entry: &str| -> Result<Size> {
+        let mut command = Command::new(tools.join(".bin/esbuild"));
+        command
+            .current_dir(package)
+            .args([entry, "--bundle", "--minify", "--format=esm"])
+            .args(["--platform=browser", "--target=es2022"])
+            .args(["--external:./sandbox.wasm", "--log-level=warning"]);
+        sizes::size(run::output(&mut command)?.as_bytes())
+    };
+    Ok(SandboxSizes {
+        wasm: sizes::size(&fs::read(package.join(MODULE))?)?,
+        script: bundled("workerd.js")?,
+        bundled: bundled("index.js")?,
+    })
+}
