@@ -197,7 +197,7 @@ impl Rule {
     pub fn words(self) -> String {
         let (field, kind) = self.condition();
         match kind.word() {
-            Some(word) => format!(" when {field} is {word:?}"),
+            Some(word) => format!(" when {field} is \"{word}\""),
             None => format!(" when {field} is true"),
         }
     }

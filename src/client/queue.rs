@@ -5,7 +5,7 @@
 //! one for all: in a Worker a timer ends with the request that set it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::VecDeque;
 use std::future;
 use std::task::{Context, Poll};
 
@@ -17,12 +17,9 @@ thread_local! {
     static QUEUES: RefCell<Queues> = RefCell::new(Queues::new());
 }
 
-#[derive(Default)]
 struct Queues {
-    /// By what their callers share.
-    queues: HashMap<String, Queue>,
-    /// The number of whoever comes next.
-    next: u64,
+    /// With what their callers share; sorted by that.
+    queues: Vec<(String, Queue)>,
     /// How many queues there may be before those that are not in use are closed.
     sweep_at: usize,
 }
@@ -30,11 +27,22 @@ struct Queues {
 #[derive(Default)]
 struct Queue {
     limiter: Limiter,
-    /// By their numbers, so in the order in which they came.
-    waiting: BTreeMap<u64, Waiting>,
-    /// Who no longer waits, and has not heard it yet: they have their place, or the server asks for a
-    /// pause of so many milliseconds, longer than they would wait.
-    told: HashMap<u64, Result<(), f64>>,
+    /// In the order in which they came.
+    seats: VecDeque<Seat>,
+    /// The number of the first seat.
+    first: u64,
+    /// The number of the first seat of one who waits: those before have been told.
+    next: u64,
+}
+
+/// One who came for a place.
+enum Seat {
+    Waits(Waiting),
+    /// It no longer waits, and has not heard it yet: it has its place, or the server asks for a pause
+    /// of so many milliseconds, longer than it would wait.
+    Told(Result<(), f64>),
+    /// It has left.
+    Empty,
 }
 
 struct Waiting {
@@ -103,9 +111,15 @@ pub(super) fn open() -> usize {
 fn with<T>(shared: &str, act: impl FnOnce(&mut Queue) -> T) -> Option<T> {
     let entered = QUEUES.try_with(|queues| {
         let mut queues = queues.try_borrow_mut().ok()?;
-        Some(act(queues.queues.get_mut(shared)?))
+        let at = find(&queues.queues, shared).ok()?;
+        Some(act(&mut queues.queues.get_mut(at)?.1))
     });
     entered.ok().flatten()
+}
+
+/// The index of a queue, or the one at which it would be.
+fn find(queues: &[(String, Queue)], shared: &str) -> Result<usize, usize> {
+    queues.binary_search_by(|(other, _)| other.as_str().cmp(shared))
 }
 
 /// Lets go whoever may go now. Answers after how many milliseconds the next may, where one waits.
@@ -121,55 +135,97 @@ fn ring(ringers: Option<Vec<Ringer>>) {
 }
 
 impl Queues {
-    fn new() -> Self {
+    const fn new() -> Self {
         Self {
+            queues: Vec::new(),
             sweep_at: 64,
-            ..Self::default()
         }
     }
 
-    fn queue_of(&mut self, shared: &str) -> &mut Queue {
-        if self.queues.len() >= self.sweep_at && !self.queues.contains_key(shared) {
+    /// Makes sure that there is a queue of those who share this.
+    fn open(&mut self, shared: &str) {
+        if find(&self.queues, shared).is_ok() {
+            return;
+        }
+        if self.queues.len() >= self.sweep_at {
             // A server that makes clients for many keys must not keep them all.
             let now = host::now();
-            self.queues.retain(|_, it| !it.is_idle(now));
+            self.queues.retain_mut(|(_, queue)| !queue.is_idle(now));
             self.sweep_at = self.queues.len() * 2 + 64;
         }
-        self.queues.entry(shared.to_owned()).or_default()
+        if let Err(at) = find(&self.queues, shared) {
+            self.queues
+                .insert(at, (shared.to_owned(), Queue::default()));
+        }
     }
 }
 
 impl Queue {
     fn is_idle(&mut self, now: f64) -> bool {
-        self.waiting.is_empty() && self.told.is_empty() && self.limiter.is_idle(now)
+        self.seats.is_empty() && self.limiter.is_idle(now)
+    }
+
+    fn seat(&mut self, who: u64) -> Option<&mut Seat> {
+        let at = who.checked_sub(self.first)?;
+        self.seats.get_mut(usize::try_from(at).ok()?)
+    }
+
+    /// Takes the last seat, and answers its number.
+    fn join(&mut self, limit: Limit, patience: f64) -> u64 {
+        let held = self.limiter.held(host::now());
+        self.seats.push_back(if held > patience {
+            Seat::Told(Err(held))
+        } else {
+            Seat::Waits(Waiting {
+                limit,
+                patience,
+                ringer: None,
+            })
+        });
+        self.first + self.seats.len() as u64 - 1
+    }
+
+    /// Leaves a seat, and answers what was in it.
+    fn leave(&mut self, who: u64) -> Seat {
+        let left = self.seat(who).map(|it| std::mem::replace(it, Seat::Empty));
+        while let Some(Seat::Empty) = self.seats.front() {
+            self.seats.pop_front();
+            self.first += 1;
+        }
+        self.next = self.next.max(self.first);
+        left.unwrap_or(Seat::Empty)
     }
 
     fn pump(&mut self) -> (Vec<Ringer>, Option<f64>) {
         let mut ringers = Vec::new();
-        while let Some(first) = self.waiting.first_entry() {
-            let wait = self.limiter.take(first.get().limit, host::now());
-            if wait > 0.0 {
-                return (ringers, Some(wait));
+        loop {
+            let at = self.next.saturating_sub(self.first) as usize;
+            let Some(seat) = self.seats.get_mut(at) else {
+                return (ringers, None);
+            };
+            if let Seat::Waits(waiting) = seat {
+                let wait = self.limiter.take(waiting.limit, host::now());
+                if wait > 0.0 {
+                    return (ringers, Some(wait));
+                }
+                ringers.extend(waiting.ringer.take());
+                *seat = Seat::Told(Ok(()));
             }
-            let (who, waiting) = first.remove_entry();
-            self.told.insert(who, Ok(()));
-            ringers.extend(waiting.ringer);
+            self.next += 1;
         }
-        (ringers, None)
     }
 
     /// Sends away those who would not wait for so long a pause.
     fn refuse(&mut self, held: f64) -> Vec<Ringer> {
-        let told = &mut self.told;
         let mut ringers = Vec::new();
-        self.waiting.retain(|who, waiting| {
-            let patient = held <= waiting.patience;
-            if !patient {
-                told.insert(*who, Err(held));
+        for seat in &mut self.seats {
+            if let Seat::Waits(waiting) = seat
+                && held > waiting.patience
+            {
                 ringers.extend(waiting.ringer.take());
+                *seat = Seat::Told(Err(held));
             }
-            patient
-        });
+        }
         ringers
     }
 }
@@ -177,6 +233,7 @@ impl Queue {
 /// One who waits; dropping it leaves the queue.
 struct Ticket {
     shared: String,
+    /// The number of its seat.
     who: u64,
     /// Somebody else may be the one to see that it may go.
     signal: Option<Signal>,
@@ -186,27 +243,15 @@ struct Ticket {
 
 impl Ticket {
     fn join(shared: &str, limit: Limit, patience: f64) -> Self {
-        let joined = QUEUES.try_with(|queues| {
-            let mut queues = queues.try_borrow_mut().ok()?;
-            queues.next += 1;
-            let who = queues.next;
-            let queue = queues.queue_of(shared);
-            let held = queue.limiter.held(host::now());
-            if held > patience {
-                queue.told.insert(who, Err(held));
-            } else {
-                let waiting = Waiting {
-                    limit,
-                    patience,
-                    ringer: None,
-                };
-                queue.waiting.insert(who, waiting);
+        let _ = QUEUES.try_with(|queues| {
+            if let Ok(mut queues) = queues.try_borrow_mut() {
+                queues.open(shared);
             }
-            Some(who)
         });
+        let who = with(shared, |queue| queue.join(limit, patience));
         Self {
             shared: shared.to_owned(),
-            who: joined.ok().flatten().unwrap_or_default(),
+            who: who.unwrap_or_default(),
             signal: None,
             alarm: None,
         }
@@ -238,9 +283,8 @@ impl Ticket {
     fn told(&mut self) -> Option<Result<(), f64>> {
         let who = self.who;
         let signal = &mut self.signal;
-        let told = with(&self.shared, |queue| match queue.waiting.get_mut(&who) {
-            None => Some(queue.told.remove(&who).unwrap_or(Ok(()))),
-            Some(waiting) => {
+        let told = with(&self.shared, |queue| match queue.seat(who) {
+            Some(Seat::Waits(waiting)) => {
                 if waiting.ringer.is_none() {
                     let (new, ringer) = host::signal();
                     waiting.ringer = Some(ringer);
@@ -248,6 +292,15 @@ impl Ticket {
                 }
                 None
             }
+            Some(seat) => {
+                let told = match seat {
+                    Seat::Told(told) => *told,
+                    _ => Ok(()),
+                };
+                *seat = Seat::Empty;
+                Some(told)
+            }
+            None => Some(Ok(())),
         });
         told.unwrap_or(Some(Ok(())))
     }
@@ -256,22 +309,21 @@ impl Ticket {
 impl Drop for Ticket {
     fn drop(&mut self) {
         let left = with(&self.shared, |queue| {
-            let waiting = queue.waiting.remove(&self.who);
-            let told = queue.told.remove(&self.who);
-            if told == Some(Ok(())) {
+            let left = queue.leave(self.who);
+            if let Seat::Told(Ok(())) = left {
                 // It had its place, and never heard of it.
                 queue.limiter.give_back();
             }
-            (
-                waiting.is_some() || told.is_some(),
-                waiting.and_then(|it| it.ringer),
-            )
+            left
         });
-        if let Some((true, ringer)) = left {
-            // A promise that never settles would keep what waits for it.
-            ring(ringer.map(|it| vec![it]));
-            // Whoever was behind may be the first now.
-            pump(&self.shared);
-        }
+        let ringer = match left {
+            None | Some(Seat::Empty) => return,
+            Some(Seat::Waits(waiting)) => waiting.ringer,
+            Some(Seat::Told(_)) => None,
+        };
+        // A promise that never settles would keep what waits for it.
+        ring(ringer.map(|it| vec![it]));
+        // Whoever was behind may be the first now.
+        pump(&self.shared);
     }
 }

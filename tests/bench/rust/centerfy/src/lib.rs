@@ -1,6 +1,6 @@
 //! Two operations with the typed client: checked, limited, tried again where that is safe.
 
-use centerfy::client::Client;
+use centerfy::Client;
 use centerfy::types::{Author, Channel, SendMessageRequest};
 use wasm_bindgen::prelude::*;
 
@@ -18,13 +18,8 @@ pub async fn send_message(
     conversation_id: &str,
     content: &str,
 ) -> Result<String, JsError> {
-    let request = SendMessageRequest {
-        content: content.into(),
-        conversation_id: conversation_id.into(),
-        channel: Channel::Sms,
-        message_id: None,
-        author: Author::as_written(),
-    };
+    let author = Author::AsWritten;
+    let request = SendMessageRequest::new(conversation_id, Channel::Sms, author, content);
     let sent = Client::new(key)?.send_message(&request).await?;
     Ok(sent.content)
 }
