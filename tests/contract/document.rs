@@ -175,11 +175,11 @@ impl Shape {
         self.required.is_empty() && !self.rules.is_empty()
     }
 
-    /// The fields that the description says are not accepted.
+    /// The fields that the description says cannot be changed.
     pub fn refused(&self) -> Vec<String> {
         let Some((names, _)) = self
             .description
-            .split_once(" cannot be changed and are not accepted")
+            .split_once(" cannot be changed (documented)")
         else {
             return Vec::new();
         };

@@ -2,6 +2,7 @@
 
 mod checks;
 mod fuzz;
+mod library;
 mod lint;
 mod native;
 pub(crate) mod node;
@@ -43,6 +44,11 @@ const SUBJECTS: &[Subject] = &[
         name: "native",
         about: "Rust tests and the documentation's examples, on this machine",
         run: native::run,
+    },
+    Subject {
+        name: "library",
+        about: "the Rust library as it is published: packed, unpacked elsewhere, tested there",
+        run: library::run,
     },
     Subject {
         name: "fuzz",
