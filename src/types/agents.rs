@@ -2,105 +2,101 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::answers;
 use super::conditions::{BackgroundNoiseFields, VoicemailFields, WebhookFields};
 use super::{
-    BackgroundNoise, BackgroundType, Language, LlmModel, Open, Scope, Unlisted, VoiceId, Voicemail,
+    BackgroundNoise, BackgroundType, Language, LlmModel, Open, Scope, VoiceId, Voicemail,
     VoicemailType, Webhook, numbers,
 };
 
-/// A voice agent as the server has it.
-///
-/// The reference promises `id` and `name`. Everything else can be absent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct Agent {
-    /// The agent's id (a UUID).
-    pub id: String,
-    /// The name that people see.
-    pub name: String,
-    /// The voice, for example `Sulafat`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub voice_id: Option<VoiceId>,
-    /// The longest a call may last, in minutes.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "numbers::write_some"
-    )]
-    pub max_duration: Option<f64>,
-    /// The creativity of the language model, from 0 (precise) to 1 (creative).
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "numbers::write_some"
-    )]
-    pub temperature: Option<f64>,
-    /// How long it is silent before the agent speaks, in seconds.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "numbers::write_some"
-    )]
-    pub silence_timeout: Option<f64>,
-    /// The threshold of voice detection, in milliseconds.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "numbers::write_some"
-    )]
-    pub voice_activity_timeout: Option<f64>,
-    /// The large language model, for example `gpt-4o-mini`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub llm_model: Option<LlmModel>,
-    /// The language that the agent speaks, for example `en-US`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<Language>,
-    /// Whether an ambient sound plays during calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub background_noise: Option<bool>,
-    /// Which ambient sound, for example `call_center`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub background_type: Option<BackgroundType>,
-    /// Whether the agent notices that a voicemail answered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub voicemail_detection: Option<bool>,
-    /// What the agent does when a voicemail answered. The server may know more than the two types
-    /// that requests can have.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", tsify(type = "VoicemailType | (string & {})"))]
-    pub voicemail_type: Option<Open<VoicemailType>>,
-    /// What the agent says to a voicemail.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub voicemail_message: Option<String>,
-    /// Whether the agent acknowledges with short words while the other side speaks. The double c is
-    /// the wire's spelling.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub backcchanneling: Option<bool>,
-    /// Whether the agent is live (`true`) or paused (`false`).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub is_active: Option<bool>,
-    /// Whether a webhook is called after each call.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook: Option<bool>,
-    /// The URL of that webhook.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook_url: Option<String>,
-    /// Whether calls are recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub recording: Option<bool>,
-    /// The organization that the agent belongs to (a UUID).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_id: Option<String>,
-    /// The sub-account that the agent belongs to (a UUID).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sub_account_id: Option<String>,
-    /// When the agent was created, an ISO 8601 date and time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<String>,
-    /// When the agent was last changed, an ISO 8601 date and time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<String>,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// A voice agent as the server has it.
+    ///
+    /// The reference promises `id` and `name`. Everything else can be absent.
+    pub struct Agent {
+        /// The agent's id (a UUID).
+        pub id: String,
+        /// The name that people see.
+        pub name: String,
+        /// The voice, for example `Sulafat`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub voice_id: Option<VoiceId>,
+        /// The longest a call may last, in minutes.
+        #[serde(
+            skip_serializing_if = "Option::is_none",
+            serialize_with = "numbers::write_some"
+        )]
+        pub max_duration: Option<f64>,
+        /// The creativity of the language model, from 0 (precise) to 1 (creative).
+        #[serde(
+            skip_serializing_if = "Option::is_none",
+            serialize_with = "numbers::write_some"
+        )]
+        pub temperature: Option<f64>,
+        /// How long it is silent before the agent speaks, in seconds.
+        #[serde(
+            skip_serializing_if = "Option::is_none",
+            serialize_with = "numbers::write_some"
+        )]
+        pub silence_timeout: Option<f64>,
+        /// The threshold of voice detection, in milliseconds.
+        #[serde(
+            skip_serializing_if = "Option::is_none",
+            serialize_with = "numbers::write_some"
+        )]
+        pub voice_activity_timeout: Option<f64>,
+        /// The large language model, for example `gpt-4o-mini`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub llm_model: Option<LlmModel>,
+        /// The language that the agent speaks, for example `en-US`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub language: Option<Language>,
+        /// Whether an ambient sound plays during calls.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub background_noise: Option<bool>,
+        /// Which ambient sound, for example `call_center`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub background_type: Option<BackgroundType>,
+        /// Whether the agent notices that a voicemail answered.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub voicemail_detection: Option<bool>,
+        /// What the agent does when a voicemail answered. The server may know more than the two types
+        /// that requests can have.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", tsify(type = "VoicemailType | (string & {})"))]
+        pub voicemail_type: Option<Open<VoicemailType>>,
+        /// What the agent says to a voicemail.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub voicemail_message: Option<String>,
+        /// Whether the agent acknowledges with short words while the other side speaks. The double c is
+        /// the wire's spelling.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub backcchanneling: Option<bool>,
+        /// Whether the agent is live (`true`) or paused (`false`).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub is_active: Option<bool>,
+        /// Whether a webhook is called after each call.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub webhook: Option<bool>,
+        /// The URL of that webhook.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub webhook_url: Option<String>,
+        /// Whether calls are recorded.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub recording: Option<bool>,
+        /// The organization that the agent belongs to (a UUID).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub organization_id: Option<String>,
+        /// The sub-account that the agent belongs to (a UUID).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub sub_account_id: Option<String>,
+        /// When the agent was created, an ISO 8601 date and time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub created_at: Option<String>,
+        /// When the agent was last changed, an ISO 8601 date and time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub updated_at: Option<String>,
+    }
 }
 
 /// How a new agent is to be: all that the API asks for. There is no default for any of it.
@@ -415,17 +411,12 @@ impl UpdateAgentRequest {
     }
 }
 
-/// An agent that is archived. It can be restored in the platform's own pages only.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct ArchivedAgent {
-    /// The agent (a UUID).
-    pub agent_id: String,
-    /// When it was archived, an ISO 8601 date and time.
-    pub archived_at: String,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// An agent that is archived. It can be restored in the platform's own pages only.
+    pub struct ArchivedAgent {
+        /// The agent (a UUID).
+        pub agent_id: String,
+        /// When it was archived, an ISO 8601 date and time.
+        pub archived_at: String,
+    }
 }

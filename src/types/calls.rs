@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallStatus, CallType, Scope, Unlisted, numbers};
+use super::answer::answers;
+use super::{CallStatus, CallType, Scope, numbers};
 
 /// Whom an AI call goes to. The agent is the operation's first argument.
 ///
@@ -31,42 +32,32 @@ impl MakeAiCallRequest {
     }
 }
 
-/// An AI call that is under way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct AiCall {
-    /// How far the call has come, for example `call_initiated`.
-    pub status: CallStatus,
-    /// The direction of the call, for example `outbound`.
-    pub call_type: CallType,
-    /// The name of the agent that calls.
-    pub agent_name: String,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// An AI call that is under way.
+    pub struct AiCall {
+        /// How far the call has come, for example `call_initiated`.
+        pub status: CallStatus,
+        /// The direction of the call, for example `outbound`.
+        pub call_type: CallType,
+        /// The name of the agent that calls.
+        pub agent_name: String,
+    }
 }
 
-/// Where the recording of a call can be played or downloaded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct CallRecording {
-    /// The call (a UUID).
-    pub call_id: String,
-    /// The telephone network's own id of the call, for example `CA1234567890abcdef`.
-    pub call_sid: String,
-    /// The URL that plays or downloads the recording. Whoever has it can listen, so treat it as a
-    /// secret.
-    pub recording_url: String,
-    /// Seconds until the URL expires: 3600 for a signed URL, `null` for an older recording, whose
-    /// URL does not expire.
-    #[serde(serialize_with = "numbers::write_some")]
-    #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
-    pub expires_in_seconds: Option<f64>,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// Where the recording of a call can be played or downloaded.
+    pub struct CallRecording {
+        /// The call (a UUID).
+        pub call_id: String,
+        /// The telephone network's own id of the call, for example `CA1234567890abcdef`.
+        pub call_sid: String,
+        /// The URL that plays or downloads the recording. Whoever has it can listen, so treat it as a
+        /// secret.
+        pub recording_url: String,
+        /// Seconds until the URL expires: 3600 for a signed URL, `null` for an older recording, whose
+        /// URL does not expire.
+        #[serde(serialize_with = "numbers::write_some")]
+        #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
+        pub expires_in_seconds: Option<f64>,
+    }
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MessageType, Open, SenderType, Unlisted, numbers};
+use super::answer::answers;
+use super::numbers::Count;
+use super::{MessageType, Open, SenderType};
 
 /// Which part of a conversation to read. The newest message is number 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,76 +44,59 @@ impl ContactMessagesQuery {
     }
 }
 
-/// Who a contact is. Any of it may be unknown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct Contact {
-    /// The contact's name; `null` or absent when unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", tsify(type = "string | null"))]
-    pub name: Option<String>,
-    /// The contact's email address; `null` or absent when unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", tsify(type = "string | null"))]
-    pub email: Option<String>,
-    /// The contact's phone number; `null` or absent when unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", tsify(type = "string | null"))]
-    pub phone: Option<String>,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// Who a contact is. Any of it may be unknown.
+    #[derive(Default)]
+    pub struct Contact {
+        /// The contact's name; `null` or absent when unknown.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", tsify(type = "string | null"))]
+        pub name: Option<String>,
+        /// The contact's email address; `null` or absent when unknown.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", tsify(type = "string | null"))]
+        pub email: Option<String>,
+        /// The contact's phone number; `null` or absent when unknown.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", tsify(type = "string | null"))]
+        pub phone: Option<String>,
+    }
 }
 
-/// One message of a conversation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct Message {
-    /// The message's id. Not always a UUID, for example `msg_001`.
-    pub id: String,
-    /// The text.
-    pub content: String,
-    /// Who sent it, for example `agent` or `contact`.
-    pub sender_type: SenderType,
-    /// How it travelled, for example `sms` or `email`.
-    pub message_type: MessageType,
-    /// When it was sent, an ISO 8601 date and time.
-    pub timestamp: String,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// One message of a conversation.
+    pub struct Message {
+        /// The message's id. Not always a UUID, for example `msg_001`.
+        pub id: String,
+        /// The text.
+        pub content: String,
+        /// Who sent it, for example `agent` or `contact`.
+        pub sender_type: SenderType,
+        /// How it travelled, for example `sms` or `email`.
+        pub message_type: MessageType,
+        /// When it was sent, an ISO 8601 date and time.
+        pub timestamp: String,
+    }
 }
 
-/// One page of a contact's conversation, the newest message first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct ContactMessages {
-    /// The contact (a UUID).
-    pub contact_id: String,
-    /// Who the contact is.
-    pub contact: Contact,
-    /// The conversation, as `sendMessage` takes it. Not always a UUID, for example `conv_abc123`.
-    pub conversation_id: String,
-    /// The messages of this page, the newest first.
-    pub messages: Vec<Message>,
-    /// How many messages the whole conversation has.
-    #[serde(deserialize_with = "numbers::read_count")]
-    pub total: u64,
-    /// The most messages that this page may have. It can be less than what was asked for.
-    #[serde(deserialize_with = "numbers::read_count")]
-    pub limit: u64,
-    /// How many of the newest messages were passed over.
-    #[serde(deserialize_with = "numbers::read_count")]
-    pub offset: u64,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// One page of a contact's conversation, the newest message first.
+    pub struct ContactMessages {
+        /// The contact (a UUID).
+        pub contact_id: String,
+        /// Who the contact is.
+        pub contact: Contact,
+        /// The conversation, as `sendMessage` takes it. Not always a UUID, for example `conv_abc123`.
+        pub conversation_id: String,
+        /// The messages of this page, the newest first.
+        pub messages: Vec<Message>,
+        /// How many messages the whole conversation has.
+        pub total: u64 as Count,
+        /// The most messages that this page may have. It can be less than what was asked for.
+        pub limit: u64 as Count,
+        /// How many of the newest messages were passed over.
+        pub offset: u64 as Count,
+    }
 }
 
 /// The way a message goes out.
@@ -239,29 +224,24 @@ impl TryFrom<AuthorFields> for Author {
     }
 }
 
-/// A message that went out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
-#[non_exhaustive]
-pub struct SentMessage {
-    /// The message's id.
-    pub message_id: String,
-    /// What went out: with `ai: true` the text that the agent wrote.
-    pub content: String,
-    /// Who sent it, for example `agent`.
-    pub sender_type: SenderType,
-    /// The way it went out. It may be one that requests cannot ask for.
-    #[cfg_attr(feature = "typescript", tsify(type = "Channel | (string & {})"))]
-    pub channel: Open<Channel>,
-    /// Whether an agent wrote it.
-    pub ai: bool,
-    /// Whether it was delivered.
-    pub delivered: bool,
-    /// When it was sent, an ISO 8601 date and time. Only the reference's example shows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timestamp: Option<String>,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unlisted: Unlisted,
+answers! {
+    /// A message that went out.
+    pub struct SentMessage {
+        /// The message's id.
+        pub message_id: String,
+        /// What went out: with `ai: true` the text that the agent wrote.
+        pub content: String,
+        /// Who sent it, for example `agent`.
+        pub sender_type: SenderType,
+        /// The way it went out. It may be one that requests cannot ask for.
+        #[cfg_attr(feature = "typescript", tsify(type = "Channel | (string & {})"))]
+        pub channel: Open<Channel>,
+        /// Whether an agent wrote it.
+        pub ai: bool,
+        /// Whether it was delivered.
+        pub delivered: bool,
+        /// When it was sent, an ISO 8601 date and time. Only the reference's example shows it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub timestamp: Option<String>,
+    }
 }

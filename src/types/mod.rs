@@ -14,6 +14,7 @@
 //! Answers, and requests too, can get fields in a version to come.
 
 mod agents;
+mod answer;
 mod calls;
 mod conditions;
 mod errors;

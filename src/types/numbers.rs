@@ -1,7 +1,7 @@
 //! Numbers as every other client of the API writes and reads them. JavaScript has one kind of number
 //! and writes 30.0 as `30`; Rust has two.
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 /// Up to here, in both directions, every integer is a number of its own.
@@ -29,28 +29,40 @@ pub(super) fn write_some<S: Serializer>(
     }
 }
 
-/// Reads a count: `50`, and `50.0` and `5e1`, which are the same in JSON.
-pub(super) fn read_count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    struct Count;
-    impl Visitor<'_> for Count {
-        type Value = u64;
+/// A count, read from `50`, and from `50.0` and `5e1`, which are the same in JSON.
+pub(super) struct Count(u64);
 
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("a whole number, 0 or more")
-        }
+impl From<Count> for u64 {
+    fn from(count: Count) -> Self {
+        count.0
+    }
+}
 
-        fn visit_u64<E: Error>(self, count: u64) -> Result<u64, E> {
-            Ok(count)
-        }
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Whole;
 
-        fn visit_f64<E: Error>(self, number: f64) -> Result<u64, E> {
-            let count = number as u64;
-            if number < LARGEST_WHOLE && count as f64 == number {
-                Ok(count)
-            } else {
-                Err(E::invalid_value(Unexpected::Float(number), &self))
+        impl Visitor<'_> for Whole {
+            type Value = Count;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a whole number, 0 or more")
+            }
+
+            fn visit_u64<E: Error>(self, count: u64) -> Result<Count, E> {
+                Ok(Count(count))
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Count, E> {
+                let count = number as u64;
+                if number < LARGEST_WHOLE && count as f64 == number {
+                    Ok(Count(count))
+                } else {
+                    Err(E::invalid_value(Unexpected::Float(number), &self))
+                }
             }
         }
+
+        deserializer.deserialize_u64(Whole)
     }
-    deserializer.deserialize_u64(Count)
 }
