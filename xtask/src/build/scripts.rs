@@ -6,17 +6,13 @@ use crate::{paths, run};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The entries, each of which becomes one script.
-const ENTRIES: [&str; 4] = ["index", "workerd", "edge-light", "deno"];
-
-/// What of the template goes into the package as it is, and under which name.
-const FILES: [(&str, &str); 2] = [
-    ("package.json", "package.json"),
-    ("public.d.ts", "index.d.ts"),
-];
+/// The entries that are ES modules, each of which becomes one script.
+const MODULES: [&str; 5] = ["index", "workerd", "edge-light", "deno", "node"];
+/// The entries for `require`.
+const COMMON: [&str; 1] = ["index"];
 
 /// Writes everything but the module into `folder`.
 pub(super) fn write(
@@ -27,14 +23,24 @@ pub(super) fn write(
 ) -> Result<()> {
     let template = paths::root().join("pkg-template");
     generate(&template.join("generated"), wasm, exports)?;
-    bundle(tools, &template, folder)?;
-    for entry in ENTRIES {
-        tidy_map(&folder.join(format!("{entry}.js.map")))?;
+    bundle(tools, &template, folder, &MODULES, &["--format=esm"])?;
+    // For Node.js, so that importers find the names of what a CommonJS file exports.
+    let common = [
+        "--format=cjs",
+        "--platform=node",
+        "--out-extension:.js=.cjs",
+    ];
+    bundle(tools, &template, folder, &COMMON, &common)?;
+    for map in files_of(folder, ".map")? {
+        tidy_map(&map)?;
     }
-    for (from, to) in FILES {
-        fs::copy(template.join(from), folder.join(to))?;
-    }
-    fs::write(folder.join("types.d.ts"), centerfy::types::declarations())?;
+    fs::copy(template.join("package.json"), folder.join("package.json"))?;
+    declare(folder, "types", &centerfy::types::declarations())?;
+    declare(
+        folder,
+        "index",
+        &fs::read_to_string(template.join("public.d.ts"))?,
+    )?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
@@ -57,19 +63,47 @@ fn generate(folder: &Path, wasm: &[u8], exports: &[(String, String)]) -> Result<
     Ok(())
 }
 
+/// Writes the same declarations twice: TypeScript takes what `require` gives from a file of its own.
+pub(super) fn declare(folder: &Path, name: &str, text: &str) -> Result<()> {
+    fs::write(folder.join(format!("{name}.d.ts")), text)?;
+    // Also "../types.js", the client's.
+    let common = text.replace("./types.js\"", "./types.cjs\"");
+    fs::write(folder.join(format!("{name}.d.cts")), common)?;
+    Ok(())
+}
+
+/// What of a folder ends like that.
+fn files_of(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(end) {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
 /// One script an entry: a page that loads it as it is needs one request, not ten.
-fn bundle(tools: &Path, template: &Path, folder: &Path) -> Result<()> {
+fn bundle(
+    tools: &Path,
+    template: &Path,
+    folder: &Path,
+    entries: &[&str],
+    format: &[&str],
+) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(template)
-        .args(ENTRIES.map(|entry| format!("{entry}.ts")))
+        .args(entries.iter().map(|entry| format!("{entry}.ts")))
         .arg(format!("--outdir={}", folder.display()))
-        .args(["--bundle", "--format=esm", "--target=es2022", "--sourcemap"])
+        .args(format)
+        .args(["--bundle", "--target=es2022", "--sourcemap"])
         .args(["--external:./centerfy.wasm", "--external:./centerfy.wasm?module"])
         // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
         .arg("--mangle-props=^_")
-        // Only Deno's entry has it: the default one with a little more.
-        .arg("--external:./index.js")
+        // Entries that are another with a little more have that beside them.
+        .args(["--external:./index.js", "--external:./index.cjs"])
         .arg("--log-level=warning");
     run::output(&mut esbuild)?;
     Ok(())
