@@ -1,7 +1,7 @@
 //! The scripts and the types of the package: what is written by hand in `pkg-template/`, and what
 //! is made from the crate.
 
-use super::tables;
+use super::{script, tables};
 use crate::{paths, run};
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -11,8 +11,20 @@ use std::process::Command;
 
 /// The entries that are ES modules, each of which becomes one script.
 const MODULES: [&str; 5] = ["index", "workerd", "edge-light", "deno", "node"];
-/// The entries for `require`.
+/// The entry for `require`.
 const COMMON: [&str; 1] = ["index"];
+/// The entry where there is no WebAssembly, in both forms.
+const WITHOUT_WASM: [&str; 1] = ["js"];
+
+const AS_MODULE: [&str; 1] = ["--format=esm"];
+/// For Node.js, so that importers find the names of what a CommonJS file exports.
+const AS_COMMON: [&str; 3] = [
+    "--format=cjs",
+    "--platform=node",
+    "--out-extension:.js=.cjs",
+];
+/// What stands in for the global `WebAssembly`.
+const STAND_IN: &str = "--inject:./stand-in.ts";
 
 /// Writes everything but the module into `folder`.
 pub(super) fn write(
@@ -23,14 +35,13 @@ pub(super) fn write(
 ) -> Result<()> {
     let template = paths::root().join("pkg-template");
     generate(&template.join("generated"), wasm, exports)?;
-    bundle(tools, &template, folder, &MODULES, &["--format=esm"])?;
-    // For Node.js, so that importers find the names of what a CommonJS file exports.
-    let common = [
-        "--format=cjs",
-        "--platform=node",
-        "--out-extension:.js=.cjs",
-    ];
-    bundle(tools, &template, folder, &COMMON, &common)?;
+    script::write(tools, &template.join("generated"), wasm)?;
+    bundle(tools, &template, folder, &MODULES, &AS_MODULE)?;
+    bundle(tools, &template, folder, &COMMON, &AS_COMMON)?;
+    for format in [&AS_MODULE[..], &AS_COMMON] {
+        let how = [format, &[STAND_IN]].concat();
+        bundle(tools, &template, folder, &WITHOUT_WASM, &how)?;
+    }
     for map in files_of(folder, ".map")? {
         tidy_map(&map)?;
     }
@@ -41,6 +52,7 @@ pub(super) fn write(
         "index",
         &fs::read_to_string(template.join("public.d.ts"))?,
     )?;
+    declare(folder, "js", "export * from \"./index.js\";\n")?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
@@ -67,7 +79,9 @@ fn generate(folder: &Path, wasm: &[u8], exports: &[(String, String)]) -> Result<
 pub(super) fn declare(folder: &Path, name: &str, text: &str) -> Result<()> {
     fs::write(folder.join(format!("{name}.d.ts")), text)?;
     // Also "../types.js", the client's.
-    let common = text.replace("./types.js\"", "./types.cjs\"");
+    let common = text
+        .replace("./types.js\"", "./types.cjs\"")
+        .replace("./index.js\"", "./index.cjs\"");
     fs::write(folder.join(format!("{name}.d.cts")), common)?;
     Ok(())
 }
@@ -90,14 +104,14 @@ fn bundle(
     template: &Path,
     folder: &Path,
     entries: &[&str],
-    format: &[&str],
+    how: &[&str],
 ) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(template)
         .args(entries.iter().map(|entry| format!("{entry}.ts")))
         .arg(format!("--outdir={}", folder.display()))
-        .args(format)
+        .args(how)
         .args(["--bundle", "--target=es2022", "--sourcemap"])
         .args(["--external:./centerfy.wasm", "--external:./centerfy.wasm?module"])
         // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
