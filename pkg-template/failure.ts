@@ -38,7 +38,7 @@ export const failure = (call: Failed, code: Code, maybeDelivered: boolean, wait:
   const body = bodyOf(text, apiKey);
   const message =
     `${operation}: ${(typeof body?.message === "string" && body.message) || hintOf(code, status)}` +
-    (cause?.message && code === Code.Network ? hide(` (${cause.message})`, apiKey) : "") +
+    (cause?.message && (code === Code.Network || code === Code.Load) ? hide(` (${cause.message})`, apiKey) : "") +
     (status ? ` (status ${status})` : "") +
     (maybeDelivered ? warning : "");
   const fields = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered };

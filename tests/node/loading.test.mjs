@@ -53,7 +53,7 @@ test("a module that cannot be loaded is told, and the next call tries again", of
     assert.ok(error instanceof CenterfyError);
     assert.deepEqual({ ...error }, { code: "load", operation, attempts: 0, maybeDelivered: false });
     assert.equal(error.cause, state.fails);
-    assert.match(error.message, /could not be loaded/);
+    assert.match(error.message, /could not be loaded \(refused by a policy\)$/);
   }
   assert.equal(fetch.sent.length, 0);
   state.fails = undefined;
