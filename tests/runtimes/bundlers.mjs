@@ -1,9 +1,14 @@
-/** webpack, esbuild and Rollup, without any configuration, for a page in Chromium. */
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+/**
+ * webpack, Rspack, esbuild, Rollup, Parcel, and those of Bun and Deno, without any configuration, for
+ * a page in Chromium.
+ */
+import { copyFile, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PAGE } from "./browsers.mjs";
+import { bun as bunBinary, deno as denoBinary } from "./deno-bun.mjs";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { serveFolder } from "./support/pages.mjs";
+import { run } from "./support/processes.mjs";
 import { runBinary } from "./support/programs.mjs";
 import { makeProject } from "./support/project.mjs";
 import { npm, versionOf as packageVersion } from "./support/tools.mjs";
@@ -13,18 +18,23 @@ const { chromium } = browsers;
 /** esbuild and Rollup leave `new URL("./worker.mjs", …)` as it is, so each script is an entry. */
 const ENTRIES = ["main.mjs", "worker.mjs", "service-worker.mjs"];
 
-/** `script` is how the bundler calls what it makes of main.mjs. */
-const bundler = (name, title, bundle, { pack = name, script = "./main.mjs" } = {}) => ({
+/** Puts the page beside the bundle, as its author would. */
+const addPage = async (project, script) => {
+  await copyFile(join(project, "report.js"), join(project, "dist/report.js"));
+  const html = await readFile(join(project, "index.html"), "utf8");
+  await writeFile(join(project, "dist/index.html"), html.replace("./main.mjs", script));
+};
+
+/** `script` is how the bundler calls what it makes of main.mjs; nothing where it makes the page, too. */
+const bundler = (name, title, bundle, { family = ".", pack = name, script = "./main.mjs", policy } = {}) => ({
   name,
-  needs: { npm: ["."], debian: chromium.debian },
-  version: async () => `${title} ${await packageVersion(await npm("."), pack)}, ${await versionOf(chromium)}`,
+  needs: { npm: [family], debian: chromium.debian },
+  version: async () => `${title} ${await packageVersion(await npm(family), pack)}, ${await versionOf(chromium)}`,
   async test(context) {
     const project = await makeProject(context, name, PAGE);
     await bundle(project);
-    await copyFile(join(project, "report.js"), join(project, "dist/report.js"));
-    const html = await readFile(join(project, "index.html"), "utf8");
-    await writeFile(join(project, "dist/index.html"), html.replace("./main.mjs", script));
-    const { url, close } = await serveFolder(join(project, "dist"), "/some/where/");
+    if (script) await addPage(project, script);
+    const { url, close } = await serveFolder(join(project, "dist"), "/some/where/", policy);
     return look(chromium, `${url}/some/where/index.html`).finally(close);
   },
 });
@@ -34,11 +44,39 @@ const esbuild = [...ENTRIES, "--bundle", "--minify", "--format=esm", "--outdir=d
 // Rollup by itself finds no packages, so everybody has this plugin.
 const rollup = [...ENTRIES, "--plugin=node-resolve", "--format=es", "--dir=dist", "--entryFileNames=[name].mjs"];
 
+const parcel = ["build", "index.html", "--public-url=./", "--no-cache", "--no-source-maps"];
+const bun = ["build", ...ENTRIES, "--minify", "--outdir=dist", "--entry-naming=[name].mjs"];
+const deno = ["bundle", "--quiet", "--platform=browser", "--minify", "--outdir=dist", ...ENTRIES];
+
+/** It writes an import map into the page, which a policy has to let through as it does for anybody. */
+const parcelBuild = async (project) => {
+  const page = join(project, "index.html");
+  const html = await readFile(page, "utf8");
+  await writeFile(page, html.replace(/<meta http.*/, ""));
+  await runBinary("tools", "parcel", parcel, project);
+};
+
+const withInline = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'";
+
+/** Deno gives its scripts another ending than those that it took. */
+const denoBundle = async (project) => {
+  await run(await denoBinary(), deno, { cwd: project });
+  for (const name of ENTRIES) await rename(join(project, "dist", name.replace(".mjs", ".js")), join(project, "dist", name));
+};
+
 export const setups = [
   bundler("webpack-5", "webpack", (project) => runBinary(".", "webpack-cli", webpack, project), {
     pack: "webpack",
     script: "./main.js",
   }),
   bundler("esbuild", "esbuild", (project) => runBinary(".", "esbuild", esbuild, project)),
+  bundler("rspack", "Rspack", (project) => runBinary("tools", "rspack", ["build", ...webpack], project), {
+    family: "tools",
+    pack: "@rspack/core",
+    script: "./main.js",
+  }),
   bundler("rollup", "Rollup", (project) => runBinary(".", "rollup", rollup, project)),
+  bundler("parcel", "Parcel", parcelBuild, { family: "tools", script: "", policy: withInline }),
+  bundler("bun-build", "Bun", async (project) => run(await bunBinary(), bun, { cwd: project }), { pack: "bun" }),
+  bundler("deno-bundle", "Deno", denoBundle, { pack: "deno" }),
 ];

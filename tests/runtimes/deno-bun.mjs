@@ -6,7 +6,7 @@ import { printed } from "./support/results.mjs";
 import { firstOf, folderLike, npm } from "./support/tools.mjs";
 
 /** npm may or may not have moved Bun's binary to where its install script wants it. */
-const bun = async () => {
+export const bun = async () => {
   const modules = await npm(".");
   const platform = await folderLike(`${modules}/@oven`, /^bun-/);
   const binary = (platform && (await firstOf(platform, ["bin/bun"]))) ?? (await firstOf(modules, ["bun/bin/bun.exe"]));
@@ -14,7 +14,7 @@ const bun = async () => {
   return binary;
 };
 
-const deno = async () => {
+export const deno = async () => {
   const platform = await folderLike(`${await npm(".")}/@deno`, /./);
   const binary = platform && (await firstOf(platform, ["deno", "deno.exe"]));
   if (!binary) throw new Missing("npm has no Deno for this machine");

@@ -10,12 +10,14 @@ import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
+import { setups as vitest } from "./vitest.mjs";
 import { setups as withoutWasm } from "./without-wasm.mjs";
 
 export const setups = [
   ...contents,
   ...node,
   ...commonjs,
+  ...vitest,
   ...withoutWasm,
   ...denoAndBun,
   ...cloudflare,
