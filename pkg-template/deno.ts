@@ -1,26 +1,6 @@
-/**
- * The entry for Deno, whose `fetch` by itself sends a request again when the connection is reset,
- * even a POST that was carried out: a second phone call. It cannot when the body can be read only
- * once.
- */
-import type { CenterfyOptions, FetchInit } from "./types.js";
+/** The entry for Deno. */
 import { Centerfy as Client } from "./index.js";
+import { sendingOnce } from "./once.js";
 
 export { CenterfyError } from "./index.js";
-
-const readOnce = (init: FetchInit) => ({
-  ...init,
-  body: new Blob([init.body ?? ""]).stream(),
-  duplex: "half",
-});
-
-/** Archiving twice is archiving once, and some servers refuse what is sent without a length. */
-const mayRepeat = (url: string, { method }: FetchInit) => method !== "POST" || url.endsWith("/archive-agent");
-
-const fetchOnce = (url: string, init: FetchInit) => fetch(url, mayRepeat(url, init) ? init : readOnce(init));
-
-export class Centerfy extends Client {
-  constructor(options?: CenterfyOptions) {
-    super(options?.fetch ? options : Object.setPrototypeOf({ fetch: fetchOnce }, options ?? null));
-  }
-}
+export const Centerfy = /* @__PURE__ */ sendingOnce(Client);

@@ -39,6 +39,8 @@ const FILES = [
   "sandbox/workerd.js",
   "types.d.cts",
   "types.d.ts",
+  "wintercg.js",
+  "wintercg.js.map",
   "workerd.js",
   "workerd.js.map",
 ];

@@ -6,6 +6,7 @@ import { setups as commonjs } from "./commonjs.mjs";
 import { setups as contents } from "./contents.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as edgeRuntime } from "./edge-runtime.mjs";
+import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
@@ -21,6 +22,7 @@ export const setups = [
   ...withoutWasm,
   ...denoAndBun,
   ...cloudflare,
+  ...nitro,
   ...edgeRuntime,
   ...browsers,
   ...bundlers,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The entries that are ES modules, each of which becomes one script.
-const MODULES: [&str; 5] = ["index", "workerd", "edge-light", "deno", "node"];
+const MODULES: [&str; 6] = ["index", "workerd", "edge-light", "deno", "node", "wintercg"];
 /// The entry for `require`.
 const COMMON: [&str; 1] = ["index"];
 /// The entry where there is no WebAssembly, in both forms.
@@ -117,7 +117,7 @@ fn bundle(
         // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
         .arg("--mangle-props=^_")
         // Entries that are another with a little more have that beside them.
-        .args(["--external:./index.js", "--external:./index.cjs"])
+        .args(["--external:./index.js", "--external:./index.cjs", "--external:./js.js"])
         .arg("--log-level=warning");
     run::output(&mut esbuild)?;
     Ok(())
