@@ -12,8 +12,6 @@ const FILES = [
   "deno.js.map",
   "edge-light.js",
   "edge-light.js.map",
-  "index.cjs",
-  "index.cjs.map",
   "index.d.cts",
   "index.d.ts",
   "index.js",
@@ -37,6 +35,10 @@ const FILES = [
   "sandbox/types.d.cts",
   "sandbox/types.d.ts",
   "sandbox/workerd.js",
+  "server.cjs",
+  "server.cjs.map",
+  "server.js",
+  "server.js.map",
   "types.d.cts",
   "types.d.ts",
   "wintercg.js",
@@ -45,8 +47,8 @@ const FILES = [
   "workerd.js.map",
 ];
 
-/** Where the client's module is: as a file, and inside of the two entries that need no file. */
-const WITH_MODULE = ["centerfy.wasm", "index.cjs", "index.js"];
+/** Where the client's module is: as a file, and inside of the entries that need no file. */
+const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
 /** The files of a folder and of those in it, without the demo page's. */
 const filesOf = async (folder) => {

@@ -11,10 +11,9 @@ use std::process::Command;
 
 /// The entries that are ES modules, each of which becomes one script.
 const MODULES: [&str; 6] = ["index", "workerd", "edge-light", "deno", "node", "wintercg"];
-/// The entry for `require`.
-const COMMON: [&str; 1] = ["index"];
-/// The entry where there is no WebAssembly, in both forms.
-const WITHOUT_WASM: [&str; 1] = ["js"];
+/// The entries that have the module as a script, too, or alone: their name and what stands in for the
+/// global `WebAssembly`.
+const WITH_SCRIPT: [(&str, &str); 2] = [("server", "or-script"), ("js", "stand-in")];
 
 const AS_MODULE: [&str; 1] = ["--format=esm"];
 /// For Node.js, so that importers find the names of what a CommonJS file exports.
@@ -23,9 +22,6 @@ const AS_COMMON: [&str; 3] = [
     "--platform=node",
     "--out-extension:.js=.cjs",
 ];
-/// What stands in for the global `WebAssembly`.
-const STAND_IN: &str = "--inject:./stand-in.ts";
-
 /// Writes everything but the module into `folder`.
 pub(super) fn write(
     tools: &Path,
@@ -37,10 +33,12 @@ pub(super) fn write(
     generate(&template.join("generated"), wasm, exports)?;
     script::write(tools, &template.join("generated"), wasm)?;
     bundle(tools, &template, folder, &MODULES, &AS_MODULE)?;
-    bundle(tools, &template, folder, &COMMON, &AS_COMMON)?;
-    for format in [&AS_MODULE[..], &AS_COMMON] {
-        let how = [format, &[STAND_IN]].concat();
-        bundle(tools, &template, folder, &WITHOUT_WASM, &how)?;
+    for (entry, stand_in) in WITH_SCRIPT {
+        let inject = format!("--inject:./{stand_in}.ts");
+        for format in [&AS_MODULE[..], &AS_COMMON] {
+            let how = [format, &[&inject]].concat();
+            bundle(tools, &template, folder, &[entry], &how)?;
+        }
     }
     for map in files_of(folder, ".map")? {
         tidy_map(&map)?;
@@ -117,7 +115,7 @@ fn bundle(
         // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
         .arg("--mangle-props=^_")
         // Entries that are another with a little more have that beside them.
-        .args(["--external:./index.js", "--external:./index.cjs", "--external:./js.js"])
+        .args(["--external:./index.js", "--external:./server.cjs", "--external:./js.js"])
         .arg("--log-level=warning");
     run::output(&mut esbuild)?;
     Ok(())
