@@ -11,6 +11,7 @@ import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
+import { setups as openNext } from "./opennext.mjs";
 import { setups as vitest } from "./vitest.mjs";
 import { setups as withoutWasm } from "./without-wasm.mjs";
 
@@ -29,4 +30,5 @@ export const setups = [
   ...vite,
   ...viteSsr,
   ...next,
+  ...openNext,
 ];
