@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { browsers, look, versionOf as browserVersion } from "./support/browsers.mjs";
 import { run, serve } from "./support/processes.mjs";
-import { makeProject } from "./support/project.mjs";
+import { makeWholeProject } from "./support/project.mjs";
 import { passed } from "./support/results.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
@@ -36,19 +36,8 @@ const site = (context, family, mode) => {
   return sites.get(name);
 };
 
-/** A project with all that its family installs: Turbopack follows no link out of it. */
-export const makeNextProject = async (context, family, name, files) => {
-  const modules = await npm(family);
-  const project = join(context.folder, name);
-  await run("mkdir", ["-p", project]);
-  // Hard links, where they can be, cost nothing.
-  const copy = (flags) => run("cp", [flags, modules, join(project, "node_modules")]);
-  await copy("-al").catch(() => copy("-R"));
-  return makeProject(context, name, { "package.json": `${family}/package.json`, ...files });
-};
-
 const start = async (context, family, mode, name) => {
-  const project = await makeNextProject(context, family, name, FILES);
+  const project = await makeWholeProject(context, family, name, FILES);
   const next = join(project, "node_modules/next/dist/bin/next");
   const env = { NEXT_TELEMETRY_DISABLED: "1", HOME: project };
   if (mode === "build") await run(process.execPath, [next, "build"], { cwd: project, env, seconds: 300 });

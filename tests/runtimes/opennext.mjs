@@ -1,8 +1,8 @@
 /** Next on Cloudflare Workers by OpenNext, without any configuration of ours, in `wrangler dev`. */
 import { join } from "node:path";
-import { makeNextProject } from "./next.mjs";
 import { binaryOf } from "./node.mjs";
 import { run, serve } from "./support/processes.mjs";
+import { makeWholeProject } from "./support/project.mjs";
 import { passed } from "./support/results.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
@@ -20,7 +20,7 @@ const openNext = {
   needs: { npm: [".", "opennext"] },
   version: async () => `OpenNext ${await versionOf(await npm("opennext"), "@opennextjs/cloudflare")}`,
   async test(context) {
-    const project = await makeNextProject(context, "opennext", this.name, FILES);
+    const project = await makeWholeProject(context, "opennext", this.name, FILES);
     // wrangler wants a newer Node.js than this may be.
     const node = await binaryOf("22");
     const PATH = `${join(node, "..")}:${process.env.PATH}`;

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "./processes.mjs";
-import { here } from "./tools.mjs";
+import { here, npm } from "./tools.mjs";
 import { makeWorld } from "./sandbox.mjs";
 
 /**
@@ -54,4 +54,15 @@ export const makeProject = async ({ folder, packed, sandbox }, name, files, inFo
     await writeFile(join(project, path), text);
   }
   return project;
+};
+
+/** A project with all that its family installs: some tools follow no link out of it. */
+export const makeWholeProject = async (context, family, name, files) => {
+  const modules = await npm(family);
+  const project = join(context.folder, name);
+  await run("mkdir", ["-p", project]);
+  // Hard links, where they can be, cost nothing.
+  const copy = (flags) => run("cp", [flags, modules, join(project, "node_modules")]);
+  await copy("-al").catch(() => copy("-R"));
+  return makeProject(context, name, { "package.json": `${family}/package.json`, ...files });
 };
