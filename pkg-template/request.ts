@@ -75,7 +75,7 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
       const must = expected[valueOf(fault)]! + rules[tagOf(fault)];
       throw invalid(field, `${must}, got ${got(source)}`, name);
     }
-    if (payload === Payload.Query && i > last && kind) query += `${query ? "&" : "?"}${field}=${value}`;
+    if (payload === Payload.Query && i > last && kind !== Kind.Absent) query += `${query ? "&" : "?"}${field}=${value}`;
   }
   const hasBody = method !== "GET";
   if (hasBody && !json) throw invalid(fields[last]!, "possible to write as JSON", name);
