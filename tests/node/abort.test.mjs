@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { setMaxListeners } from "node:events";
 import { test } from "node:test";
-import { answer, baseUrl, freshCopy, hang, makeWorld, once, everyOperation, rejection, stub, stubbed, until } from "./support.mjs";
+import { answer, baseUrl, everyOperation, freshCopy, hang, makeWorld, ofLoading, once, rejection, stub, stubbed, until } from "./support.mjs";
 
 /** A signal that counts its listeners. */
 function counted() {
@@ -101,7 +101,7 @@ test("an abort while a limiter of the caller's own is asked", async () => {
   assert.equal(state.listeners, 0);
 });
 
-test("an abort while the module loads", async (t) => {
+test("an abort while the module loads", ofLoading, async (t) => {
   const { Module } = WebAssembly;
   t.after(() => (WebAssembly.Module = Module));
   WebAssembly.Module = class {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, everyOperation, freshCopy, rejection, stub, stubbed } from "./support.mjs";
+import { answer, everyOperation, freshCopy, ofLoading, rejection, stub, stubbed } from "./support.mjs";
 
 /** Counts how often the module is compiled, and makes that fail while `fails` is set, in every way. */
 function counting(t) {
@@ -31,7 +31,7 @@ function onlyLater(t) {
   };
 }
 
-test("importing and making a client do no work", async (t) => {
+test("importing and making a client do no work", ofLoading, async (t) => {
   const state = counting(t);
   const { Centerfy } = await freshCopy();
   const fetch = stub();
@@ -42,7 +42,7 @@ test("importing and making a client do no work", async (t) => {
   assert.equal(state.count, 1, "made once, for all clients");
 });
 
-test("a module that cannot be loaded is told, and the next call tries again", async (t) => {
+test("a module that cannot be loaded is told, and the next call tries again", ofLoading, async (t) => {
   const state = counting(t);
   const { Centerfy, CenterfyError } = await freshCopy();
   const fetch = stub(() => answer({ id: 1 }));
@@ -68,7 +68,7 @@ test("a first call is like every other: its request goes out at once", async () 
   await call;
 });
 
-test("where the module cannot be made at once it is waited for, by all calls together", async (t) => {
+test("where the module cannot be made at once it is waited for, by all calls together", ofLoading, async (t) => {
   onlyLater(t);
   const { Centerfy } = await freshCopy();
   const fetch = stub();
@@ -82,7 +82,7 @@ test("where the module cannot be made at once it is waited for, by all calls tog
   assert.match(fetch.sent[1].url, /\/get-agent\/a$/);
 });
 
-test("the timeouts start once it is loaded, and calls keep their order", async (t) => {
+test("the timeouts start once it is loaded, and calls keep their order", ofLoading, async (t) => {
   onlyLater(t);
   const { Centerfy } = await freshCopy();
   const fetch = stub();

@@ -18,8 +18,11 @@ const folder = process.env.CENTERFY_PACKAGE ?? fail("CENTERFY_PACKAGE");
 export const sandbox = (process.env.CENTERFY_SANDBOX ?? fail("CENTERFY_SANDBOX")).replace(/\/$/, "");
 export const baseUrl = `${sandbox}/functions/v1/crm-api`;
 
-/** The package's default entry, as `import` would find it from the folder it is installed in. */
-export const entry = join(createRequire(join(folder, "x.js")).resolve("centerfy/package.json"), "../index.js");
+/** The package's default entry, or the one that `CENTERFY_ENTRY` names, in the folder it is installed in. */
+const file = process.env.CENTERFY_ENTRY ?? "index.js";
+/** The options of tests of how WebAssembly is loaded. */
+export const ofLoading = { skip: file === "js.js" && "this entry has no WebAssembly" };
+export const entry = join(createRequire(join(folder, "x.js")).resolve("centerfy/package.json"), "..", file);
 export const { Centerfy, CenterfyError } = await import(pathToFileURL(entry));
 
 function fail(name) {

@@ -1,6 +1,7 @@
 /**
- * Next with Turbopack, without any configuration, built and started: the package in a client
- * component, in a route of Node.js and in a route of the edge runtime.
+ * Next with Turbopack (16) and with webpack (15), without any configuration, built and started and
+ * by its development server: the package in a client component, in a route of Node.js, in a route
+ * and in a middleware of the edge runtime.
  */
 import { join } from "node:path";
 import { browsers, look, versionOf as browserVersion } from "./support/browsers.mjs";
@@ -11,33 +12,43 @@ import { npm, versionOf } from "./support/tools.mjs";
 
 const { chromium } = browsers;
 
-const ROUTES = ["app/layout.jsx", "app/page.jsx", "app/api/node/route.js", "app/api/edge/route.js"];
+const ROUTES = [
+  "app/layout.jsx",
+  "app/page.jsx",
+  "app/api/node/route.js",
+  "app/api/edge/route.js",
+  "middleware.js",
+];
 
 const FILES = {
-  "package.json": "next/package.json",
   "page.mjs": "app/page.mjs",
   "public/report.js": "app/report.js",
   "worker.mjs": "app/worker.mjs",
   ...Object.fromEntries(ROUTES.map((path) => [path, `next/${path}`])),
 };
 
-let started;
+const sites = new Map();
 
-/** One build and one server for all three. */
-const site = (context) => (started ??= start(context));
+/** One server for all rows of a family (a folder with a lock file) in a mode. */
+const site = (context, family, mode) => {
+  const name = `${family}-${mode}`;
+  if (!sites.has(name)) sites.set(name, start(context, family, mode, name));
+  return sites.get(name);
+};
 
-const start = async (context) => {
-  const modules = await npm("next");
-  const project = join(context.folder, "next");
+const start = async (context, family, mode, name) => {
+  const modules = await npm(family);
+  const project = join(context.folder, name);
   // Turbopack follows no link out of the project. Hard links, where they can be, cost nothing.
   await run("mkdir", ["-p", project]);
   const copy = (flags) => run("cp", [flags, modules, join(project, "node_modules")]);
   await copy("-al").catch(() => copy("-R"));
-  await makeProject(context, "next", FILES);
+  await makeProject(context, name, { "package.json": `${family}/package.json`, ...FILES });
   const next = join(project, "node_modules/next/dist/bin/next");
   const env = { NEXT_TELEMETRY_DISABLED: "1", HOME: project };
-  await run(process.execPath, [next, "build"], { cwd: project, env, seconds: 300 });
-  const server = await serve(process.execPath, [next, "start", "--hostname", "127.0.0.1", "--port", "0"], {
+  if (mode === "build") await run(process.execPath, [next, "build"], { cwd: project, env, seconds: 300 });
+  const command = mode === "build" ? "start" : "dev";
+  const server = await serve(process.execPath, [next, command, "--hostname", "127.0.0.1", "--port", "0"], {
     cwd: project,
     env,
     ready: /(http:\/\/127\.0\.0\.1:[1-9]\d*)[\s\S]*Ready/,
@@ -45,25 +56,30 @@ const start = async (context) => {
   return server.match[1];
 };
 
-const version = async () => `Next ${await versionOf(await npm("next"), "next")}`;
+const version = async (family) => `Next ${await versionOf(await npm(family), "next")}`;
 
-const route = (name) => ({
-  name: `next-${name}`,
-  needs: { npm: ["next"] },
-  version,
+const route = (family, name, mode) => ({
+  name: `${family}-${name}-${mode}`,
+  needs: { npm: [family] },
+  version: () => version(family),
   async test(context) {
-    const response = await fetch(`${await site(context)}/api/${name}`);
+    const response = await fetch(`${await site(context, family, mode)}/api/${name}`);
     const text = await response.text();
     if (!response.ok) throw new Error(`the route answered ${response.status}: ${text.slice(0, 1000)}`);
     return `route ${passed(JSON.parse(text))} steps`;
   },
 });
 
-const client = {
-  name: "next-client",
-  needs: { npm: ["next"], debian: chromium.debian },
-  version: async () => `${await version()}, ${await browserVersion(chromium)}`,
-  test: async (context) => look(chromium, (await site(context)) + "/"),
-};
+const client = (family, mode) => ({
+  name: `${family}-client-${mode}`,
+  needs: { npm: [family], debian: chromium.debian },
+  version: async () => `${await version(family)}, ${await browserVersion(chromium)}`,
+  test: async (context) => look(chromium, (await site(context, family, mode)) + "/"),
+});
 
-export const setups = [client, route("node"), route("edge")];
+const rows = (family, mode) => [
+  client(family, mode),
+  ...["node", "edge", "middleware"].map((name) => route(family, name, mode)),
+];
+
+export const setups = ["next", "next-15"].flatMap((family) => ["build", "dev"].flatMap((mode) => rows(family, mode)));

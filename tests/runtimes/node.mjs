@@ -1,4 +1,4 @@
-/** Node.js: modules, and `require` of a module, which all its versions have that the package is for. */
+/** Node.js: modules, and `require`, also where that takes no ES modules. */
 import { join } from "node:path";
 import { Missing } from "./support/missing.mjs";
 import { run } from "./support/processes.mjs";
@@ -15,6 +15,9 @@ export const binaryOf = async (major) => {
   return binary;
 };
 
+/** As in Node.js before 20.19, and on AWS Lambda. */
+export const withoutRequireOfModules = "--no-experimental-require-module";
+
 const node = (major) => ({
   name: `node-${major}`,
   needs: { npm: ["."] },
@@ -26,7 +29,7 @@ const node = (major) => ({
       "main.cjs": "app/main.cjs",
     });
     const imported = printed(await run(binary, ["main.mjs"], { cwd: project }));
-    const required = printed(await run(binary, ["main.cjs"], { cwd: project }));
+    const required = printed(await run(binary, [withoutRequireOfModules, "main.cjs"], { cwd: project }));
     return `import ${imported}, require ${required} steps`;
   },
 });

@@ -2,6 +2,7 @@
 import { setups as browsers } from "./browsers.mjs";
 import { setups as bundlers } from "./bundlers.mjs";
 import { setups as cloudflare } from "./cloudflare.mjs";
+import { setups as commonjs } from "./commonjs.mjs";
 import { setups as contents } from "./contents.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as edgeRuntime } from "./edge-runtime.mjs";
@@ -13,6 +14,7 @@ import { setups as vite } from "./vite.mjs";
 export const setups = [
   ...contents,
   ...node,
+  ...commonjs,
   ...denoAndBun,
   ...cloudflare,
   ...edgeRuntime,

@@ -8,6 +8,7 @@ mod compile;
 mod module;
 mod optimize;
 mod sandbox;
+mod script;
 mod scripts;
 mod sizes;
 mod tables;

@@ -1,8 +1,7 @@
 const { Centerfy, CenterfyError } = require("centerfy");
-const { check } = require("./check.mjs");
 
-// The same classes whichever way they are loaded.
-import("centerfy").then((module) => {
+// The same classes whichever way they are loaded: one limit, one kind of error. `check.mjs` imports.
+Promise.all([import("centerfy"), import("./check.mjs")]).then(async ([module, { check }]) => {
   if (module.Centerfy !== Centerfy || module.CenterfyError !== CenterfyError) throw new Error("two copies");
-  return check().then((result) => console.log(JSON.stringify(result)));
+  console.log(JSON.stringify(await check()));
 });

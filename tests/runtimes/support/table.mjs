@@ -2,4 +2,4 @@
 
 /** One line: name, version, result, time, and a word on it. */
 export const row = ({ name, version, result, seconds, note }) =>
-  [name.padEnd(15), version.padEnd(46), result.padEnd(8), `${seconds.toFixed(1)} s`.padStart(7), "", note].join(" ");
+  [name.padEnd(20), version.padEnd(46), result.padEnd(8), `${seconds.toFixed(1)} s`.padStart(7), "", note].join(" ");

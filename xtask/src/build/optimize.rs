@@ -7,7 +7,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// Named one by one: `--all-features` writes what Node 20 refuses.
-const FEATURES: [&str; 4] = [
+pub(super) const FEATURES: [&str; 4] = [
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",

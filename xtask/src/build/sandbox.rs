@@ -3,7 +3,7 @@
 //! compile → wasm-bindgen → wasm-opt → types → esbuild. Everything is put together in a folder of
 //! the target folder first, in the layout of the package, so that `tsc` can check it there too.
 
-use super::scripts::printable;
+use super::scripts::{declare, printable};
 use super::sizes::{self, Size};
 use crate::toolchain::{self, TARGET, WasmToolchain};
 use crate::{paths, run, say};
@@ -55,9 +55,14 @@ pub(super) fn write(
     let package = folder.join("sandbox");
     fs::create_dir_all(&package)?;
     fs::copy(sources.join("generated").join(MODULE), package.join(MODULE))?;
-    fs::copy(sources.join("api.d.ts"), package.join("index.d.ts"))?;
-    fs::copy(sources.join("types.d.ts"), package.join("types.d.ts"))?;
+    declare(
+        &package,
+        "index",
+        &fs::read_to_string(sources.join("api.d.ts"))?,
+    )?;
+    declare(&package, "types", &centerfy_sandbox::declarations())?;
     bundle(tools, &sources, &package)?;
+    bundle_common(tools, &sources, &package)?;
     measure(tools, &package)
 }
 
@@ -194,6 +199,22 @@ fn bundle(tools: &Path, sources: &Path, package: &Path) -> Result<()> {
             "--inject:./text.ts",
             "--log-level=warning",
         ]);
+    run::output(&mut esbuild)?;
+    Ok(())
+}
+
+/// The entry for `require`.
+fn bundle_common(tools: &Path, sources: &Path, package: &Path) -> Result<()> {
+    let mut esbuild = Command::new(tools.join(".bin/esbuild"));
+    esbuild
+        .current_dir(sources)
+        .args(["common.ts", "--bundle", "--format=cjs", "--platform=node"])
+        .args([
+            "--target=es2022",
+            "--inject:./text.ts",
+            "--log-level=warning",
+        ])
+        .arg(format!("--outfile={}", package.join("index.cjs").display()));
     run::output(&mut esbuild)?;
     Ok(())
 }

@@ -1,22 +1,30 @@
 //! The scripts and the types of the package: what is written by hand in `pkg-template/`, and what
 //! is made from the crate.
 
-use super::tables;
+use super::{script, tables};
 use crate::{paths, run};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The entries, each of which becomes one script.
-const ENTRIES: [&str; 4] = ["index", "workerd", "edge-light", "deno"];
+/// The entries that are ES modules, each of which becomes one script.
+const MODULES: [&str; 5] = ["index", "workerd", "edge-light", "deno", "node"];
+/// The entry for `require`.
+const COMMON: [&str; 1] = ["index"];
+/// The entry where there is no WebAssembly, in both forms.
+const WITHOUT_WASM: [&str; 1] = ["js"];
 
-/// What of the template goes into the package as it is, and under which name.
-const FILES: [(&str, &str); 2] = [
-    ("package.json", "package.json"),
-    ("public.d.ts", "index.d.ts"),
+const AS_MODULE: [&str; 1] = ["--format=esm"];
+/// For Node.js, so that importers find the names of what a CommonJS file exports.
+const AS_COMMON: [&str; 3] = [
+    "--format=cjs",
+    "--platform=node",
+    "--out-extension:.js=.cjs",
 ];
+/// What stands in for the global `WebAssembly`.
+const STAND_IN: &str = "--inject:./stand-in.ts";
 
 /// Writes everything but the module into `folder`.
 pub(super) fn write(
@@ -27,14 +35,24 @@ pub(super) fn write(
 ) -> Result<()> {
     let template = paths::root().join("pkg-template");
     generate(&template.join("generated"), wasm, exports)?;
-    bundle(tools, &template, folder)?;
-    for entry in ENTRIES {
-        tidy_map(&folder.join(format!("{entry}.js.map")))?;
+    script::write(tools, &template.join("generated"), wasm)?;
+    bundle(tools, &template, folder, &MODULES, &AS_MODULE)?;
+    bundle(tools, &template, folder, &COMMON, &AS_COMMON)?;
+    for format in [&AS_MODULE[..], &AS_COMMON] {
+        let how = [format, &[STAND_IN]].concat();
+        bundle(tools, &template, folder, &WITHOUT_WASM, &how)?;
     }
-    for (from, to) in FILES {
-        fs::copy(template.join(from), folder.join(to))?;
+    for map in files_of(folder, ".map")? {
+        tidy_map(&map)?;
     }
-    fs::write(folder.join("types.d.ts"), centerfy::types::declarations())?;
+    fs::copy(template.join("package.json"), folder.join("package.json"))?;
+    declare(folder, "types", &centerfy::types::declarations())?;
+    declare(
+        folder,
+        "index",
+        &fs::read_to_string(template.join("public.d.ts"))?,
+    )?;
+    declare(folder, "js", "export * from \"./index.js\";\n")?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
@@ -57,19 +75,49 @@ fn generate(folder: &Path, wasm: &[u8], exports: &[(String, String)]) -> Result<
     Ok(())
 }
 
+/// Writes the same declarations twice: TypeScript takes what `require` gives from a file of its own.
+pub(super) fn declare(folder: &Path, name: &str, text: &str) -> Result<()> {
+    fs::write(folder.join(format!("{name}.d.ts")), text)?;
+    // Also "../types.js", the client's.
+    let common = text
+        .replace("./types.js\"", "./types.cjs\"")
+        .replace("./index.js\"", "./index.cjs\"");
+    fs::write(folder.join(format!("{name}.d.cts")), common)?;
+    Ok(())
+}
+
+/// What of a folder ends like that.
+fn files_of(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(end) {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
 /// One script an entry: a page that loads it as it is needs one request, not ten.
-fn bundle(tools: &Path, template: &Path, folder: &Path) -> Result<()> {
+fn bundle(
+    tools: &Path,
+    template: &Path,
+    folder: &Path,
+    entries: &[&str],
+    how: &[&str],
+) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(template)
-        .args(ENTRIES.map(|entry| format!("{entry}.ts")))
+        .args(entries.iter().map(|entry| format!("{entry}.ts")))
         .arg(format!("--outdir={}", folder.display()))
-        .args(["--bundle", "--format=esm", "--target=es2022", "--sourcemap"])
+        .args(how)
+        .args(["--bundle", "--target=es2022", "--sourcemap"])
         .args(["--external:./centerfy.wasm", "--external:./centerfy.wasm?module"])
         // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
         .arg("--mangle-props=^_")
-        // Only Deno's entry has it: the default one with a little more.
-        .arg("--external:./index.js")
+        // Entries that are another with a little more have that beside them.
+        .args(["--external:./index.js", "--external:./index.cjs"])
         .arg("--log-level=warning");
     run::output(&mut esbuild)?;
     Ok(())

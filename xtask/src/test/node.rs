@@ -52,6 +52,13 @@ pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
             checks.run(&format!("the tests in {folder}/"), &mut node)?;
         }
     }
+    // The same module as a script has to do the same.
+    if let Some(tests) = test_files("tests/node") {
+        let mut node = command(context)?;
+        node.env("CENTERFY_ENTRY", "js.js");
+        node.args(TEST).args(&context.words).args(tests);
+        checks.run("the tests in tests/node/ without WebAssembly", &mut node)?;
+    }
     Ok(())
 }
 

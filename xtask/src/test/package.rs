@@ -23,9 +23,8 @@ pub(crate) fn looks(package: &Package) -> Result<[(&'static str, Command); 2]> {
     publint.args(["run", "--strict"]).arg(&package.tarball);
     let mut attw = tool(&tools, "@arethetypeswrong/cli/dist/index.js")?;
     attw.arg(&package.tarball).args([
-        // ESM only, on purpose: every runtime that the package is for loads it.
         "--profile",
-        "esm-only",
+        "strict",
         "--no-definitely-typed",
         // No module for TypeScript: what an import of it gives is each bundler's own.
         "--exclude-entrypoints",
