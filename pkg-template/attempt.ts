@@ -42,10 +42,20 @@ const kindOf = (json: any): Event => {
   return json.error === true ? Event.ErrorJson : Event.Json;
 };
 
-/** Takes in what comes. `going` is a `fetch` that may have thrown: the request may have left. */
-const read = async (attempt: Attempt, fetch: () => PromiseLike<any>, signal: AbortSignal): Promise<Event> => {
+/** A `fetch` that throws is one that rejects: the request may have left all the same. */
+const start = (fetch: FetchLike, url: string, init: FetchInit): PromiseLike<any> => {
   try {
-    const response = await fetch();
+    return fetch(url, init);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+};
+
+/** Takes in what comes. */
+const read = async (attempt: Attempt, going: PromiseLike<any>, signal: AbortSignal, came: (event: Event) => void) => {
+  let event = Event.Lost;
+  try {
+    const response = await going;
     // Somebody's fetch that does not listen to its signal.
     if (signal.aborted) await response.body?.cancel();
     const { status, headers } = response;
@@ -54,25 +64,23 @@ const read = async (attempt: Attempt, fetch: () => PromiseLike<any>, signal: Abo
     if (status >= 400) attempt._wait = waitOf(headers);
     attempt._text = await response.text();
     attempt._json = parse(attempt._text);
-    return kindOf(attempt._json);
+    event = kindOf(attempt._json);
   } catch (error) {
     attempt._cause = error;
-    return Event.Lost;
+  }
+  if (!signal.aborted) {
+    attempt._controller = undefined;
+    came(event);
   }
 };
 
 /** Sends. `came` is called with what came of it, unless it is dropped before. */
-export const send = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
+export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
   const { signal } = (attempt._controller = new AbortController());
   const { url, method, body } = outgoing;
   // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
   // carry the key to somebody else.
   const init = { method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" } as FetchInit;
-  const reading = read(attempt, () => fetch(url, init), signal);
+  read(attempt, start(fetch, url, init), signal, came);
   attempt._startedAt = now();
-  const event = await reading;
-  if (!signal.aborted) {
-    attempt._controller = undefined;
-    came(event);
-  }
 };

@@ -43,14 +43,14 @@ interface Call {
 
 /** Takes a place, or gives a promise of it. */
 const takePlace = (call: Call, queue: Queue): void | Promise<void> => {
-  const hear = (granted: boolean) => {
+  const granted = place(queue, call);
+  call._hasPlace = granted === true;
+  if (call._hasPlace) return;
+  if (granted) emit(call, "queued");
+  return Promise.resolve(granted).then((granted) => {
     if (!granted) throw failure(call, Code.RateLimited, false, held(queue, now()));
     call._hasPlace = true;
-  };
-  const granted = place(queue, call);
-  if (!(granted instanceof Promise)) return hear(granted);
-  emit(call, "queued");
-  return granted.then(hear);
+  });
 };
 
 /** Asks a limiter of the caller's own. */
@@ -128,19 +128,14 @@ const drive = async (call: Call): Promise<unknown> => {
   return;
 };
 
-/** Loads the module, checks the request, and opens the call. */
-const start = async (call: Call, operation: Operation, args: unknown[]) => {
-  const { _client: client, _spec: spec, _options: { maxRetries, attemptTimeout, timeout } } = call;
-  const json = write(spec, args);
+/** Checks the request, opens the call, and drives it. */
+const begin = (call: Call, operation: Operation, args: unknown[], json: string | undefined): Promise<unknown> => {
+  const { _client: client, _options: { maxRetries, attemptTimeout, timeout } } = call;
   try {
-    const loading = load(client._source);
-    if (loading) await loading;
-  } catch (cause) {
-    call._attempt._cause = cause;
-    throw failure(call, Code.Load, false, NO_WAIT);
+    call._outgoing = prepare(client, call._spec, args, json);
+  } catch (error) {
+    return Promise.reject(error);
   }
-  if (call._over) return;
-  call._outgoing = prepare(client, spec, args, json);
   const { requests, acquire } = client.rateLimit as any;
   if (requests && !acquire) {
     call._queue = queueOf(client._shared);
@@ -148,6 +143,21 @@ const start = async (call: Call, operation: Operation, args: unknown[]) => {
   }
   call._id = open(operation, maxRetries, attemptTimeout || Infinity, timeout || Infinity, now());
   return drive(call);
+};
+
+/** Begins when the module is there, which is at once but where it has to be waited for. */
+const start = (call: Call, operation: Operation, args: unknown[]): Promise<unknown> => {
+  // What the caller changes from now on does not count.
+  const json = write(call._spec, args);
+  const loading = load(call._client._source);
+  if (!loading) return begin(call, operation, args, json);
+  return loading.then(
+    () => call._over || begin(call, operation, args, json),
+    (cause) => {
+      call._attempt._cause = cause;
+      throw failure(call, Code.Load, false, NO_WAIT);
+    },
+  );
 };
 
 /** Ends whatever is under way. */

@@ -18,12 +18,13 @@ type Details = { status: number; durationMs: number } | { delayMs: number };
 
 export const emit = (call: Told, type: CenterfyEvent["type"], more?: Details) => {
   const { onEvent, apiKey } = call._client;
+  if (!onEvent) return;
   const url = hide(call._outgoing!.url, apiKey);
   // Who waits in the queue has not begun its attempt.
   const attempt = call._attempts + +(type === "queued");
   try {
     const event = { type, operation: call._spec._name, attempt, url, ...more } as CenterfyEvent;
     // A listener's mistake must not change the call, nor end the process.
-    (onEvent?.(event) as any)?.then?.(undefined, () => {});
+    (onEvent(event) as any)?.then?.(undefined, () => {});
   } catch {}
 };

@@ -16,6 +16,7 @@ export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "f
   rateLimit: RateLimit | RateLimiter | false;
   /** The URL below which the operations are, with a slash at its end. */
   _base: string;
+  _isRelative: boolean;
   _headers: Record<string, string>;
   /** The headers of a request with a body. */
   _jsonHeaders: Record<string, string>;
@@ -78,6 +79,8 @@ const read = <T>(rules: Record<string, Rule>, given: any, over: T, operation?: s
 export const readCall = (given: unknown, client: Client, operation: string): CallOptions =>
   read<CallOptions>(ofCall, given, client, operation);
 
+const isRelative = (url: string) => !/^https?:/i.test(url);
+
 /**
  * Reads the base URL: http or https, and nothing in it that would have to be kept secret. A relative
  * one is resolved only when it is needed: a client may be made where there is no page yet.
@@ -93,11 +96,12 @@ const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api"): s
     "baseUrl",
     "an http or https URL without credentials, query and fragment",
   );
-  return (/^https?:/i.test(text) ? href : text).replace(/\/*$/, "/");
+  return (isRelative(text) ? text : href).replace(/\/*$/, "/");
 };
 
 /** The base URL as `fetch` resolves it here. A `fetch` of the caller's own may know where it is. */
-export const resolveBase = ({ _base: base, fetch }: Client, operation: string): string => {
+export const resolveBase = ({ _base: base, _isRelative: isRelative, fetch }: Client, operation: string): string => {
+  if (!isRelative) return base;
   const here = globalThis.document?.baseURI ?? globalThis.location?.href;
   try {
     return new URL(base, here).href;
@@ -129,6 +133,7 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   if (apiKey && auth === "bearer") headers.authorization = "Bearer " + apiKey;
   else if (apiKey) headers[auth] = apiKey;
   options._base = readBase(baseUrl);
+  options._isRelative = isRelative(options._base);
   options._headers = headers;
   options._jsonHeaders = { ...headers, "content-type": "application/json" };
   options._shared = `${options._base} ${apiKey}`;

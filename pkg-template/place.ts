@@ -73,7 +73,10 @@ const pump = (queue: Queue, due = 0) => {
   clearTimeout(queue._timer);
 };
 
-const isRefused = (queue: Queue, waiter: Waiter, at: number) => held(queue, at) > patience(waiter._id);
+const isRefused = (queue: Queue, waiter: Waiter, at: number) => {
+  const pause = held(queue, at);
+  return pause > 0 && pause > patience(waiter._id);
+};
 
 /** Whether it has its place at once, or a promise of that, which it waits for in its own context. */
 export const place = (queue: Queue, waiter: Waiter): boolean | Promise<boolean> => {
@@ -104,6 +107,6 @@ export const refuseImpatient = (queue: Queue, at: number) => {
  */
 export const leave = (queue: Queue, waiter: Waiter, hasPlace: boolean) => {
   if (hasPlace) queue._promised--;
-  queue._waiting.delete(waiter);
-  if (hasPlace || waiter === queue._first || !queue._waiting.size) setTimer(queue, 0);
+  const waited = queue._waiting.delete(waiter);
+  if (hasPlace || (waited && (waiter === queue._first || !queue._waiting.size))) setTimer(queue, 0);
 };

@@ -27,11 +27,12 @@ const kindOf = (value: unknown): Kind => {
 };
 
 /**
- * The JSON of a request. It is what is checked, too: so a request that is read in ways of its own
- * (getters, `toJSON`) is checked as it is sent, and what the caller changes later does not count.
+ * The JSON of a request, as it is when the call is made. What is more than plain data (an instance with
+ * getters or `toJSON`) is checked as its JSON has it, for so it is sent.
  */
 export const write = ({ _payload: payload, _arity: arity }: Spec, args: unknown[]): string | undefined => {
   const request = args[arity - 1];
+  if (payload === Payload.Nothing) return;
   try {
     return JSON.stringify(payload === Payload.AgentId ? { agent_id: request } : request);
   } catch {
@@ -40,15 +41,13 @@ export const write = ({ _payload: payload, _arity: arity }: Spec, args: unknown[
   }
 };
 
-/** What JSON leaves out without a word. */
-const isLeftOut = (value: unknown) => typeof value === "function" || typeof value === "symbol";
-
 /** In the words of an error a value is not repeated, unless it is a number. */
 const got = (value: unknown) =>
   typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;
 
-/** Whether its fields are its own; with objects of other frames, too. */
-const isPlain = (value: object) => {
+/** Whether it is what its fields say, which are its own; with objects of other frames, too. */
+const isPlain = (value: any): boolean => {
+  if (value == null || value.toJSON) return false;
   const prototype = Object.getPrototypeOf(value);
   return !prototype || !Object.getPrototypeOf(prototype);
 };
@@ -59,23 +58,25 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
   const last = spec._arity - 1;
   const given: any = args[last];
   const isRequest = payload === Payload.Body || payload === Payload.Query;
-  const request = isRequest && json ? parse(json) : given;
+  const isJson = isRequest && json && !isPlain(given);
+  const request = isJson ? parse(json) : given;
   // A promise, a Map, a form: what is in it JSON does not see.
-  if (isRequest && json === "{}" && !isPlain(given)) {
+  if (isJson && json === "{}") {
     throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
   }
   let query = "";
-  fields.forEach((field, i) => {
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i]!;
     const source = i > last ? given?.[field] : args[i];
-    const value = i < last || isLeftOut(source) ? source : i > last ? request?.[field] : request;
+    const value = i < last ? source : i > last ? request?.[field] : request;
     const kind = kindOf(value);
     const fault = check(spec._firstField + i, kind, kind === Kind.Number ? value : 0);
     if (fault !== FITS) {
       const must = expected[valueOf(fault)]! + rules[tagOf(fault)];
       throw invalid(field, `${must}, got ${got(source)}`, name);
     }
-    if (payload === Payload.Query && i > last && kind) query += `${query ? "&" : "?"}${field}=${value}`;
-  });
+    if (payload === Payload.Query && i > last && kind !== Kind.Absent) query += `${query ? "&" : "?"}${field}=${value}`;
+  }
   const hasBody = method !== "GET";
   if (hasBody && !json) throw invalid(fields[last]!, "possible to write as JSON", name);
   const url = resolveBase(client, name) + spec._path;

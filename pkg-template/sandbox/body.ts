@@ -5,7 +5,10 @@ import type { Reply } from "./generated/module.js";
 import type { Line } from "./line.js";
 import { promised } from "./promised.js";
 
-/** The body in pieces. It ends, fails or waits as the connection does. */
+/**
+ * The body in pieces. It ends, fails or waits as the connection does. Each piece has a buffer of its own:
+ * workerd takes them over.
+ */
 export async function* pieces(reply: Reply, line: Line, clock: Clock): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const { body, manner } = reply;
   switch (manner.kind) {
@@ -20,7 +23,7 @@ export async function* pieces(reply: Reply, line: Line, clock: Clock): AsyncGene
     case "trickle":
       for (let at = 0; at < body.length; at += manner.bytes) {
         await pause(manner.everyMs, line, clock);
-        yield body.subarray(at, at + manner.bytes);
+        yield body.slice(at, at + manner.bytes);
       }
       line.done();
       return;
@@ -32,7 +35,7 @@ export async function* pieces(reply: Reply, line: Line, clock: Clock): AsyncGene
 /** The first bytes. At least one of those that are promised is always missing. */
 function* part(reply: Reply, bytes: number): Generator<Uint8Array<ArrayBuffer>, void> {
   const end = Math.min(bytes, promised(reply) - 1);
-  if (end > 0) yield reply.body.subarray(0, end);
+  if (end > 0) yield reply.body.slice(0, end);
 }
 
 /** Waits, unless the line breaks. */

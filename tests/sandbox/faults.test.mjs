@@ -92,6 +92,16 @@ test("a cut body fails, whichever way it is read", async () => {
   assert.ok(sandbox.log().every((entry) => !entry.closed_by_client));
 });
 
+test("a piece of a trickling body is the reader's own, to be moved to another thread", async () => {
+  const sandbox = await createSandbox();
+  sandbox.fail("any", { type: "trickle", bytes: 3, every_ms: 1, status: 200, body: "abcdefgh" });
+  let length = 0;
+  for await (const piece of (await ask(sandbox, agentPath(sandbox))).body) {
+    length += structuredClone(piece, { transfer: [piece.buffer] }).length;
+  }
+  assert.equal(length, 8);
+});
+
 test("a trickling body comes in pieces, and all of it", async () => {
   const sandbox = await createSandbox();
   sandbox.fail("any", { type: "trickle", bytes: 3, every_ms: 1, status: 200, body: "abcdefgh" });

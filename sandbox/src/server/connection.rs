@@ -53,7 +53,7 @@ impl Read for Socket {
         context: &mut Context<'_>,
         mut into: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        // By way of a buffer of its own: to read straight into hyper's takes unsafe code.
+        // By way of a buffer of its own: to read straight into hyper's is not for safe Rust.
         let mut bytes = [0; 16 * 1024];
         let room = into.remaining().min(bytes.len());
         let mut buffer = ReadBuf::new(bytes.get_mut(..room).unwrap_or_default());

@@ -78,19 +78,24 @@ impl Connection {
         if !body.is_empty() {
             lines += &format!("\r\ncontent-length: {}", body.len());
         }
-        self.send_head(method, target, lines.trim_start());
-        self.stream.write_all(body.as_bytes()).expect("sent");
+        let head = self.head(method, target, lines.trim_start());
+        // At once: a server that resets the connection may do so as soon as it has the head.
+        self.send_raw(&(head + body));
     }
 
     /// Sends a request's head only.
     pub fn send_head(&mut self, method: &str, target: &str, lines: &str) {
+        let head = self.head(method, target, lines);
+        self.send_raw(&head);
+    }
+
+    fn head(&self, method: &str, target: &str, lines: &str) -> String {
         let lines = match lines {
             "" => String::new(),
             lines => format!("{lines}\r\n"),
         };
         let host = self.address;
-        let head = format!("{method} {target} HTTP/1.1\r\nhost: {host}\r\n{lines}\r\n");
-        self.stream.write_all(head.as_bytes()).expect("sent");
+        format!("{method} {target} HTTP/1.1\r\nhost: {host}\r\n{lines}\r\n")
     }
 
     /// Sends bytes as they are.

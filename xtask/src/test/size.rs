@@ -12,8 +12,8 @@ struct Budget {
 }
 
 const BUDGET: Budget = Budget {
-    apart: 7_500,
-    bundled: 7_735,
+    apart: 7_100,
+    bundled: 7_400,
 };
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
