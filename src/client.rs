@@ -186,3 +186,6 @@ impl fmt::Debug for Client {
         f.debug_tuple("Client").field(&self.settings).finish()
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod words_tests;
