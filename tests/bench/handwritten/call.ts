@@ -1,231 +1,200 @@
-import { attempt, type Outcome } from "./attempt.ts";
-import { CenterfyError, codeOf, hint, invalid, type ErrorCode } from "./error.ts";
-import type { CallEvent } from "./events.ts";
-import { limiterOf, type Limiter, type Place } from "./limiter.ts";
-import type { Operation } from "./operations.ts";
-import { readCall, type Acquire, type CallSettings, type ClientSettings, type Limit, type RequestOptions } from "./options.ts";
-import { backoff, retryable, waitOf } from "./retry.ts";
-import { check } from "./validate.ts";
+/** One call: its attempts, and what is decided between them. */
+import { NO_WAIT } from "../../../pkg-template/answer.js";
+import { drop, noAttempt, send, type Attempt, type Outgoing } from "../../../pkg-template/attempt.js";
+import { now } from "../../../pkg-template/clock.js";
+import { emit } from "../../../pkg-template/events.js";
+import { failure } from "../../../pkg-template/failure.js";
+import { Code, Event } from "../../../pkg-template/generated/protocol.js";
+import { held, hold, sent } from "../../../pkg-template/limiter.js";
+import { readCall, type CallOptions, type Client } from "../../../pkg-template/options.js";
+import { listen, reasonOf } from "../../../pkg-template/signals.js";
+import type { RateLimit, RateLimiter } from "../../../pkg-template/types.js";
+import type { Operation } from "./operations.js";
+import { leave, place, queueOf, refuseImpatient, type Queue } from "./queue.js";
+import { prepare, write } from "./request.js";
+import { backoff, retryable, timer } from "./retry.js";
 
-interface Prepared {
-  url: string;
-  init: RequestInit;
+interface Call {
+  _client: Client;
+  _options: CallOptions;
+  _spec: any;
+  _outgoing?: Outgoing;
+  _limit: RateLimit;
+  _queue?: Queue;
+  _hasPlace: boolean;
+  _attempts: number;
+  _attempt: Attempt;
+  /** When `timeout` runs out. */
+  _deadline: number;
+  /** The longest pause that the server may ask for before this call gives up. */
+  _patience: number;
+  _timer?: ReturnType<typeof setTimeout>;
+  _tell?: (granted: boolean) => void;
+  _over?: boolean;
 }
 
-/** Checks the arguments and makes the request of them. */
-const prepare = (client: ClientSettings, operation: Operation, id: any, request: any): Prepared => {
-  const { name, method, path, fields = [] } = operation;
-  if (operation.id) check(operation.id, id, name);
-  if (operation.request) check(operation.request, request, name);
-  for (const field of fields) check(field, request?.[field.name], name, request);
-  let url = client.base + path;
-  if (operation.id && path.endsWith("/")) {
-    try {
-      url += encodeURIComponent(id);
-    } catch {
-      throw invalid(operation.id.name, "well-formed Unicode", name);
-    }
+const codeOf = (status: number): Code => {
+  switch (status) {
+    case 400:
+      return Code.BadRequest;
+    case 401:
+      return Code.Authentication;
+    case 403:
+      return Code.Permission;
+    case 404:
+      return Code.NotFound;
+    case 429:
+      return Code.RateLimited;
   }
-  if (method === "GET") {
-    const query = fields.filter((field) => request?.[field.name] !== undefined);
-    if (query.length) url += `?${query.map((field) => `${field.name}=${request[field.name]}`).join("&")}`;
-    return { url, init: { method, headers: { ...client.headers }, body: undefined } };
-  }
-  try {
-    const body = JSON.stringify(operation.request ? request : { agent_id: id });
-    return { url, init: { method, body, headers: { ...client.headers, "content-type": "application/json" } } };
-  } catch {
-    throw invalid((operation.request ?? operation.id)!.name, "possible to write as JSON", name);
-  }
+  return status >= 500 && status < 600 ? Code.Server : Code.Http;
 };
 
-const parse = (text?: string, reviver?: (key: string, value: any) => unknown): any => {
-  try {
-    return JSON.parse(text!, reviver);
-  } catch {}
+/** Waits until the request may be sent. */
+const takePlace = (call: Call): void | PromiseLike<void> => {
+  const { _queue: queue, _client: { rateLimit }, _spec: { _name: operation }, _options: { signal } } = call;
+  if (queue) {
+    const granted = place(queue, call);
+    call._hasPlace = granted === true;
+    if (call._hasPlace) return;
+    if (granted) emit(call, "queued");
+    return Promise.resolve(granted).then((granted) => {
+      if (!granted) throw failure(call, Code.RateLimited, false, held(queue, now()));
+      call._hasPlace = true;
+    });
+  }
+  if (!rateLimit) return;
+  emit(call, "queued");
+  return (rateLimit as RateLimiter).acquire({ operation, attempt: call._attempts + 1, signal } as any) as any;
 };
 
-const sleep = (ms: number, signal?: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
-    const end = (settle: () => void) => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-      settle();
-    };
-    const abort = () => end(() => reject(signal!.reason));
-    const timer = setTimeout(() => end(resolve), Math.min(ms, 2 ** 31 - 1));
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort);
+/** Sends once. Ends with the timer after so many ms, the body included. */
+const attempt = (call: Call, startedAt: number, ms: number) =>
+  new Promise<Event>((happened) => {
+    const { _client: { fetch = globalThis.fetch }, _queue: queue } = call;
+    const attempt = (call._attempt = noAttempt());
+    call._attempts++;
+    emit(call, "request");
+    // A listener may have aborted it.
+    if (call._over) return;
+    send(attempt, fetch, call._outgoing!, (event) => {
+      const { _status: status, _headers: headers } = attempt;
+      if (headers) emit(call, "response", { status, durationMs: now() - startedAt });
+      happened(event);
+    });
+    if (queue) sent(queue, startedAt);
+    call._hasPlace = false;
+    wait(call, ms, () => happened(Event.TimerRang));
   });
 
-/** Somebody's stand-in for fetch may answer without headers. */
-const headersOf = ({ headers }: Outcome) => (headers?.get ? waitOf(headers) : undefined);
+/** A timer of any length, in turns where it is longer than six days. */
+const wait = (call: Call, ms: number, rings: () => void) => {
+  const first = timer(ms);
+  clearTimeout(call._timer);
+  call._timer = setTimeout(() => (ms > first ? wait(call, ms - first, rings) : rings()), first);
+};
 
-class Call {
-  #attempts = 0;
-  #limiter: Limiter | undefined;
-
-  constructor(
-    readonly client: ClientSettings,
-    readonly operation: Operation,
-    readonly settings: CallSettings,
-    readonly request: Prepared,
-  ) {
-    const limit = client.rateLimit as Partial<Limit & Acquire>;
-    if (limit.requests && !limit.acquire) this.#limiter = limiterOf(client.apiKey ?? client.base);
+/** What a call that got no success does next: a wait in milliseconds; else it fails. */
+const again = (call: Call, event: Event): number => {
+  const { _attempt: { _status: status, _wait: asked }, _attempts: attempts, _spec: { _repeatSafe: safe } } = call;
+  // A server's word stands although its explanation is lost.
+  const isLost = event === Event.TimerRang || (event === Event.Lost && !(status >= 400));
+  const at = now();
+  const isHeld = event !== Event.TimerRang && status === 429;
+  if (call._queue && isHeld) {
+    hold(call._queue, asked, at);
+    refuseImpatient(call._queue, at);
   }
+  const wait = !isLost && asked >= 0 ? asked : backoff(attempts);
+  const isWorth = (isLost && safe) || retryable(status, safe);
+  if (isWorth && attempts <= call._options.maxRetries && at + wait < call._deadline) return wait;
+  const code = event === Event.TimerRang ? Code.Timeout : isLost ? Code.Network : codeOf(status);
+  const reached = (isLost && !(status >= 400)) || status >= 500;
+  throw failure(call, code, reached && !safe, asked);
+};
 
-  async run() {
-    const { client, operation, settings, request } = this;
-    const { repeatSafe } = operation;
-    let deadline = performance.now() + settings.timeout;
-    for (;;) {
-      const asked = performance.now();
-      const place = await this.#place(deadline - asked);
-      this.#attempts++;
-      const started = performance.now();
-      if (place) place.time = started;
-      // Waiting for a place is not charged to the timeout.
-      deadline += started - asked;
-      this.#emit("request");
-      const outcome = await attempt(
-        client.fetch ?? globalThis.fetch,
-        request.url,
-        request.init,
-        Math.min(settings.attemptTimeout, deadline - started),
-        settings.signal,
-      );
-      const now = performance.now();
-      const { status } = outcome;
-      if (status && outcome.failure !== "timeout") this.#emit("response", { status, durationMs: now - started });
-      settings.signal?.throwIfAborted();
-      // A server's word stands although its explanation is lost.
-      const unanswered = outcome.failure === "network" && status >= 400 ? undefined : outcome.failure;
-      if (!unanswered && status >= 200 && status < 300) return this.#success(outcome);
+/** What a success brings. */
+const read = (call: Call, event: Event) => {
+  if (event === Event.Json) return call._attempt._json;
+  if (event === Event.ErrorJson) throw failure(call, Code.Http, false, NO_WAIT);
+  throw failure(call, Code.Parse, !call._spec._repeatSafe, NO_WAIT);
+};
 
-      const asks = status >= 400 && !unanswered ? headersOf(outcome) : undefined;
-      if (status === 429 && asks !== undefined) this.#limiter?.hold(asks);
-      const wait = asks ?? backoff(this.#attempts);
-      const again = unanswered ? repeatSafe || status === 429 : retryable(status, repeatSafe);
-      if (!again || this.#attempts > settings.maxRetries || now + wait >= deadline) {
-        const reached = unanswered ? status < 400 || status >= 500 : status >= 500;
-        throw this.#error(unanswered ?? codeOf(status), outcome, reached && !repeatSafe, asks);
-      }
-      this.#emit("retry", { delayMs: wait });
-      await sleep(wait, settings.signal);
-      // A laptop that was shut: the clock went on, the timer did not.
-      if (performance.now() >= deadline) throw this.#error("timeout", { status: 0 }, false);
-    }
+const drive = async (call: Call): Promise<unknown> => {
+  const { attemptTimeout, timeout } = call._options;
+  let asked = now();
+  call._deadline = asked + (timeout || Infinity);
+  while (!call._over) {
+    call._patience = call._deadline - asked;
+    const turn = takePlace(call);
+    if (turn) await turn;
+    const startedAt = now();
+    // Waiting for a place is not charged to the timeout.
+    call._deadline += startedAt - asked;
+    const event = await attempt(call, startedAt, Math.min(attemptTimeout || Infinity, call._deadline - startedAt));
+    clearTimeout(call._timer);
+    const { _status: status } = call._attempt;
+    const isWhole = event !== Event.TimerRang && event !== Event.Lost;
+    if (isWhole && status >= 200 && status < 300) return read(call, event);
+    const delayMs = again(call, event);
+    drop(call._attempt);
+    emit(call, "retry", { delayMs: timer(delayMs) });
+    if (call._over) return;
+    await new Promise<void>((rings) => wait(call, delayMs, rings));
+    asked = now();
+    // A laptop that was shut: the clock went on, the timer did not.
+    call._attempt = noAttempt();
+    if (asked >= call._deadline) throw failure(call, Code.Timeout, false, NO_WAIT);
   }
+  return;
+};
 
-  /** Waits until the request may be sent. */
-  async #place(patience: number) {
-    const { client, operation, settings } = this;
-    const { signal } = settings;
-    signal?.throwIfAborted();
-    if (!client.rateLimit) return;
-    return new Promise<Place | undefined>((resolve, reject) => {
-      let queued = true;
-      let leave: (() => void) | undefined;
-      const end = (settle: () => void) => {
-        if (!queued) return;
-        queued = false;
-        signal?.removeEventListener("abort", abort);
-        settle();
-      };
-      const abort = () => {
-        leave?.();
-        end(() => reject(signal!.reason));
-      };
-      signal?.addEventListener("abort", abort);
-      if (this.#limiter) {
-        leave = this.#limiter.join({
-          limit: client.rateLimit as Limit,
-          patience,
-          go: (place) => end(() => resolve(place)),
-          refuse: (held) => end(() => reject(this.#error("rate_limited", { status: 0 }, false, held))),
-        });
-      } else {
-        const acquire = async () =>
-          (client.rateLimit as Acquire).acquire({ operation: operation.name, attempt: this.#attempts + 1, signal });
-        acquire().then(
-          () => end(() => resolve(undefined)),
-          (error) => end(() => reject(error)),
-        );
-      }
-      if (queued) this.#emit("queued", { attempt: this.#attempts + 1 });
-    });
+const end = (call: Call) => {
+  const { _queue: queue } = call;
+  call._over = true;
+  clearTimeout(call._timer);
+  drop(call._attempt);
+  if (queue) {
+    queue._calls--;
+    leave(queue, call, call._hasPlace);
   }
-
-  #success(outcome: Outcome) {
-    const answer = parse(outcome.text);
-    if (answer === undefined) throw this.#error("parse", outcome, !this.operation.repeatSafe);
-    if (answer?.error === true) throw this.#error("http", outcome, false);
-    return answer;
-  }
-
-  #error(code: ErrorCode, { status, headers, text, cause }: Outcome, maybeDelivered: boolean, wait?: number) {
-    const { name } = this.operation;
-    const id = headers?.get?.("x-request-id");
-    const hidden = text && this.#hide(text);
-    const body = hidden ? (parse(hidden, (_, value) => (typeof value === "string" ? this.#hide(value) : value)) ?? hidden.slice(0, 1000)) : undefined;
-    const said = typeof body?.message === "string" ? body.message : hint(code);
-    const why = code === "network" && cause instanceof Error ? ` (${this.#hide(cause.message)})` : "";
-    const number = status ? ` (status ${status})` : "";
-    const warning = maybeDelivered ? "; it may have been carried out, so look before you send it again" : "";
-    return new CenterfyError(code, `${name}: ${said}${why}${number}${warning}`, {
-      operation: name,
-      attempts: this.#attempts,
-      maybeDelivered,
-      ...(status ? { status } : {}),
-      ...(body === undefined ? {} : { body }),
-      ...(id ? { requestId: this.#hide(id) } : {}),
-      ...(wait === undefined ? {} : { retryAfter: wait / 1000 }),
-      cause: this.#shows(cause) ? new Error(this.#hide(String((cause as any)?.message))) : cause,
-    });
-  }
-
-  /** Whether a cause carries the key: some errors of fetch repeat a header, or have the request. */
-  #shows(cause: any) {
-    const { apiKey } = this.client;
-    if (!apiKey) return false;
-    let text = "";
-    try {
-      for (; cause && text.length < 1e5; cause = cause.cause) {
-        text += `${cause.stack}${cause.message}${JSON.stringify(cause)}`;
-      }
-    } catch {
-      // What cannot be looked through is not shown.
-      return true;
-    }
-    return text.includes(apiKey);
-  }
-
-  /** No part of an error has the key, whatever the server repeats. */
-  #hide(text: string) {
-    const { apiKey } = this.client;
-    return apiKey ? text.replaceAll(apiKey, "[apiKey]") : text;
-  }
-
-  #emit(type: CallEvent["type"], more?: Partial<CallEvent>) {
-    try {
-      const { name } = this.operation;
-      this.client.onEvent?.({ type, operation: name, attempt: this.#attempts, url: this.#hide(this.request.url), ...more });
-    } catch {
-      // A listener's mistake must not change the call.
-    }
-  }
-}
+};
 
 /** Makes one call; never throws, only rejects. */
-export const call = async (
-  client: ClientSettings,
-  operation: Operation,
-  id: unknown,
-  request: unknown,
-  options?: RequestOptions,
-) => {
-  const settings = readCall(options, client, operation.name);
-  settings.signal?.throwIfAborted();
-  return new Call(client, operation, settings, prepare(client, operation, id, request)).run();
+export const call = (clientOf: () => Client, operation: Operation, args: unknown[], given: unknown) => {
+  let abort: (() => void) | undefined;
+  const promise: Promise<any> & { _abort?: () => void } = new Promise((resolve, reject) => {
+    const client = clientOf();
+    const options = given === undefined ? client : readCall(given, client, operation._name);
+    const { signal } = options;
+    const call: Call = {
+      _client: client,
+      _options: options,
+      _spec: operation,
+      _limit: client.rateLimit as RateLimit,
+      _hasPlace: false,
+      _attempts: 0,
+      _attempt: noAttempt(),
+      _deadline: 0,
+      _patience: 0,
+    };
+    let unlisten: (() => void) | undefined;
+    const settle = (how: (value: any) => void) => (value: unknown) => {
+      if (call._over) return;
+      end(call);
+      unlisten?.();
+      how(value);
+    };
+    abort = () => settle(reject)(reasonOf(signal));
+    if (signal?.aborted) return abort();
+    call._outgoing = prepare(client, operation, args, write(operation, args));
+    if (signal) unlisten = listen(signal, abort);
+    const { requests, acquire } = client.rateLimit as any;
+    if (requests && !acquire) {
+      call._queue = queueOf(client._shared);
+      call._queue._calls++;
+    }
+    drive(call).then(settle(resolve), settle(reject));
+  });
+  promise._abort = abort!;
+  return promise;
 };

@@ -1,26 +1,12 @@
-import { boolean, id, integer, nothing, number, object, oneOf, optional, pathId, text, when, type Field } from "./validate.ts";
+import { Payload } from "../../../pkg-template/generated/protocol.js";
+import type { Spec } from "../../../pkg-template/generated/tables.js";
+import { boolean, id, integer, nothing, number, object, oneOf, optional, pathId, text, when, type Field } from "./validate.js";
 
-export type OperationName =
-  | "getAgent"
-  | "createAgent"
-  | "updateAgent"
-  | "archiveAgent"
-  | "makeAiCall"
-  | "getCallRecording"
-  | "getContactMessages"
-  | "sendMessage";
-
-export interface Operation {
-  name: OperationName;
-  method: "GET" | "POST" | "PUT";
-  path: string;
+export interface Operation extends Omit<Spec, "_firstField" | "_fields"> {
   /** Whether a second request does no harm. */
-  repeatSafe: boolean;
-  /** The name of the id, where the operation takes one. */
-  id?: Field;
-  /** The request or the query, where the operation takes one. */
-  request?: Field;
-  fields?: Field[];
+  _repeatSafe: boolean;
+  /** The arguments, and then the request's own fields. */
+  _fields: Field[];
 }
 
 const agentId = pathId("agentId");
@@ -49,81 +35,98 @@ const settings = (required: (field: Field) => Field): Field[] => [
 
 const scope = [id("organization_id"), id("sub_account_id")];
 
-export const getAgent: Operation = {
-  name: "getAgent",
-  method: "GET",
-  path: "get-agent/",
-  repeatSafe: true,
-  id: agentId,
-};
-
-export const createAgent: Operation = {
-  name: "createAgent",
-  method: "POST",
-  path: "create-agent",
-  repeatSafe: false,
-  request,
-  fields: [...settings((field) => field), ...scope],
-};
-
-export const updateAgent: Operation = {
-  name: "updateAgent",
-  method: "PUT",
-  path: "update-agent/",
-  repeatSafe: true,
-  id: agentId,
-  request: object("patch"),
-  fields: [...settings(optional), nothing("organization_id"), nothing("sub_account_id")],
-};
-
-export const archiveAgent: Operation = {
-  name: "archiveAgent",
-  method: "POST",
-  path: "archive-agent",
-  repeatSafe: true,
-  id: id("agentId"),
-};
-
-export const makeAiCall: Operation = {
-  name: "makeAiCall",
-  method: "POST",
-  path: "make-ai-call/",
-  repeatSafe: false,
-  id: agentId,
-  request,
-  fields: [id("contact_id"), ...scope],
-};
-
-export const getCallRecording: Operation = {
-  name: "getCallRecording",
-  method: "GET",
-  path: "get-call-recording/",
-  repeatSafe: true,
-  id: pathId("callId"),
-};
-
-export const getContactMessages: Operation = {
-  name: "getContactMessages",
-  method: "GET",
-  path: "get-contact-messages/",
-  repeatSafe: true,
-  id: pathId("contactId"),
-  request: optional(object("query")),
-  fields: [optional(integer("limit", 1, 200)), optional(integer("offset", 0, Number.MAX_SAFE_INTEGER))],
-};
-
-export const sendMessage: Operation = {
-  name: "sendMessage",
-  method: "POST",
-  path: "send-message",
-  repeatSafe: false,
-  request,
-  fields: [
-    text("content"),
-    boolean("ai"),
-    id("conversation_id"),
-    oneOf("channel", ["sms", "email", "whatsapp", "facebook", "instagram"]),
-    when("ai", true, id("agent_id")),
-    optional(id("message_id")),
-  ],
-};
+export const operations: Operation[] = [
+  {
+    _name: "getAgent",
+    _method: "GET",
+    _path: "get-agent/",
+    _idInPath: true,
+    _payload: Payload.Nothing,
+    _arity: 1,
+    _repeatSafe: true,
+    _fields: [agentId],
+  },
+  {
+    _name: "createAgent",
+    _method: "POST",
+    _path: "create-agent",
+    _idInPath: false,
+    _payload: Payload.Body,
+    _arity: 1,
+    _repeatSafe: false,
+    _fields: [request, ...settings((field) => field), ...scope],
+  },
+  {
+    _name: "updateAgent",
+    _method: "PUT",
+    _path: "update-agent/",
+    _idInPath: true,
+    _payload: Payload.Body,
+    _arity: 2,
+    _repeatSafe: true,
+    _fields: [agentId, object("patch"), ...settings(optional), nothing("organization_id"), nothing("sub_account_id")],
+  },
+  {
+    _name: "archiveAgent",
+    _method: "POST",
+    _path: "archive-agent",
+    _idInPath: false,
+    _payload: Payload.AgentId,
+    _arity: 1,
+    _repeatSafe: true,
+    _fields: [id("agentId")],
+  },
+  {
+    _name: "makeAiCall",
+    _method: "POST",
+    _path: "make-ai-call/",
+    _idInPath: true,
+    _payload: Payload.Body,
+    _arity: 2,
+    _repeatSafe: false,
+    _fields: [agentId, request, id("contact_id"), ...scope],
+  },
+  {
+    _name: "getCallRecording",
+    _method: "GET",
+    _path: "get-call-recording/",
+    _idInPath: true,
+    _payload: Payload.Nothing,
+    _arity: 1,
+    _repeatSafe: true,
+    _fields: [pathId("callId")],
+  },
+  {
+    _name: "getContactMessages",
+    _method: "GET",
+    _path: "get-contact-messages/",
+    _idInPath: true,
+    _payload: Payload.Query,
+    _arity: 2,
+    _repeatSafe: true,
+    _fields: [
+      pathId("contactId"),
+      optional(object("query")),
+      optional(integer("limit", 1, 200)),
+      optional(integer("offset", 0, Number.MAX_SAFE_INTEGER)),
+    ],
+  },
+  {
+    _name: "sendMessage",
+    _method: "POST",
+    _path: "send-message",
+    _idInPath: false,
+    _payload: Payload.Body,
+    _arity: 1,
+    _repeatSafe: false,
+    _fields: [
+      request,
+      text("content"),
+      boolean("ai"),
+      id("conversation_id"),
+      oneOf("channel", ["sms", "email", "whatsapp", "facebook", "instagram"]),
+      when("ai", true, id("agent_id")),
+      optional(id("message_id")),
+    ],
+  },
+];

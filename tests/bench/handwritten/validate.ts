@@ -1,6 +1,3 @@
-import { invalid } from "./error.ts";
-import type { OperationName } from "./operations.ts";
-
 /** What a field has to be. */
 export interface Field {
   name: string;
@@ -75,14 +72,10 @@ export const when = (other: string, value: unknown, field: Field): Field => ({
   when: [other, value],
 });
 
-const got = (value: unknown) => (value === null || typeof value === "number" ? value : typeof value);
-
-/** Checks one value; `request` is what it is a field of. */
-export const check = (field: Field, value: unknown, operation: OperationName, request?: any) => {
-  if (value === undefined && field.optional) {
-    if (!field.when || request[field.when[0]] !== field.when[1]) return;
-    const rule = ` when ${field.when[0]} is ${JSON.stringify(field.when[1])}`;
-    throw invalid(field.name, field.expected + rule, operation);
-  }
-  if (!field.fits(value)) throw invalid(field.name, `${field.expected}, got ${got(value)}`, operation);
+/** What a value has to be and is not, `undefined` where it fits. `request` is what it is a field of. */
+export const fault = (field: Field, value: unknown, request: any): string | undefined => {
+  const { expected, when, fits } = field;
+  if (value !== undefined || !field.optional) return fits(value) ? undefined : expected;
+  if (when && request[when[0]] === when[1]) return `${expected} when ${when[0]} is ${JSON.stringify(when[1])}`;
+  return;
 };
