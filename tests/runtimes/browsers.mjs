@@ -19,6 +19,8 @@ export const PAGE = {
   "worker.mjs": "app/worker.mjs",
 };
 
+const BASES = Object.fromEntries(["bases.html", "bases.mjs", "asked.mjs", "frame.mjs"].map((file) => [file, `app/${file}`]));
+
 /** What a page without a bundler writes, since it knows no package by its name. */
 const byPath = async (project) => {
   for (const name of ["check.mjs", "client.mjs"]) {
@@ -39,14 +41,15 @@ const plain = ([name, browser]) => ({
   version: () => versionOf(browser),
   async test(context) {
     const mapped = await makeProject(context, `${name}-import-map`, { ...PAGE, "index.html": "app/import-map.html" });
-    const project = await makeProject(context, name, { ...PAGE, "refused.mjs": "app/refused.mjs" });
+    const project = await makeProject(context, name, { ...PAGE, ...BASES, "refused.mjs": "app/refused.mjs" });
     await byPath(project);
     const strict = await lookBelow(browser, project, "index.html");
     const byName = await lookBelow(browser, mapped, "index.html", "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'");
     const html = await readFile(join(here, "app/index.html"), "utf8");
     await writeFile(join(project, "refused.html"), html.replace("main.mjs", "refused.mjs").replace(/<meta http.*/, ""));
     const refused = await lookBelow(browser, project, "refused.html", "script-src 'self'");
-    return `${strict}; import map: ${byName}; ${refused}`;
+    const bases = await lookBelow(browser, project, "bases.html");
+    return `${strict}; import map: ${byName}; ${refused}; ${bases}`;
   },
 });
 

@@ -21,21 +21,25 @@ export const deno = async () => {
   return binary;
 };
 
-const runtime = (name, title, binary, args, more = []) => ({
+const FILES = { "main.mjs": "app/main.mjs", "main.cjs": "app/main.cjs" };
+
+/** `more` are arguments for `require`, `also` programs of this runtime alone. */
+const runtime = (name, title, binary, args, more = [], also = []) => ({
   name,
   needs: { npm: ["."] },
   version: async () => `${title} ${(await run(await binary(), ["--version"])).match(/\d+\.\d+\.\d+/)[0]}`,
   async test(context) {
-    const project = await makeProject(context, name, { "main.mjs": "app/main.mjs", "main.cjs": "app/main.cjs" });
+    const project = await makeProject(context, name, { ...FILES, ...Object.fromEntries(also.map((file) => [file, `app/${file}`])) });
     const program = await binary();
     const imported = printed(await run(program, [...args, "main.mjs"], { cwd: project }));
     const required = printed(await run(program, [...args, ...more, "main.cjs"], { cwd: project }));
-    return `import ${imported}, require ${required} steps`;
+    for (const file of also) printed(await run(program, [...args, file], { cwd: project }));
+    return [`import ${imported}, require ${required} steps`, ...also].join(", ");
   },
 });
 
 export const setups = [
   // The network is all that the package asks Deno for; `require` itself wants to read files.
-  runtime("deno", "Deno", deno, ["run", "--no-prompt", "--allow-net=127.0.0.1"], ["--allow-read=."]),
+  runtime("deno", "Deno", deno, ["run", "--no-prompt", "--allow-net=127.0.0.1"], ["--allow-read=."], ["deno-lengths.mjs"]),
   runtime("bun", "Bun", bun, ["run"]),
 ];

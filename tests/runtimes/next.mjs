@@ -3,7 +3,10 @@
  * by its development server: the package in a client component, in a route of Node.js, in a route
  * and in a middleware of the edge runtime.
  */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { doorOf } from "../support/door.mjs";
 import { browsers, look, versionOf as browserVersion } from "./support/browsers.mjs";
 import { run, serve } from "./support/processes.mjs";
 import { makeWholeProject } from "./support/project.mjs";
@@ -76,4 +79,27 @@ const rows = (family, mode) => [
   ...["node", "edge", "middleware"].map((name) => route(family, name, mode)),
 ];
 
-export const setups = ["next", "next-15"].flatMap((family) => ["build", "dev"].flatMap((mode) => rows(family, mode)));
+/** A page that is rendered while the project is built, with a cached `fetch` of its own. */
+const cached = {
+  name: "next-cached",
+  needs: { npm: ["next"] },
+  version: () => version("next"),
+  async test(context) {
+    const project = await makeWholeProject(context, "next", this.name, {
+      "app/layout.jsx": "next-cached/app/layout.jsx",
+      "app/page.jsx": "next-cached/app/page.jsx",
+      "next.config.mjs": "text:export default { cacheComponents: true };\n",
+    });
+    const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
+    const { agents } = await doorOf(context.sandbox)("POST", `/${apiKey}/reset`);
+    const env = { NEXT_TELEMETRY_DISABLED: "1", HOME: project, AGENT_ID: agents[0].id };
+    await run(process.execPath, [join(project, "node_modules/next/dist/bin/next"), "build"], { cwd: project, env, seconds: 300 });
+    const html = await readFile(join(project, ".next/server/app/index.html"), "utf8");
+    if (!html.includes(`<h1>${agents[0].name}</h1>`)) throw new Error(`the page has no agent: ${html.slice(0, 1000)}`);
+    return "a page rendered by next build, with cacheComponents";
+  },
+};
+
+const pages = ["next", "next-15"].flatMap((family) => ["build", "dev"].flatMap((mode) => rows(family, mode)));
+
+export const setups = [...pages, cached];

@@ -1,0 +1,3 @@
+import { asked } from "./asked.mjs";
+
+parent.postMessage(await asked(), "*");
