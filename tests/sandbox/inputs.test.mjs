@@ -72,3 +72,15 @@ const options = {
 for (const [name, [given, words]] of Object.entries(options)) {
   test(`${name}: no sandbox is made`, () => refuses(() => createSandbox(given), words));
 }
+
+test("what is read of a world has JavaScript's numbers, however large they came", async () => {
+  const sandbox = await createSandbox();
+  const path = agentPath(sandbox);
+  const id = path.split("/").at(-1);
+  const json = '{"max_duration":9007199254740993,"name":"Big"}';
+  const update = path.replace("get-agent", "update-agent");
+  const answer = await ask(sandbox, update, { method: "PUT", body: json, headers: { "content-type": "application/json" } });
+  assert.equal(answer.status, 200, JSON.stringify(answer));
+  assert.equal(sandbox.agents().find((agent) => agent.id === id).max_duration, 9007199254740992);
+  assert.equal(sandbox.log().at(-1).body.max_duration, 9007199254740992);
+});

@@ -16,6 +16,12 @@ pub(crate) fn shown(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serializer)?)
 }
 
+/// What the API would tell of itself, as JavaScript reads JSON: numbers above 2⁵³ come rounded.
+pub(crate) fn read(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(value).map_err(|error| refused(&error.to_string()))?;
+    js_sys::JSON::parse(&text)
+}
+
 /// What a test gave, as JSON.
 pub(crate) fn json(text: &str) -> Result<Value, JsValue> {
     serde_json::from_str(text).map_err(|error| refused(&error.to_string()))

@@ -16,7 +16,7 @@ mod setup;
 
 use centerfy_sandbox::door::Door;
 use centerfy_sandbox::{Receipt, Request, Sandbox};
-use convert::{milliseconds, refused, shown};
+use convert::{milliseconds, read, refused, shown};
 use exchange::{Decision, Reply, Scopes};
 use setup::Setup;
 use std::collections::BTreeMap;
@@ -122,44 +122,44 @@ impl Handler {
     /// The key, organization and sub-account of the world, and those of another organization.
     #[wasm_bindgen(unchecked_return_type = "Scopes")]
     pub fn scopes(&mut self, now: f64) -> Result<JsValue, JsValue> {
-        shown(&Scopes::from(self.door(now)?.directory()))
+        read(&Scopes::from(self.door(now)?.directory()))
     }
 
     /// All agents.
     #[wasm_bindgen(unchecked_return_type = "Agent[]")]
     pub fn agents(&mut self, now: f64) -> Result<JsValue, JsValue> {
-        shown(&self.door(now)?.agents())
+        read(&self.door(now)?.agents())
     }
 
     /// All contacts.
     #[wasm_bindgen(unchecked_return_type = "ListedContact[]")]
     pub fn contacts(&mut self, now: f64) -> Result<JsValue, JsValue> {
-        shown(&self.door(now)?.contacts())
+        read(&self.door(now)?.contacts())
     }
 
     /// All calls.
     #[wasm_bindgen(unchecked_return_type = "ListedCall[]")]
     pub fn calls(&mut self, now: f64) -> Result<JsValue, JsValue> {
-        shown(&self.door(now)?.calls())
+        read(&self.door(now)?.calls())
     }
 
     /// The messages of a contact's conversation, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Message[]")]
     pub fn conversation(&mut self, contact_id: &str, now: f64) -> Result<JsValue, JsValue> {
         let messages = self.door(now)?.conversation(contact_id);
-        shown(&messages.map_err(|refusal| refused(&refusal.message))?)
+        read(&messages.map_err(|refusal| refused(&refusal.message))?)
     }
 
     /// What really happened.
     #[wasm_bindgen(unchecked_return_type = "Deliveries")]
     pub fn deliveries(&mut self, now: f64) -> Result<JsValue, JsValue> {
-        shown(&self.door(now)?.deliveries())
+        read(&self.door(now)?.deliveries())
     }
 
     /// Every request, oldest first.
     #[wasm_bindgen(unchecked_return_type = "LogEntry[]")]
     pub fn log(&mut self, now: f64) -> Result<JsValue, JsValue> {
-        shown(&self.door(now)?.log())
+        read(&self.door(now)?.log())
     }
 
     /// Adds a fault, given as JSON.
@@ -182,7 +182,7 @@ impl Handler {
         let message = convert::json(message)?;
         let fields = message.as_object().cloned().unwrap_or_default();
         let written = self.door(now)?.receive(&fields);
-        shown(&written.map_err(|refusal| refused(&refusal.message))?)
+        read(&written.map_err(|refusal| refused(&refusal.message))?)
     }
 
     fn door(&mut self, now: f64) -> Result<Door<'_>, JsValue> {
