@@ -18,7 +18,7 @@ const startOn = (port: number): Promise<string> =>
     // The page imports the package from beside itself.
     folders: [
       ["/pkg/", PACKAGE],
-      ["/", `${PACKAGE}page/`],
+      ["/", `${PACKAGE}page/`, "served.html"],
     ],
   });
 

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 
-/** A path, with a slash at the end, and the folder whose files are below it. */
-export type Folder = [path: string, folder: string];
+/** A path, with a slash at the end, the folder whose files are below it, and the file that stands for a folder. */
+export type Folder = [path: string, folder: string, index?: string];
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -28,9 +28,9 @@ export async function file(folders: Folder[], path: string, request: IncomingMes
 }
 
 /** The file below a folder; a path that climbs out of it names none. */
-function inside([prefix, folder]: Folder, path: string): string | undefined {
+function inside([prefix, folder, index = "index.html"]: Folder, path: string): string | undefined {
   if (!path.startsWith(prefix)) return undefined;
-  const rest = path.endsWith("/") ? `${path}index.html` : path;
+  const rest = path.endsWith("/") ? path + index : path;
   try {
     const segments = rest.slice(prefix.length).split("/").map(decodeURIComponent);
     const climbs = segments.some((segment) => segment === ".." || /[/\\\0]/.test(segment));

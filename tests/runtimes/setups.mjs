@@ -9,6 +9,7 @@ import { setups as edgeRuntime } from "./edge-runtime.mjs";
 import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
+import { setups as page } from "./page.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 import { setups as openNext } from "./opennext.mjs";
@@ -27,6 +28,7 @@ export const setups = [
   ...nitro,
   ...edgeRuntime,
   ...browsers,
+  ...page,
   ...bundlers,
   ...vite,
   ...viteSsr,

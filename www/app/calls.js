@@ -5,6 +5,7 @@ import { refreshDirectory, remember } from "./directory.js";
 import { fill, h, newId, place, whileBusy } from "./dom.js";
 import { FieldErrors, errorBox, showError } from "./errors.js";
 import { daySeparator, time, words } from "./format.js";
+import { loadable } from "./network.js";
 import { store } from "./store.js";
 
 const RUNNING = ["call_initiated", "in_progress"];
@@ -77,7 +78,7 @@ function createPlayer(callId, what) {
     return whileBusy(button, "Loading…", async () => {
       try {
         const recording = await call("getCallRecording", [callId]);
-        const audio = h("audio", { controls: true, preload: "auto", src: safeUrl(recording.recording_url), "aria-label": `Recording of ${what}` });
+        const audio = h("audio", { controls: true, preload: "auto", src: await loadable(safeUrl(recording.recording_url)), "aria-label": `Recording of ${what}` });
         const note = h("p", { class: "hint" }, validity(recording.expires_in_seconds));
         // A signed URL stops working after its time; a new one is one call away.
         audio.addEventListener("error", () => fill(slot, button, h("p", { class: "hint", role: "status" }, "This link does not play any more. Fetch the recording again.")), { once: true });

@@ -1,6 +1,7 @@
 // The one place where the page meets the package.
 
 import { recordCall, recordEvent, recordFailure } from "./activity-log.js";
+import { isInPage, reach } from "./network.js";
 import { store } from "./store.js";
 
 let loading;
@@ -20,6 +21,7 @@ export async function connect(connection) {
     ...(apiKey ? { apiKey, dangerouslyAllowBrowser: true } : {}),
     baseUrl,
     auth,
+    ...(isInPage(baseUrl) ? { fetch: reach } : {}),
     onEvent: recordEvent,
   });
   // Who there is, and who was open, belonged to the connection before.

@@ -1,14 +1,16 @@
 // What the client is connected to, and where that is remembered. The key is kept in memory only,
 // or for this tab when its owner asks for it; it never goes to localStorage.
 
+import { isInPage, keyOfSandbox, sandboxBase } from "./network.js";
+
 const SETTINGS = "centerfy-demo:connection";
 const KEY = "centerfy-demo:key";
 const API_PATH = "functions/v1/crm-api";
 const SANDBOX_KEY = "cfy_sandbox";
 
-/** The sandbox that serves this page. */
+/** The sandbox: in this page, or where the page comes from. */
 export const defaultConnection = () => ({
-  baseUrl: new URL(API_PATH, document.baseURI).href,
+  baseUrl: new URL(API_PATH, sandboxBase()).href,
   apiKey: SANDBOX_KEY,
   auth: "x-api-key",
   organizationId: "",
@@ -26,9 +28,16 @@ export function loadConnection() {
   return { ...connection, apiKey: own ? SANDBOX_KEY : "", keepKey: false };
 }
 
+/** The connection with the key of the sandbox in the page, where it leads there without one of its own. */
+export const withKey = async (connection) =>
+  isInPage(connection.baseUrl) && connection.apiKey === SANDBOX_KEY
+    ? { ...connection, apiKey: await keyOfSandbox() }
+    : connection;
+
 export function saveConnection({ baseUrl, auth, organizationId, subAccountId, apiKey, keepKey }) {
   write(localStorage, SETTINGS, JSON.stringify({ baseUrl, auth, organizationId, subAccountId }));
-  write(sessionStorage, KEY, keepKey ? apiKey : null);
+  // The sandbox in the page takes another key the next time.
+  write(sessionStorage, KEY, keepKey && !isInPage(baseUrl) ? apiKey : null);
 }
 
 /** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
@@ -36,7 +45,7 @@ export function controlDoor(baseUrl) {
   let url;
   try { url = new URL(baseUrl, document.baseURI); } catch { return null; }
   const path = url.pathname.replace(/\/+$/, "");
-  const local = url.origin === location.origin || ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+  const local = isInPage(url) || url.origin === location.origin || ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (!local || !path.endsWith(`/${API_PATH}`)) return null;
   return `${url.origin}${path.slice(0, -API_PATH.length)}_sandbox/`;
 }

@@ -2,6 +2,7 @@
 // sandbox's control door, or, where there is none, from the ids that were used here before.
 
 import { controlDoor, readJson, write } from "./connection.js";
+import { reach } from "./network.js";
 import { store } from "./store.js";
 
 const storageName = (baseUrl) => `centerfy-demo:ids:${baseUrl}`;
@@ -72,7 +73,7 @@ function merge(fresh, before, id) {
 
 async function getJson(url) {
   try {
-    const response = await fetch(url);
+    const response = await reach(url);
     return response.ok ? await response.json() : null;
   } catch {
     return null;

@@ -3,7 +3,7 @@
 import { startActivity } from "./activity.js";
 import { startAgents } from "./agents.js";
 import { connect } from "./client.js";
-import { loadConnection } from "./connection.js";
+import { loadConnection, withKey } from "./connection.js";
 import { startContacts } from "./contacts.js";
 import { readDirectory } from "./directory.js";
 import { fill, h } from "./dom.js";
@@ -20,9 +20,10 @@ startSettings((connection) => openFirst(connection, readDirectory(connection)));
 await start();
 
 async function start() {
-  const connection = loadConnection();
-  const reading = readDirectory(connection);
+  let connection, reading;
   try {
+    connection = await withKey(loadConnection());
+    reading = readDirectory(connection);
     await connect(connection);
   } catch (error) {
     showNotStarted(error);

@@ -1,7 +1,7 @@
 // What the page is connected to, and the dialog that changes it.
 
 import { connect } from "./client.js";
-import { defaultConnection, saveConnection } from "./connection.js";
+import { defaultConnection, saveConnection, withKey } from "./connection.js";
 import { openDialog } from "./dialogs.js";
 import { announce, fill, h, newId, whileBusy } from "./dom.js";
 import { FieldErrors, showError } from "./errors.js";
@@ -97,11 +97,12 @@ function settingsForm(close, onConnected) {
     };
     return whileBusy(save, "Connecting…", async () => {
       try {
-        await connect(connection);
+        const ready = await withKey(connection);
+        await connect(ready);
         saveConnection(connection);
         close();
         announce("Connected");
-        await onConnected(connection);
+        await onConnected(ready);
       } catch (error) {
         showError(error, { fields: errors, slot });
       }

@@ -7,6 +7,7 @@ mod cli;
 mod compile;
 mod module;
 mod optimize;
+mod page;
 mod sandbox;
 mod script;
 mod scripts;
@@ -23,11 +24,12 @@ pub(crate) use sandbox::sources;
 pub(crate) use sizes::Sizes;
 
 pub(crate) const HELP: &str = "\
-Usage: cargo xtask build [--to FOLDER]
+Usage: cargo xtask build [--to FOLDER] [--page FOLDER]
 
 Makes the npm package in pkg/ and prints its size.
 
-  --to FOLDER    write the package there
+  --to FOLDER      write the package there
+  --page FOLDER    make the demo page there too, with the sandbox in it, for any static host
 ";
 
 /// How to make the package.
@@ -35,6 +37,8 @@ Makes the npm package in pkg/ and prints its size.
 pub(crate) struct Options {
     /// Where, if not in pkg/.
     pub(crate) to: Option<PathBuf>,
+    /// Where the demo page goes, for a static host.
+    pub(crate) page: Option<PathBuf>,
     /// Without `centerfy/sandbox` and the command `centerfy`, which take most of the time.
     pub(crate) client_only: bool,
 }
@@ -43,6 +47,7 @@ impl Options {
     pub(crate) fn from_args(args: &mut Args) -> Result<Self> {
         Ok(Self {
             to: args.value("--to")?,
+            page: args.value("--page")?,
             client_only: false,
         })
     }
@@ -62,6 +67,9 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
         .to
         .clone()
         .unwrap_or_else(|| paths::root().join("pkg"));
+    if let Some(to) = &options.page {
+        page::check(to)?;
+    }
     let tools = packages::npm("xtask")?;
     let toolchain = toolchain::wasm()?;
     let module = module::bind(&compile::compile(&toolchain)?)?;
@@ -84,6 +92,10 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
         .with_context(|| format!("cannot put the package at {}", folder.display()))?;
     say::note(&format!("{} with {}", folder.display(), toolchain.name));
     say::note(&report);
+    if let Some(to) = &options.page {
+        page::alone(&tools, &folder, to)?;
+        say::note(&format!("{}: the page, for any static host", to.display()));
+    }
     Ok(Report { folder, sizes })
 }
 

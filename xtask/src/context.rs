@@ -20,6 +20,8 @@ pub(crate) struct Context {
 /// The npm package as a user gets it.
 pub(crate) struct Package {
     pub(crate) report: build::Report,
+    /// The folder of the demo page for static hosts.
+    pub(crate) page: PathBuf,
     /// The `.tgz` that `npm pack` made.
     pub(crate) tarball: PathBuf,
     /// A folder outside the project whose node_modules has `centerfy`, installed from the tarball.
@@ -89,7 +91,11 @@ fn start_sandbox() -> Result<Sandbox> {
 const PORT: u16 = 8797;
 
 fn pack() -> Result<Package> {
-    let report = build::build(&build::Options::default())?;
+    let page = paths::target().join("page");
+    let report = build::build(&build::Options {
+        page: Some(page.clone()),
+        ..build::Options::default()
+    })?;
     let step = say::long("Packing and installing the package", "a few seconds");
     let folder = std::env::temp_dir().join(format!("centerfy-package-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
@@ -115,6 +121,7 @@ fn pack() -> Result<Package> {
     step.done();
     Ok(Package {
         report,
+        page,
         tarball,
         folder,
     })

@@ -18,6 +18,8 @@ const CHROMIUM = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
+  // A script that drives a page is no person whose touch would allow a sound.
+  "--autoplay-policy=no-user-gesture-required",
 ];
 
 /** Keeps Firefox from opening pages of its own and from asking its maker for anything. */

@@ -1,8 +1,9 @@
 //! Subjects that Node.js runs, with the installed package and the sandbox.
 //!
 //! They are told where things are by their environment: `CENTERFY_PACKAGE` (a folder whose
-//! node_modules has the package), `CENTERFY_TARBALL`, `CENTERFY_SANDBOX` (the API, with the demo
-//! page at `/`), `CHROMIUM`, `CHROMIUM_FLAGS` (separated by spaces) and `CHROMEDRIVER`.
+//! node_modules has the package), `CENTERFY_TARBALL`, `CENTERFY_PAGE` (the demo page for static
+//! hosts), `CENTERFY_SANDBOX` (the API, with the demo page at `/`), `CHROMIUM`, `CHROMIUM_FLAGS`
+//! (separated by spaces) and `CHROMEDRIVER`.
 
 use super::{Outcome, checks::Checks};
 use crate::context::Context;
@@ -133,6 +134,7 @@ pub(crate) fn command(context: &Context) -> Result<Command> {
     command
         .current_dir(paths::root())
         .env("CENTERFY_PACKAGE", &package.folder)
+        .env("CENTERFY_PAGE", &package.page)
         .env("CENTERFY_TARBALL", &package.tarball)
         .env("CENTERFY_SANDBOX", context.sandbox()?);
     Ok(command)
