@@ -71,7 +71,7 @@ pub use client::{
 pub use error::Code;
 pub use operations::Operation;
 
-/// The README's Rust programs, which compile with the documentation's examples.
+/// The Rust programs of `docs/`, which compile with the documentation's examples.
 #[cfg(all(doctest, feature = "client"))]
-#[doc = include_str!("../README.md")]
-pub struct Readme;
+#[doc = include_str!("../docs/rust.md")]
+pub struct Docs;

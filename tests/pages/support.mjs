@@ -30,14 +30,14 @@ export async function makeWorld(settings = {}) {
 }
 
 /** The page in `world`, in a browser context of its own that ends with the test. */
-export async function openPage(t, world, { width = 1280, height = 800, ready = true, ...options } = {}) {
+export async function openPage(t, world, { url = demo, width = 1280, height = 800, ready = true, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce", ...options });
   t.after(() => context.close());
   await context.addInitScript((key) => sessionStorage.setItem("centerfy-demo:key", key), world.api_key);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const problems = watch(page);
-  await page.goto(demo);
+  await page.goto(url);
   if (ready) {
     await page.locator(".message").first().waitFor();
     await page.locator("#agent h2").waitFor({ state: "attached" });

@@ -1,11 +1,11 @@
 // The blocks of code in the README, and what they take for granted.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What users read: its programs run. */
-export const files = ["README.md"];
+export const files = ["README.md", ...readdirSync(root + "docs").map((name) => `docs/${name}`)];
 /** What is read in a clone. */
 export const others = ["CHANGELOG.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "sandbox/README.md", "tests/bench/README.md"];
 export const textOf = (file) => readFileSync(root + file, "utf8");
@@ -27,8 +27,13 @@ export function blocks(file) {
   return found;
 }
 
+const scripts = files.flatMap(blocks).filter(({ language }) => /^(js|ts|html)$/.test(language));
+
+/** Tests for a test runner; tests/runtimes/ has them, and runs these: Vitest's first, then Jest's. */
+export const testFiles = scripts.filter(({ text }) => /^test\(/m.test(text));
+
 /** The programs: what a reader would copy into a file and run. */
-export const programs = files.flatMap(blocks).filter(({ language }) => /^(js|ts|html)$/.test(language));
+export const programs = scripts.filter((block) => !testFiles.includes(block));
 
 /** Only the script of a page. */
 export const scriptOf = ({ language, text }) =>

@@ -39,20 +39,22 @@ test("the commands are there", () => {
     if (setUp) assert.match(setUps, new RegExp(`^${setUp}`, "m"), all);
   }
   const shell = documents.flatMap(blocks).filter(({ language }) => language === "sh");
-  const known = /^(cargo xtask \w+( \w+| --dry-run)?|cargo run -p centerfy-sandbox|npm install centerfy|.*\b(npm|cargo) publish .*)$/;
+  const known = /^(cargo xtask \w+( \w+| --dry-run)?|cargo run -p centerfy-sandbox|npm install centerfy|npx centerfy (demo|sandbox)|.*\b(npm|cargo) publish .*)$/;
   for (const { text } of shell) for (const line of text.trim().split("\n")) assert.match(line.trim(), known);
   assert.match(read("sandbox/Cargo.toml"), /^name = "centerfy-sandbox"$/m);
 });
 
 test("the links lead somewhere", () => {
+  const slugsOf = (text) => [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-"));
   for (const file of documents) {
-    const text = textOf(file);
-    const slugs = [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-"));
-    for (const [, to] of text.matchAll(/\]\(([^)]+)\)/g)) {
-      if (to.startsWith("#")) assert.ok(slugs.includes(to.slice(1)), `${file}: ${to}`);
-      else if (!to.startsWith("https://")) assert.ok(existsSync(join(root, dirname(file), to)), `${file}: ${to}`);
+    for (const [, to] of textOf(file).matchAll(/\]\(([^)]+)\)/g)) {
+      if (to.startsWith("https://")) continue;
+      const [path, slug] = to.split("#");
+      const target = path ? join(dirname(file), path) : file;
+      assert.ok(existsSync(join(root, target)), `${file}: ${to}`);
+      if (slug) assert.ok(slugsOf(textOf(target)).includes(slug), `${file}: ${to}`);
       // Readers of the package have no more than what is in it.
-      if (files.includes(file) && !/^(#|https:)/.test(to)) assert.ok(existsSync(join(installed, to)), `${file}: ${to} is not in the package`);
+      if (files.includes(file)) assert.ok(existsSync(join(installed, target)), `${file}: ${to} is not in the package`);
     }
   }
 });
@@ -83,7 +85,7 @@ test("CONTRIBUTING names all rooms", () => {
 test("its tables name every operation and every option", () => {
   const operations = Object.getOwnPropertyNames(Centerfy.prototype).filter((name) => name !== "constructor");
   assert.deepEqual(firstColumn(section("Operations")).sort(), operations.sort());
-  const [, declared] = readFileSync(join(installed, "types.d.ts"), "utf8").match(/interface CenterfyOptions \{\n([\s\S]*?)\n\}/);
+  const [, declared] = readFileSync(join(installed, "types.d.cts"), "utf8").match(/interface CenterfyOptions \{\n([\s\S]*?)\n\}/);
   const options = [...declared.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name]) => name);
   assert.deepEqual(firstColumn(section("Options of a client")).sort(), options.sort());
 });

@@ -70,7 +70,7 @@ const special = {
 };
 
 /** Those that talk to another world than the reader's. */
-const elsewhere = new Set(["Test against the sandbox", "Browsers, without a bundler"]);
+const elsewhere = new Set(["Over HTTP", "What the sandbox is", "Browsers, without a bundler"]);
 
 /** Those that print nothing when all goes well. */
 const silent = new Set(["Errors", "Timeouts and abort"]);

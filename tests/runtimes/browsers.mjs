@@ -22,15 +22,15 @@ export const PAGE = {
 const BASES = Object.fromEntries(["bases.html", "bases.mjs", "asked.mjs", "frame.mjs"].map((file) => [file, `app/${file}`]));
 
 /** What a page without a bundler writes, since it knows no package by its name. */
-const byPath = async (project) => {
+export const byPath = async (project) => {
   for (const name of ["check.mjs", "client.mjs"]) {
     const path = join(project, name);
     const text = await readFile(path, "utf8");
-    await writeFile(path, text.replace('"centerfy"', '"./node_modules/centerfy/index.js"'));
+    await writeFile(path, text.replace(/"centerfy(\/sandbox)?"/g, '"./node_modules/centerfy$1/index.js"'));
   }
 };
 
-const lookBelow = async (browser, project, page, policy) => {
+export const lookBelow = async (browser, project, page, policy) => {
   const { url, close } = await serveFolder(project, "/some/where/", policy);
   return look(browser, `${url}/some/where/${page}`).finally(close);
 };

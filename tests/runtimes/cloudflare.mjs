@@ -16,8 +16,9 @@ import { npm, versionOf } from "./support/tools.mjs";
 /** The newest that this workerd knows is its own date; this one is fixed, so that runs are equal. */
 const COMPATIBILITY_DATE = "2026-01-01";
 
-const bundle = async (context) => {
-  const project = await makeProject(context, "workerd", { "worker.mjs": "app/worker-cloudflare.mjs" });
+/** Makes a project of a Worker, and has wrangler bundle it. */
+export const bundle = async (context, name, files) => {
+  const project = await makeProject(context, name, { "worker.mjs": "app/worker-cloudflare.mjs", ...files });
   const home = join(project, "home");
   const flags = ["--name=centerfy", `--compatibility-date=${COMPATIBILITY_DATE}`, "--dry-run", "--outdir=dist"];
   await runTool("cloudflare", "wrangler/bin/wrangler.js", ["deploy", "worker.mjs", ...flags], project, {
@@ -41,10 +42,11 @@ const modulesOf = async (folder) => {
   );
 };
 
-const start = async (folder) => {
+/** Starts the Worker of a project that was bundled. */
+export const ofModules = async (project) => {
   const require = createRequire(join(await npm("cloudflare"), "miniflare/package.json"));
   const { Miniflare } = require("miniflare");
-  return new Miniflare({ modules: await modulesOf(folder), compatibilityDate: COMPATIBILITY_DATE });
+  return new Miniflare({ modules: await modulesOf(join(project, "dist")), compatibilityDate: COMPATIBILITY_DATE });
 };
 
 const json = async (response) => {
@@ -73,17 +75,19 @@ const atOnce = async (worker, sandbox, apiKey) => {
   return answers.length;
 };
 
+export const versions = async () => {
+  const modules = await npm("cloudflare");
+  return `wrangler ${await versionOf(modules, "wrangler")}, workerd ${await versionOf(modules, "workerd")}`;
+};
+
 const workerd = {
   name: "workerd",
   needs: { npm: [".", "cloudflare"] },
-  async version() {
-    const modules = await npm("cloudflare");
-    return `wrangler ${await versionOf(modules, "wrangler")}, workerd ${await versionOf(modules, "workerd")}`;
-  },
+  version: versions,
   async test(context) {
-    const project = await bundle(context);
+    const project = await bundle(context, this.name);
     const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const worker = await start(join(project, "dist"));
+    const worker = await ofModules(project);
     try {
       const steps = passed(await json(await worker.dispatchFetch("http://worker/check")));
       return `fetch ${steps} steps, ${await atOnce(worker, context.sandbox, apiKey)} requests at once`;

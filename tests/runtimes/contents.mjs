@@ -1,5 +1,5 @@
 /** What the package brings: the files that a user needs, and the module's bytes no more often than they are needed. */
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 const FILES = [
@@ -9,21 +9,15 @@ const FILES = [
   "centerfy.wasm",
   "cli.js",
   "deno.js",
-  "deno.js.map",
+  "deployed.js",
   "edge-light.js",
-  "edge-light.js.map",
   "index.d.cts",
   "index.d.ts",
   "index.js",
-  "index.js.map",
-  "js.cjs",
-  "js.cjs.map",
   "js.d.cts",
   "js.d.ts",
   "js.js",
-  "js.js.map",
   "node.js",
-  "node.js.map",
   "package.json",
   "sandbox/edge-light.js",
   "sandbox/index.cjs",
@@ -36,25 +30,23 @@ const FILES = [
   "sandbox/types.d.ts",
   "sandbox/workerd.js",
   "server.cjs",
-  "server.cjs.map",
   "server.js",
-  "server.js.map",
   "types.d.cts",
   "types.d.ts",
   "wintercg.js",
-  "wintercg.js.map",
   "workerd.js",
-  "workerd.js.map",
 ];
 
 /** Where the client's module is: as a file, and inside of the entries that need no file. */
 const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
-/** The files of a folder and of those in it, without the demo page's. */
+/** What the package takes on a disk at most, in bytes. */
+const MOST = 900_000;
+
+/** The files of a folder and of those in it. */
 const filesOf = async (folder) => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
-  return files.filter((file) => !file.startsWith("page/")).sort();
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 };
 
 const contents = {
@@ -63,7 +55,12 @@ const contents = {
   version: async () => "",
   async test({ packed }) {
     const folder = join(packed, "node_modules/centerfy");
-    const files = await filesOf(folder);
+    const all = await filesOf(folder);
+    const sizes = await Promise.all(all.map(async (file) => (await stat(join(folder, file))).size));
+    const size = sizes.reduce((sum, size) => sum + size, 0);
+    if (size > MOST) throw new Error(`the package has ${size} bytes, ${MOST} at most`);
+    // The demo page's files are its own matter, and so are the documents.
+    const files = all.filter((file) => !/^(page|docs)\//.test(file)).sort();
     if (files.join() !== FILES.join()) throw new Error(`the package has ${files.join(", ")}`);
     const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "latin1")));
     const inlined = texts[files.indexOf("index.js")].match(/of "([^"\n]{2000,})"/)[1].slice(0, 200);
@@ -72,8 +69,7 @@ const contents = {
     const marks = [inlined, JSON.stringify(inlined).slice(1, -1), module];
     const having = files.filter((_, i) => marks.some((mark) => texts[i].includes(mark)));
     if (having.join() !== WITH_MODULE.join()) throw new Error(`the wasm is in ${having.join(", ")}`);
-    const size = texts.reduce((sum, { length }) => sum + length, 0);
-    return `${files.length} files, ${size} bytes, the wasm in ${having.join(", ")}`;
+    return `${all.length} files, ${size} bytes, the wasm in ${having.join(", ")}`;
   },
 };
 

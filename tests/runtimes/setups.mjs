@@ -13,6 +13,7 @@ import { setups as page } from "./page.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 import { setups as openNext } from "./opennext.mjs";
+import { setups as sandbox } from "./sandbox.mjs";
 import { setups as svelteKit } from "./sveltekit.mjs";
 import { setups as vitest } from "./vitest.mjs";
 import { setups as withoutWasm } from "./without-wasm.mjs";
@@ -29,6 +30,7 @@ export const setups = [
   ...edgeRuntime,
   ...browsers,
   ...page,
+  ...sandbox,
   ...bundlers,
   ...vite,
   ...viteSsr,

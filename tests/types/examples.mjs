@@ -25,7 +25,7 @@ declare global {
 
 /** The complaints of a compiler about the examples, and how many there are. */
 export const examples = (project, compiler, setUp) => {
-    const text = readFileSync(join(project.folder, "node_modules/centerfy/index.d.ts"), "utf8");
+    const text = readFileSync(join(project.folder, "node_modules/centerfy/index.d.cts"), "utf8");
     const found = [...text.matchAll(/@example\n[ *]*```ts\n([\s\S]*?)\n[ *]*```/g)].map(([, code]) => code.replace(/^ *\* ?/gm, ""));
     mkdirSync(join(project.folder, "examples"), { recursive: true });
     const write = (name, code) => {

@@ -20,7 +20,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use sandbox::sources;
+pub(crate) use sandbox::{SandboxSizes, sources};
 pub(crate) use sizes::Sizes;
 
 pub(crate) const HELP: &str = "\
@@ -59,6 +59,8 @@ pub(crate) struct Report {
     /// The folder of the package.
     pub(crate) folder: PathBuf,
     pub(crate) sizes: Sizes,
+    /// Where it was made, too.
+    pub(crate) sandbox: Option<SandboxSizes>,
 }
 
 /// Makes the package.
@@ -83,8 +85,11 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     scripts::write(&tools, &fresh, &wasm, &module.exports)?;
     let sizes = sizes::measure(&tools, &fresh)?;
     let mut report = sizes.to_string();
+    let mut sandbox = None;
     if !options.client_only {
-        report += &sandbox::write(&tools, &toolchain, &fresh)?.to_string();
+        let sizes = sandbox::write(&tools, &toolchain, &fresh)?;
+        report += &sizes.to_string();
+        sandbox = Some(sizes);
         cli::write(&tools, &fresh)?;
     }
     remove(&folder)?;
@@ -96,7 +101,11 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
         page::alone(&tools, &folder, to)?;
         say::note(&format!("{}: the page, for any static host", to.display()));
     }
-    Ok(Report { folder, sizes })
+    Ok(Report {
+        folder,
+        sizes,
+        sandbox,
+    })
 }
 
 /// The default module with the names of its functions, to tell where its bytes go.

@@ -14,7 +14,13 @@ pub(super) fn write(tools: &Path, folder: &Path) -> Result<()> {
     let mut script = Command::new(tools.join(".bin/esbuild"));
     script
         .current_dir(&sources)
-        .args(["main.ts", "--bundle", "--platform=node", "--format=esm"])
+        .args([
+            "main.ts",
+            "--bundle",
+            "--minify",
+            "--platform=node",
+            "--format=esm",
+        ])
         .args(["--target=node20", "--log-level=warning"])
         .arg(format!("--outfile={}", folder.join("cli.js").display()));
     run::output(&mut script)?;

@@ -45,13 +45,13 @@ impl fmt::Display for SandboxSizes {
     }
 }
 
-/// Writes `sandbox/` into the package's folder, which has the client's `types.d.ts` already.
+/// Writes `sandbox/` into the package's folder.
 pub(super) fn write(
     tools: &Path,
     toolchain: &WasmToolchain,
     folder: &Path,
 ) -> Result<SandboxSizes> {
-    let sources = assemble(tools, toolchain, &folder.join("types.d.ts"))?;
+    let sources = assemble(tools, toolchain)?;
     let package = folder.join("sandbox");
     fs::create_dir_all(&package)?;
     fs::copy(sources.join("generated").join(MODULE), package.join(MODULE))?;
@@ -72,7 +72,7 @@ pub(crate) fn sources() -> PathBuf {
 }
 
 /// Puts all sources into one folder: `pkg-template/sandbox/`, and beside it what is made from Rust.
-fn assemble(tools: &Path, toolchain: &WasmToolchain, client_types: &Path) -> Result<PathBuf> {
+fn assemble(tools: &Path, toolchain: &WasmToolchain) -> Result<PathBuf> {
     let root = sources();
     let sources = root.join("sandbox");
     let generated = sources.join("generated");
@@ -80,7 +80,7 @@ fn assemble(tools: &Path, toolchain: &WasmToolchain, client_types: &Path) -> Res
         fs::remove_dir_all(&root)?;
     }
     fs::create_dir_all(&generated)?;
-    fs::copy(client_types, root.join("types.d.ts"))?;
+    fs::write(root.join("types.d.ts"), centerfy::types::declarations())?;
     for entry in fs::read_dir(paths::root().join("pkg-template/sandbox"))? {
         let path = entry?.path();
         fs::copy(&path, sources.join(path.file_name().context("no name")?))?;
@@ -191,7 +191,7 @@ fn bundle(tools: &Path, sources: &Path, package: &Path) -> Result<()> {
         .args(ENTRIES.map(|entry| format!("{entry}.ts")))
         .args(["--bundle", "--format=esm", "--target=es2022"])
         // What the entries share is one file: all but the module's bytes.
-        .args(["--splitting", "--chunk-names=shared"])
+        .args(["--splitting", "--chunk-names=shared", "--minify"])
         .arg(format!("--outdir={}", package.display()))
         .args([
             "--external:./sandbox.wasm",
@@ -208,7 +208,13 @@ fn bundle_common(tools: &Path, sources: &Path, package: &Path) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(sources)
-        .args(["common.ts", "--bundle", "--format=cjs", "--platform=node"])
+        .args([
+            "common.ts",
+            "--bundle",
+            "--minify",
+            "--format=cjs",
+            "--platform=node",
+        ])
         .args([
             "--target=es2022",
             "--inject:./text.ts",

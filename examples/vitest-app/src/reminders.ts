@@ -1,0 +1,36 @@
+import { CenterfyError, type Centerfy, type Channel } from "centerfy";
+
+/** Somebody who is expected. */
+export interface Visit {
+  conversationId: string;
+  channel: Channel;
+  at: string;
+}
+
+/** What became of each reminder. */
+export interface Report {
+  sent: Visit[];
+  /** It may have gone out: somebody has to look, and nobody is written to again. */
+  unclear: Visit[];
+  /** It did not go out, and may be tried again. */
+  failed: Visit[];
+}
+
+export async function remind(centerfy: Centerfy, visits: Visit[]): Promise<Report> {
+  const report: Report = { sent: [], unclear: [], failed: [] };
+  for (const visit of visits) {
+    try {
+      await centerfy.sendMessage({
+        content: `See you tomorrow at ${visit.at}.`,
+        ai: false,
+        conversation_id: visit.conversationId,
+        channel: visit.channel,
+      });
+      report.sent.push(visit);
+    } catch (error) {
+      if (!CenterfyError.is(error)) throw error;
+      report[error.maybeDelivered ? "unclear" : "failed"].push(visit);
+    }
+  }
+  return report;
+}
