@@ -2,11 +2,12 @@
 import { NO_WAIT } from "./answer.js";
 import { drop, noAttempt, send, type Attempt, type Outgoing } from "./attempt.js";
 import { now } from "./clock.js";
-import { emit } from "./events.js";
+import { emit, quietly } from "./events.js";
 import { failure } from "./failure.js";
 import { close, event as tellModule, open } from "./generated/module.js";
-import { Code, Event, Operation, Order, tagOf, valueOf } from "./generated/protocol.js";
-import { operations, type Spec } from "./generated/tables.js";
+import { Code, Event, Order, tagOf, valueOf } from "./generated/protocol.js";
+import type { Spec } from "./generated/tables.js";
+import { MAYBE_DELIVERED, SINCE, withKey } from "./idempotency.js";
 import { held, hold, sent } from "./limiter.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
@@ -31,6 +32,11 @@ interface Call {
   /** Whether it has a place that it does not use yet. */
   _hasPlace: boolean;
   _attempts: number;
+  _openedAt?: number;
+  /** Whether a proxy carries it out once, which it knows by a key. */
+  _isKeyed?: boolean;
+  /** What the proxy said of the last attempt. */
+  _said?: string | null | undefined;
   /** The one on the wire, else the last. */
   _attempt: Attempt;
   _timer?: ReturnType<typeof setTimeout>;
@@ -48,7 +54,7 @@ const takePlace = (call: Call, queue: Queue): void | Promise<void> => {
   if (call._hasPlace) return;
   if (granted) emit(call, "queued");
   return Promise.resolve(granted).then((granted) => {
-    if (!granted) throw failure(call, Code.RateLimited, false, held(queue, now()));
+    if (!granted) throw failure(call, Code.RateLimited, !!call._isKeyed && call._attempts > 0, held(queue, now()));
     call._hasPlace = true;
   });
 };
@@ -64,11 +70,13 @@ const acquire = (call: Call, limiter: RateLimiter) => {
 const attempt = (call: Call) => {
   const { _client: { fetch = globalThis.fetch } } = call;
   const attempt = (call._attempt = noAttempt());
+  const outgoing = call._outgoing!;
+  if (call._isKeyed && call._attempts) outgoing.headers[SINCE] = `${now() - call._openedAt!}`;
   call._attempts++;
   emit(call, "request");
   // A listener may have aborted it.
   if (call._over) return Order.Ask;
-  send(attempt, fetch, call._outgoing!, (event) => {
+  send(attempt, fetch, outgoing, (event) => {
     const { _status: status, _headers: headers } = attempt;
     if (headers) emit(call, "response", { status, durationMs: now() - attempt._startedAt! });
     call._happened!(event);
@@ -79,14 +87,21 @@ const attempt = (call: Call) => {
 };
 
 /** Tells the module what happened, and gives what it says. */
-const tell = ({ _id: id, _queue: queue, _attempt: { _status: status, _wait: wait } }: Call, event: Event) => {
+const tell = (call: Call, event: Event) => {
+  const { _id: id, _queue: queue, _attempt: { _status: status, _wait: wait } } = call;
   // For a success no time and no chance is asked for: frameworks that prerender refuse both.
   const isSuccess = event === Event.Json && status < 300;
   const at = isSuccess ? 0 : now();
-  const order = tellModule(id, event, status, wait, at, isSuccess ? 0 : Math.random());
-  if (queue && event !== Event.TimerRang && status === 429) {
-    hold(queue, wait, at);
-    refuseImpatient(queue, at);
+  if (call._isKeyed) call._said = call._attempt._headers?.get(MAYBE_DELIVERED);
+  // Where the proxy says that it may have been carried out, asking again tells no more.
+  const asked = call._said === "true" ? Infinity : wait;
+  const order = tellModule(id, event, status, asked, at, isSuccess ? 0 : Math.random());
+  if (event !== Event.TimerRang && status === 429) {
+    quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
+    if (queue) {
+      hold(queue, wait, at);
+      refuseImpatient(queue, at);
+    }
   }
   return order;
 };
@@ -122,17 +137,21 @@ const drive = async (call: Call): Promise<unknown> => {
       case Order.Succeed:
         return call._attempt._json;
       default:
-        throw failure(call, valueOf(order), tagOf(order) === Order.FailMaybeDelivered, call._attempt._wait);
+        const maybeDelivered = call._said ? call._said === "true" : tagOf(order) === Order.FailMaybeDelivered;
+        throw failure(call, valueOf(order), maybeDelivered, call._attempt._wait);
     }
   }
   return;
 };
 
 /** Checks the request, opens the call, and drives it. */
-const begin = (call: Call, operation: Operation, args: unknown[], json: string | undefined): Promise<unknown> => {
-  const { _client: client, _options: { maxRetries, attemptTimeout, timeout } } = call;
+const begin = (call: Call, args: unknown[], json: string | undefined): Promise<unknown> => {
+  const { _client: client, _spec: spec, _options: options } = call;
+  const { maxRetries, attemptTimeout, timeout } = options;
   try {
-    call._outgoing = prepare(client, call._spec, args, json);
+    const outgoing = (call._outgoing = prepare(client, spec, args, json));
+    call._isKeyed = client._once && !spec._repeatSafe;
+    if (call._isKeyed) outgoing.headers = withKey(outgoing.headers, options.idempotencyKey);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -141,18 +160,19 @@ const begin = (call: Call, operation: Operation, args: unknown[], json: string |
     call._queue = queueOf(client._shared);
     call._queue._calls++;
   }
-  call._id = open(operation, maxRetries, attemptTimeout || Infinity, timeout || Infinity, now());
+  call._openedAt = now();
+  call._id = open(spec._repeatSafe, client._once, maxRetries, attemptTimeout || Infinity, timeout || Infinity, call._openedAt);
   return drive(call);
 };
 
 /** Begins when the module is there, which is at once but where it has to be waited for. */
-const start = (call: Call, operation: Operation, args: unknown[]): Promise<unknown> => {
+const start = (call: Call, args: unknown[]): Promise<unknown> => {
   // What the caller changes from now on does not count.
   const json = write(call._spec, args);
   const loading = load(call._client._source);
-  if (!loading) return begin(call, operation, args, json);
+  if (!loading) return begin(call, args, json);
   return loading.then(
-    () => call._over || begin(call, operation, args, json),
+    () => call._over || begin(call, args, json),
     (cause) => {
       call._attempt._cause = cause;
       throw failure(call, Code.Load, false, NO_WAIT);
@@ -180,11 +200,10 @@ export type Abortable<T> = Promise<T> & { _abort?: () => void };
  * Makes a call of an operation. It never throws at once. `args` are the operation's, the last of
  * them the request where there is one.
  */
-export const run = (clientOf: () => Client, operation: Operation, args: unknown[], given: unknown) => {
+export const run = (clientOf: () => Client, spec: Spec, args: unknown[], given: unknown) => {
   let abort: (() => void) | undefined;
   const promise: Abortable<any> = new Promise((resolve, reject) => {
     const client = clientOf();
-    const spec = operations[operation]!;
     const options = given === undefined ? client : readCall(given, client, spec._name);
     const { signal } = options;
     const call: Call = {
@@ -207,7 +226,7 @@ export const run = (clientOf: () => Client, operation: Operation, args: unknown[
     abort = () => settle(reject)(reasonOf(signal));
     if (signal?.aborted) return abort();
     if (signal) unlisten = listen(signal, abort);
-    start(call, operation, args).then(settle(resolve), settle(reject));
+    start(call, args).then(settle(resolve), settle(reject));
   });
   promise._abort = abort!;
   return promise;

@@ -31,9 +31,9 @@ export const client = (source: Source): new (options?: CenterfyOptions) => Api =
       return messages((asked) => this.getContactMessages(contactId, asked, options), query, options?.signal);
     }
   }
-  operations.forEach((spec, operation) => {
+  operations.forEach((spec) => {
     (Centerfy.prototype as any)[spec._name] = function (this: Centerfy, ...args: unknown[]) {
-      return run(() => this[OPTIONS](), operation, args, args[spec._arity]);
+      return run(() => this[OPTIONS](), spec, args, args[spec._arity]);
     };
   });
   return Centerfy as any;

@@ -1,10 +1,11 @@
 /** What the WebAssembly module exports: `src/js/lib.rs` describes each. */
-import type { Event, Kind, Operation } from "./generated/protocol.js";
+import type { Event, Kind } from "./generated/protocol.js";
 
 export interface Door {
   field(index: number, kind: Kind, number: number): number;
   open(
-    operation: Operation,
+    repeatSafe: boolean,
+    once: boolean,
     maxRetries: number,
     attemptTimeout: number,
     timeout: number,

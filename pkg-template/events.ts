@@ -22,9 +22,12 @@ export const emit = (call: Told, type: CenterfyEvent["type"], more?: Details) =>
   const url = hide(call._outgoing!.url, apiKey);
   // Who waits in the queue has not begun its attempt.
   const attempt = call._attempts + +(type === "queued");
+  quietly(() => onEvent({ type, operation: call._spec._name, attempt, url, ...more } as CenterfyEvent));
+};
+
+/** Tells the caller's own code something. Its mistake must not change the call, nor end the process. */
+export const quietly = (tell: () => any) => {
   try {
-    const event = { type, operation: call._spec._name, attempt, url, ...more } as CenterfyEvent;
-    // A listener's mistake must not change the call, nor end the process.
-    (onEvent(event) as any)?.then?.(undefined, () => {});
+    tell()?.then?.(undefined, () => {});
   } catch {}
 };

@@ -6,6 +6,7 @@ import type { AbortSignalLike, CenterfyOptions, RateLimit, RateLimiter } from ".
 /** What a call may set for itself. Milliseconds, 0 or infinite for none. */
 export interface CallOptions {
   signal?: AbortSignalLike | undefined;
+  idempotencyKey?: string;
   maxRetries: number;
   attemptTimeout: number;
   timeout: number;
@@ -17,6 +18,8 @@ export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "f
   /** The URL below which the operations are, with a slash at its end. */
   _base: string;
   _isRelative: boolean;
+  /** Whether what has a key is carried out once: the other side is `centerfy/proxy`. */
+  _once: boolean;
   _headers: Record<string, string>;
   /** The headers of a request with a body. */
   _jsonHeaders: Record<string, string>;
@@ -38,12 +41,15 @@ const ofCall: Record<string, Rule> = {
   timeout: duration,
 };
 
+/** What can stand in a header, in quotes too. */
+const visible: Rule = [
+  "a string of visible ASCII characters without quotes",
+  (key) => typeof key === "string" && /^[!#-[\]-~]+$/.test(key),
+];
+
 const ofClient: Record<string, Rule> = {
   ...ofCall,
-  apiKey: [
-    "a string of visible ASCII characters without quotes",
-    (key) => typeof key === "string" && /^[!#-[\]-~]+$/.test(key),
-  ],
+  apiKey: visible,
   auth: ['"x-api-key" or "bearer"', (auth) => auth === "x-api-key" || auth === "bearer"],
   fetch: ["a function", isFunction],
   onEvent: ["a function", isFunction],
@@ -76,8 +82,11 @@ const read = <T>(rules: Record<string, Rule>, given: any, over: T, operation?: s
 };
 
 /** Reads what a call may set, over what its client has set. */
-export const readCall = (given: unknown, client: Client, operation: string): CallOptions =>
-  read<CallOptions>(ofCall, given, client, operation);
+export const readCall = (given: unknown, client: Client, operation: string): CallOptions => {
+  const options = read<CallOptions>({ ...ofCall, idempotencyKey: visible }, given, client, operation);
+  must(!options.idempotencyKey || client._once, "idempotencyKey", "left out without proxy", operation);
+  return options;
+};
 
 const isRelative = (url: string) => !/^https?:/i.test(url);
 
@@ -85,7 +94,7 @@ const isRelative = (url: string) => !/^https?:/i.test(url);
  * Reads the base URL: http or https, and nothing in it that would have to be kept secret. A relative
  * one is resolved only when it is needed: a client may be made where there is no page yet.
  */
-const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api"): string => {
+const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api", field: string): string => {
   const text = given?.href ?? given;
   let href = "";
   try {
@@ -93,7 +102,7 @@ const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api"): s
   } catch {}
   must(
     text && typeof text === "string" && /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(href),
-    "baseUrl",
+    field,
     "an http or https URL without credentials, query and fragment",
   );
   return (isRelative(text) ? text : href).replace(/\/*$/, "/");
@@ -122,8 +131,9 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   };
   const options: any = read(ofClient, given, defaults);
   const { apiKey, auth } = options;
-  const { baseUrl } = given;
-  must(apiKey || baseUrl, "apiKey", "given, unless baseUrl is your own proxy");
+  const { baseUrl, proxy } = given;
+  must(apiKey || baseUrl || proxy, "apiKey", "given, unless baseUrl is your own proxy");
+  must(!proxy || !(apiKey || baseUrl), "proxy", "given without apiKey and baseUrl");
   must(
     !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
     "apiKey",
@@ -132,7 +142,8 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   const headers: Record<string, string> = { accept: "application/json" };
   if (apiKey && auth === "bearer") headers.authorization = "Bearer " + apiKey;
   else if (apiKey) headers[auth] = apiKey;
-  options._base = readBase(baseUrl);
+  options._base = proxy ? readBase(proxy, "proxy") : readBase(baseUrl, "baseUrl");
+  options._once = !!proxy;
   options._isRelative = isRelative(options._base);
   options._headers = headers;
   options._jsonHeaders = { ...headers, "content-type": "application/json" };

@@ -13,6 +13,8 @@ use crate::retry;
 pub struct Plan {
     /// Whether the operation may be carried out twice.
     pub repeat_safe: bool,
+    /// Whether what is sent again is carried out once all the same: a proxy sees to it.
+    pub once: bool,
     /// The most attempts after the first.
     pub max_retries: f64,
     /// The most milliseconds for one attempt, the body included; infinite for none.
@@ -71,6 +73,8 @@ pub struct Call {
     /// How long the timer has to wait yet, for the end of the attempt or of the wait between two.
     left: f64,
     on_the_wire: bool,
+    /// Whether an attempt may have reached a person or made something, and nobody knows.
+    unclear: bool,
 }
 
 impl Call {
@@ -85,6 +89,7 @@ impl Call {
             deadline,
             left: 0.0,
             on_the_wire: false,
+            unclear: false,
         }
     }
 
@@ -120,7 +125,7 @@ impl Call {
                 // It overslept: a throttled page, a laptop that was shut.
                 return Action::Fail {
                     code: Code::Timeout,
-                    maybe_delivered: false,
+                    maybe_delivered: self.unclear,
                 };
             }
             self.asked = now;
@@ -151,7 +156,7 @@ impl Call {
             Body::Json => Action::Succeed,
             Body::Error => Action::Fail {
                 code: Code::Http,
-                maybe_delivered: false,
+                maybe_delivered: self.unclear,
             },
             Body::Unreadable => Action::Fail {
                 code: Code::Parse,
@@ -169,19 +174,20 @@ impl Call {
         random: f64,
     ) -> Action {
         self.on_the_wire = false;
-        let safe = self.plan.repeat_safe;
+        let safe = self.plan.repeat_safe || self.plan.once;
         let unanswered = matches!(code, Code::Network | Code::Timeout);
         let again = unanswered && safe || retry::retryable(status, safe);
+        let reached = unanswered && status < 400 || status >= 500;
+        self.unclear |= reached && !self.plan.repeat_safe;
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
         if again && left && now + wait < self.deadline {
             self.left = wait;
             return Action::Back(wait);
         }
-        let reached = unanswered && status < 400 || status >= 500;
         Action::Fail {
             code,
-            maybe_delivered: reached && !safe,
+            maybe_delivered: self.unclear,
         }
     }
 }

@@ -362,16 +362,3 @@ static SEND_MESSAGE: Spec = Spec {
         optional("message_id", Accepts::Id),
     ],
 };
-
-/// A bit for each operation that is repeat-safe, at its number: all that the npm module carries of
-/// that column.
-pub const REPEAT_SAFE: u32 = {
-    let (mut bits, mut left) = (0, Operation::ALL.as_slice());
-    while let [operation, rest @ ..] = left {
-        if operation.spec().repeat_safe {
-            bits |= 1 << *operation as u32;
-        }
-        left = rest;
-    }
-    bits
-};

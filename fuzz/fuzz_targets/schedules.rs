@@ -21,6 +21,7 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         .map(|bits| {
             let plan = Plan {
                 repeat_safe: bits & 1 != 0,
+                once: bits & 32 != 0,
                 max_retries: f64::from(bits >> 1 & 3),
                 attempt_timeout: if bits & 8 != 0 { f64::INFINITY } else { 300.0 },
                 timeout: if bits & 16 != 0 {
@@ -62,7 +63,7 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             Some(Action::Back(wait)) => {
                 assert!(wait >= 0.0);
                 assert!(
-                    plan.repeat_safe || status == 429,
+                    plan.repeat_safe || plan.once || status == 429,
                     "sent twice after {status}"
                 );
                 *state = State::Waiting;

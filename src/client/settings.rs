@@ -68,6 +68,7 @@ impl Limits {
         };
         Plan {
             repeat_safe: operation.spec().repeat_safe,
+            once: false,
             max_retries: f64::from(self.max_retries),
             attempt_timeout: most(self.attempt_timeout),
             timeout: most(self.timeout),

@@ -13,7 +13,6 @@ mod pool;
 use core::panic::PanicInfo;
 
 use centerfy::internal::call::{Body, Call, Plan};
-use centerfy::internal::operations::REPEAT_SAFE;
 use centerfy::internal::protocol::{self, Event};
 use centerfy::internal::validate::{Checker, Kind};
 use pool::Pool;
@@ -59,12 +58,20 @@ pub fn field(index: u32, kind: u32, number: f64) -> u32 {
     })
 }
 
-/// Opens a call of an operation. Times are milliseconds.
+/// Opens a call; what is said of its operation, see [`Plan`]. Times are milliseconds.
 #[wasm_bindgen]
-pub fn open(operation: u32, max_retries: f64, attempt_timeout: f64, timeout: f64, now: f64) -> u32 {
+pub fn open(
+    repeat_safe: bool,
+    once: bool,
+    max_retries: f64,
+    attempt_timeout: f64,
+    timeout: f64,
+    now: f64,
+) -> u32 {
     realm(|realm| {
         let plan = Plan {
-            repeat_safe: REPEAT_SAFE >> operation & 1 != 0,
+            repeat_safe,
+            once,
             max_retries,
             attempt_timeout,
             timeout,

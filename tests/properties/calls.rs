@@ -68,9 +68,10 @@ fn turn() -> impl Strategy<Value = Turn> {
 
 fn plan() -> impl Strategy<Value = Plan> {
     let time = || prop_oneof![Just(f64::INFINITY), 1.0..60_000.0];
-    (any::<bool>(), 0..5_u32, time(), time()).prop_map(
-        |(repeat_safe, retries, attempt_timeout, timeout)| Plan {
+    (any::<bool>(), any::<bool>(), 0..5_u32, time(), time()).prop_map(
+        |(repeat_safe, once, retries, attempt_timeout, timeout)| Plan {
             repeat_safe,
+            once,
             max_retries: retries.into(),
             attempt_timeout,
             timeout,
@@ -109,6 +110,7 @@ proptest! {
         let mut spent = 0.0; // of the timeout: all but the queue
         let mut attempts = 0.0;
         let mut last: Option<Fate> = None;
+        let mut unclear = false;
         for turn in turns {
             prop_assert!(call.patience() > 0.0, "who asks for a place has time left");
             now += turn.queued;
@@ -117,7 +119,7 @@ proptest! {
             };
             attempts += 1.0;
             prop_assert!(attempts <= plan.max_retries + 1.0);
-            if let (false, Some(last)) = (plan.repeat_safe, &last) {
+            if let (false, Some(last)) = (plan.repeat_safe || plan.once, &last) {
                 prop_assert!(refused_with_429(last), "sent twice after {last:?}");
             }
             prop_assert!(most > 0.0 && most <= plan.attempt_timeout + 1e-3);
@@ -144,6 +146,7 @@ proptest! {
                 }
                 Fate::Answer { status, body, wait } => call.answer(now, status, body, wait, turn.random),
             };
+            unclear |= reached(&turn.fate) && !plan.repeat_safe;
             match action {
                 Action::Succeed => {
                     let read = matches!(turn.fate, Fate::Answer { status: 200..=299, body: Body::Json, .. });
@@ -151,7 +154,7 @@ proptest! {
                     return Ok(());
                 }
                 Action::Fail { code, maybe_delivered } => {
-                    prop_assert_eq!(maybe_delivered, reached(&turn.fate) && !plan.repeat_safe, "{:?}", turn.fate);
+                    prop_assert_eq!(maybe_delivered, unclear, "{:?}", turn.fate);
                     check_code(code, &turn.fate)?;
                     return Ok(());
                 }
@@ -164,7 +167,7 @@ proptest! {
                         }
                     }
                     if let Fate::Answer { status, .. } = turn.fate {
-                        prop_assert!(retryable(status, plan.repeat_safe));
+                        prop_assert!(retryable(status, plan.repeat_safe || plan.once));
                     }
                     prop_assert!(spent + wait < plan.timeout + 1e-3, "would outlast the timeout");
                     now += wait + turn.late;
@@ -180,7 +183,7 @@ proptest! {
                 Action::Ask => prop_assert!(spent < plan.timeout + 1e-3),
                 Action::Fail { code, maybe_delivered } => {
                     prop_assert!(spent >= plan.timeout - 1e-3, "gave up in time");
-                    prop_assert_eq!((code, maybe_delivered), (Code::Timeout, false));
+                    prop_assert_eq!((code, maybe_delivered), (Code::Timeout, unclear));
                     return Ok(());
                 }
                 other => return Err(TestCaseError::fail(format!("{other:?} after a wait"))),
@@ -214,6 +217,7 @@ fn check_code(code: Code, fate: &Fate) -> Result<(), TestCaseError> {
 fn a_timer_that_rang_is_believed_and_a_long_one_is_slept_in_turns() {
     let plan = Plan {
         repeat_safe: true,
+        once: false,
         max_retries: 1.0,
         attempt_timeout: LONGEST_TIMER * 2.5,
         timeout: f64::INFINITY,

@@ -22,6 +22,10 @@ pub(super) struct CenterfyOptions {
     /// `"https://crmwebhook.com/functions/v1/crm-api"` when left out.
     #[tsify(optional)]
     pub(super) base_url: String,
+    /// The path or URL at which a proxy made by `centerfy/proxy` stands, instead of `baseUrl` and
+    /// `apiKey`. Through it nothing is carried out twice, so all operations are tried again alike.
+    #[tsify(optional)]
+    pub(super) proxy: String,
     /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch`,
     /// looked for when it is needed, when left out.
     #[tsify(optional)]
@@ -79,6 +83,13 @@ pub(super) struct RequestOptions {
     /// `maxRetries` when left out.
     #[tsify(optional)]
     pub(super) max_retries: f64,
+    /// What is done once, however often it is asked for with the same key, for a client with `proxy`:
+    /// 1 to 255 visible ASCII characters without quotes and backslashes. A fresh one for each call
+    /// when left out. Keep one of your own where a person may press twice, or reload.
+    ///
+    /// Of no effect on operations that may be repeated anyway.
+    #[tsify(optional)]
+    pub(super) idempotency_key: String,
 }
 
 /// A limit: at most so many requests in any window of so much time.
@@ -98,6 +109,10 @@ pub(super) struct RateLimiter {
     /// resolves. When it throws or its promise rejects, the call fails with that.
     #[tsify(type = "(info: AcquireInfo) => void | PromiseLike<void>")]
     pub(super) acquire: (),
+    /// Is told of every 429, with the milliseconds for which the server asks, 0 where it names none.
+    /// What it does with them is its own.
+    #[tsify(optional, type = "(pause: { ms: number }) => void")]
+    pub(super) hold: (),
 }
 
 /// The attempt for which a limiter of your own is asked for a place.

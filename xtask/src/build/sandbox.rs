@@ -145,7 +145,9 @@ fn optimize(tools: &Path, module: &[u8], generated: &Path) -> Result<Vec<u8>> {
     fs::write(&input, module)?;
     run::output(
         Command::new(tools.join(".bin/wasm-opt"))
-            .args(["-Oz", "--converge", "--strip-debug", "--strip-producers"])
+            // Flattened first: 2.6 KB less on a disk, where it is twice.
+            .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--converge"])
+            .args(["--strip-debug", "--strip-producers"])
             // What the prebuilt std is compiled for; Node 20 has all of it.
             .args(["--enable-bulk-memory", "--enable-sign-ext"])
             .args(["--enable-nontrapping-float-to-int", "--enable-mutable-globals"])

@@ -14,9 +14,11 @@ struct Form {
     how: &'static [&'static str],
 }
 
+const PROXY: &[&str] = &["proxy/index", "proxy/node"];
+
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
-const FORMS: [Form; 5] = [
+const FORMS: [Form; 7] = [
     Form {
         entries: &["index", "deno", "node", "wintercg"],
         how: &["--format=esm"],
@@ -43,8 +45,7 @@ const FORMS: [Form; 5] = [
             "--format=cjs",
             "--platform=node",
             "--out-extension:.js=.cjs",
-            "--minify-whitespace",
-            "--minify-syntax",
+            "--minify",
             "--inject:./or-script.ts",
         ],
     },
@@ -52,6 +53,21 @@ const FORMS: [Form; 5] = [
     Form {
         entries: &["js"],
         how: &["--format=esm", "--minify", "--inject:./stand-in.ts"],
+    },
+    // They take the client from the package, in the form that the runtime chooses.
+    Form {
+        entries: PROXY,
+        how: &["--format=esm", "--outbase=.", "--minify"],
+    },
+    Form {
+        entries: PROXY,
+        how: &[
+            "--format=cjs",
+            "--platform=node",
+            "--outbase=.",
+            "--out-extension:.js=.cjs",
+            "--minify",
+        ],
     },
 ];
 
@@ -75,6 +91,10 @@ pub(super) fn write(
         "index",
         &fs::read_to_string(template.join("public.d.ts"))?,
     )?;
+    for (name, source) in [("index", "api.d.ts"), ("node", "node.d.ts")] {
+        let text = fs::read_to_string(template.join("proxy").join(source))?;
+        declare(&folder.join("proxy"), name, &text)?;
+    }
     declare(folder, "js", "export * from \"./index.js\";\n")?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
@@ -133,6 +153,7 @@ fn bundle(tools: &Path, template: &Path, folder: &Path, form: &Form) -> Result<(
         .arg("--mangle-props=^_")
         // Entries that are another with a little more have that beside them.
         .args(["--external:./index.js", "--external:./server.cjs", "--external:./js.js"])
+        .arg("--external:centerfy")
         .arg("--log-level=warning");
     run::output(&mut esbuild)?;
     Ok(())

@@ -76,6 +76,8 @@ export interface Spec {{
   /** Whether the first argument follows the path. */
   _idInPath: boolean;
   _payload: Payload;
+  /** Whether carrying it out twice does no harm. */
+  _repeatSafe: boolean;
   /** How many arguments it takes: an id, a request, or both. */
   _arity: number;
   /** The number of its first field among all fields. */
@@ -120,13 +122,14 @@ fn row(operation: Operation) -> String {
     let spec = operation.spec();
     let fields: Vec<_> = spec.fields.iter().map(|field| field.name).collect();
     format!(
-        "  {{ _name: {:?}, _method: {:?}, _path: {:?}, _idInPath: {}, _payload: Payload.{}, _arity: {}, _firstField: {}, \
+        "  {{ _name: {:?}, _method: {:?}, _path: {:?}, _idInPath: {}, _payload: Payload.{}, _repeatSafe: {}, _arity: {}, _firstField: {}, \
          _fields: {fields:?} }},\n",
         spec.name,
         spec.method,
         spec.path,
         spec.id_in_path,
         Payload::IDENTIFIERS[spec.payload as usize],
+        spec.repeat_safe,
         spec.arity(),
         first_field(operation)
     )

@@ -1,0 +1,173 @@
+import type { CenterfyEvent, FetchLike, Operation, RateLimit, RateLimiter } from "../types.js";
+
+export type { Operation, RateLimit, RateLimiter } from "../types.js";
+
+/** What a request asks for, as `authorize` is told. */
+export interface Asked {
+    /** The request, of which the body has been read. Cookies and tokens of your own are in its headers. */
+    readonly request: Request;
+    /** The operation. */
+    readonly operation: Operation;
+    /** Its arguments, as the method of a client takes them: an id, a request, or both. */
+    readonly args: readonly unknown[];
+}
+
+/** What went wrong, for the proxy's operator. */
+export interface Trouble {
+    /** The operation, where it is known by then. */
+    readonly operation?: Operation;
+    /** The subject, where it is known by then. */
+    readonly subject?: string;
+    /** The status that was answered. */
+    readonly status: number;
+}
+
+/** How a proxy is made. */
+export interface ProxyOptions {
+    /** The API key (`cfy_…`). It stays here: no answer, error or event has it. */
+    apiKey: string;
+    /** The path below which the proxy stands, for example `"/api/centerfy"`. */
+    path: string;
+    /** The operations that may be asked for. Everything else is refused with 403. */
+    allow: readonly Operation[];
+    /**
+     * Says who asks: a string that is the same for the same person, 1 to 200 characters, or `false`
+     * for nobody, who is refused with 401. Throw what you like: that is a 500, and nothing is sent. It
+     * has ten seconds.
+     *
+     * Whether that person may do that to that agent or contact is for you to say: the proxy knows
+     * neither your people nor your contacts.
+     */
+    authorize: (asked: Asked) => string | false | PromiseLike<string | false>;
+    /**
+     * The origins whose pages may ask, besides the proxy's own, for example
+     * `"https://app.example.com"`; and `"none"` for requests that name none, as servers and tests send
+     * them. None when left out.
+     */
+    origins?: readonly string[] | undefined;
+    /**
+     * Where places under the rate limit and idempotency records are. `memory()`, which one process
+     * has for itself, when left out.
+     */
+    store?: Store | undefined;
+    /** How much one subject may ask for. No limit when left out. */
+    limit?: RateLimit | undefined;
+    /**
+     * How much the key may ask for, over all machines that share the store, or `false`.
+     * `{ requests: 60, perMs: 60_000 }`, which is the API's own limit, when left out.
+     */
+    rateLimit?: RateLimit | false | undefined;
+    /** The longest that the API may take, in milliseconds. 30 000 when left out. */
+    attemptTimeout?: number | undefined;
+    /** How the key is sent. `"bearer"` when left out. */
+    auth?: "x-api-key" | "bearer" | undefined;
+    /** The API's URL. Its own when left out. */
+    baseUrl?: string | undefined;
+    /** What sends the requests, for example a sandbox's `fetch`. The global one when left out. */
+    fetch?: FetchLike | undefined;
+    /** Is told what happens to each request to the API. Never sees a key or a body. */
+    onEvent?: ((event: CenterfyEvent) => void) | undefined;
+    /** Is told of each 5xx that the proxy answers, and why, which the caller is not. */
+    onError?: ((error: unknown, trouble: Trouble) => void) | undefined;
+}
+
+/**
+ * Answers a request. Takes and gives what `fetch` does, so it is a Worker, a route of Next.js,
+ * SvelteKit and Hono, and a handler of Deno and Bun as it stands. Where a later argument has
+ * `waitUntil`, as in Workers, what was begun is finished though the caller has left.
+ */
+export type Proxy = (request: Request, ...context: any[]) => Promise<Response>;
+
+/**
+ * Makes a proxy that keeps the API key, for clients with the option `proxy`. What reaches a person is
+ * carried out once for each idempotency key of a subject, however often it is asked for.
+ *
+ * @throws {CenterfyError} With the code `"validation"`, and the option in `field`, when an option is not
+ * what it must be.
+ *
+ * @example
+ * ```ts
+ * import { createProxy } from "centerfy/proxy";
+ *
+ * const proxy = createProxy({
+ *   apiKey,
+ *   path: "/api/centerfy",
+ *   allow: ["getAgent", "getContactMessages", "sendMessage"],
+ *   authorize: async ({ request }) => (await userOf(request)) ?? false,
+ * });
+ * ```
+ */
+export function createProxy(options: ProxyOptions): Proxy;
+
+/** A store in this process, which forgets everything when the process ends. */
+export function memory(): Store;
+
+/** Where the places and the records are. `memory()`, `durable()` and `redis()` make one. */
+export interface Store {
+    /**
+     * A limiter for a client's `rateLimit`: at most `requests` in any window of `perMs`, over all
+     * machines that use this store with this name, first come first served.
+     *
+     * @param limit The limit.
+     * @param name What distinguishes it from other limits of the store. `"api"` when left out.
+     */
+    limiter(limit: RateLimit, name?: string): RateLimiter;
+    /** For who refuses instead of waiting, as the proxy's `limit` per subject does. */
+    readonly quotas: Quotas;
+    /** For who must not do a thing twice. */
+    readonly records: Records;
+}
+
+/** Limits that refuse instead of making wait. */
+export interface Quotas {
+    /**
+     * Counts one request under `name`, if the limit has room.
+     *
+     * @returns 0 when it was counted, else the milliseconds until there is room, and nothing was counted.
+     * @throws When the store cannot be reached.
+     */
+    admit(name: string, limit: RateLimit): Promise<number>;
+}
+
+/** What is known of one idempotency key. */
+export type Begun =
+    /** Nobody had it: it is the caller's now, who has to `finish` or `forget` it as this owner. */
+    | { state: "begun"; owner: string }
+    /** Somebody is at it: ask again in a while. */
+    | { state: "running" }
+    /** It was carried out, and this was the answer. */
+    | { state: "done"; answer: string }
+    /** Somebody began and never finished: it may have been carried out, and must not be done again. */
+    | { state: "unfinished" }
+    /** The same key with another request. */
+    | { state: "different" };
+
+/** How to begin. Milliseconds. */
+export interface Beginning {
+    /** A digest of the request: the same key goes with the same request only. */
+    fingerprint: string;
+    /** For how long who begins may be at it. After that it counts as never finished. */
+    leaseMs: number;
+    /** For how long the record is kept, from now on. */
+    keepMs: number;
+    /**
+     * How long ago the caller sent this key for the first time, 0 for the first. A store that
+     * remembers for less long than that (it was restarted without its data) cannot know what became of it, and says
+     * `unfinished` where it has no record.
+     */
+    sinceMs: number;
+}
+
+/** Records of what was begun and what came of it. */
+export interface Records {
+    /**
+     * Begins, unless it was begun before. One step: of many who ask at the same time one gets it.
+     *
+     * @throws When the store cannot be reached. Then nothing must be sent.
+     */
+    begin(key: string, beginning: Beginning): Promise<Begun>;
+    /** Writes the answer down. Without effect for who is not the owner. */
+    finish(key: string, owner: string, answer: string): Promise<void>;
+    /** It is known not to have been carried out: the key may begin anew. Without effect for who is not the owner. */
+    forget(key: string, owner: string): Promise<void>;
+}

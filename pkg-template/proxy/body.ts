@@ -1,0 +1,82 @@
+/** Reads the body of a request, which may be anything. */
+import type { Spec } from "../generated/tables.js";
+import { Refusal } from "./refusal.js";
+
+/** The longest body, in bytes. */
+const LONGEST = 65_536;
+/** How long a body may take, in milliseconds. */
+const PATIENCE = 10_000;
+/** How deep JSON may be: no request of the API's is deeper than two. */
+const DEEPEST = 16;
+
+const tooLarge = () => new Refusal(413, `The body may have ${LONGEST} bytes`);
+
+/** The bytes of a body, which is left where it gets too long or takes too long. */
+const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
+  const reader = body.getReader();
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal(400, "The body took too long")), PATIENCE);
+  });
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) break;
+      length += value.length;
+      if (length > LONGEST) throw tooLarge();
+      pieces.push(value);
+    }
+  } catch (error) {
+    reader.cancel().catch(() => {});
+    throw error instanceof Refusal ? error : new Refusal(400, "The body broke off");
+  } finally {
+    clearTimeout(timer);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+};
+
+/** Whether brackets are nested deeper than they may be. Those in texts count not at all. */
+const isDeep = (text: string): boolean => {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === "{" || token === "[") depth++;
+    else if (token === "}" || token === "]") depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+};
+
+const parse = (bytes: Uint8Array): unknown => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!isDeep(text)) return JSON.parse(text);
+  } catch {}
+  throw new Refusal(400, "The body is no JSON, or too deep");
+};
+
+/** The JSON object of a request. It has the operation's own fields, and no others. */
+export const readBody = async (request: Request, spec: Spec): Promise<Record<string, unknown>> => {
+  const { headers, body } = request;
+  if (!/^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
+    throw new Refusal(415, "The body must be application/json");
+  }
+  if (Number(headers.get("content-length")) > LONGEST) throw tooLarge();
+  if (headers.get("content-length") && headers.get("transfer-encoding")) {
+    throw new Refusal(400, "The body has two lengths");
+  }
+  const json = body ? parse(await bytesOf(body)) : undefined;
+  if (json !== Object(json) || Array.isArray(json)) throw new Refusal(400, "The body must be a JSON object");
+  const given = json as Record<string, unknown>;
+  const known = [...spec._fields, "agent_id"];
+  const strange = Object.keys(given).some((name) => !known.includes(name));
+  if (strange) throw new Refusal(400, `${spec._name}: the body has a field that is not known`);
+  return given;
+};

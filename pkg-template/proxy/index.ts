@@ -1,0 +1,3 @@
+/** The entry `centerfy/proxy`. */
+export { createProxy } from "./proxy.js";
+export { memory } from "../stores/memory.js";

@@ -1,0 +1,130 @@
+/** A request's way: origin, route, body, who asks, once, the API, and back. */
+import { Payload } from "../generated/protocol.js";
+import type { Operation, Proxy, ProxyOptions } from "./api.js";
+import { Unknown, subjectOf } from "./authorize.js";
+import { readBody } from "./body.js";
+import { digest, once, saysMaybe, type Keyed } from "./once.js";
+import { check, type Checked } from "./options.js";
+import { admit, preflight } from "./origin.js";
+import { Refusal, retryAfter, type Headers } from "./refusal.js";
+import { routeOf, type Route } from "./route.js";
+import { call, failed, type Outcome } from "./upstream.js";
+
+/** What is known of a request by now, for whoever is told of its trouble. */
+interface Known {
+  operation?: Operation;
+  subject?: string;
+}
+
+/** A store that cannot be reached. Nothing was sent. */
+class Away extends Error {}
+
+const awayFrom = (cause: unknown): never => {
+  throw cause instanceof Refusal ? cause : new Away("the store cannot be reached", { cause });
+};
+
+const json = ({ status, body, headers }: Outcome, more: Headers): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers, ...more },
+  });
+
+/** The arguments, as a client's method takes them. */
+const argumentsOf = async (request: Request, { spec, id, query }: Route): Promise<unknown[]> => {
+  if (spec._payload === Payload.Nothing) return [id];
+  if (spec._payload === Payload.Query) return [id, query];
+  const body = await readBody(request, spec);
+  if (spec._payload === Payload.AgentId) return [body.agent_id];
+  return id === undefined ? [body] : [id, body];
+};
+
+/** The idempotency key, a string in quotes as the IETF's draft has it, or without them. */
+const keyOf = (headers: globalThis.Headers): string | undefined => {
+  const header = headers.get("idempotency-key");
+  if (header === null) return undefined;
+  const [, key] = /^"?([!#-[\]-~]{1,255})"?$/.exec(header) ?? [];
+  if (key === undefined) throw new Refusal(400, "The idempotency key must be 1 to 255 visible ASCII characters");
+  return key;
+};
+
+const sinceOf = (headers: globalThis.Headers): number => {
+  const since = Number(headers.get("centerfy-since"));
+  return since >= 0 ? since : 0;
+};
+
+/** What distinguishes the call, where the caller gave it a key. One subject's key is not another's. */
+const keyedOf = async (request: Request, subject: string, operation: Operation, args: unknown[]): Promise<Keyed | undefined> => {
+  const key = keyOf(request.headers);
+  return key === undefined
+    ? undefined
+    : {
+        key: await digest([subject, key]),
+        fingerprint: await digest([operation, args]),
+        sinceMs: sinceOf(request.headers),
+      };
+};
+
+/** Calls the API, if the subject has not asked for too much. */
+const act = async (checked: Checked, subject: string, operation: Operation, args: unknown[]): Promise<Outcome> => {
+  const { limit, store } = checked;
+  const wait = limit ? await store.quotas.admit(`subject:${await digest([subject])}`, limit).catch(awayFrom) : 0;
+  if (wait > 0) return failed(429, "You have asked for too much; wait a little", retryAfter(wait));
+  return call(checked, operation, args).catch(awayFrom);
+};
+
+const answer = async (checked: Checked, request: Request, url: URL, known: Known): Promise<Outcome> => {
+  const route = routeOf(checked.path, request.method, url);
+  const { _repeatSafe: repeatSafe, _name } = route.spec;
+  const operation = (known.operation = _name as Operation);
+  if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed here`);
+  const args = await argumentsOf(request, route);
+  const subject = (known.subject = await subjectOf(checked, { request, operation, args }));
+  const keyed = repeatSafe ? undefined : await keyedOf(request, subject, operation, args);
+  const acting = () => act(checked, subject, operation, args);
+  if (!keyed) return acting();
+  const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
+  const outcome = await once(checked.store.records, keyed, acting, lost).catch(awayFrom);
+  return { ...outcome, headers: { ...outcome.headers, ...saysMaybe(outcome) } };
+};
+
+/** What a request gets that could not be answered. Why, only the operator hears. */
+const excuse = (error: unknown): Outcome => {
+  if (error instanceof Refusal) return failed(error.status, error.message, error.headers);
+  if (error instanceof Away) return failed(503, "The proxy's store cannot be reached; nothing was sent", retryAfter(1000));
+  if (error instanceof Unknown) return failed(error.status, "The proxy cannot say who asks; nothing was sent");
+  return failed(500, "The proxy failed");
+};
+
+const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) => {
+  try {
+    onError?.(error, trouble);
+  } catch {
+    // The operator's mistake is not the caller's.
+  }
+};
+
+const respond = async (checked: Checked, request: Request): Promise<Response> => {
+  const known: Known = {};
+  let admitted: Headers = {};
+  let outcome: Outcome;
+  try {
+    const url = new URL(request.url);
+    admitted = admit(checked.origins, request, url);
+    if (request.method === "OPTIONS") return preflight(admitted);
+    outcome = await answer(checked, request, url, known);
+  } catch (error) {
+    outcome = { ...excuse(error), error };
+  }
+  if (outcome.status >= 500) report(checked, outcome.error, { ...known, status: outcome.status });
+  return json(outcome, admitted);
+};
+
+export const createProxy = (options: ProxyOptions): Proxy => {
+  const checked = check(options);
+  return (request, ...context) => {
+    const responding = respond(checked, request);
+    // What was begun is finished, though the caller may have left.
+    context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(responding);
+    return responding;
+  };
+};

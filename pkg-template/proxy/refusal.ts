@@ -1,0 +1,22 @@
+/** What a caller is told who does not get what they ask for: in the API's own shape, and no more than that. */
+
+/** Headers of an answer. */
+export type Headers = Record<string, string>;
+
+/** Says of an operation that reaches a person whether it may have been carried out. */
+export const MAYBE_DELIVERED = "centerfy-maybe-delivered";
+
+/** An answer that ends a request before it goes anywhere. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly headers: Headers;
+
+  constructor(status: number, message: string, headers: Headers = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** Milliseconds as `retry-after` has them: whole seconds, one at least. */
+export const retryAfter = (ms: number): Headers => ({ "retry-after": String(Math.max(1, Math.ceil(ms / 1000))) });

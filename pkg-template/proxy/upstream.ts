@@ -1,0 +1,79 @@
+/** The call of the API, and what of its answer goes back. */
+import { CenterfyError } from "centerfy";
+import type { Operation } from "./api.js";
+import type { Checked } from "./options.js";
+import { retryAfter, type Headers } from "./refusal.js";
+
+/** What came of a call. */
+export interface Outcome {
+  status: number;
+  body: unknown;
+  headers: Headers;
+  /** Whether something was carried out, as far as anybody knows. */
+  delivered: "yes" | "no" | "maybe";
+  /** For the proxy's operator. */
+  error?: unknown;
+}
+
+/** The longest wait for a place under the API's limit, in milliseconds. */
+const PATIENCE = 25_000;
+
+/** What goes wrong between the proxy and the API is nothing that the caller could mend. */
+const OURS: Record<string, [status: number, message: string]> = {
+  authentication: [502, "The API refuses the proxy's key"],
+  network: [502, "The API cannot be reached"],
+  timeout: [504, "The API does not answer in time"],
+  parse: [502, "The API's answer cannot be read"],
+  load: [500, "The proxy cannot load its module"],
+};
+
+/** The words of the API, else the client's own, without the parts that the caller's client adds itself. */
+const wordsOf = ({ message, body }: CenterfyError): string => {
+  const said = (body as { message?: unknown } | undefined)?.message;
+  return typeof said === "string" && said ? said : message.replace(/^\w+: /, "").replace(/ \(status \d+\).*$/s, "");
+};
+
+export const failed = (status: number, message: string, headers: Headers = {}): Outcome => ({
+  status,
+  body: { error: true, message },
+  headers,
+  delivered: "no",
+});
+
+const outcomeOf = (error: CenterfyError): Outcome => {
+  const { code, status, requestId, retryAfter: seconds, maybeDelivered } = error;
+  const [ownStatus, ownWords] = OURS[code] ?? [];
+  const answered = code === "validation" ? 400 : status && status >= 400 ? status : 502;
+  const headers: Headers = {};
+  if (requestId) headers["x-request-id"] = requestId;
+  if (seconds !== undefined) Object.assign(headers, retryAfter(seconds * 1000));
+  const outcome = failed(ownStatus ?? answered, ownWords ?? wordsOf(error), headers);
+  return { ...outcome, delivered: maybeDelivered ? "maybe" : "no", error };
+};
+
+/** Waits for a place; whether there is one in time. */
+const hasPlace = async ({ places }: Checked, operation: Operation): Promise<boolean> => {
+  const signal = AbortSignal.timeout(PATIENCE);
+  try {
+    await places?.acquire({ operation, attempt: 1, signal });
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+};
+
+/** Makes the call, once. It rejects only where the store that gives out places cannot be reached. */
+export const call = async (checked: Checked, operation: Operation, args: readonly unknown[]): Promise<Outcome> => {
+  if (!(await hasPlace(checked, operation))) {
+    return failed(429, "Too many requests are waiting", retryAfter(PATIENCE));
+  }
+  try {
+    const body = await (checked.client as any)[operation](...args);
+    return { status: 200, body, headers: {}, delivered: "yes" };
+  } catch (error) {
+    if (!CenterfyError.is(error)) throw error;
+    if (error.status === 429) checked.places?.hold?.({ ms: (error.retryAfter ?? 0) * 1000 });
+    return outcomeOf(error);
+  }
+};

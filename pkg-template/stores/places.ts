@@ -1,0 +1,65 @@
+/** Places under a rate limit in this process: first come, first served. The windows are `limiter.ts`'s. */
+import { now } from "../clock.js";
+import { hold, newLimiter, sent, take, type Limiter } from "../limiter.js";
+import type { RateLimit, RateLimiter } from "../proxy/api.js";
+import { listen, reasonOf } from "../signals.js";
+
+interface Waiter {
+  limit: RateLimit;
+  go: () => void;
+}
+
+/** Timers that are set for longer ring at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Counts a request where there is room: 0, else the milliseconds until there is. */
+export const admit = (limiter: Limiter, limit: RateLimit, at: number): number => {
+  const wait = take(limiter, limit, at);
+  if (wait > 0) return wait;
+  sent(limiter, at);
+  return 0;
+};
+
+export class Places {
+  readonly #limiter = newLimiter();
+  readonly #waiting = new Set<Waiter>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  limiter(limit: RateLimit): RateLimiter {
+    return {
+      acquire: ({ signal }) => {
+        if (signal?.aborted) return Promise.reject(reasonOf(signal));
+        if (!this.#waiting.size && admit(this.#limiter, limit, now()) === 0) return;
+        return new Promise<void>((resolve, reject) => {
+          const waiter = { limit, go: () => (unlisten?.(), resolve()) };
+          const unlisten = signal && listen(signal, () => (this.#leave(waiter), reject(reasonOf(signal))));
+          this.#waiting.add(waiter);
+          if (this.#waiting.size === 1) this.#pump();
+        });
+      },
+      hold: ({ ms }) => {
+        hold(this.#limiter, ms, now());
+        this.#pump();
+      },
+    };
+  }
+
+  #leave(waiter: Waiter) {
+    this.#waiting.delete(waiter);
+    if (!this.#waiting.size) clearTimeout(this.#timer);
+  }
+
+  /** Lets go whoever may go, and looks again when the next one may. */
+  #pump() {
+    clearTimeout(this.#timer);
+    for (const waiter of this.#waiting) {
+      const wait = admit(this.#limiter, waiter.limit, now());
+      if (wait > 0) {
+        this.#timer = setTimeout(() => this.#pump(), Math.min(Math.ceil(wait), LONGEST_TIMER));
+        return;
+      }
+      this.#waiting.delete(waiter);
+      waiter.go();
+    }
+  }
+}

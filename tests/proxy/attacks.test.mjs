@@ -1,0 +1,42 @@
+// The attack list, on Node's HTTP server.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+import { baseUrl, makeWorld } from "../node/support.mjs";
+import { allow, authorize, PATH } from "./app.mjs";
+import { attack, attacks } from "./attacks.mjs";
+import { createProxy, toNodeHandler } from "./support.mjs";
+
+const world = await makeWorld();
+const proxy = createProxy({ apiKey: world.api_key, baseUrl, path: PATH, allow, authorize });
+const server = createServer(toNodeHandler(proxy)).listen(0, "127.0.0.1");
+await once(server, "listening");
+after(() => (server.closeAllConnections(), server.close()));
+const url = `http://127.0.0.1:${server.address().port}`;
+
+for (const [name, request, statuses] of attacks) {
+  test(name, { concurrency: true }, async () => {
+    const { status, text } = await attack(request, url);
+    assert.ok(statuses.includes(status), `${status} and not ${statuses}: ${text.slice(0, 300)}`);
+    assert.ok(!text.includes(world.api_key) && !/10\.0\.0\.7|\.mjs|\.js:/.test(text), text);
+    if (/json/.test(text)) assert.equal(JSON.parse(text.match(/\{.*\}/s)[0]).error, true);
+  });
+}
+
+test("none of them reached the API, and memory is flat", async () => {
+  assert.deepEqual(await world.requests(), []);
+  const before = process.memoryUsage().rss;
+  const [, request] = attacks.find(([name]) => name === "100 MB that are not announced");
+  for (let times = 0; times < 5; times++) await attack(request, url);
+  assert.ok(process.memoryUsage().rss - before < 200 << 20);
+});
+
+test("what is right comes through, with the proxy's own key", async () => {
+  const { id } = world.agents[0];
+  const request = { head: [`GET ${PATH}/get-agent/${id} HTTP/1.1`, "cookie: session=mia", "x-api-key: cfy_other", "authorization: Bearer cfy_other"], body: "" };
+  const { status, text } = await attack(request, url);
+  assert.equal(status, 200, text);
+  assert.equal((await world.requests()).length, 1);
+});

@@ -1,0 +1,42 @@
+// What the tests of `centerfy/proxy` share: the package as it is installed, and an app in this process.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Centerfy, CenterfyError } from "../node/support.mjs";
+import { createSandbox } from "../sandbox/support.mjs";
+
+export { Centerfy, CenterfyError, createSandbox };
+
+const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
+const load = (entry) => import(pathToFileURL(join(resolve("centerfy/package.json"), "..", entry)));
+export const { createProxy, memory } = await load("proxy/index.js");
+export const { toNodeHandler } = await load("proxy/node.js");
+
+export const ALL = ["getAgent", "createAgent", "updateAgent", "archiveAgent", "makeAiCall", "getCallRecording", "getContactMessages", "sendMessage"];
+
+/** An app on a sandbox, in this process: its proxy, and a client behind it. */
+export async function app({ client: clientOptions, sandbox: sandboxOptions, ...options } = {}) {
+  const sandbox = await createSandbox(sandboxOptions);
+  const troubles = [];
+  const { apiKey, fetch } = sandbox;
+  const proxy = createProxy({
+    apiKey,
+    fetch,
+    path: "/api/centerfy",
+    allow: ALL,
+    authorize: ({ request }) => request.headers.get("x-subject") ?? "mia",
+    origins: ["none"],
+    onError: (error, trouble) => troubles.push({ error, ...trouble }),
+    ...options,
+  });
+  const answers = [];
+  const send = async (url, init) => {
+    const response = await proxy(new Request(url, init));
+    answers.push(response.clone());
+    return response;
+  };
+  const client = new Centerfy({ proxy: "http://app.test/api/centerfy", fetch: send, rateLimit: false, ...clientOptions });
+  const message = { content: "See you at ten.", ai: false, conversation_id: sandbox.contacts()[0].conversation_id, channel: "sms" };
+  return { sandbox, proxy, client, send, answers, troubles, message };
+}
