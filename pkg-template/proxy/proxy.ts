@@ -20,7 +20,7 @@ interface Known {
 class Away extends Error {}
 
 const awayFrom = (cause: unknown): never => {
-  throw cause instanceof Refusal ? cause : new Away("the store cannot be reached", { cause });
+  throw cause instanceof Refusal || cause instanceof Away ? cause : new Away("the store cannot be reached", { cause });
 };
 
 const json = ({ status, body, headers }: Outcome, more: Headers): Response =>

@@ -72,7 +72,8 @@ export const call = async (checked: Checked, operation: Operation, args: readonl
     const body = await (checked.client as any)[operation](...args);
     return { status: 200, body, headers: {}, delivered: "yes" };
   } catch (error) {
-    if (!CenterfyError.is(error)) throw error;
+    // Nobody knows what that is, nor what was done before.
+    if (!CenterfyError.is(error)) return { ...failed(500, "The proxy failed"), delivered: "maybe", error };
     if (error.status === 429) checked.places?.hold?.({ ms: (error.retryAfter ?? 0) * 1000 });
     return outcomeOf(error);
   }

@@ -1,0 +1,163 @@
+// Nothing happens twice: keys, lost answers, and who asks again.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { failure, stub, answer } from "../node/support.mjs";
+import { Centerfy, app, memory } from "./support.mjs";
+
+/** Loses the answers of so many requests after the proxy has carried them out, as a broken connection does. */
+const losing = (times) => (send) => async (url, init) => {
+  const response = await send(url, init);
+  if (times-- > 0) throw new TypeError("fetch failed");
+  return response;
+};
+
+/** An app whose client's connection is `broken`. */
+async function behind(broken, options) {
+  const made = await app(options);
+  const client = new Centerfy({ proxy: "http://app.test/api/centerfy", rateLimit: false, fetch: broken(made.send), ...options?.client });
+  return { ...made, client };
+}
+
+test("a client sends what must not happen twice with a key, a fresh one for each call", async () => {
+  const fetch = stub(() => answer({}));
+  const client = new Centerfy({ proxy: "http://app.test/api", fetch, rateLimit: false });
+  const message = { content: "Hi", ai: false, conversation_id: "c", channel: "sms" };
+  await client.sendMessage(message);
+  await client.sendMessage(message);
+  await client.sendMessage(message, { idempotencyKey: "visit-7" });
+  await client.updateAgent("a", { name: "N" });
+  await client.getAgent("a");
+  const keys = fetch.sent.map(({ headers }) => headers["idempotency-key"]);
+  assert.match(keys[0], /^"[0-9a-f-]{36}"$/);
+  assert.notEqual(keys[0], keys[1]);
+  assert.deepEqual(keys.slice(2), ['"visit-7"', undefined, undefined]);
+  assert.ok(fetch.sent.every(({ headers }) => !("centerfy-since" in headers) && !("authorization" in headers)));
+  assert.equal(fetch.sent[0].url, "http://app.test/api/send-message");
+});
+
+test("a page that is not secure has no randomUUID, and keys all the same", async (t) => {
+  const { randomUUID } = crypto;
+  t.after(() => (crypto.randomUUID = randomUUID));
+  crypto.randomUUID = undefined;
+  const fetch = stub(() => answer({}));
+  const client = new Centerfy({ proxy: "http://app.test/api", fetch, rateLimit: false });
+  const call = () => client.sendMessage({ content: "Hi", ai: false, conversation_id: "c", channel: "sms" });
+  await Promise.all([call(), call()]);
+  const [one, other] = fetch.sent.map(({ headers }) => headers["idempotency-key"]);
+  assert.match(one, /^"[\d.e-]{20,}"$/);
+  assert.notEqual(one, other);
+});
+
+test("a key that is none is refused, and so is one without a proxy", async () => {
+  const client = new Centerfy({ proxy: "http://app.test/api", fetch: stub(), rateLimit: false });
+  const message = { content: "Hi", ai: false, conversation_id: "c", channel: "sms" };
+  for (const idempotencyKey of ["", 'a"b', "a\nb", "ü", 7, null]) {
+    await failure(client.sendMessage(message, { idempotencyKey }), { code: "validation", field: "idempotencyKey", operation: "sendMessage" });
+  }
+  const direct = new Centerfy({ apiKey: "cfy_direct_key", fetch: stub(), rateLimit: false });
+  await failure(direct.sendMessage(message, { idempotencyKey: "k" }), { code: "validation", field: "idempotencyKey" });
+});
+
+test("an answer that is lost is asked for again, and comes; a person is written to once", async () => {
+  const { sandbox, client, message, answers } = await behind(losing(2));
+  const sent = await client.sendMessage(message);
+  assert.equal(sent.content, message.content);
+  assert.equal(sandbox.deliveries().messages.length, 1);
+  assert.deepEqual(answers.map(({ headers }) => headers.get("idempotency-replayed")), [null, "true", "true"]);
+});
+
+test("who loses every answer hears that it may have been delivered", async () => {
+  const { sandbox, client, message } = await behind(losing(9));
+  await failure(client.sendMessage(message), { code: "network", attempts: 3, maybeDelivered: true });
+  await failure(client.getAgent("a"), { code: "network", attempts: 3, maybeDelivered: false });
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("an API that is lost in the middle is told once, and never asked again", async () => {
+  for (const fault of [{ type: "drop", when: "after" }, { type: "answer", status: 503, carry_out: true }, { type: "cut_body", after_bytes: 3 }]) {
+    const { sandbox, client, message } = await app();
+    sandbox.fail("sendMessage", fault);
+    const error = await failure(client.sendMessage(message, { idempotencyKey: "k" }), { maybeDelivered: true, attempts: 1 });
+    await failure(client.sendMessage(message, { idempotencyKey: "k" }), { maybeDelivered: true, message: error.message });
+    assert.equal(sandbox.deliveries().messages.length, 1, fault.type);
+  }
+});
+
+test("what the API refused may be tried again with its key", async () => {
+  const { sandbox, client, message } = await app({ client: { maxRetries: 0 } });
+  for (const status of [429, 400, 403]) {
+    sandbox.fail("sendMessage", { type: "answer", status });
+    await failure(client.sendMessage(message, { idempotencyKey: "k" }), { status, maybeDelivered: false });
+  }
+  await client.sendMessage(message, { idempotencyKey: "k" });
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("a double click with one key is one message, and both have its answer", async () => {
+  const { sandbox, client, message } = await app();
+  sandbox.fail("sendMessage", { type: "delay", ms: 120 });
+  const answers = await Promise.all(Array.from({ length: 5 }, () => client.sendMessage(message, { idempotencyKey: "click" })));
+  assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1);
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("a key goes with one request, and with one subject", async () => {
+  const { sandbox, client, send, message } = await app();
+  await client.sendMessage(message, { idempotencyKey: "k" });
+  await failure(client.sendMessage({ ...message, content: "Other" }, { idempotencyKey: "k" }), { status: 422, maybeDelivered: false });
+  const { organizationId: organization_id, subAccountId: sub_account_id } = sandbox;
+  const call = client.makeAiCall(sandbox.agents()[0].id, { contact_id: sandbox.contacts()[0].id, organization_id, sub_account_id }, { idempotencyKey: "k" });
+  await failure(call, { status: 422 });
+  // Noah must neither read Mia's answer nor be kept from sending.
+  const asNoah = (url, init) => send(url, { ...init, headers: { ...init.headers, "x-subject": "noah" } });
+  const noah = new Centerfy({ proxy: "http://app.test/api/centerfy", rateLimit: false, fetch: asNoah });
+  await noah.sendMessage(message, { idempotencyKey: "k" });
+  assert.deepEqual([sandbox.deliveries().messages.length, sandbox.deliveries().calls.length], [2, 0]);
+});
+
+test("a proxy that was started again without its memory says that it does not know", async () => {
+  const store = memory();
+  const { sandbox, client, message, send } = await app({ store });
+  const lost = new Centerfy({
+    proxy: "http://app.test/api/centerfy",
+    rateLimit: false,
+    fetch: async (url, init) => {
+      if (!lost.forgot) {
+        lost.forgot = true;
+        await send(url, init);
+        // The process ends, and begins anew.
+        const { records } = memory();
+        store.records = records;
+        throw new TypeError("fetch failed");
+      }
+      return send(url, init);
+    },
+  });
+  await failure(lost.sendMessage(message), { status: 409, maybeDelivered: true, attempts: 2 });
+  assert.equal(sandbox.deliveries().messages.length, 1);
+  await client.sendMessage(message);
+  assert.equal(sandbox.deliveries().messages.length, 2);
+});
+
+test("an answer that cannot be written down still comes, and is never sent again", async () => {
+  const store = memory();
+  const { begin, forget } = store.records;
+  store.records = { begin: begin.bind(store.records), forget: forget.bind(store.records), finish: async () => Promise.reject(new Error("away")) };
+  const { sandbox, client, message, troubles } = await app({ store });
+  assert.equal((await client.sendMessage(message, { idempotencyKey: "k" })).content, message.content);
+  assert.equal(troubles.length, 1);
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("a limiter of one's own is told of every 429", async () => {
+  const told = [];
+  const limiter = { acquire() {}, hold: (pause) => told.push(pause) };
+  const fetch = stub((n) => (n > 2 ? answer({}) : answer({}, 429, n === 1 ? { "retry-after-ms": "5" } : {})));
+  const client = new Centerfy({ apiKey: "cfy_limiter_hold", fetch, rateLimit: limiter });
+  await client.getAgent("a");
+  assert.deepEqual(told, [{ ms: 5 }, { ms: 0 }]);
+  const careless = { acquire() {}, hold: async () => Promise.reject(new Error("away")) };
+  const other = new Centerfy({ apiKey: "cfy_limiter_hold", fetch: stub(() => answer({}, 429)), rateLimit: careless, maxRetries: 0 });
+  await failure(other.getAgent("a"), { code: "rate_limited" });
+});

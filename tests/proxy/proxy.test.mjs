@@ -1,0 +1,179 @@
+// An app with a proxy between: what goes through, what is refused, and who hears why.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { test } from "node:test";
+import { failure } from "../node/support.mjs";
+import { newAgent } from "../support/samples.mjs";
+import { ALL, Centerfy, CenterfyError, app, createProxy, memory, toNodeHandler } from "./support.mjs";
+
+test("all eight operations go through, as if there were no proxy", async () => {
+  const { sandbox, client, message } = await app();
+  const { organizationId: organization_id, subAccountId: sub_account_id } = sandbox;
+  const agent = await client.createAgent({ ...newAgent, organization_id, sub_account_id });
+  assert.equal((await client.getAgent(agent.id)).name, newAgent.name);
+  assert.equal((await client.updateAgent(agent.id, { name: "New" })).name, "New");
+  const contact_id = sandbox.contacts()[0].id;
+  assert.equal((await client.makeAiCall(agent.id, { contact_id, organization_id, sub_account_id })).agent_name, "New");
+  assert.equal((await client.sendMessage(message)).content, message.content);
+  assert.equal((await client.getContactMessages(contact_id, { limit: 1 })).messages[0].content, message.content);
+  const { call_id } = sandbox.calls().find(({ recording }) => recording);
+  assert.ok((await client.getCallRecording(call_id)).recording_url);
+  assert.ok((await client.archiveAgent(agent.id)).archived_at);
+  assert.deepEqual(new Set(sandbox.log().map(({ operation }) => operation)), new Set(ALL));
+});
+
+test("the constructor names the option that is wrong", () => {
+  const right = { apiKey: "cfy_right", path: "/api", allow: ["getAgent"], authorize: () => "mia" };
+  const wrong = {
+    options: [undefined, 7],
+    apiKey: [{ ...right, apiKey: undefined }, { ...right, apiKey: "a b" }],
+    path: [{ ...right, path: "api" }, { ...right, path: "/a//b" }, { ...right, path: "/a?b" }, { ...right, path: undefined }],
+    allow: [{ ...right, allow: ["deleteAgent"] }, { ...right, allow: "getAgent" }, { ...right, allow: undefined }],
+    authorize: [{ ...right, authorize: undefined }, { ...right, authorize: "mia" }],
+    origins: [{ ...right, origins: ["app.example.com"] }, { ...right, origins: ["https://app.example.com/"] }, { ...right, origins: ["*"] }],
+    store: [{ ...right, store: {} }, { ...right, store: new Map() }, { ...right, store: null }],
+    limit: [{ ...right, limit: { requests: 0, perMs: 1 } }],
+    rateLimit: [{ ...right, rateLimit: 60 }],
+    onError: [{ ...right, onError: "log" }],
+    baseUrl: [{ ...right, baseUrl: "ftp://x" }],
+    attemptTimeout: [{ ...right, attemptTimeout: -1 }],
+  };
+  for (const [field, all] of Object.entries(wrong)) {
+    for (const options of all) {
+      assert.throws(() => createProxy(options), (error) => CenterfyError.is(error) && error.code === "validation" && error.field === field, field);
+    }
+  }
+  assert.equal(typeof createProxy(right), "function");
+});
+
+test("a client has either a proxy or a key", () => {
+  for (const options of [{ proxy: "/api", apiKey: "cfy_key_key" }, { proxy: "/api", baseUrl: "/other" }, { proxy: 7 }, { proxy: "/api?x" }]) {
+    assert.throws(() => new Centerfy(options), (error) => error.field === "proxy", JSON.stringify(options));
+  }
+});
+
+test("errors come in the API's words, with its status and what the client needs", async () => {
+  const { sandbox, client, answers, troubles } = await app({ client: { maxRetries: 0 } });
+  await failure(client.getAgent("nobody"), { code: "not_found", status: 404, message: "getAgent: Agent not found (status 404)" });
+  const { id } = sandbox.agents()[0];
+  const answer = (status, headers, body) => ({ type: "answer", status, headers, body });
+  sandbox.fail("getAgent", answer(429, { "retry-after": "7", "x-request-id": "req_7", "x-secret": "s" }, { error: true, message: "slowly" }));
+  await failure(client.getAgent(id), { code: "rate_limited", retryAfter: 7, requestId: "req_7", message: "getAgent: slowly (status 429)" });
+  assert.equal(answers.at(-1).headers.get("x-secret"), null);
+  sandbox.fail("getAgent", answer(401, {}, { error: true, message: `the key ${sandbox.apiKey} is no good` }));
+  const error = await failure(client.getAgent(id), { code: "server", status: 502 });
+  assert.equal(error.message, "getAgent: The API refuses the proxy's key (status 502)");
+  sandbox.fail("getAgent", answer(418, {}, "<h1>10.0.0.7</h1>"));
+  await failure(client.getAgent(id), { code: "http", status: 418, message: "getAgent: an unexpected answer (status 418)" });
+  assert.deepEqual(troubles.map(({ operation, subject, status }) => [operation, subject, status]), [["getAgent", "mia", 502]]);
+  assert.ok(!JSON.stringify(troubles.map(({ error }) => [error.message, error.body])).includes(sandbox.apiKey));
+});
+
+test("what is refused before it leaves is a 400 that names the field", async () => {
+  const { send, sandbox } = await app();
+  const post = (body) =>
+    send("http://app.test/api/centerfy/send-message", {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": '"k"' },
+      body: JSON.stringify(body),
+    });
+  const refused = await post({ content: "Hi" });
+  assert.equal(refused.status, 400);
+  assert.deepEqual(await refused.json(), { error: true, message: "ai must be true or false, got undefined" });
+  assert.deepEqual(sandbox.log(), []);
+});
+
+test("authorize is told who asks for what, and its subject has a limit of its own", async () => {
+  const asked = [];
+  const { sandbox, client, send } = await app({
+    authorize: ({ request, operation, args }) => {
+      asked.push([operation, ...args]);
+      return request.headers.get("x-subject") ?? "mia";
+    },
+    limit: { requests: 2, perMs: 60_000 },
+    client: { maxRetries: 0 },
+  });
+  const { id } = sandbox.agents()[0];
+  await client.getAgent(id);
+  await client.updateAgent(id, { name: "New" });
+  assert.deepEqual(asked, [["getAgent", id], ["updateAgent", id, { name: "New" }]]);
+  const error = await failure(client.getAgent(id), { code: "rate_limited", maybeDelivered: false });
+  assert.ok(error.retryAfter > 50 && error.retryAfter <= 60);
+  const other = await send(`http://app.test/api/centerfy/get-agent/${id}`, { headers: { "x-subject": "noah" } });
+  assert.equal(other.status, 200);
+  assert.equal(sandbox.log().length, 3);
+});
+
+test("pages of the named origins may ask, and read what they need", async () => {
+  const { sandbox, proxy } = await app({ origins: ["https://app.example.com"] });
+  const url = `https://api.example.com/api/centerfy/get-agent/${sandbox.agents()[0].id}`;
+  const origin = "https://app.example.com";
+  const answer = await proxy(new Request(url, { headers: { origin } }));
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers.get("access-control-allow-origin"), origin);
+  assert.match(answer.headers.get("access-control-expose-headers"), /retry-after.*centerfy-maybe-delivered/);
+  const preflight = await proxy(new Request(url, { method: "OPTIONS", headers: { origin } }));
+  assert.equal(preflight.status, 204);
+  assert.match(preflight.headers.get("access-control-allow-headers"), /idempotency-key/);
+  const own = await proxy(new Request(url, { headers: { origin: "https://api.example.com" } }));
+  assert.deepEqual([own.status, own.headers.get("access-control-allow-origin"), own.headers.get("vary")], [200, null, "origin"]);
+});
+
+test("a store that is away is told, and nothing is sent", async () => {
+  const away = async () => Promise.reject(new Error("ECONNREFUSED 10.0.0.7:6379"));
+  const broken = memory();
+  for (const [what, store] of [
+    ["records", { ...broken, records: { begin: away, finish: away, forget: away } }],
+    ["quotas", { ...broken, quotas: { admit: away } }],
+    ["places", { ...broken, limiter: () => ({ acquire: away, hold() {} }) }],
+  ]) {
+    const { sandbox, client, message, troubles } = await app({ store, limit: { requests: 9, perMs: 1 }, client: { maxRetries: 0 } });
+    const error = await failure(client.sendMessage(message), { code: "server", status: 503, retryAfter: 1 });
+    assert.match(error.message, /the store cannot be reached|store cannot be reached; nothing was sent/i, what);
+    assert.deepEqual(sandbox.log(), [], what);
+    assert.match(String(troubles[0].error.cause), /ECONNREFUSED/);
+  }
+});
+
+test("places for the API's limit are shared by all who ask, first come, first served", async () => {
+  const { sandbox, client } = await app({ rateLimit: { requests: 2, perMs: 300 }, sandbox: { rateLimit: { requests: 2, perMs: 300 } } });
+  const ids = sandbox.agents().map(({ id }) => id);
+  await Promise.all([0, 1, 2, 3, 0, 1].map((at) => client.getAgent(ids[at])));
+  assert.deepEqual(sandbox.log().map(({ status }) => status), Array(6).fill(200));
+});
+
+test("behind Express, with and without a parser of bodies", async (t) => {
+  const { proxy, sandbox, message } = await app({ origins: ["none"] });
+  const handler = toNodeHandler(proxy);
+  let parses = false;
+  // What express.json() does, and what Express does to the URL of what is mounted.
+  const server = createServer(async (request, response) => {
+    if (parses) {
+      const pieces = [];
+      for await (const piece of request) pieces.push(piece);
+      request.body = pieces.length ? JSON.parse(Buffer.concat(pieces)) : {};
+    }
+    request.originalUrl = request.url;
+    request.url = request.url.replace("/api/centerfy", "");
+    handler(request, response);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const client = new Centerfy({ proxy: `http://127.0.0.1:${server.address().port}/api/centerfy`, rateLimit: false });
+  for (parses of [false, true]) {
+    await client.getAgent(sandbox.agents()[0].id);
+    await client.sendMessage(message);
+  }
+  assert.equal(sandbox.deliveries().messages.length, 2);
+});
+
+test("what was begun is finished where the runtime can be asked for that", async () => {
+  const waited = [];
+  const { proxy, sandbox } = await app();
+  const request = new Request(`http://app.test/api/centerfy/get-agent/${sandbox.agents()[0].id}`);
+  const answer = await proxy(request, {}, { waitUntil: (promise) => waited.push(promise) });
+  assert.equal(answer.status, 200);
+  assert.equal(waited.length, 1);
+});
