@@ -11,6 +11,7 @@ export { Centerfy, CenterfyError, createSandbox };
 const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
 const load = (entry) => import(pathToFileURL(join(resolve("centerfy/package.json"), "..", entry)));
 export const { createProxy, memory } = await load("proxy/index.js");
+export const { redis } = await load("stores/redis.js");
 export const { toNodeHandler } = await load("proxy/node.js");
 
 export const ALL = ["getAgent", "createAgent", "updateAgent", "archiveAgent", "makeAiCall", "getCallRecording", "getContactMessages", "sendMessage"];

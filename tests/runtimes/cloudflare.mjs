@@ -43,10 +43,10 @@ const modulesOf = async (folder) => {
 };
 
 /** Starts the Worker of a project that was bundled. */
-export const ofModules = async (project) => {
+export const ofModules = async (project, options) => {
   const require = createRequire(join(await npm("cloudflare"), "miniflare/package.json"));
   const { Miniflare } = require("miniflare");
-  return new Miniflare({ modules: await modulesOf(join(project, "dist")), compatibilityDate: COMPATIBILITY_DATE });
+  return new Miniflare({ modules: await modulesOf(join(project, "dist")), compatibilityDate: COMPATIBILITY_DATE, ...options });
 };
 
 const json = async (response) => {

@@ -10,6 +10,7 @@ import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
+import { setups as proxy } from "./proxy.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 import { setups as openNext } from "./opennext.mjs";
@@ -31,6 +32,7 @@ export const setups = [
   ...browsers,
   ...page,
   ...sandbox,
+  ...proxy,
   ...bundlers,
   ...vite,
   ...viteSsr,

@@ -134,6 +134,14 @@ pub(crate) fn apt<S: AsRef<str>>(packages: &[S], usually: &str) -> Result<()> {
     Ok(())
 }
 
+/// Makes sure that there is a Redis, or a Valkey under its name, for the tests of the stores.
+pub(crate) fn redis() -> Result<()> {
+    if paths::on_path("redis-server").is_some() {
+        return Ok(());
+    }
+    apt(&["redis-server"], "ten seconds")
+}
+
 fn has_debian(package: &str) -> bool {
     let mut query = Command::new("dpkg-query");
     query.args(["--show", "--showformat=${db:Status-Status}", package]);

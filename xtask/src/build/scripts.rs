@@ -14,7 +14,12 @@ struct Form {
     how: &'static [&'static str],
 }
 
-const PROXY: &[&str] = &["proxy/index", "proxy/node"];
+const PROXY: &[&str] = &[
+    "proxy/index",
+    "proxy/node",
+    "stores/redis",
+    "stores/durable",
+];
 
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
@@ -91,9 +96,15 @@ pub(super) fn write(
         "index",
         &fs::read_to_string(template.join("public.d.ts"))?,
     )?;
-    for (name, source) in [("index", "api.d.ts"), ("node", "node.d.ts")] {
-        let text = fs::read_to_string(template.join("proxy").join(source))?;
-        declare(&folder.join("proxy"), name, &text)?;
+    for (room, name, source) in [
+        ("proxy", "index", "api.d.ts"),
+        ("proxy", "node", "node.d.ts"),
+        ("stores", "redis", "redis-api.d.ts"),
+        ("stores", "durable", "durable-api.d.ts"),
+    ] {
+        let text = fs::read_to_string(template.join(room).join(source))?;
+        let text = text.replace("/api.js\"", "/index.js\"");
+        declare(&folder.join(room), name, &text)?;
     }
     declare(folder, "js", "export * from \"./index.js\";\n")?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
@@ -134,7 +145,7 @@ pub(super) fn declare(folder: &Path, name: &str, text: &str) -> Result<()> {
     // Also "../types.js", the client's.
     let common = text
         .replace("./types.js\"", "./types.cjs\"")
-        .replace("./index.js\"", "./index.cjs\"");
+        .replace("/index.js\"", "/index.cjs\"");
     fs::write(folder.join(format!("{name}.d.cts")), common)?;
     Ok(())
 }

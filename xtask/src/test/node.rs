@@ -46,7 +46,15 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
 
 /// The package's behaviour, from Node.js, and what the README says of it.
 pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
-    for folder in ["tests/node", "tests/sandbox", "tests/proxy", "tests/readme"] {
+    packages::npm("tests/stores")?;
+    packages::redis()?;
+    for folder in [
+        "tests/node",
+        "tests/sandbox",
+        "tests/proxy",
+        "tests/stores",
+        "tests/readme",
+    ] {
         if let Some(tests) = test_files(folder) {
             let mut node = command(context)?;
             node.args(TEST).args(&context.words).args(tests);

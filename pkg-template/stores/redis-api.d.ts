@@ -1,0 +1,38 @@
+import type { Store } from "../proxy/api.js";
+
+export type { Store } from "../proxy/api.js";
+
+/** What a client of Redis has to do, for one that is neither node-redis nor ioredis. Upstash's has it. */
+export interface RedisAdapter {
+    /** `EVAL`. */
+    eval(script: string, keys: string[], args: string[]): Promise<unknown>;
+    /** `EVALSHA`, which saves sending the script each time. */
+    evalsha?(sha: string, keys: string[], args: string[]): Promise<unknown>;
+}
+
+/** A client of node-redis (4 and 5), of ioredis (5), of Upstash, or an adapter for another one. */
+export type RedisClient = RedisAdapter | { evalSha: (...args: any[]) => any } | { defineCommand: (...args: any[]) => any };
+
+/** How the store is set up. */
+export interface RedisOptions {
+    /** What all its keys begin with, in braces. `"centerfy"` when left out. */
+    prefix?: string | undefined;
+}
+
+/**
+ * A store in Redis or Valkey, for many processes. Each step is one script, and Redis's clock is the
+ * only one that counts.
+ *
+ * @throws TypeError when the client is none.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "redis";
+ * import { Centerfy } from "centerfy";
+ * import { redis } from "centerfy/redis";
+ *
+ * const store = redis(await createClient().connect());
+ * const centerfy = new Centerfy({ apiKey, rateLimit: store.limiter({ requests: 60, perMs: 60_000 }) });
+ * ```
+ */
+export function redis(client: RedisClient, options?: RedisOptions): Store;

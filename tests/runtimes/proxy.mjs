@@ -1,0 +1,93 @@
+/**
+ * `centerfy/proxy` and `centerfy/durable` in workerd, with a real Durable Object on a disk: the stores'
+ * suite, an object that is killed and started again, and the list of attacks on the proxy.
+ */
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { attack, attacks } from "../proxy/attacks.mjs";
+import { PATH } from "../proxy/app.mjs";
+import { doorOf } from "../support/door.mjs";
+import { bundle, ofModules, versions } from "./cloudflare.mjs";
+
+const FILES = {
+  "worker.mjs": "app/worker-proxy.mjs",
+  "app.mjs": "../proxy/app.mjs",
+  "stores-suite.mjs": "../stores/suite.mjs",
+};
+
+const must = (holds, what) => {
+  if (!holds) throw new Error(what);
+};
+
+const runSuite = async (worker) => {
+  const results = await (await worker.dispatchFetch("http://worker/suite")).json();
+  const wrong = results.filter(({ error }) => error);
+  must(!wrong.length, wrong.map(({ name, error }) => `${name}: ${error}`).join("\n"));
+  return results.length;
+};
+
+const records = async (worker, ...step) =>
+  (await worker.dispatchFetch("http://worker/records", { method: "POST", body: JSON.stringify(step) })).json();
+
+const beginning = { fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+
+const begin = async (worker) => {
+  const { owner } = await records(worker, "begin", "answered", beginning);
+  await records(worker, "finish", "answered", owner, '"answer"');
+  await records(worker, "begin", "unfinished", { ...beginning, leaseMs: 1 });
+};
+
+/** All of workerd was killed meanwhile. */
+const remembers = async (worker) => {
+  const answered = await records(worker, "begin", "answered", { ...beginning, sinceMs: 5 });
+  must(answered.state === "done" && answered.answer === '"answer"', `the record became ${JSON.stringify(answered)}`);
+  const { state } = await records(worker, "begin", "unfinished", beginning);
+  must(state === "unfinished", `what was never finished became ${state}`);
+};
+
+/** None of the attacks gets through; what is right does. */
+const attackAll = async (worker, { apiKey }, sandbox) => {
+  const url = (await worker.ready).href;
+  const door = doorOf(sandbox);
+  const results = await Promise.all(attacks.map(async ([name, request, statuses]) => [name, statuses, await attack(request, url)]));
+  for (const [name, statuses, { status, text }] of results) {
+    must(statuses.includes(status), `${name}: ${status} and not ${statuses}: ${text.slice(0, 300)}`);
+    must(!text.includes(apiKey) && !/10\.0\.0\.7|\.mjs|\.js:/.test(text), `${name}: ${text}`);
+  }
+  const log = async () => (await door("GET", `/${apiKey}/log`)).length;
+  must((await log()) === 0, "an attack reached the API");
+  const { agents } = await door("GET", `/${apiKey}`);
+  const right = { head: [`GET ${PATH}/get-agent/${agents[0].id} HTTP/1.1`, "cookie: session=mia"], body: "" };
+  const { status, text } = await attack(right, url);
+  must(status === 200 && (await log()) === 1, `what is right: ${text}`);
+  return results.length;
+};
+
+const proxyInWorkerd = {
+  name: "proxy-workerd",
+  needs: { npm: [".", "cloudflare"] },
+  version: versions,
+  async test(context) {
+    const project = await bundle(context, this.name, FILES);
+    const world = await import(pathToFileURL(join(project, "world.mjs")));
+    const options = {
+      durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } },
+      durableObjectsPersist: await mkdtemp(join(context.folder, "objects-")),
+    };
+    let worker = await ofModules(project, options);
+    try {
+      const passed = await runSuite(worker);
+      await begin(worker);
+      await worker.dispose();
+      worker = await ofModules(project, options);
+      await remembers(worker);
+      const refused = await attackAll(worker, world, context.sandbox);
+      return `${passed} tests of a store, killed and started again, ${refused} attacks`;
+    } finally {
+      await worker.dispose();
+    }
+  },
+};
+
+export const setups = [proxyInWorkerd];
