@@ -55,12 +55,13 @@ const attackAll = async (worker, { apiKey }, sandbox) => {
     must(statuses.includes(status), `${name}: ${status} and not ${statuses}: ${text.slice(0, 300)}`);
     must(!text.includes(apiKey) && !/10\.0\.0\.7|\.mjs|\.js:/.test(text), `${name}: ${text}`);
   }
-  const log = async () => (await door("GET", `/${apiKey}/log`)).length;
-  must((await log()) === 0, "an attack reached the API");
+  const log = () => door("GET", `/${apiKey}/log`);
+  const reached = await log();
+  must(!reached.length, `an attack reached the API: ${JSON.stringify(reached)}`);
   const { agents } = await door("GET", `/${apiKey}`);
   const right = { head: [`GET ${PATH}/get-agent/${agents[0].id} HTTP/1.1`, "cookie: session=mia"], body: "" };
   const { status, text } = await attack(right, url);
-  must(status === 200 && (await log()) === 1, `what is right: ${text}`);
+  must(status === 200 && (await log()).length === 1, `what is right: ${text}`);
   return results.length;
 };
 
