@@ -57,7 +57,10 @@ export interface ProxyOptions {
      * `{ requests: 60, perMs: 60_000 }`, which is the API's own limit, when left out.
      */
     rateLimit?: RateLimit | false | undefined;
-    /** The longest that the API may take, in milliseconds. 30 000 when left out. */
+    /**
+     * The longest that the API may take, and the longest wait for a place under its limit, in
+     * milliseconds. 30 000 when left out.
+     */
     attemptTimeout?: number | undefined;
     /** How the key is sent. `"bearer"` when left out. */
     auth?: "x-api-key" | "bearer" | undefined;

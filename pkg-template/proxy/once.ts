@@ -3,8 +3,8 @@ import type { Begun, Records } from "./api.js";
 import { MAYBE_DELIVERED, Refusal, retryAfter } from "./refusal.js";
 import { failed, type Outcome } from "./upstream.js";
 
-/** For how long a call may be under way: a wait for a place, an attempt, and some more. */
-const LEASE = 120_000;
+/** For how long a call may be under way beyond its wait for a place and its attempt, in milliseconds. */
+const MORE = 5_000;
 /** For how long its answer is kept: a day. */
 const KEPT = 86_400_000;
 /** How long somebody who asks again waits for the answer that is under way, in milliseconds. */
@@ -16,6 +16,8 @@ const LONGEST_LOOK = 1_000;
 export interface Keyed {
   key: string;
   fingerprint: string;
+  /** How long its wait for a place may take, and then its attempt, in milliseconds. */
+  attemptTimeout: number;
   /** How many milliseconds ago the caller sent it for the first time. */
   sinceMs: number;
 }
@@ -35,10 +37,11 @@ const UNFINISHED: Outcome = {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Begins, or waits until whoever has begun has an answer. */
-const begin = async (records: Records, { key, fingerprint, sinceMs }: Keyed): Promise<Begun> => {
+const begin = async (records: Records, { key, fingerprint, sinceMs, attemptTimeout }: Keyed): Promise<Begun> => {
+  const leaseMs = 2 * attemptTimeout + MORE;
   const end = Date.now() + PATIENCE;
   for (let look = FIRST_LOOK; ; look = Math.min(2 * look, LONGEST_LOOK)) {
-    const begun = await records.begin(key, { fingerprint, leaseMs: LEASE, keepMs: KEPT, sinceMs });
+    const begun = await records.begin(key, { fingerprint, leaseMs, keepMs: KEPT, sinceMs });
     if (begun.state !== "running") return begun;
     if (Date.now() > end) throw new Refusal(503, "The same request is still under way", retryAfter(LONGEST_LOOK));
     await pause(look);

@@ -13,6 +13,8 @@ export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "onE
   store: Store;
   /** Where the places for the API's own limit come from. */
   places: RateLimiter | undefined;
+  /** The longest that the API may take, and before that a place under its limit, in milliseconds. */
+  attemptTimeout: number;
   /** Makes one attempt a call: who calls through the proxy is the one who tries again. */
   client: Centerfy;
 }
@@ -42,7 +44,7 @@ const isList = (list: unknown, fits: (it: any) => unknown) => Array.isArray(list
 export const check = (given: ProxyOptions): Checked => {
   must(given === Object(given), "options", "an object");
   const { apiKey, path, allow, authorize, origins = [], store = memory(), limit, rateLimit = API_LIMIT, onError } = given;
-  const { auth, baseUrl, fetch, attemptTimeout, onEvent } = given;
+  const { auth, baseUrl, fetch, attemptTimeout = 30_000, onEvent } = given;
   must(apiKey, "apiKey", "given: the proxy is what keeps it");
   must(typeof path === "string" && /^(\/[\w.~-]+)+\/?$/.test(path), "path", 'a path such as "/api/centerfy"');
   const names = operations.map(({ _name: name }) => name);
@@ -52,6 +54,7 @@ export const check = (given: ProxyOptions): Checked => {
   must(isStore(Object(store)), "store", "a store: memory(), durable() or redis()");
   must(limit === undefined || isLimit(limit), "limit", "{ requests, perMs }");
   must(rateLimit === false || isLimit(rateLimit), "rateLimit", "{ requests, perMs } or false");
+  must(attemptTimeout > 0 && attemptTimeout < Infinity, "attemptTimeout", "a number of milliseconds, more than 0");
   must(onError === undefined || typeof onError === "function", "onError", "a function");
   const client = new Centerfy({ apiKey, auth, baseUrl, fetch, attemptTimeout, onEvent, maxRetries: 0, rateLimit: false });
   return {
@@ -63,6 +66,7 @@ export const check = (given: ProxyOptions): Checked => {
     limit,
     places: rateLimit ? store.limiter(rateLimit) : undefined,
     onError,
+    attemptTimeout,
     client,
   };
 };

@@ -53,13 +53,20 @@ const sinceOf = (headers: globalThis.Headers): number => {
 };
 
 /** What distinguishes the call, where the caller gave it a key. One subject's key is not another's. */
-const keyedOf = async (request: Request, subject: string, operation: Operation, args: unknown[]): Promise<Keyed | undefined> => {
+const keyedOf = async (
+  { attemptTimeout }: Checked,
+  request: Request,
+  subject: string,
+  operation: Operation,
+  args: unknown[],
+): Promise<Keyed | undefined> => {
   const key = keyOf(request.headers);
   return key === undefined
     ? undefined
     : {
         key: await digest([subject, key]),
         fingerprint: await digest([operation, args]),
+        attemptTimeout,
         sinceMs: sinceOf(request.headers),
       };
 };
@@ -79,7 +86,7 @@ const answer = async (checked: Checked, request: Request, url: URL, known: Known
   if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed here`);
   const args = await argumentsOf(request, route);
   const subject = (known.subject = await subjectOf(checked, { request, operation, args }));
-  const keyed = repeatSafe ? undefined : await keyedOf(request, subject, operation, args);
+  const keyed = repeatSafe ? undefined : await keyedOf(checked, request, subject, operation, args);
   const acting = () => act(checked, subject, operation, args);
   if (!keyed) return acting();
   const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });

@@ -15,9 +15,6 @@ export interface Outcome {
   error?: unknown;
 }
 
-/** The longest wait for a place under the API's limit, in milliseconds. */
-const PATIENCE = 25_000;
-
 /** What goes wrong between the proxy and the API is nothing that the caller could mend. */
 const OURS: Record<string, [status: number, message: string]> = {
   authentication: [502, "The API refuses the proxy's key"],
@@ -52,8 +49,8 @@ const outcomeOf = (error: CenterfyError): Outcome => {
 };
 
 /** Waits for a place; whether there is one in time. */
-const hasPlace = async ({ places }: Checked, operation: Operation): Promise<boolean> => {
-  const signal = AbortSignal.timeout(PATIENCE);
+const hasPlace = async ({ places, attemptTimeout }: Checked, operation: Operation): Promise<boolean> => {
+  const signal = AbortSignal.timeout(attemptTimeout);
   try {
     await places?.acquire({ operation, attempt: 1, signal });
     return true;
@@ -66,7 +63,7 @@ const hasPlace = async ({ places }: Checked, operation: Operation): Promise<bool
 /** Makes the call, once. It rejects only where the store that gives out places cannot be reached. */
 export const call = async (checked: Checked, operation: Operation, args: readonly unknown[]): Promise<Outcome> => {
   if (!(await hasPlace(checked, operation))) {
-    return failed(429, "Too many requests are waiting", retryAfter(PATIENCE));
+    return failed(429, "Too many requests are waiting", retryAfter(checked.attemptTimeout));
   }
   try {
     const body = await (checked.client as any)[operation](...args);

@@ -1,18 +1,12 @@
 // What the tests of `centerfy/proxy` share: the package as it is installed, and an app in this process.
 
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Centerfy, CenterfyError } from "../node/support.mjs";
 import { createSandbox } from "../sandbox/support.mjs";
+import { createProxy } from "./load.mjs";
 
 export { Centerfy, CenterfyError, createSandbox };
 
-const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
-const load = (entry) => import(pathToFileURL(join(resolve("centerfy/package.json"), "..", entry)));
-export const { createProxy, memory } = await load("proxy/index.js");
-export const { redis } = await load("stores/redis.js");
-export const { toNodeHandler } = await load("proxy/node.js");
+export * from "./load.mjs";
 
 export const ALL = ["getAgent", "createAgent", "updateAgent", "archiveAgent", "makeAiCall", "getCallRecording", "getContactMessages", "sendMessage"];
 

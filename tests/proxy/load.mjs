@@ -1,0 +1,11 @@
+// The package's proxy and stores, from where it is installed.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
+const load = (entry) => import(pathToFileURL(join(resolve("centerfy/package.json"), "..", entry)));
+export const { createProxy, memory } = await load("proxy/index.js");
+export const { redis } = await load("stores/redis.js");
+export const { toNodeHandler } = await load("proxy/node.js");

@@ -1,0 +1,65 @@
+// A proxy in a process of its own, which kills itself at a certain moment of the first request.
+// CENTERFY_VICTIM has its settings as JSON.
+
+import { existsSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { createProxy, memory, redis, toNodeHandler } from "./load.mjs";
+
+const { apiKey, baseUrl, port, moment, marker, redisUrl } = JSON.parse(process.env.CENTERFY_VICTIM);
+const require = createRequire(new URL("../stores/x.js", import.meta.url));
+
+/** Dies here, the first time. */
+const at = (here) => {
+  if (here !== moment || existsSync(marker)) return;
+  writeFileSync(marker, "");
+  process.kill(process.pid, "SIGKILL");
+};
+
+const store = redisUrl ? redis(new (require("ioredis"))(redisUrl)) : memory();
+const { records } = store;
+const watched = {
+  async begin(...args) {
+    const begun = await records.begin(...args);
+    at("the record is written");
+    return begun;
+  },
+  async finish(...args) {
+    await records.finish(...args);
+    at("the answer is written down");
+  },
+  forget: (...args) => records.forget(...args),
+};
+
+const proxy = createProxy({
+  apiKey,
+  baseUrl,
+  path: "/api/centerfy",
+  allow: ["createAgent", "makeAiCall", "sendMessage"],
+  origins: ["none"],
+  rateLimit: false,
+  // Whoever was killed is given up after twice that, and five seconds.
+  attemptTimeout: 1_000,
+  store: { limiter: store.limiter, quotas: store.quotas, records: watched },
+  authorize() {
+    at("nothing is written");
+    return "mia";
+  },
+  async fetch(url, init) {
+    const answering = fetch(url, init);
+    // It is on the wire when the API has begun to wait.
+    if (moment === "the request is on the wire" && !existsSync(marker)) setTimeout(at, 150, moment);
+    const response = await answering;
+    const text = await response.text();
+    at("the answer is on its way");
+    return new Response(text, response);
+  },
+});
+const handler = toNodeHandler(proxy);
+createServer((request, response) => {
+  if (moment === "the answer is lost" && !existsSync(marker)) {
+    writeFileSync(marker, "");
+    response.end = () => request.socket.resetAndDestroy();
+  }
+  return handler(request, response);
+}).listen(port, "127.0.0.1", () => console.log("listening"));
