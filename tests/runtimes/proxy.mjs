@@ -1,14 +1,20 @@
 /**
  * `centerfy/proxy` and `centerfy/durable` in workerd, with a real Durable Object on a disk: the stores'
- * suite, an object that is killed and started again, and the list of attacks on the proxy.
+ * suite, an object that is killed and started again, and the list of attacks on the proxy. And browsers
+ * behind a proxy whose connections are reset.
  */
-import { mkdtemp } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { attack, attacks } from "../proxy/attacks.mjs";
 import { PATH } from "../proxy/app.mjs";
 import { doorOf } from "../support/door.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
+import { browsers, look, versionOf } from "./support/browsers.mjs";
+import { makeProject } from "./support/project.mjs";
 
 const FILES = {
   "worker.mjs": "app/worker-proxy.mjs",
@@ -91,4 +97,54 @@ const proxyInWorkerd = {
   },
 };
 
-export const setups = [proxyInWorkerd];
+/** A site with a proxy, which resets the connection the first time that a POST is answered. */
+const startSite = async (project, { apiKey, sandbox }) => {
+  const require = createRequire(join(project, "x.js"));
+  const { createProxy } = require("centerfy/proxy");
+  const { toNodeHandler } = require("centerfy/proxy/node");
+  const allow = ["getAgent", "makeAiCall"];
+  const handler = toNodeHandler(createProxy({ apiKey, baseUrl: `${sandbox}/functions/v1/crm-api`, path: PATH, allow, authorize: () => "mia" }));
+  const world = await doorOf(sandbox)("GET", `/${apiKey}`);
+  let posts = 0;
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://site");
+    if (pathname.startsWith(PATH)) {
+      if (request.method === "POST" && ++posts === 1) response.end = () => request.socket.resetAndDestroy();
+      return handler(request, response);
+    }
+    if (pathname === "/world.json") return response.end(JSON.stringify({ world }));
+    const type = pathname.endsWith("js") ? "text/javascript" : "text/html; charset=utf-8";
+    const body = await readFile(join(project, pathname === "/" ? "index.html" : pathname)).catch(() => undefined);
+    response.writeHead(body ? 200 : 404, { "content-type": type }).end(body);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    posts: () => posts,
+    close: () => (server.closeAllConnections(), server.close()),
+  };
+};
+
+/** A page behind a proxy, in a browser that may repeat a POST by itself. */
+const behindProxy = ([name, browser]) => ({
+  name: `proxy-${name}`,
+  needs: { debian: browser.debian },
+  version: () => versionOf(browser),
+  async test(context) {
+    const files = { "index.html": "app/index.html", "main.mjs": "app/page-proxy.mjs", "report.js": "app/report.js" };
+    const project = await makeProject(context, this.name, files);
+    const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
+    const site = await startSite(project, { apiKey, sandbox: context.sandbox });
+    try {
+      const looked = await look(browser, site.url);
+      const { calls } = await doorOf(context.sandbox)("GET", `/${apiKey}/deliveries`);
+      must(calls.length === 1, `${calls.length} phones rang`);
+      must(site.posts() === 2, `the POST came ${site.posts()} times`);
+      return `${looked}; the POST came ${site.posts()} times, one phone rang`;
+    } finally {
+      site.close();
+    }
+  },
+});
+
+export const setups = [proxyInWorkerd, ...Object.entries(browsers).map(behindProxy)];
