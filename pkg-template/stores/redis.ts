@@ -72,12 +72,13 @@ export const redis = (client: RedisClient, { prefix = "centerfy" }: RedisOptions
   const record = (name: string) => key("record", name);
   return {
     limiter(limit: RateLimit, name = "api") {
-      const [given, free, held] = ["given", "free", "held"].map((part) => key("places", name, part)) as [string, string, string];
+      const given = key("places", name, "given");
+      const pause = key("places", name, "pause");
       return new Slots(
         {
-          take: async (id, { requests, perMs }) => Number(await run(TAKE, [given, free, held], [id, requests, Math.ceil(perMs)])),
-          giveBack: (id) => run(GIVE_BACK, [given, free], [id]),
-          hold: (ms) => run(HOLD, [given, free, held], [Math.ceil(ms)]),
+          take: async (id, { requests, perMs }) => Number(await run(TAKE, [given, pause], [id, requests, Math.ceil(perMs)])),
+          giveBack: (id) => run(GIVE_BACK, [given], [id]),
+          hold: (ms) => run(HOLD, [given, pause], [Math.ceil(ms)]),
         },
         limit,
       );

@@ -8,50 +8,68 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;
 
-/** KEYS: the given places, those given back, the pause. ARGV: id, requests, perMs. */
-export const TAKE = `${NOW}
-local given, free, held = KEYS[1], KEYS[2], KEYS[3]
-local id, requests, per = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local own = redis.call('ZSCORE', given, id)
-if own then return math.max(0, tonumber(own) - now) end
-redis.call('ZREMRANGEBYSCORE', given, '-inf', now - per)
-redis.call('ZREMRANGEBYSCORE', free, '-inf', '(' .. now)
-local at = math.max(now, tonumber(redis.call('GET', held) or '0'))
-local returned = redis.call('ZRANGE', free, 0, 0, 'WITHSCORES')
-if returned[1] and tonumber(returned[2]) >= at then
-  at = tonumber(returned[2])
-  redis.call('ZREM', free, returned[1])
-  redis.call('ZREM', given, returned[1])
-else
-  local newest = redis.call('ZRANGE', given, -1, -1, 'WITHSCORES')
-  if newest[2] then at = math.max(at, tonumber(newest[2])) end
-  local blocking = redis.call('ZRANGE', given, -requests, -requests, 'WITHSCORES')
-  if blocking[2] then at = math.max(at, tonumber(blocking[2]) + per) end
+/** The earliest time at which one more may go, as `earliest.ts` has it. */
+const EARLIEST = `
+local function too_many(given, at, requests, per)
+  local before = 0
+  while given[before + 1] and given[before + 1] <= at do before = before + 1 end
+  for first = math.max(0, before - requests), before - 1 do
+    local last = first + requests == before and at or given[first + requests]
+    if last and last - given[first + 1] < per then return given[first + 1] + per end
+  end
+  local last = given[before + requests]
+  if last and last - at < per then return given[before + 1] end
+  return nil
 end
-redis.call('ZADD', given, at, id)
-redis.call('PEXPIRE', given, at - now + per + 1000)
+local function earliest(given, from, requests, per)
+  local at = from
+  while true do
+    local later = too_many(given, at, requests, per)
+    if not later then return at end
+    at = later
+  end
+end
+`;
+
+/** KEYS: the given places, the pause. ARGV: id, requests, perMs. */
+export const TAKE = `${NOW}${EARLIEST}
+local id, requests, per = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local own = redis.call('ZSCORE', KEYS[1], id)
+if own and tonumber(own) > now then return tonumber(own) - now end
+-- It goes now, and not when it was meant to: so it counts from now on.
+redis.call('ZREM', KEYS[1], id)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - per)
+local from = math.max(now, tonumber(redis.call('GET', KEYS[2]) or '0'))
+-- Whose turn has come is held up by what went, and not by places that are to come.
+local till = own and from == now and now or '+inf'
+local given = {}
+for i, value in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', till, 'WITHSCORES')) do
+  if i % 2 == 0 then given[i / 2] = tonumber(value) end
+end
+local at = earliest(given, from, requests, per)
+redis.call('ZADD', KEYS[1], at, id)
+local newest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+redis.call('PEXPIRE', KEYS[1], tonumber(newest[2]) - now + per)
 return at - now
 `;
 
-/** KEYS: the given places, those given back. ARGV: id. */
-export const GIVE_BACK = `${NOW}
-local at = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if at and tonumber(at) > now then
-  redis.call('ZADD', KEYS[2], at, ARGV[1])
-  redis.call('PEXPIRE', KEYS[2], at - now + 1000)
-end
-return 0
-`;
+/** KEYS: the given places. ARGV: id. */
+export const GIVE_BACK = `return redis.call('ZREM', KEYS[1], ARGV[1])`;
 
-/** KEYS: the given places, those given back, the pause. ARGV: ms. */
+/** KEYS: the given places, the pause. ARGV: ms. */
 export const HOLD = `${NOW}
 local ms = tonumber(ARGV[1])
 if ms <= 0 then return 0 end
-local till = math.max(now + ms, tonumber(redis.call('GET', KEYS[3]) or '0'))
-redis.call('SET', KEYS[3], till, 'PX', till - now)
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
-redis.call('DEL', KEYS[2])
-return 0
+local till = math.max(now + ms, tonumber(redis.call('GET', KEYS[2]) or '0'))
+redis.call('SET', KEYS[2], till, 'PX', till - now)
+return redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
+`;
+
+/** For the tests: ARGV: from, requests, perMs, and the given places. */
+export const EARLIEST_ALONE = `${EARLIEST}
+local given = {}
+for i = 4, #ARGV do given[i - 3] = tonumber(ARGV[i]) end
+return earliest(given, tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]))
 `;
 
 /** KEYS: the requests in the window. ARGV: id, requests, perMs. */

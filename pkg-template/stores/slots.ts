@@ -1,6 +1,6 @@
 /**
- * Places that a store far away gives out ahead: it says when somebody may go, and whoever came first
- * goes at the earliest of those times.
+ * Places that a store far away gives out ahead: it says when somebody may go. Of those who wait in this
+ * process one has such a time, and whoever came first goes then; so a process that dies wastes one place.
  */
 import { now } from "../clock.js";
 import type { RateLimit, RateLimiter } from "../proxy/api.js";
@@ -31,6 +31,8 @@ interface Waiter {
   fail: (error: unknown) => void;
 }
 
+/** So many places are asked for at the same time, while they can be used at once. */
+const MOST_ASKED = 1;
 /** The longest pause that a server is granted: an hour. */
 const LONGEST_PAUSE = 3_600_000;
 /** Timers that are set for longer ring at once. */
@@ -44,8 +46,8 @@ export class Slots implements RateLimiter {
   readonly #limit: RateLimit;
   /** Who waits, in the order in which they came. */
   readonly #waiting = new Set<Waiter>();
-  /** What the store has given, the earliest first. */
-  readonly #slots: Slot[] = [];
+  /** The one place that is to come. A process that dies wastes no more than this. */
+  #slot: Slot | undefined;
   /** How many places are being asked for. */
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,9 +64,9 @@ export class Slots implements RateLimiter {
         go: () => (unlisten?.(), resolve()),
         fail: (error) => (unlisten?.(), reject(error)),
       };
-      const unlisten = signal && listen(signal, () => (this.#waiting.delete(waiter), reject(reasonOf(signal)), this.#settle()));
+      const unlisten = signal && listen(signal, () => this.#leave(waiter, reasonOf(signal)));
       this.#waiting.add(waiter);
-      void this.#ask(`${ownId}-${++ids}`);
+      this.#more();
     });
   };
 
@@ -73,26 +75,48 @@ export class Slots implements RateLimiter {
       // Whoever cannot be told of it will hear it from the server.
     });
 
+  #leave(waiter: Waiter, reason: unknown) {
+    this.#waiting.delete(waiter);
+    waiter.fail(reason);
+    if (this.#waiting.size || !this.#slot) return;
+    this.#giveBack(this.#slot);
+    this.#slot = undefined;
+    clearTimeout(this.#timer);
+  }
+
+  #giveBack({ id }: Slot) {
+    this.#giver.giveBack(id).catch(() => {
+      // It is wasted, as by who dies.
+    });
+  }
+
+  /** Asks for places for those who wait, as long as the next one is not known to be far. */
+  #more() {
+    while (!this.#slot && this.#asked < MOST_ASKED && this.#asked < this.#waiting.size) void this.#ask(`${ownId}-${++ids}`);
+  }
+
   /** Asks for a place, or whether the one of this id still stands. */
   async #ask(id: string) {
     this.#asked++;
     try {
       const wait = await this.#giver.take(id, this.#limit);
-      const slot = { id, at: now() + wait };
       this.#asked--;
-      if (wait <= 0 && this.#waiting.size) return this.#first()!.go();
-      this.#slots.push(slot);
-      this.#slots.sort((a, b) => a.at - b.at);
-      this.#settle();
+      this.#given({ id, at: now() + wait }, wait);
     } catch (error) {
       this.#asked--;
-      // The last who came is the one for whom it was asked, or has nobody before them who needs it.
-      const last = [...this.#waiting].at(-1);
-      if (last && this.#waiting.size > this.#slots.length + this.#asked) {
-        this.#waiting.delete(last);
-        last.fail(error);
-      }
+      this.#first()?.fail(error);
     }
+    this.#more();
+  }
+
+  #given(slot: Slot, wait: number) {
+    if (!this.#waiting.size) return this.#giveBack(slot);
+    if (wait <= 0) return this.#first()!.go();
+    const before = this.#slot;
+    if (before) this.#giveBack(before.at <= slot.at ? slot : before);
+    if (before && before.at <= slot.at) return;
+    this.#slot = slot;
+    this.#wait();
   }
 
   #first(): Waiter | undefined {
@@ -101,18 +125,18 @@ export class Slots implements RateLimiter {
     return first;
   }
 
-  /** Gives back what nobody here needs, and sets the timer for the earliest of the others. */
-  #settle() {
-    while (this.#slots.length > this.#waiting.size) void this.#giver.giveBack(this.#slots.pop()!.id).catch(() => {});
+  /** Sets the timer for the place that is to come. */
+  #wait() {
     clearTimeout(this.#timer);
-    const [next] = this.#slots;
-    if (next) this.#timer = setTimeout(() => this.#ring(), Math.min(Math.ceil(next.at - now()), LONGEST_TIMER));
+    const ms = Math.min(Math.ceil(this.#slot!.at - now()), LONGEST_TIMER);
+    this.#timer = setTimeout(() => this.#ring(), ms);
   }
 
-  /** The earliest time has come. The store may have held everybody meanwhile, so it is asked once more. */
+  /** Its time has come. The store may have held everybody meanwhile, so it is asked once more. */
   #ring() {
-    const due = now() + 1;
-    while (this.#slots[0] && this.#slots[0].at <= due) void this.#ask(this.#slots.shift()!.id);
-    this.#settle();
+    const slot = this.#slot!;
+    if (slot.at > now() + 1) return this.#wait();
+    this.#slot = undefined;
+    void this.#ask(slot.id);
   }
 }

@@ -3,6 +3,7 @@
  * writes is in its SQLite before it answers. The steps are those of `scripts.ts`.
  */
 import type { Begun, Beginning } from "../proxy/api.js";
+import { earliest } from "./earliest.js";
 
 /** The part of an object's SQLite that is used. */
 export interface Sql {
@@ -10,7 +11,7 @@ export interface Sql {
 }
 
 const TABLES = `
-CREATE TABLE IF NOT EXISTS places (name TEXT, id TEXT, at REAL, free INTEGER, kept REAL, PRIMARY KEY (name, id));
+CREATE TABLE IF NOT EXISTS places (name TEXT, id TEXT, at REAL, kept REAL, PRIMARY KEY (name, id));
 CREATE INDEX IF NOT EXISTS places_at ON places (name, at);
 CREATE TABLE IF NOT EXISTS pauses (name TEXT PRIMARY KEY, till REAL);
 CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, fingerprint TEXT, owner TEXT, lease REAL, kept REAL, answer TEXT);
@@ -29,23 +30,20 @@ export class Steps {
   /** Gives a place, or says whether the one that it has still stands: the milliseconds until then. */
   take(now: number, name: string, id: string, requests: number, perMs: number): number {
     const own = this.#one("SELECT at FROM places WHERE name = ? AND id = ?", name, id);
-    if (own) return Math.max(0, own.at - now);
-    this.#sql.exec("DELETE FROM places WHERE name = ? AND (at <= ? OR (free = 1 AND at < ?))", name, now - perMs, now);
+    if (own?.at > now) return own.at - now;
+    // It goes now, and not when it was meant to: so it counts from now on.
+    this.#sql.exec("DELETE FROM places WHERE name = ? AND (id = ? OR at <= ?)", name, id, now - perMs);
     const from = Math.max(now, this.#one("SELECT till FROM pauses WHERE name = ?", name)?.till ?? 0);
-    const free = this.#one("SELECT id, at FROM places WHERE name = ? AND free = 1 AND at >= ? ORDER BY at LIMIT 1", name, from);
-    if (free) {
-      this.#sql.exec("UPDATE places SET id = ?, free = 0 WHERE name = ? AND id = ?", id, name, free.id);
-      return free.at - now;
-    }
-    const newest = this.#one("SELECT max(at) AS at FROM places WHERE name = ?", name)?.at ?? from;
-    const blocking = this.#one("SELECT at FROM places WHERE name = ? ORDER BY at DESC LIMIT 1 OFFSET ?", name, requests - 1);
-    const at = Math.max(from, newest, blocking ? blocking.at + perMs : from);
-    this.#sql.exec("INSERT INTO places VALUES (?, ?, ?, 0, ?)", name, id, at, at + perMs);
+    // Whose turn has come is held up by what went, and not by places that are to come.
+    const till = own && from === now ? now : Infinity;
+    const given = this.#sql.exec("SELECT at FROM places WHERE name = ? AND at <= ? ORDER BY at", name, till).toArray();
+    const at = earliest(given.map(({ at }) => at), from, requests, perMs);
+    this.#sql.exec("INSERT INTO places VALUES (?, ?, ?, ?)", name, id, at, at + perMs);
     return at - now;
   }
 
-  giveBack(now: number, name: string, id: string) {
-    this.#sql.exec("UPDATE places SET free = 1 WHERE name = ? AND id = ? AND at > ?", name, id, now);
+  giveBack(_now: number, name: string, id: string) {
+    this.#sql.exec("DELETE FROM places WHERE name = ? AND id = ?", name, id);
   }
 
   hold(now: number, name: string, ms: number) {
@@ -60,7 +58,7 @@ export class Steps {
     this.#sql.exec("DELETE FROM places WHERE name = ? AND at <= ?", name, now - perMs);
     const blocking = this.#one("SELECT at FROM places WHERE name = ? ORDER BY at DESC LIMIT 1 OFFSET ?", name, requests - 1);
     if (blocking) return Math.max(1, blocking.at + perMs - now);
-    this.#sql.exec("INSERT INTO places VALUES (?, ?, ?, 0, ?)", name, id, now, now + perMs);
+    this.#sql.exec("INSERT INTO places VALUES (?, ?, ?, ?)", name, id, now, now + perMs);
     return 0;
   }
 

@@ -15,14 +15,13 @@ const freePort = () =>
     });
   });
 
-/** Starts it; `restart` kills it and starts it again, with what it wrote to its disk. */
-export async function startRedis() {
+/** Starts it; it may be killed and started again, with what it wrote to its disk. As a rule every write is there before it is answered. */
+export async function startRedis({ fsync = "always" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "centerfy-redis-"));
   const port = await freePort();
   let child;
   const start = async () => {
-    // Every write is on the disk before it is answered.
-    const settings = ["--port", port, "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", ""];
+    const settings = ["--port", port, "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", fsync, "--save", ""];
     child = spawn("redis-server", settings.map(String), { stdio: ["ignore", "pipe", "inherit"] });
     for await (const line of createInterface({ input: child.stdout })) if (line.includes("Ready to accept connections")) break;
     child.stdout.resume();
