@@ -23,7 +23,12 @@ const PAGE = `
   import { once } from "node:events";
   import { proxy } from "./${nameOf("Keep the key off the page")}";
   const server = createServer(async (request, response) => {
-    const answer = await proxy(new Request("http://" + request.headers.host + request.url, { method: request.method }));
+    const pieces = [];
+    for await (const piece of request) pieces.push(piece);
+    const { method, headers, url } = request;
+    const body = pieces.length ? Buffer.concat(pieces) : undefined;
+    const own = { ...headers, cookie: "session=mia", origin: "http://" + headers.host };
+    const answer = await proxy(new Request("http://" + headers.host + url, { method, headers: own, body }));
     response.writeHead(answer.status, [...answer.headers].flat());
     response.end(await answer.text());
   }).listen(0, "127.0.0.1");
@@ -65,15 +70,17 @@ const special = {
   },
   "Keep the key off the page": (name) => `
     const { proxy } = await import("./${name}");
-    const answer = await proxy(new Request("http://own.test/api/centerfy/get-agent/" + agentId));
+    const headers = { cookie: "session=mia" };
+    const answer = await proxy(new Request("http://own.test/api/centerfy/get-agent/" + agentId, { headers }));
     console.log((await answer.json()).name);`,
+  "Nothing happens twice": (name) => `${PAGE} await import("./${name}"); ${END}`,
 };
 
 /** Those that talk to another world than the reader's. */
-const elsewhere = new Set(["Over HTTP", "What the sandbox is", "Browsers, without a bundler"]);
+const elsewhere = new Set(["Over HTTP", "What the sandbox is", "In your tests", "Browsers, without a bundler"]);
 
 /** Those that print nothing when all goes well. */
-const silent = new Set(["Errors", "Timeouts and abort"]);
+const silent = new Set(["Errors", "Timeouts and abort", "Nothing happens twice"]);
 
 const report = (block) => `${block.file}:${block.line} (${block.heading})`;
 
