@@ -1,6 +1,6 @@
-/** The entry `centerfy/durable`: a store in a Durable Object of Cloudflare, for all isolates of a Worker. */
+/** A store in a Durable Object of Cloudflare, for all isolates of a Worker. */
 import type { Store } from "../proxy/api.js";
-import type { DurableNamespace, DurableOptions } from "./durable-api.js";
+import type { DurableNamespace, DurableOptions } from "../durable/api.js";
 import { Slots } from "./slots.js";
 import { Steps, type Sql } from "./steps.js";
 

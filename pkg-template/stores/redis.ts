@@ -1,6 +1,6 @@
-/** The entry `centerfy/redis`: a store in Redis or Valkey, for many processes. */
+/** A store in Redis or Valkey, for many processes. */
 import type { Begun, Beginning, RateLimit, Store } from "../proxy/api.js";
-import type { RedisAdapter, RedisClient, RedisOptions } from "./redis-api.js";
+import type { RedisAdapter, RedisClient, RedisOptions } from "../redis/api.js";
 import { ADMIT, BEGIN, FINISH, FORGET, GIVE_BACK, HOLD, TAKE } from "./scripts.js";
 import { Slots } from "./slots.js";
 

@@ -42,11 +42,12 @@ const modulesOf = async (folder) => {
   );
 };
 
-/** Starts the Worker of a project that was bundled. */
-export const ofModules = async (project, options) => {
+/** Starts the Worker of a project that was bundled. `more` are options of Miniflare, or makes them of the Worker's. */
+export const ofModules = async (project, more) => {
   const require = createRequire(join(await npm("cloudflare"), "miniflare/package.json"));
   const { Miniflare } = require("miniflare");
-  return new Miniflare({ modules: await modulesOf(join(project, "dist")), compatibilityDate: COMPATIBILITY_DATE, ...options });
+  const worker = { modules: await modulesOf(join(project, "dist")), compatibilityDate: COMPATIBILITY_DATE };
+  return new Miniflare(typeof more === "function" ? more(worker) : { ...worker, ...more });
 };
 
 const json = async (response) => {

@@ -129,7 +129,10 @@ fn a_delay_comes_before_the_operation() {
 
     // Who leaves during the delay has asked for nothing.
     world.fault(json!({ "type": "delay", "ms": 600_000 }));
-    drop(world.start_message());
+    let leaving = world.start_message();
+    // It has come: what is reset before it was read is no request.
+    until(|| world.logged() == 2);
+    drop(leaving);
     until(|| world.last_logged()["closed_by_client"] == true);
     assert_eq!(world.last_logged()["carried_out"], false);
     assert_eq!(world.delivered(), 1);

@@ -245,6 +245,12 @@ impl World {
         deliveries["messages"].as_array().map_or(0, Vec::len)
     }
 
+    /// How many requests the log has.
+    pub fn logged(&self) -> usize {
+        let log = self.control("GET", "/log", &Value::Null);
+        log.as_array().map_or(0, Vec::len)
+    }
+
     /// The newest entry of the log.
     pub fn last_logged(&self) -> Value {
         let log = self.control("GET", "/log", &Value::Null);

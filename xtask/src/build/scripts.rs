@@ -14,12 +14,7 @@ struct Form {
     how: &'static [&'static str],
 }
 
-const PROXY: &[&str] = &[
-    "proxy/index",
-    "proxy/node",
-    "stores/redis",
-    "stores/durable",
-];
+const SERVERS: &[&str] = &["proxy/index", "proxy/node", "redis/index", "durable/index"];
 
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
@@ -61,11 +56,11 @@ const FORMS: [Form; 7] = [
     },
     // They take the client from the package, in the form that the runtime chooses.
     Form {
-        entries: PROXY,
+        entries: SERVERS,
         how: &["--format=esm", "--outbase=.", "--minify"],
     },
     Form {
-        entries: PROXY,
+        entries: SERVERS,
         how: &[
             "--format=cjs",
             "--platform=node",
@@ -99,8 +94,8 @@ pub(super) fn write(
     for (room, name, source) in [
         ("proxy", "index", "api.d.ts"),
         ("proxy", "node", "node.d.ts"),
-        ("stores", "redis", "redis-api.d.ts"),
-        ("stores", "durable", "durable-api.d.ts"),
+        ("redis", "index", "api.d.ts"),
+        ("durable", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");

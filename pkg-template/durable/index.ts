@@ -1,0 +1,2 @@
+/** The entry `centerfy/durable`. */
+export { CenterfyObject, durable } from "../stores/durable.js";

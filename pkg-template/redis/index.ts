@@ -1,0 +1,2 @@
+/** The entry `centerfy/redis`. */
+export { redis } from "../stores/redis.js";
