@@ -4,7 +4,7 @@
  * behind a proxy whose connections are reset.
  */
 import { once } from "node:events";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -52,11 +52,28 @@ const remembers = async (worker) => {
   must(state === "unfinished", `what was never finished became ${state}`);
 };
 
+/** The most memory that a workerd of this process ever had, in MiB. */
+const peakOfWorkerd = async () => {
+  const peaks = [0];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+    if (!status.startsWith("Name:\tworkerd") || !status.includes(`\nPPid:\t${process.pid}\n`)) continue;
+    peaks.push(Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
+  }
+  return Math.max(...peaks);
+};
+
+/** A body of 100 MB is among the attacks, and must not be kept. */
+const MOST_GROWTH = 64;
+
 /** None of the attacks gets through; what is right does. */
 const attackAll = async (worker, { apiKey }, sandbox) => {
   const url = (await worker.ready).href;
   const door = doorOf(sandbox);
+  const before = await peakOfWorkerd();
   const results = await Promise.all(attacks.map(async ([name, request, statuses]) => [name, statuses, await attack(request, url)]));
+  const growth = (await peakOfWorkerd()) - before;
+  must(before > 0 && growth < MOST_GROWTH, `workerd grew by ${growth.toFixed()} MiB from ${before.toFixed()}`);
   for (const [name, statuses, { status, text }] of results) {
     must(statuses.includes(status), `${name}: ${status} and not ${statuses}: ${text.slice(0, 300)}`);
     must(!text.includes(apiKey) && !/10\.0\.0\.7|\.mjs|\.js:/.test(text), `${name}: ${text}`);
@@ -68,7 +85,7 @@ const attackAll = async (worker, { apiKey }, sandbox) => {
   const right = { head: [`GET ${PATH}/get-agent/${agents[0].id} HTTP/1.1`, "cookie: session=mia"], body: "" };
   const { status, text } = await attack(right, url);
   must(status === 200 && (await log()).length === 1, `what is right: ${text}`);
-  return results.length;
+  return `${results.length} attacks (${growth.toFixed()} MiB)`;
 };
 
 const proxyInWorkerd = {
@@ -90,7 +107,7 @@ const proxyInWorkerd = {
       worker = await ofModules(project, options);
       await remembers(worker);
       const refused = await attackAll(worker, world, context.sandbox);
-      return `${passed} tests of a store, killed and started again, ${refused} attacks`;
+      return `${passed} tests of a store, killed and started again, ${refused}`;
     } finally {
       await worker.dispose();
     }
