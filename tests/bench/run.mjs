@@ -1,7 +1,7 @@
 /**
  * `cargo xtask bench`: prints the tables, and writes them to out/results.json and RESULTS.md.
  *
- *   node run.mjs [size] [rust] [habits] [start] [memory] [module] [calls] [check] [node|deno|bun|workerd|chromium …] [quick]
+ *   node run.mjs [size] [rust] [habits] [start] [memory] [module] [calls] [proxy] [check] [node|deno|bun|workerd|chromium …] [quick]
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -12,6 +12,7 @@ import { habits } from "./habits.mjs";
 import { checkHandwritten } from "./handwritten.mjs";
 import { memory } from "./memory.mjs";
 import { moduleBytes } from "./module.mjs";
+import { proxy } from "./proxy.mjs";
 import { haveRust, rust } from "./rust.mjs";
 import { sizes } from "./sizes.mjs";
 import { start, wholeStart } from "./start.mjs";
@@ -19,7 +20,7 @@ import { here, out, prepare } from "./support/package.mjs";
 import { markdown, plain } from "./support/tables.mjs";
 import { verdicts } from "./verdicts.mjs";
 
-const TABLES = ["size", "rust", "habits", "calls", "start", "memory", "module", "check"];
+const TABLES = ["size", "rust", "habits", "calls", "start", "memory", "module", "proxy", "check"];
 const words = process.argv.slice(2);
 const unknown = words.find((word) => ![...TABLES, ...Object.keys(runtimes), "quick"].includes(word));
 if (unknown) {
@@ -83,6 +84,12 @@ if (wants("memory")) {
 if (wants("module")) {
   const { data, tables: made } = await moduleBytes();
   results.module = data;
+  made.forEach(show);
+}
+if (wants("proxy")) {
+  note("the proxy and its stores");
+  const { data, tables: made } = await proxy({ rounds: quick ? 10 : 40, ms: quick ? 15 : 50, times: quick ? 500 : 3_000 });
+  results.proxy = data;
   made.forEach(show);
 }
 // The tests want the sandbox, which `cargo xtask bench` starts.

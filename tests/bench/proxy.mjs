@@ -1,0 +1,118 @@
+/** What a proxied call costs over a proxy of ten lines, what each store costs, and how that grows. */
+import { createRequire } from "node:module";
+import { startRedis } from "../stores/redis.mjs";
+import { runtimes } from "./calls/runtimes.mjs";
+import { startWorkerd } from "./proxy/workerd.mjs";
+import { median } from "./support/tables.mjs";
+
+const OPERATIONS = { getAgent: "getAgent", sendMessage: "sendMessage, with an idempotency key" };
+
+const STEPS = {
+  place: "a place under the limit, free",
+  wait: "a place that is waited for",
+  record: "a record, begun and finished",
+  quota: "a subject's own limit",
+};
+
+const WAITING = [1, 100, 1_000, 10_000];
+
+/** Where each round has one figure: the median of the differences. */
+const over = (figures, name, base) => median(figures[name].map((value, round) => value - figures[base][round]));
+
+const inNode = async (settings) => {
+  const server = await startRedis({ fsync: "everysec" });
+  try {
+    const redisClient = createRequire(import.meta.url).resolve("ioredis");
+    return await runtimes.node.run("proxy/entry.mjs", { ...settings, waiting: WAITING, redisClient, redisUrl: server.url });
+  } finally {
+    await server.stop();
+  }
+};
+
+const inWorkerd = async ({ times }) => {
+  const workerd = await startWorkerd();
+  try {
+    /** After as many that warm it up. */
+    const work = async (asked) => {
+      await workerd.work(asked);
+      return workerd.work(asked);
+    };
+    const calls = {};
+    for (const operation of Object.keys(OPERATIONS)) {
+      calls[operation] = {};
+      for (const name of ["none", "handwritten", "centerfy"]) {
+        const { micros } = await work({ kind: "call", name, operation, times });
+        calls[operation][name] = micros / times;
+      }
+    }
+    const steps = {};
+    for (const name of Object.keys(STEPS)) {
+      const often = name === "wait" ? 20 : 200;
+      const { trips, read, written } = await work({ kind: "step", name, times: often });
+      steps[name] = { trips: trips / often, read: read / often, written: written / often };
+    }
+    const waiting = {};
+    for (const number of WAITING) {
+      const { micros } = await workerd.work({ kind: "wait", waiting: number, times: Math.ceil(200 / number) });
+      waiting[number] = micros / (number * Math.ceil(200 / number));
+    }
+    return { calls, steps, waiting };
+  } finally {
+    workerd.stop();
+  }
+};
+
+export const proxy = async ({ rounds, ms, times }) => {
+  const node = await inNode({ rounds, ms, times: 500 });
+  const workerd = await inWorkerd({ times });
+  return { data: { node, workerd }, tables: [calls(node, workerd), stores(node, workerd), growth(node, workerd)] };
+};
+
+const plus = (value) => `+${value.toFixed(0)}`;
+
+const calls = (node, workerd) => {
+  const row = (title, inNode, inWorkerd) => [title, ...Object.keys(OPERATIONS).flatMap((operation) => [inNode(operation), inWorkerd(operation)])];
+  const nodes = (name) => (operation) => plus(over(node.calls[operation], name, "none"));
+  const workers = (name) => (operation) => plus(workerd.calls[operation][name] - workerd.calls[operation].none);
+  const not = () => "";
+  return {
+    title: "A call through a proxy in the same process, µs over the answer alone",
+    head: ["", ...Object.values(OPERATIONS).flatMap((title) => [`${title}: Node`, "workerd"])],
+    rows: [
+      row("a proxy of ten lines, which checks nothing", nodes("handwritten"), workers("handwritten")),
+      row("centerfy/proxy, memory()", nodes("memory"), not),
+      row("centerfy/proxy, redis()", nodes("redis"), not),
+      row("centerfy/proxy, durable()", not, workers("centerfy")),
+    ],
+    notes: [
+      "The time that the thread ran (Node), or the process with its object (workerd). Waiting for the store's answers is not in",
+      "it: that is as many round trips as the next table says. The proxy checks origin, route, body and who asks; with a key it",
+      "makes three SHA-256.",
+    ],
+  };
+};
+
+const figure = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+
+const stores = (node, workerd) => ({
+  title: "What a store costs, per step",
+  head: ["", "redis(): round trips", "µs of Redis", "durable(): requests", "rows read", "rows written"],
+  rows: Object.entries(STEPS).map(([name, title]) => {
+    const { trips, units } = node.steps.redis[name];
+    const object = workerd.steps[name];
+    return [title, figure(trips), units.toFixed(0), figure(object.trips), figure(object.read), figure(object.written)];
+  }),
+  notes: ["memory() costs no round trip."],
+});
+
+const growth = (node, workerd) => ({
+  title: "µs for each request that waits for a place, by how many wait",
+  head: ["", ...WAITING.map(String)],
+  rows: Object.entries({ "memory()": node.waiting.memory, "redis()": node.waiting.redis, "durable()": workerd.waiting }).map(([title, figures]) => [
+    title,
+    ...WAITING.map((number) => figures[number].toFixed(0)),
+  ]),
+  notes: [
+    "The time that the process ran, without Redis itself; under a limit of 60 per 10 ms. One that waits alone does not wait.",
+  ],
+});

@@ -1,0 +1,75 @@
+/** What is timed, in Node.js and in workerd alike: a proxied call, a place, a record. It imports nothing of a runtime. */
+import { createProxy } from "centerfy/proxy";
+import { always } from "../../support/fetch.mjs";
+import { handwritten } from "./handwritten.mjs";
+
+const SITE = "https://app.example";
+const PATH = "/api/centerfy";
+const ID = "0d5d1d7e-3f43-4d7b-9d3c-1b1f6a2f5a11";
+const MESSAGE = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: ID, channel: "sms" });
+
+/** The API without a network. */
+const fetch = always({ id: ID, name: "Reception", message_id: "msg_1", delivered: true });
+
+const settings = { apiKey: "cfy_0123456789abcdef", baseUrl: "https://crm.example/functions/v1/crm-api", path: PATH, fetch };
+
+/** Nobody ever waits for a place here, and no window is long. */
+const NO_WAIT = { requests: 1_000, perMs: 1 };
+
+/** As many a second as one who asks for one place after the other can take. */
+const WAITS = { requests: 60, perMs: 10 };
+
+let keys = 0;
+
+const REQUESTS = {
+  getAgent: () => new Request(`${SITE}${PATH}/get-agent/${ID}`),
+  sendMessage: () =>
+    new Request(`${SITE}${PATH}/send-message`, {
+      method: "POST",
+      headers: { origin: SITE, "content-type": "application/json", "idempotency-key": `"key-${++keys}"` },
+      body: MESSAGE,
+    }),
+};
+
+const proxies = {
+  /** No proxy: what a request and its answer cost without any. */
+  none: () => () => fetch(SITE, {}),
+  handwritten: () => handwritten(settings),
+  centerfy: (store) =>
+    createProxy({ ...settings, store, rateLimit: NO_WAIT, allow: Object.keys(REQUESTS), authorize: () => "mia" }),
+};
+
+/** A function that makes one call through that proxy. */
+export const caller = (name, operation, store) => {
+  const proxy = proxies[name](store);
+  const request = REQUESTS[operation];
+  return async () => {
+    const response = await proxy(request());
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`${response.status}: ${text}`);
+  };
+};
+
+const beginning = { fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+
+/** What a store is asked, each once. */
+export const steps = (store) => {
+  const free = store.limiter(NO_WAIT, "free");
+  const full = store.limiter({ requests: 1, perMs: 50 }, "full");
+  return {
+    place: () => free.acquire({ operation: "getAgent", attempt: 1 }),
+    wait: () => full.acquire({ operation: "getAgent", attempt: 1 }),
+    async record() {
+      const key = `record-${++keys}`;
+      const { owner } = await store.records.begin(key, beginning);
+      await store.records.finish(key, owner, '{"status":200}');
+    },
+    quota: () => store.quotas.admit("mia", NO_WAIT),
+  };
+};
+
+/** So many wait at once, until all have gone. */
+export const wait = async (store, waiting) => {
+  const limiter = store.limiter(WAITS, `waiting-${waiting}-${++keys}`);
+  await Promise.all(Array.from({ length: waiting }, () => limiter.acquire({ operation: "getAgent", attempt: 1 })));
+};

@@ -1,0 +1,46 @@
+/** In workerd: the proxy on a Durable Object, asked from outside, where the time of the whole process can be read. */
+import { CenterfyObject, durable } from "centerfy/durable";
+import { caller, steps, wait } from "./subjects.mjs";
+
+const rows = { read: 0, written: 0 };
+
+/** The object, which counts the rows that its SQLite reads and writes. */
+export class Counting extends CenterfyObject {
+  constructor({ storage }) {
+    const exec = (query, ...values) => {
+      const cursor = storage.sql.exec(query, ...values);
+      const found = cursor.toArray();
+      rows.read += cursor.rowsRead;
+      rows.written += cursor.rowsWritten;
+      return { toArray: () => found };
+    };
+    super({ storage: { sql: { exec }, getAlarm: () => storage.getAlarm(), setAlarm: (at) => storage.setAlarm(at) } });
+  }
+}
+
+let trips = 0;
+
+/** The binding, which counts how often an object is asked. */
+const counted = (namespace) => ({
+  idFromName: (name) => namespace.idFromName(name),
+  get(id) {
+    const stub = namespace.get(id);
+    return { fetch: (...request) => (trips++, stub.fetch(...request)) };
+  },
+});
+
+const workOf = (store, { kind, name, operation, waiting }) => {
+  if (kind === "call") return caller(name, operation, store);
+  if (kind === "step") return steps(store)[name];
+  return () => wait(store, waiting);
+};
+
+export default {
+  async fetch(request, env) {
+    const asked = await request.json();
+    const work = workOf(durable(counted(env.CENTERFY)), asked);
+    const before = { trips, ...rows };
+    for (let i = 0; i < asked.times; i++) await work();
+    return Response.json({ trips: trips - before.trips, read: rows.read - before.read, written: rows.written - before.written });
+  },
+};
