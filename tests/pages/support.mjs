@@ -14,7 +14,8 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: (process.env.CHROMIUM_FLAGS ?? FLAGS).split(/\s+/).filter(Boolean),
 });
-after(() => browser.close());
+export const closeBrowser = () => browser.close();
+after(closeBrowser);
 
 /** An organization of its own in the sandbox, so that tests run side by side. */
 export async function makeWorld(settings = {}) {
@@ -29,14 +30,18 @@ export async function makeWorld(settings = {}) {
   };
 }
 
-/** The page in `world`, in a browser context of its own that ends with the test. */
-export async function openPage(t, world, { url = demo, width = 1280, height = 800, ready = true, ...options } = {}) {
+/**
+ * The page in `world`, in a browser context of its own that ends with the test. `before(page)` runs
+ * before the page is loaded, for routes and what a visit before left.
+ */
+export async function openPage(t, world, { url = demo, width = 1280, height = 800, ready = true, before, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce", ...options });
   t.after(() => context.close());
   await context.addInitScript((key) => sessionStorage.setItem("centerfy-demo:key", key), world.api_key);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const problems = watch(page);
+  await before?.(page);
   await page.goto(url);
   if (ready) {
     await page.locator(".message").first().waitFor();
@@ -57,6 +62,15 @@ function watch(page) {
   page.on("pageerror", (error) => errors.push(error.stack ?? String(error)));
   return { lines, errors };
 }
+
+/** Shows one part of the page where a narrow window shows one at a time. */
+export async function goTo(page, view) {
+  const button = page.locator(`.views [data-view="${view}"]`);
+  if (await button.isVisible()) await button.click();
+}
+
+/** Lets the page take the sandbox for the API itself: it lists nothing, and contacts do not answer. */
+export const asTheRealApi = (page) => page.route("**/_sandbox/**", (route) => route.fulfill({ status: 404 }));
 
 /** The field of the agent's form with that name on the wire. */
 export const field = (page, name) => page.locator(`[data-field="${name}"]`);

@@ -1,0 +1,29 @@
+// Every view and state of the page, by subject: what axe looks at, and what the screenshots show.
+
+import { readdir } from "node:fs/promises";
+import { makeWorld, openPage } from "./support.mjs";
+
+/**
+ * A scene is `{ name, show(page, world), world?, open? }`: `world` are the settings of its world,
+ * `open` the options of `openPage`, and `show` does what a person does to come there, in a narrow
+ * window too, and returns when it is to be seen.
+ */
+const folder = new URL("./scenes/", import.meta.url);
+const files = (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort();
+const modules = await Promise.all(files.map((name) => import(new URL(name, folder))));
+export const scenes = modules.flatMap((module) => module.scenes);
+
+const names = scenes.map(({ name }) => name);
+const twice = names.find((name, index) => names.indexOf(name) !== index);
+if (twice) throw new Error(`two scenes are called ${twice}`);
+
+/** The window's widths and heights: 320 px is a wide window at 400 %. */
+export const WINDOWS = { narrow: [320, 640], wide: [1280, 800] };
+
+/** Opens the page at that scene; its browser context ends with `t`. */
+export async function openScene(t, scene, [width, height]) {
+  const world = await makeWorld(scene.world);
+  const opened = await openPage(t, world, { width, height, ...scene.open });
+  await scene.show(opened.page, world);
+  return opened;
+}
