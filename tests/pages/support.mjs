@@ -15,7 +15,8 @@ const browser = await chromium.launch({
   args: (process.env.CHROMIUM_FLAGS ?? FLAGS).split(/\s+/).filter(Boolean),
 });
 export const closeBrowser = () => browser.close();
-after(closeBrowser);
+// The screenshots are no test, and close it themselves.
+if (process.argv[1].endsWith(".test.mjs")) after(closeBrowser);
 
 /** An organization of its own in the sandbox, so that tests run side by side. */
 export async function makeWorld(settings = {}) {

@@ -1,4 +1,4 @@
-//! The tasks of the project: `cargo xtask build|demo|test|bench|release`.
+//! The tasks of the project: `cargo xtask build|demo|test|bench|screenshots|release`.
 
 mod args;
 mod bench;
@@ -13,6 +13,7 @@ mod release;
 mod run;
 mod sandbox;
 mod say;
+mod screenshots;
 mod test;
 mod toolchain;
 
@@ -60,6 +61,12 @@ const COMMANDS: &[Command] = &[
         run: |args| bench::bench(args).map(|()| true),
     },
     Command {
+        name: "screenshots",
+        about: "make a picture of every view and state of the demo page",
+        help: || screenshots::HELP.into(),
+        run: |args| screenshots::screenshots(args).map(|()| true),
+    },
+    Command {
         name: "release",
         about: "whether this commit can be published, and how that is done",
         help: || release::HELP.into(),
@@ -103,7 +110,7 @@ fn dispatch(words: Vec<String>) -> Result<bool> {
 fn overview() -> String {
     let mut text = String::from("Usage: cargo xtask <command> [--help]\n\n");
     for command in COMMANDS {
-        text += &format!("  {:<7} {}\n", command.name, command.about);
+        text += &format!("  {:<11} {}\n", command.name, command.about);
     }
     text + "\nWhat a command needs and the machine lacks (a wasm32 toolchain, npm packages, a browser)\nit installs once, and says so.\n"
 }
