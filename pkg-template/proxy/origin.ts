@@ -8,10 +8,14 @@ const SENT = "content-type, accept, authorization, idempotency-key, centerfy-sin
 /** For how long a browser may remember that, in seconds. */
 const REMEMBERED = "600";
 
-/** Behind a server that ends TLS the scheme is another, and the host the same. */
-const isSame = (origin: string, url: URL) => {
+/**
+ * Behind a server that ends TLS the scheme is another, and the host the same. Next.js gives routes a
+ * URL of `localhost`: what the browser asked for is in the header, which no page can set.
+ */
+const isSame = (origin: string, url: URL, headers: globalThis.Headers) => {
   try {
-    return new URL(origin).host === url.host;
+    const { host } = new URL(origin);
+    return host === url.host || host === headers.get("host")?.toLowerCase();
   } catch {
     return false;
   }
@@ -35,7 +39,7 @@ export const admit = (origins: Set<string>, { headers, method }: Request, url: U
       vary: "origin",
     };
   }
-  if (origin !== "null" && isSame(origin, url)) return { vary: "origin" };
+  if (origin !== "null" && isSame(origin, url, headers)) return { vary: "origin" };
   throw new Refusal(403, "This origin may not ask");
 };
 

@@ -121,6 +121,14 @@ test("pages of the named origins may ask, and read what they need", async () => 
   assert.deepEqual([own.status, own.headers.get("access-control-allow-origin"), own.headers.get("vary")], [200, null, "origin"]);
 });
 
+test("a page of the host that the request names is of the same origin, whatever URL the server made of it", async () => {
+  const { sandbox, proxy } = await app({ origins: [] });
+  // As Next.js gives it to a route.
+  const url = `http://localhost:3000/api/centerfy/get-agent/${sandbox.agents()[0].id}`;
+  const asks = async (origin) => (await proxy(new Request(url, { headers: { origin, host: "app.example.com" } }))).status;
+  assert.deepEqual(await Promise.all(["https://app.example.com", "https://evil.test", "null"].map(asks)), [200, 403, 403]);
+});
+
 test("a store that is away is told, and nothing is sent", async () => {
   const away = async () => Promise.reject(new Error("ECONNREFUSED 10.0.0.7:6379"));
   const broken = memory();
