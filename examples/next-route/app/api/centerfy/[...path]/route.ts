@@ -1,0 +1,27 @@
+import { createProxy, type Proxy } from "centerfy/proxy";
+import { createSandbox } from "centerfy/sandbox";
+import { nameOf } from "../../../session";
+
+const make = async () => {
+  const { CENTERFY_API_KEY, DEMO_ORIGIN } = process.env;
+  // The API itself, or without a key the sandbox: nobody is written to, and it forgets when this process ends.
+  const { apiKey, fetch } = CENTERFY_API_KEY ? { apiKey: CENTERFY_API_KEY, fetch: undefined } : await createSandbox();
+  return createProxy({
+    apiKey,
+    fetch,
+    path: "/api/centerfy",
+    allow: ["getAgent", "getContactMessages", "sendMessage"],
+    // Here whoever is signed in may write to everybody. In your app, look whether the contact in `args` is theirs.
+    authorize: ({ request }) => nameOf(request.headers.get("cookie")),
+    limit: { requests: 30, perMs: 60_000 },
+    origins: DEMO_ORIGIN ? [DEMO_ORIGIN] : [],
+    onError: (error, { operation, status }) => console.error(operation, status, error),
+  });
+};
+
+let proxy: Promise<Proxy> | undefined;
+
+// Made with the first request, since `next build` loads this file too, and has no key.
+const handle = async (request: Request) => (await (proxy ??= make()))(request);
+
+export { handle as GET, handle as POST, handle as PUT, handle as OPTIONS };
