@@ -1,0 +1,27 @@
+import { Centerfy, CenterfyError } from "centerfy";
+
+const centerfy = new Centerfy({ proxy: "/api/centerfy" });
+const form = document.querySelector<HTMLFormElement>("#message")!;
+const result = form.querySelector("output")!;
+
+/** One for each message that is written: pressed twice, or again after an error, it goes out once. */
+let idempotencyKey = crypto.randomUUID();
+form.addEventListener("input", () => (idempotencyKey = crypto.randomUUID()));
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const fields = new FormData(form);
+  const contact = String(fields.get("contact"));
+  const content = String(fields.get("content"));
+  const once = { idempotencyKey };
+  try {
+    const { conversation_id } = await centerfy.getContactMessages(contact, { limit: 1 });
+    const sent = await centerfy.sendMessage({ content, ai: false, conversation_id, channel: "sms" }, once);
+    result.value = `Sent: ${sent.content}`;
+  } catch (error) {
+    if (!CenterfyError.is(error)) throw error;
+    if (error.code === "authentication") result.value = "Sign in first.";
+    else if (error.maybeDelivered) result.value = "It may have gone out. Look before you write again.";
+    else result.value = error.message;
+  }
+});

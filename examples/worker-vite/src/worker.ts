@@ -1,0 +1,58 @@
+import { createProxy, type Proxy } from "centerfy/proxy";
+import { CenterfyObject, durable, type DurableNamespace } from "centerfy/durable";
+import { createSandbox } from "centerfy/sandbox";
+import { nameOf, sessionOf } from "./session";
+
+export { CenterfyObject };
+
+interface Env {
+  CENTERFY: DurableNamespace;
+  CENTERFY_API_KEY?: string;
+  SESSION_SECRET?: string;
+  DEMO_ORIGIN?: string;
+}
+
+/** The secret with which sessions are signed. The sandbox needs no real one. */
+function secretOf({ SESSION_SECRET, CENTERFY_API_KEY }: Env) {
+  if (!SESSION_SECRET && CENTERFY_API_KEY) throw new Error("CENTERFY_API_KEY is set, and SESSION_SECRET is not");
+  return SESSION_SECRET || "of the sandbox";
+}
+
+async function makeProxy(env: Env) {
+  const { CENTERFY_API_KEY, DEMO_ORIGIN } = env;
+  // The API itself, or without a key the sandbox: nobody is written to, and it forgets when this isolate ends.
+  const { apiKey, fetch } = CENTERFY_API_KEY ? { apiKey: CENTERFY_API_KEY, fetch: undefined } : await createSandbox();
+  return createProxy({
+    apiKey,
+    fetch,
+    path: "/api/centerfy",
+    allow: ["getAgent", "getContactMessages", "sendMessage"],
+    // Here whoever is signed in may write to everybody. In your app, look whether the contact in `args` is theirs.
+    authorize: ({ request }) => nameOf(request.headers.get("cookie"), secretOf(env)),
+    limit: { requests: 30, perMs: 60_000 },
+    store: durable(env.CENTERFY),
+    origins: DEMO_ORIGIN ? [DEMO_ORIGIN] : [],
+    onError: (error, { operation, status }) => console.error(operation, status, error),
+  });
+}
+
+/** The app's own: here whoever says a name is let in. Yours asks for a password. */
+async function login(request: Request, env: Env) {
+  const name = String((await request.formData()).get("name") ?? "").trim().slice(0, 100);
+  if (!name) return new Response("Who are you?", { status: 400 });
+  const secure = request.url.startsWith("https:") ? "; Secure" : "";
+  const cookie = `session=${await sessionOf(name, secretOf(env))}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax${secure}`;
+  return new Response(null, { status: 303, headers: { location: "/", "set-cookie": cookie } });
+}
+
+let proxy: Promise<Proxy> | undefined;
+
+export default {
+  async fetch(request: Request, env: Env, context: unknown): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/login" && request.method === "POST") return login(request, env);
+    if (!pathname.startsWith("/api/centerfy/")) return new Response("Not found", { status: 404 });
+    proxy ??= makeProxy(env);
+    return (await proxy)(request, env, context);
+  },
+};
