@@ -6,6 +6,7 @@ import { setups as commonjs } from "./commonjs.mjs";
 import { setups as contents } from "./contents.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as edgeRuntime } from "./edge-runtime.mjs";
+import { setups as examples } from "./examples.mjs";
 import { setups as killed } from "./killed.mjs";
 import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
@@ -35,6 +36,7 @@ export const setups = [
   ...sandbox,
   ...proxy,
   ...killed,
+  ...examples,
   ...bundlers,
   ...vite,
   ...viteSsr,

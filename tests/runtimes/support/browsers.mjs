@@ -8,7 +8,7 @@ import { passed } from "./results.mjs";
 import { onPath } from "./tools.mjs";
 
 /** What Chromium wants when it runs unseen, as root, on a machine that reaches nothing. */
-const CHROMIUM = [
+export const CHROMIUM = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",
