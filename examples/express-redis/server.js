@@ -48,7 +48,8 @@ app.post("/login", express.urlencoded({ extended: false }), async ({ body, secur
 });
 
 // The client is one file, which the page takes as it is.
-app.get("/centerfy.js", (_, response) => response.sendFile(fileURLToPath(import.meta.resolve("centerfy/package.json")).replace("package.json", "index.js")));
+const centerfy = fileURLToPath(new URL(".", import.meta.resolve("centerfy/package.json")));
+app.get("/centerfy.js", (_, response) => response.sendFile("index.js", { root: centerfy }));
 app.use(express.static(fileURLToPath(new URL("public", import.meta.url))));
 
 const server = app.listen(Number(PORT), "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}`));

@@ -1,5 +1,6 @@
 import { createProxy, type Proxy } from "centerfy/proxy";
 import { CenterfyObject, durable, type DurableNamespace } from "centerfy/durable";
+// For trying: a Worker that always has a key is 108 KB smaller without it.
 import { createSandbox } from "centerfy/sandbox";
 import { nameOf, sessionOf } from "./session";
 
