@@ -24,16 +24,17 @@ const beginning = { fingerprint: "f1", leaseMs: 60_000, keepMs: 60_000, sinceMs:
 
 const tests = {
   async "no window has more than its limit, and whoever came first goes first"(store) {
-    const limit = { requests: 5, perMs: 200 };
+    // A busy machine tells of a place late; the longer the window, the less that is of its margin.
+    const limit = { requests: 5, perMs: 1_000 };
     const limiter = store.limiter(limit);
     const went = [];
     await Promise.all(
-      Array.from({ length: 22 }, async (_, i) => {
+      Array.from({ length: 16 }, async (_, i) => {
         await limiter.acquire(info);
         went.push([i, performance.now()]);
       }),
     );
-    equal(went.map(([i]) => i), Array.from({ length: 22 }, (_, i) => i), "the order");
+    equal(went.map(([i]) => i), Array.from({ length: 16 }, (_, i) => i), "the order");
     windows(went.map(([, at]) => at), limit);
   },
 
