@@ -5,6 +5,12 @@ import { failed, type Outcome } from "./upstream.js";
 
 /** For how long a call may be under way beyond its wait for a place and its attempt, in milliseconds. */
 const MORE = 5_000;
+/**
+ * For how long a request may have been under way to here, in milliseconds: a process that has just
+ * started takes what waited for it. Until a store remembers for longer than that, whoever asks again
+ * may have asked before it did.
+ */
+const LATE = 10_000;
 /** For how long its answer is kept: a day. */
 const KEPT = 86_400_000;
 /** How long somebody who asks again waits for the answer that is under way, in milliseconds. */
@@ -39,9 +45,10 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Begins, or waits until whoever has begun has an answer. */
 const begin = async (records: Records, { key, fingerprint, sinceMs, attemptTimeout }: Keyed): Promise<Begun> => {
   const leaseMs = 2 * attemptTimeout + MORE;
+  const beginning = { fingerprint, leaseMs, keepMs: KEPT, sinceMs: sinceMs > 0 ? sinceMs + LATE : 0 };
   const end = Date.now() + PATIENCE;
   for (let look = FIRST_LOOK; ; look = Math.min(2 * look, LONGEST_LOOK)) {
-    const begun = await records.begin(key, { fingerprint, leaseMs, keepMs: KEPT, sinceMs });
+    const begun = await records.begin(key, beginning);
     if (begun.state !== "running") return begun;
     if (Date.now() > end) throw new Refusal(503, "The same request is still under way", retryAfter(LONGEST_LOOK));
     await pause(look);

@@ -3,6 +3,7 @@ import type { Begun, Beginning } from "../proxy/api.js";
 
 interface Note {
   fingerprint: string;
+  /** Whoever began; nobody, where it is known that nothing came of it. */
   owner: string;
   /** Until then whoever began may be at it. */
   leaseUntil: number;
@@ -10,6 +11,7 @@ interface Note {
   answer?: string;
 }
 
+const NOBODY = "";
 /** More are not kept: to forget one would be to allow it twice. */
 const MOST = 200_000;
 
@@ -26,9 +28,11 @@ export class Notes {
   begin(key: string, { fingerprint, leaseMs, keepMs, sinceMs }: Beginning, now: number): Begun {
     this.#sweep(now);
     const note = this.#notes.get(key);
-    if (!note) {
+    if (!note || note.owner === NOBODY) {
       // It was sent before this store remembers: nobody knows what became of it.
-      if (sinceMs > 0 && now - sinceMs <= this.#remembersSince) return { state: "unfinished" };
+      if (!note && sinceMs > 0 && now - sinceMs <= this.#remembersSince) return { state: "unfinished" };
+      // The notes are in the order of their end.
+      this.#notes.delete(key);
       if (this.#notes.size >= MOST) throw new Error(`${MOST} idempotency keys are kept, and no more`);
       const owner = String(++this.#owners);
       this.#notes.set(key, { fingerprint, owner, leaseUntil: now + leaseMs, keepUntil: now + keepMs });
@@ -45,7 +49,8 @@ export class Notes {
   }
 
   forget(key: string, owner: string) {
-    if (this.#notes.get(key)?.owner === owner) this.#notes.delete(key);
+    const note = this.#notes.get(key);
+    if (note?.owner === owner) note.owner = NOBODY;
   }
 
   #sweep(now: number) {

@@ -83,7 +83,7 @@ redis.call('PEXPIRE', KEYS[1], per)
 return 0
 `;
 
-/** KEYS: the record, since when is remembered. ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs. */
+/** A record without an owner says that nothing came of it. KEYS: the record, since when is remembered. ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs. */
 export const BEGIN = `${NOW}
 local record, since = KEYS[1], tonumber(ARGV[5])
 local born = tonumber(redis.call('GET', KEYS[2]))
@@ -91,9 +91,9 @@ if not born then
   born = now
   redis.call('SET', KEYS[2], now)
 end
-local known = redis.call('HMGET', record, 'fingerprint', 'lease', 'answer')
-if not known[1] then
-  if since > 0 and now - since <= born then return {'unfinished'} end
+local known = redis.call('HMGET', record, 'fingerprint', 'lease', 'answer', 'owner')
+if not known[1] or known[4] == '' then
+  if not known[1] and since > 0 and now - since <= born then return {'unfinished'} end
   redis.call('HSET', record, 'fingerprint', ARGV[2], 'owner', ARGV[1], 'lease', now + ARGV[3])
   redis.call('PEXPIRE', record, ARGV[4])
   return {'begun', ARGV[1]}
@@ -112,6 +112,6 @@ return 0
 
 /** KEYS: the record. ARGV: owner. */
 export const FORGET = `
-if redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then redis.call('DEL', KEYS[1]) end
+if redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then redis.call('HSET', KEYS[1], 'owner', '') end
 return 0
 `;

@@ -10,6 +10,9 @@ export interface Sql {
   exec(query: string, ...values: unknown[]): { toArray(): any[] };
 }
 
+/** The owner of a record of which it is known that nothing came of it. */
+const NOBODY = "";
+
 const TABLES = `
 CREATE TABLE IF NOT EXISTS places (name TEXT, id TEXT, at REAL, kept REAL, PRIMARY KEY (name, id));
 CREATE INDEX IF NOT EXISTS places_at ON places (name, at);
@@ -64,10 +67,10 @@ export class Steps {
 
   begin(now: number, name: string, owner: string, { fingerprint, leaseMs, keepMs, sinceMs }: Beginning): Begun {
     this.#sql.exec("DELETE FROM records WHERE name = ? AND kept <= ?", name, now);
-    const known = this.#one("SELECT fingerprint, lease, answer FROM records WHERE name = ?", name);
-    if (!known) {
-      if (sinceMs > 0 && now - sinceMs <= this.#one("SELECT at FROM born").at) return { state: "unfinished" };
-      this.#sql.exec("INSERT INTO records VALUES (?, ?, ?, ?, ?, NULL)", name, fingerprint, owner, now + leaseMs, now + keepMs);
+    const known = this.#one("SELECT fingerprint, owner, lease, answer FROM records WHERE name = ?", name);
+    if (!known || known.owner === NOBODY) {
+      if (!known && sinceMs > 0 && now - sinceMs <= this.#one("SELECT at FROM born").at) return { state: "unfinished" };
+      this.#sql.exec("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, NULL)", name, fingerprint, owner, now + leaseMs, now + keepMs);
       return { state: "begun", owner };
     }
     if (known.fingerprint !== fingerprint) return { state: "different" };
@@ -80,7 +83,7 @@ export class Steps {
   }
 
   forget(_now: number, name: string, owner: string) {
-    this.#sql.exec("DELETE FROM records WHERE name = ? AND owner = ?", name, owner);
+    this.#sql.exec("UPDATE records SET owner = ? WHERE name = ? AND owner = ?", NOBODY, name, owner);
   }
 
   /** Clears away what is no longer kept. */

@@ -161,3 +161,25 @@ test("a limiter of one's own is told of every 429", async () => {
   const other = new Centerfy({ apiKey: "cfy_limiter_hold", fetch: stub(() => answer({}, 429)), rateLimit: careless, maxRetries: 0 });
   await failure(other.getAgent("a"), { code: "rate_limited" });
 });
+
+test("who asks again, late, where the store is new, is told that nobody knows", async () => {
+  const { sandbox, proxy } = await app();
+  const [{ conversation_id }] = sandbox.contacts();
+  const ask = (key, since) =>
+    proxy(
+      new Request("http://app.test/api/centerfy/send-message", {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: "http://app.test", "idempotency-key": `"${key}"`, ...since },
+        body: JSON.stringify({ content: "Hi", ai: false, conversation_id, channel: "sms" }),
+      }),
+    );
+  // A process that has just started may take it seconds after it was sent.
+  const late = await ask("late", { "centerfy-since": "1" });
+  assert.deepEqual([late.status, late.headers.get("centerfy-maybe-delivered")], [409, "true"]);
+  assert.equal(sandbox.deliveries().messages.length, 0);
+  // What the API refused is known, so it may be asked for again at once.
+  sandbox.fail("sendMessage", { type: "answer", status: 403 });
+  assert.equal((await ask("refused")).status, 403);
+  assert.equal((await ask("refused", { "centerfy-since": "1" })).status, 200);
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});

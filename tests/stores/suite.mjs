@@ -107,7 +107,13 @@ const tests = {
     await store.records.forget("k", "somebody");
     equal((await store.records.begin("k", beginning)).state, "running", "after somebody else");
     await store.records.forget("k", owner);
-    equal((await store.records.begin("k", { ...beginning, fingerprint: "f2" })).state, "begun", "afterwards");
+    // Sent before this store was there; it knows all the same that nothing came of it.
+    const again = await store.records.begin("k", { ...beginning, fingerprint: "f2", sinceMs: 3_600_000 });
+    equal(again.state, "begun", "afterwards");
+    await store.records.finish("k", owner, "the first owner's");
+    equal((await store.records.begin("k", { ...beginning, fingerprint: "f2" })).state, "running", "after the first owner's answer");
+    await store.records.finish("k", again.owner, "done");
+    equal((await store.records.begin("k", { ...beginning, fingerprint: "f2" })).state, "done", "after the second owner's");
   },
 
   async "what was begun and never finished is never begun again, until it is no longer kept"(store) {

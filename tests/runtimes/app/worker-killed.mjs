@@ -1,9 +1,15 @@
 import { createProxy } from "centerfy/proxy";
-import { CenterfyObject, durable } from "centerfy/durable";
+import { CenterfyObject as RealObject, durable } from "centerfy/durable";
 import { PATH } from "./app.mjs";
 import { control, sandbox } from "./settings.mjs";
 
-export { CenterfyObject };
+/** One that has remembered for long: what was sent since is in it. */
+export class CenterfyObject extends RealObject {
+  constructor(state, env) {
+    super(state, env);
+    state.storage.sql.exec("UPDATE born SET at = 1");
+  }
+}
 
 /**
  * A proxy that says at each moment of a request where it is, and waits to be killed there. The header
