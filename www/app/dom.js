@@ -1,5 +1,7 @@
 // Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
 
+import { common } from "./texts.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are left out. */
@@ -91,12 +93,12 @@ export async function whileBusy(button, label, work) {
 
 /** A button that copies `text` and says that it did. */
 export function copyButton(text, what) {
-  const label = `Copy ${what}`;
+  const label = common.copy(what);
   return h("button", {
     type: "button", class: "button icon-only", "aria-label": label, title: label,
     onclick: () => navigator.clipboard.writeText(text).then(
-      () => announce(`${what} copied`),
-      () => announce(`The browser did not allow to copy the ${what}`),
+      () => announce(common.copied(what)),
+      () => announce(common.notCopied(what)),
     ),
   }, icon("copy"));
 }
