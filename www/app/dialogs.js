@@ -15,6 +15,7 @@ export function openDialog(title, build, { className = "" } = {}) {
         h("h2", { id: titleId, dir: "auto" }, title),
         h("button", { type: "button", class: "button icon-only", "aria-label": common.close, onclick: () => close() }, icon("close"))),
       build(close),
+      h("p", { class: "visually-hidden announcer", role: "status" }),
     );
     dialog.addEventListener("close", () => { dialog.remove(); resolve(result); });
     document.body.append(dialog);
