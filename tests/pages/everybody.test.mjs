@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sizes, total } from "./sizes.mjs";
 import { goTo, makeWorld, openPage } from "./support.mjs";
 import { clipped, contrastProblems, fontSizes, movingThings, overflow, unmarked } from "./checks.mjs";
 
@@ -174,3 +175,8 @@ for (const [name, [width, height]] of Object.entries({ wide: [1280, 800], narrow
     assert.deepEqual(shifts.filter(([value]) => value > NOTHING), []);
   });
 }
+
+test("page, styles and package are less than 60 KB with brotli", async () => {
+  const measured = await sizes();
+  assert.ok(total(measured) < 60_000, `${total(measured)} bytes: ${measured.map((entry) => entry.join(" ")).join(", ")}`);
+});
