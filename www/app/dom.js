@@ -1,5 +1,7 @@
 // Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
 
+import { common } from "./texts.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are left out. */
@@ -66,13 +68,23 @@ let ids = 0;
 /** An id that no other element of the page has. */
 export const newId = (prefix) => `${prefix}-${(ids += 1)}`;
 
-/** Says `text` to screen readers, also when it is the same as the last time. */
+const MOST_AT_ONCE = 3;
+let unsaid = [];
+/** Says `text` to screen readers, also when it is the same as the last time, or when more is said just then. */
 export function announce(text) {
-  const announcer = document.getElementById("announcer");
-  if (!announcer) return;
-  announcer.textContent = "";
-  requestAnimationFrame(() => { announcer.textContent = text; });
+  unsaid = [...unsaid, text].slice(-MOST_AT_ONCE);
+  if (unsaid.length > 1) return;
+  // An open dialog makes everything behind it silent, so it has an announcer of its own.
+  const announcer = [...document.querySelectorAll("dialog[open] > .announcer")].at(-1) ?? document.getElementById("announcer");
+  if (announcer) announcer.textContent = "";
+  requestAnimationFrame(() => {
+    if (announcer) announcer.textContent = unsaid.join(" ");
+    unsaid = [];
+  });
 }
+
+/** How to scroll for who asked the system for less motion, and for everybody else. */
+export const scrolling = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 /** While `work` runs, `button` says so and cannot be pressed again; it keeps the focus. */
 export async function whileBusy(button, label, work) {
@@ -91,12 +103,12 @@ export async function whileBusy(button, label, work) {
 
 /** A button that copies `text` and says that it did. */
 export function copyButton(text, what) {
-  const label = `Copy ${what}`;
+  const label = common.copy(what);
   return h("button", {
     type: "button", class: "button icon-only", "aria-label": label, title: label,
     onclick: () => navigator.clipboard.writeText(text).then(
-      () => announce(`${what} copied`),
-      () => announce(`The browser did not allow to copy the ${what}`),
+      () => announce(common.copied(what)),
+      () => announce(common.notCopied(what)),
     ),
   }, icon("copy"));
 }

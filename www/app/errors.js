@@ -2,10 +2,11 @@
 
 import { h } from "./dom.js";
 import { explain, words } from "./explain.js";
+import { store } from "./store.js";
 
 /** A box that explains `error`. `retry` adds a button, for calls that are safe to repeat. */
 export function errorBox(error, { retry } = {}) {
-  const { title, message, warning, advice, facts, settings } = explain(error);
+  const { title, message, warning, advice, facts, settings } = explain(error, { proxied: store.get("connection")?.kind === "proxy" });
   return h("div", { class: "error-box", role: "alert" },
     h("p", { class: "error-title" }, title),
     h("p", null, message),

@@ -1,5 +1,7 @@
 // What an error means, in words for the person at the page. Pure, so that it can be read as a table.
 
+import { shell } from "./texts.js";
+
 const WORDS = {
   validation: ["Not sent", "Correct the value and try again."],
   bad_request: ["The API refused the request", "Correct the value that it names and try again."],
@@ -29,9 +31,18 @@ export function words(error) {
   return message.startsWith(prefix) ? message.slice(prefix.length) : message;
 }
 
-/** `{ title, message, warning, advice, facts: [[label, value]], settings }` for any thrown value. */
-export function explain(error) {
-  const [title, advice] = WORDS[error?.code] ?? ["Something went wrong in this page", "Load the page again."];
+// Behind a proxy some errors mean something else.
+function ofProxy(code) {
+  const { authentication, permission, network } = shell.proxyErrors;
+  return { authentication, permission, network: network(location.origin) }[code];
+}
+
+/**
+ * `{ title, message, warning, advice, facts: [[label, value]], settings }` for any thrown value;
+ * `proxied` says that a proxy was asked.
+ */
+export function explain(error, { proxied = false } = {}) {
+  const [title, advice] = (proxied ? ofProxy(error?.code) : undefined) ?? WORDS[error?.code] ?? ["Something went wrong in this page", "Load the page again."];
   const facts = [];
   const fact = (label, value) => {
     if (value !== undefined && value !== null && value !== "") facts.push([label, String(value)]);

@@ -1,5 +1,7 @@
 // Times, names and codes as a person reads them, in the person's own locale.
 
+import { common } from "./texts.js";
+
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
@@ -19,8 +21,8 @@ export function daySeparator(value, now = new Date()) {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return "";
   const days = Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 86_400_000);
-  if (days === 0) return "Today";
-  if (days === 1) return "Yesterday";
+  if (days === 0) return common.today;
+  if (days === 1) return common.yesterday;
   return (date.getFullYear() === now.getFullYear() ? WEEKDAY : DAY).format(date);
 }
 

@@ -3,13 +3,14 @@
 import { startActivity } from "./activity.js";
 import { startAgents } from "./agents.js";
 import { connect } from "./client.js";
-import { loadConnection, withKey } from "./connection.js";
+import { lacksKey, loadConnection, withKey } from "./connection.js";
 import { startContacts } from "./contacts.js";
 import { readDirectory } from "./directory.js";
 import { fill, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { startSettings } from "./settings.js";
 import { store } from "./store.js";
+import { common, shell } from "./texts.js";
 import { startViews } from "./views.js";
 
 startViews();
@@ -29,7 +30,8 @@ async function start() {
     showNotStarted(error);
     return;
   }
-  await openFirst(connection, reading);
+  if (lacksKey(connection)) await askForKey(reading);
+  else await openFirst(connection, reading);
 }
 
 /** A stranger should see something alive at once. */
@@ -44,13 +46,30 @@ async function openFirst(connection, reading) {
   });
 }
 
+// Without the key every request would be refused, so none is sent.
+async function askForKey(reading) {
+  store.set({ directory: await reading });
+  const open = () => document.dispatchEvent(new Event("open-settings"));
+  showInstead(h("div", { class: "empty" },
+    h("p", { class: "empty-title" }, shell.keyNeeded),
+    h("p", null, shell.keyNeededWhy),
+    h("p", null, h("button", { type: "button", class: "button primary", onclick: open }, common.openSettings))));
+}
+
 function showNotStarted(error) {
+  const { title, needs, run, command, andOpen } = shell.noPackage;
   // An error of the package has a code; without one, the package itself is not there.
   const shown = error?.code ? errorBox(error, { retry: start }) : h("div", { class: "error-box", role: "alert" },
-    h("p", { class: "error-title" }, "The package is not there"),
-    h("p", null, "This page needs the built npm package beside it, at pkg/index.js."),
-    h("p", null, "Run ", h("code", null, "cargo xtask demo"), " in the project and open the address that it prints."),
-    h("p", { class: "error-actions" }, h("button", { type: "button", class: "button small", onclick: start }, "Try again")));
-  fill(document.getElementById("conversation"), h("div", { class: "sheet-body" }, shown));
+    h("p", { class: "error-title" }, title),
+    h("p", null, needs),
+    h("p", null, run, h("code", null, command), andOpen),
+    h("p", { class: "error-actions" }, h("button", { type: "button", class: "button small", onclick: start }, common.tryAgain)));
+  showInstead(h("div", { class: "sheet-body" }, shown));
+  // Nobody is being read any more.
+  for (const list of document.querySelectorAll(".picker-list")) fill(list);
+}
+
+function showInstead(element) {
+  fill(document.getElementById("conversation"), element);
   fill(document.getElementById("agent"));
 }

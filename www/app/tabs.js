@@ -20,10 +20,11 @@ export function createTabs(entries) {
   }
   const bar = h("div", { role: "tablist", class: "tabs", onkeydown: move }, tabs.map(({ tab }) => tab));
   function move(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
     const now = tabs.findIndex(({ tab }) => tab.getAttribute("aria-selected") === "true");
-    const next = (now + step + tabs.length) % tabs.length;
+    const last = tabs.length - 1;
+    const next = { ArrowRight: now === last ? 0 : now + 1, ArrowLeft: now === 0 ? last : now - 1, Home: 0, End: last }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
     select(next);
     tabs[next].tab.focus();
   }

@@ -1,7 +1,7 @@
 // The messages of a conversation, oldest at the top. Rows are kept and moved, not made anew, so
 // that focus, selection and the reading position survive a refresh.
 
-import { fill, h, icon, place } from "./dom.js";
+import { fill, h, icon, place, scrolling } from "./dom.js";
 import { channel, day, daySeparator, time, words } from "./format.js";
 
 const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
@@ -16,7 +16,7 @@ export function createThread({ onOlder, onReply }) {
   const list = h("ol", { class: "messages" });
   const scroller = h("div", { class: "thread", tabindex: "0", role: "region", "aria-label": "Messages" },
     h("div", { class: "older" }, olderButton, count, olderError), list);
-  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toBottom("smooth") }, icon("down"), "New messages");
+  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toBottom(scrolling()) }, icon("down"), "New messages");
   // When the composer grows, the newest message stays in sight.
   let wasAtBottom = true;
   scroller.addEventListener("scroll", () => {

@@ -13,5 +13,7 @@ export function showView(view) {
 
 export function startViews() {
   for (const button of buttons()) button.addEventListener("click", () => showView(button.dataset.view));
+  // What is not shown cannot be skipped to.
+  document.querySelector(".skip").addEventListener("click", () => showView("conversation"));
   showView("conversation");
 }
