@@ -1,7 +1,7 @@
 // Starts an AI call, after asking: it phones a person, and a second request is a second call.
 
 import { fillAgentOptions } from "./agent-state.js";
-import { showMaybe, showStarted } from "./call-outcome.js";
+import { entitle, showMaybe, showStarted } from "./call-outcome.js";
 import { call } from "./client.js";
 import { openDialog } from "./dialogs.js";
 import { refreshDirectory } from "./directory.js";
@@ -55,7 +55,7 @@ async function makeCall(request, agentName, { contactId, name }) {
 
 async function tellLate({ error, before }, who) {
   if (!error) return;
-  const title = error.maybeDelivered ? texts.maybeTitle(who.name) : texts.notStarted(who.name);
+  const title = error.maybeDelivered ? texts.didItStart : texts.notStarted(who.name);
   await openDialog(title, (close) => {
     const body = h("div", { class: "dialog-body" });
     if (error.maybeDelivered) showMaybe(body, { who, error, before, close });
@@ -71,7 +71,7 @@ function showQuestion(body, { who, attempt, close }) {
   const fields = createFields();
   const slot = h("div", { class: "error-slot" });
   const start = h("button", { type: "submit", class: "button primary", "aria-describedby": facts.id }, h("span", { class: "label" }, texts.start));
-  const cancel = h("button", { type: "button", class: "button quiet", autofocus: true, "aria-describedby": facts.id, onclick: () => close() }, texts.doNot);
+  const cancel = h("button", { type: "button", class: "button quiet", "aria-describedby": facts.id, onclick: () => close() }, texts.doNot);
   fill(body, h("form", { class: "call-question", novalidate: true, onsubmit: startCall },
     facts, fields.elements, slot, h("p", { class: "dialog-actions" }, cancel, start)));
 
@@ -82,11 +82,12 @@ function showQuestion(body, { who, attempt, close }) {
     return whileBusy(start, texts.starting, async () => {
       const { told, error, before } = await attempt(fields.request(who.contactId), fields.agentName());
       if (!body.isConnected) return;
-      if (!error) showStarted(body, { told, before, close });
+      if (!error) showStarted(body, { who, told, before, close });
       else if (error.maybeDelivered) {
         showMaybe(body, { who, error, before, close, again() {
+          entitle(body, texts.ask(who.name));
           showQuestion(body, { who, attempt, close });
-          body.querySelector("[autofocus]").focus();
+          body.querySelector(".call-facts").focus();
         } });
       } else {
         fields.reveal(error.field);
@@ -96,11 +97,12 @@ function showQuestion(body, { who, attempt, close }) {
   }
 }
 
-/** Whose phone rings, and whether it really does. */
+/** Whose phone rings, and whether it really does. It has the focus first: a stray Enter does nothing. */
 function whatHappens({ name, phone }) {
   const { isSandbox } = store.get("directory") ?? {};
   const host = new URL(store.get("connection").baseUrl, document.baseURI).host;
-  return h("div", { class: "call-facts", id: newId("call-facts") },
+  const id = newId("call-facts");
+  return h("div", { class: "call-facts", id, role: "group", "aria-labelledby": id, tabindex: "-1", autofocus: true },
     h("div", { class: "rings" },
       h("span", { class: "rings-icon", "aria-hidden": "true" }, icon("phone")),
       h("div", null,

@@ -7,8 +7,15 @@ import { callState } from "./recording-slot.js";
 import { store } from "./store.js";
 import { calls as texts } from "./texts.js";
 
+/** Gives the dialog of `body` another title: what it asked is answered. */
+export function entitle(body, title) {
+  const heading = body.closest("dialog")?.querySelector("h2");
+  if (heading) heading.textContent = title;
+}
+
 /** `told` says what the API answered. */
-export function showStarted(body, { told, before, close }) {
+export function showStarted(body, { who, told, before, close }) {
+  entitle(body, texts.startedTitle(who.name));
   const done = h("button", { type: "button", class: "button primary", onclick: () => close() }, texts.done);
   fill(body,
     h("p", { class: "done", dir: "auto" }, told),
@@ -22,6 +29,7 @@ export function showStarted(body, { told, before, close }) {
  * steps, so that no second call is made by accident.
  */
 export function showMaybe(body, { who, error, before, close, again }) {
+  entitle(body, texts.didItStart);
   const seen = h("p", { class: "maybe-seen", role: "status" }, before.isSandbox ? texts.maybeLooking : texts.maybeReal);
   const look = h("button", { type: "button", class: "button primary", autofocus: true, onclick: () => close() }, texts.toCalls);
   const once = h("button", { type: "button", class: "button quiet", disabled: true, onclick: again }, texts.again);

@@ -1,6 +1,6 @@
 // One call in the list: who called, how far it is, the recording or what is missing for that.
 
-import { announce, fill, h } from "./dom.js";
+import { announce, copyButton, fill, h } from "./dom.js";
 import { createFindForm } from "./find-recording.js";
 import { daySeparator, time, words } from "./format.js";
 import { hasId, isRunning, MAYBE } from "./known-calls.js";
@@ -18,7 +18,7 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
       h("span", { class: "call-agent", dir: "auto" }, agentName ?? texts.unknownAgent), status,
       otherName && h("span", { class: "hint", dir: "auto" }, texts.withOther(otherName)),
       entry.started_at && h("time", { class: "hint", datetime: entry.started_at }, texts.when(daySeparator(entry.started_at), time(entry.started_at))),
-      recording && h("code", { class: "call-id", title: shownId }, shownId)),
+      recording && h("span", { class: "call-id" }, h("code", { title: shownId }, shownId), copyButton(shownId, texts.callId))),
     recording ? recording.element : missingId(entry, onFound));
   let shown;
 

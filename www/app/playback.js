@@ -27,6 +27,7 @@ export class Playback {
   #leaving = new AbortController();
   #reading;
   #loading;
+  #total;
 
   /** `renew()` asks the API for a fresh link; only when a person wants to hear and the old one is over. */
   constructor(recording, { renew, changed }) {
@@ -43,7 +44,11 @@ export class Playback {
 
   get stopped() { return this.#leaving.signal.aborted; }
   get isPlaying() { return !this.audio.paused; }
-  get total() { return Number.isFinite(this.audio.duration) ? this.audio.duration : this.sound?.seconds ?? 0; }
+  /** How long it is, in seconds. What was known stays known while a fresh link loads. */
+  get total() {
+    if (Number.isFinite(this.audio.duration)) this.#total = this.audio.duration;
+    return this.#total ?? this.sound?.seconds ?? 0;
+  }
   /** Milliseconds that the link works yet; null when it does not expire. */
   get left() { return this.recording.expiresAt === null ? null : Math.max(0, this.recording.expiresAt - Date.now()); }
   get isOver() { return this.left === 0; }

@@ -49,10 +49,10 @@ export function untilNextChange(ms) {
 /** How loud each of `count` parts is, from 0 to 1, where the loudest is 1. `channels` are arrays of samples. */
 export function peaksOf(channels, count) {
   const length = channels[0]?.length ?? 0;
-  const peaks = Array.from({ length: Math.min(count, length) }, (_, part, parts = Math.min(count, length)) =>
-    Math.max(...channels.map((samples) => loudest(samples, Math.floor(part * length / parts), Math.floor((part + 1) * length / parts)))));
-  const most = Math.max(0, ...peaks);
-  return most > 0 ? peaks.map((peak) => peak / most) : peaks;
+  const parts = Math.min(count, length);
+  const border = (part) => Math.floor(part * length / parts);
+  return upToOne(Array.from({ length: parts }, (_, part) =>
+    Math.max(...channels.map((samples) => loudest(samples, border(part), border(part + 1))))));
 }
 
 function loudest(samples, from, to) {
@@ -61,11 +61,20 @@ function loudest(samples, from, to) {
   return most;
 }
 
-/** `peaks` as `count` bars: each the loudest of those that it stands for. */
-export const barsOf = (peaks, count) => Array.from({ length: count }, (_, bar) => {
-  const from = Math.floor(bar * peaks.length / count);
-  return Math.max(...peaks.slice(from, Math.max(from + 1, Math.floor((bar + 1) * peaks.length / count))));
-});
+/** `peaks` as `count` bars: each the mean of those that it stands for, so that a long sound has a shape too. */
+export function barsOf(peaks, count) {
+  const bars = Array.from({ length: count }, (_, bar) => {
+    const from = Math.floor(bar * peaks.length / count);
+    const part = peaks.slice(from, Math.max(from + 1, Math.floor((bar + 1) * peaks.length / count)));
+    return part.reduce((sum, peak) => sum + peak, 0) / part.length;
+  });
+  return upToOne(bars);
+}
+
+function upToOne(values) {
+  const most = Math.max(0, ...values);
+  return most > 0 ? values.map((value) => value / most) : values;
+}
 
 const ENDINGS = { "audio/wav": "wav", "audio/x-wav": "wav", "audio/wave": "wav", "audio/mpeg": "mp3", "audio/mp3": "mp3", "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/webm": "webm" };
 

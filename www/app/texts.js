@@ -43,6 +43,8 @@ export const calls = {
   // What became of it.
   calling: (agent, name, status) => `${agent} is calling ${name}: ${status}.`,
   theAgent: "The agent",
+  startedTitle: (name) => `Calling ${name}`,
+  didItStart: "Did the call start?",
   startedSandbox: "The call is in the list under Calls, and goes on there.",
   startedReal: "The call is in the list under Calls. The API does not tell how it goes on; its webhook brings the call’s id, which leads to the recording.",
   done: "Done",
@@ -56,7 +58,6 @@ export const calls = {
   maybeSure: "I looked: no call is on its way",
   again: "Call once more",
   toCalls: "Show the calls",
-  facts: "What happened",
   // The list.
   empty: "No calls are known here",
   emptyHow: "Start one with the button above, or open a recording by a call’s id.",
@@ -65,8 +66,9 @@ export const calls = {
   mayHaveStarted: "may have started",
   withOther: (name) => `with ${name}`,
   when: (day, time) => `${day}, ${time}`,
-  noIdYet: "This is what the API said when the call was started. It cannot tell more until it has the call’s id, which the webhook brings.",
+  noIdYet: "The API said this when the call was started, and cannot tell how it went on. Its webhook brings the call’s id, which leads to the recording.",
   noIdMaybe: "The answer got lost, so nobody here knows whether this call took place. If it did, the webhook brings its id.",
+  callId: "call id",
   addId: "Add the call’s id",
   idOfThis: "Call id or call_sid from the webhook",
   statusNow: (who, status) => `${who}: ${status}`,
