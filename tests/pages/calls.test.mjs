@@ -232,6 +232,25 @@ test("a recording plays, is sought by keyboard and pointer, and goes at another 
   assert.deepEqual(errors, []);
 });
 
+test("a recording whose sound does not come says that it loads, and can be stopped", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await recordingElsewhere(page);
+  const held = [];
+  await page.route(`${HOST}/**`, (route) => { held.push(route); });
+  await openRecording(page, world);
+  const time = page.locator(".player-time");
+  await time.getByText("Loading…").waitFor();
+  assert.ok(await isFocused(pauseButton(page)));
+  await pauseButton(page).click();
+  await time.getByText("0:00 / 0:00").waitFor();
+  await playButton(page).click();
+  await page.unroute(`${HOST}/**`);
+  await recordingElsewhere(page);
+  for (const route of held) await route.fallback();
+  await untilPlaying(page);
+});
+
 test("a recording is drawn from its sound, and saved as a file", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
@@ -269,7 +288,7 @@ test("the recording's host gets neither key nor cookie, and nothing of the page"
 test("a host that lets no page read its answers is still heard, with a plain bar", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
-  await recordingElsewhere(page, { readable: false, expires_in_seconds: null });
+  await recordingElsewhere(page, { bytes: "cors", expires_in_seconds: null });
   await openRecording(page, world);
   await untilPlaying(page);
   await page.getByText("Link does not expire").waitFor();
@@ -284,7 +303,7 @@ test("a link that expires counts down, and a fresh one keeps the place with one 
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   let expired = false;
-  const { asked, loaded } = await recordingElsewhere(page, { readable: false, expires_in_seconds: 2, works: (url) => !expired || url.searchParams.get("link") !== "1" });
+  const { asked, loaded } = await recordingElsewhere(page, { bytes: "refused", expires_in_seconds: 2, works: (url) => !expired || url.searchParams.get("link") !== "1" });
   await openRecording(page, world);
   await untilPlaying(page);
   await page.getByText("Link works less than a minute").waitFor();

@@ -28,8 +28,12 @@ export function wav(seconds) {
   return file;
 }
 
-/** The page is told of that recording, `answer` in place of what the sandbox would say. Gives the requests, of each host. */
-export async function recordingElsewhere(page, { seconds = 190, readable = true, works = () => true, ...answer } = {}) {
+/**
+ * The page is told of that recording, `answer` in place of what the sandbox would say. `bytes` says
+ * whether the page may read it: "read"; "refused", to all but audio elements; or "cors", to all
+ * pages of other origins. Gives the requests of each host.
+ */
+export async function recordingElsewhere(page, { seconds = 190, bytes = "read", works = () => true, ...answer } = {}) {
   const asked = [];
   const loaded = [];
   const body = wav(seconds);
@@ -42,16 +46,17 @@ export async function recordingElsewhere(page, { seconds = 190, readable = true,
   });
   await page.route(`${HOST}/**`, (route) => {
     loaded.push(route.request());
-    if (!works(new URL(route.request().url()))) return route.fulfill({ status: 403, body: "expired" });
-    return route.fulfill(partOf(body, route.request(), readable));
+    const refused = bytes === "refused" && route.request().resourceType() === "fetch";
+    if (refused || !works(new URL(route.request().url()))) return route.fulfill({ status: 403, body: "expired" });
+    return route.fulfill(partOf(body, route.request(), bytes));
   });
   return { asked, loaded };
 }
 
-function partOf(body, request, readable) {
+function partOf(body, request, bytes) {
   const range = /bytes=(\d+)-(\d*)/.exec(request.headers().range ?? "");
   // Without the header Playwright would let every page read the answer.
-  const headers = { "content-type": "audio/wav", "accept-ranges": "bytes", "access-control-allow-origin": readable ? "*" : HOST };
+  const headers = { "content-type": "audio/wav", "accept-ranges": "bytes", "access-control-allow-origin": bytes === "cors" ? HOST : "*" };
   if (!range) return { status: 200, headers, body };
   const [first, last] = [Number(range[1]), Math.min(Number(range[2] || body.length - 1), body.length - 1)];
   return { status: 206, headers: { ...headers, "content-range": `bytes ${first}-${last}/${body.length}` }, body: body.subarray(first, last + 1) };

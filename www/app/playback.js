@@ -28,6 +28,8 @@ export class Playback {
   #reading;
   #loading;
   #total;
+  /** The source failed, and whether there is another way is being found out. */
+  #failed = false;
 
   /** `renew()` asks the API for a fresh link; only when a person wants to hear and the old one is over. */
   constructor(recording, { renew, changed }) {
@@ -35,7 +37,7 @@ export class Playback {
     this.#renew = renew;
     this.#changed = changed;
     this.audio.preload = "auto";
-    for (const type of ["play", "pause", "ended", "timeupdate", "seeked", "durationchange"]) this.#on(type, () => this.#follow());
+    for (const type of ["play", "playing", "waiting", "pause", "ended", "timeupdate", "seeked", "durationchange"]) this.#on(type, () => this.#follow());
     this.#on("play", () => this.#becomeHeard());
     this.#on("error", () => this.#onError());
     this.#reading = this.#read();
@@ -44,6 +46,8 @@ export class Playback {
 
   get stopped() { return this.#leaving.signal.aborted; }
   get isPlaying() { return !this.audio.paused; }
+  /** It would play, and the sound does not come. */
+  get waits() { return this.isPlaying && this.audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA; }
   /** How long it is, in seconds. What was known stays known while a fresh link loads. */
   get total() {
     if (Number.isFinite(this.audio.duration)) this.#total = this.audio.duration;
@@ -69,7 +73,7 @@ export class Playback {
 
   async start() {
     if (this.renewing || this.cannotPlay) return;
-    const gone = this.broken || (this.isOver && !this.fromFile);
+    const gone = this.#failed || (this.isOver && !this.fromFile);
     if (gone && !(await this.#otherWay())) return;
     await this.#loading;
     if (!this.stopped) await this.audio.play().catch(() => {});
@@ -118,7 +122,7 @@ export class Playback {
     const src = url === this.fileUrl ? url : await loadable(url);
     if (this.stopped) return;
     this.fromFile = url === this.fileUrl;
-    this.broken = false;
+    this.broken = this.#failed = false;
     this.audio.src = src;
     // Before the sound is there, this is where it will begin.
     this.audio.currentTime = this.at;
@@ -146,20 +150,20 @@ export class Playback {
   }
 
   #follow() {
-    if (!this.broken) this.at = this.audio.currentTime;
+    if (!this.#failed) this.at = this.audio.currentTime;
     this.#changed();
   }
 
   async #onError() {
     const wasPlaying = this.isPlaying;
-    this.broken = true;
+    this.#failed = true;
     this.audio.pause();
     await this.#reading;
-    if (this.stopped || !this.broken) return;
+    if (this.stopped || !this.#failed) return;
     if (this.fileUrl && !this.fromFile) {
       await this.#load(this.fileUrl);
       if (wasPlaying) this.audio.play().catch(() => {});
-    }
+    } else this.broken = true;
     this.#changed();
   }
 }

@@ -28,7 +28,8 @@ export function createPlayer({ recording, what, renew }) {
     if (playback.stopped) return;
     const { at, total, isPlaying } = playback;
     for (const part of [button, file, note]) part.show();
-    time.textContent = texts.clocks(clockOf(at), clockOf(total));
+    time.textContent = playback.waits ? texts.loading : texts.clocks(clockOf(at), clockOf(total));
+    element.classList.toggle("waits", playback.waits);
     seekBar.setPeaks(playback.sound?.peaks ?? null);
     seekBar.show(at, total, { quietly: isPlaying && !told });
     if (error !== playback.error) fill(problem, playback.error && errorBox(playback.error, { retry: () => playback.start() }));

@@ -23,6 +23,7 @@ export function createSeekBar({ label, onSeek, onToggle }) {
   let at = 0, total = 0, peaks = null;
 
   function press(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const step = total < SHORT ? SHORT_STEP : STEP;
     const to = { ArrowRight: at + step, ArrowUp: at + step, ArrowLeft: at - step, ArrowDown: at - step,
       PageUp: at + total * PAGE, PageDown: at - total * PAGE, Home: 0, End: total }[event.key];

@@ -74,11 +74,21 @@ export const scenes = [
   { name: "calls-running", show: (page, world) => openCalls(page, world.contacts[4].id) },
   { name: "calls-empty", show: (page, world) => openCalls(page, world.contacts[5].id) },
   { name: "recording-playing", async show(page, world) { await recordingElsewhere(page); await playFirst(page, world); } },
-  { name: "recording-plain", async show(page, world) { await recordingElsewhere(page, { readable: false, expires_in_seconds: null }); await playFirst(page, world, { drawn: false }); } },
+  { name: "recording-plain", async show(page, world) { await recordingElsewhere(page, { bytes: "refused", expires_in_seconds: null }); await playFirst(page, world, { drawn: false }); } },
+  {
+    name: "recording-pending",
+    async show(page, world) {
+      await recordingElsewhere(page);
+      await page.route(`${HOST}/**`, () => { /* no answer comes */ });
+      await openCalls(page, world.contacts[0].id);
+      await page.getByRole("button", { name: /^Play recording/ }).first().click();
+      await page.locator(".player-time", { hasText: "Loading…" }).waitFor();
+    },
+  },
   {
     name: "recording-expired",
     async show(page, world) {
-      await recordingElsewhere(page, { readable: false, expires_in_seconds: 3 });
+      await recordingElsewhere(page, { bytes: "refused", expires_in_seconds: 3 });
       await playFirst(page, world, { drawn: false });
       await page.getByRole("button", { name: "Get a fresh link" }).waitFor();
     },
