@@ -48,6 +48,8 @@ const ICONS = {
   close: "m5 5 10 10M15 5 5 15",
   copy: "M7.5 7.5V4h8.5v8.5h-3.5M4 7.5h8.5V16H4V7.5Z",
   down: "M10 4v12m-5-5 5 5 5-5",
+  play: "M6.5 4v12l9.5-6-9.5-6Z",
+  pause: "M7 4.5v11M13 4.5v11",
   gear: "M3 6h7m4 0h3M3 14h3m4 0h7M12 3.8v4.4M8 11.8v4.4",
   archive: "M3 4h14v3.5H3V4Zm1 3.5V16h12V7.5M8 11h4",
 };
