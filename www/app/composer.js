@@ -53,8 +53,8 @@ export function createComposer({ contact, conversationId, onSend }) {
 
   const form = h("form", { class: "composer", novalidate: true, onsubmit: send },
     slot, answeringPart,
-    content.label, content.control, hints,
-    h("div", { class: "composer-row" }, channel.label, channel.control, modes, agentPart, button),
+    content.label, h("div", { class: "composer-write" }, content.control, button), hints,
+    h("div", { class: "composer-row" }, channel.label, channel.control, modes, agentPart),
     content.error, channel.error, agent.error);
 
   content.control.addEventListener("keydown", (event) => {

@@ -84,5 +84,5 @@ function head({ id, name, phone, email }, { startCall, save }) {
       h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, h("bdi", null, way))),
         !phone && !email && h("span", null, TEXTS.noReach))),
     h("button", { type: "button", class: "button icon-only save-history", "aria-label": TEXTS.history.title, title: TEXTS.history.title, onclick: save }, icon("save")),
-    h("button", { type: "button", class: "button call", onclick: startCall }, icon("phone"), TEXTS.call));
+    h("button", { type: "button", class: "button call", onclick: startCall }, icon("phone"), h("span", { class: "label" }, TEXTS.call)));
 }

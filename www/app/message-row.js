@@ -1,5 +1,6 @@
 // How one message looks: one of the conversation, or one of ours that is not in it yet.
 
+import { confirm } from "./dialogs.js";
 import { fill, h, icon, newId, whileBusy } from "./dom.js";
 import { showError } from "./errors.js";
 import { explain } from "./explain.js";
@@ -40,7 +41,6 @@ export function entryRow(entry, { name, actions }) {
   const { ai, channel: way, content } = entry.request;
   const element = h("li", { class: "message ours", "data-entry": entry.key },
     h("p", { class: "meta" },
-      h("span", { class: "sender" }, TEXTS.you),
       h("span", { class: "via" }, channel(way)),
       ai && h("span", { class: "via" }, TEXTS.prompt)),
     h("p", { class: "bubble", dir: "auto", id: bubbleId }, content),
@@ -52,7 +52,7 @@ export function entryRow(entry, { name, actions }) {
   const buttons = {
     failed: () => [button(TEXTS.sendAgain, actions.again), button(TEXTS.edit, actions.edit, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
     maybe: () => [button(TEXTS.look, look)],
-    absent: () => [button(TEXTS.lookAgain, look), button(TEXTS.sendAgain, actions.again, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
+    absent: () => [button(TEXTS.lookAgain, look), button(TEXTS.sendAgainQuestion, againAfterAsking, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
   };
 
   function look(_, pressed) {
@@ -64,6 +64,12 @@ export function entryRow(entry, { name, actions }) {
         showError(error, { slot });
       }
     });
+  }
+
+  // A double click on the button that was there before must not send anything.
+  async function againAfterAsking() {
+    const { againTitle: title, sendAgain: yes } = TEXTS;
+    if (await confirm({ title, text: TEXTS.absentWhy(name), yes, danger: true }) && entry.state === "absent") actions.again(entry);
   }
 
   let shown;
@@ -106,7 +112,8 @@ function why({ state, error }, name) {
   const { message, advice, facts } = explain(error);
   return [
     state === "maybe" ? TEXTS.maybeWhy : `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`,
-    ...(state === "maybe" ? [message] : []),
+    // The package's own words say the same as ours.
+    ...(state === "maybe" && error.body?.message ? [message] : []),
     facts.map(([label, value]) => `${label} ${value}`).join(" · "),
   ];
 }

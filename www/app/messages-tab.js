@@ -5,7 +5,7 @@ import { createComposer } from "./composer.js";
 import { announce, fill, h } from "./dom.js";
 import { words } from "./explain.js";
 import { createLiveUpdates } from "./live-updates.js";
-import { draftOf, nameOf, outboxOf, troubles } from "./outboxes.js";
+import { draftOf, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
 import { store } from "./store.js";
 import { conversation as TEXTS } from "./texts.js";
 import { createThread } from "./thread.js";
@@ -101,16 +101,24 @@ export function createMessagesTab({ contact, conversation, signal }) {
     draftOf.set(id, composer.draft());
     live.stop();
     thread.stop();
+    elsewhere.stop();
     composer.stop();
   }
 
-  return { element: h("div", { class: "messages-tab" }, thread.element, elsewhere, composer.element), live, begin, stop };
+  return { element: h("div", { class: "messages-tab" }, thread.element, elsewhere.element, composer.element), live, begin, stop };
 }
 
 // What went wrong in another conversation meanwhile would else be seen too late.
 function createElsewhere(id) {
   const element = h("div", { class: "elsewhere" });
-  fill(element, troubles(id).map((other) => h("p", null, h("span", { dir: "auto" }, TEXTS.troubleWith(nameOf(other))),
-    h("button", { type: "button", class: "button small quiet", onclick: () => store.set({ contactId: other }) }, TEXTS.open))));
-  return element;
+  let shown = "";
+  function show() {
+    const others = troubles(id);
+    if (others.join() === shown) return;
+    shown = others.join();
+    fill(element, others.map((other) => h("p", null, h("span", { dir: "auto" }, TEXTS.troubleWith(nameOf(other))),
+      h("button", { type: "button", class: "button small quiet", onclick: () => store.set({ contactId: other }) }, TEXTS.open))));
+  }
+  show();
+  return { element, stop: onOutboxes(show) };
 }

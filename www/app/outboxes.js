@@ -10,6 +10,13 @@ import { conversation as TEXTS } from "./texts.js";
 
 const storageName = () => `centerfy-demo:outbox:${store.get("connection")?.baseUrl}`;
 
+const listeners = new Set();
+/** Runs `listener` after each change of any of them; gives the function that ends that. */
+export function onOutboxes(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 let outboxes = new Map();
 let drafts = new Map();
 let kept = {};
@@ -47,10 +54,11 @@ export function troubles(contactId) {
 export const nameOf = (contactId) =>
   store.get("directory")?.contacts.find(({ id }) => id === contactId)?.name || TEXTS.nobody;
 
-// The same key for each try of one message: a proxy then never sends it twice.
+// A proxy takes the same key for each try of one message, and never sends it twice.
 async function send(contactId, { key, request }) {
+  const options = store.get("connection")?.kind === "proxy" ? { idempotencyKey: key } : {};
   try {
-    return await call("sendMessage", [request], { idempotencyKey: key });
+    return await call("sendMessage", [request], options);
   } catch (error) {
     if (outboxOf(contactId).watcher === null) announce(TEXTS.failedElsewhere(nameOf(contactId)));
     throw error;
@@ -62,4 +70,5 @@ function save(contactId) {
   kept = { ...kept, [contactId]: outbox };
   if (outbox.entries.length === 0) delete kept[contactId];
   write(sessionStorage, storageName(), Object.keys(kept).length > 0 ? JSON.stringify(kept) : null);
+  for (const listener of listeners) listener();
 }

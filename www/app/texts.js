@@ -51,7 +51,6 @@ export const conversation = {
   answer: "Answer this",
   answerThis: (content) => `Answer this message: ${content}`,
 
-  you: "You",
   prompt: "for the agent to write",
   sent: "Sent",
   notDelivered: "Not delivered",
@@ -66,6 +65,8 @@ export const conversation = {
   absent: (time) => `Not in the conversation at ${time}`,
   absentWhy: (name) => `It may still appear there. If it is only late and you send it again, ${name} gets it twice.`,
   sendAgain: "Send again",
+  sendAgainQuestion: "Send again…",
+  againTitle: "Send the message again?",
   edit: "Edit",
   remove: "Remove",
   look: "Look whether it arrived",

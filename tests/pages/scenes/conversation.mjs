@@ -28,6 +28,10 @@ export const answerMessages = (page, { contact, messages }) => page.route(MESSAG
   await route.fulfill({ json: { ...answer, contact: contact ?? answer.contact, messages: messages.slice(offset, offset + Number(query.get("limit"))), total: messages.length, offset } });
 });
 
+/** The message of ours of which `text` is said. */
+export const entry = (page, text) => page.locator(".entry", { has: page.locator(".state", { hasText: text }) });
+const stateOf = (page, text) => entry(page, text).waitFor();
+
 export const look = (page) => page.getByRole("button", { name: "Look whether it arrived" }).click();
 
 const rightToLeft = [
@@ -55,25 +59,25 @@ export const scenes = [
     await page.getByRole("radio", { name: "AI writes" }).check();
     await page.getByLabel("Agent that writes").selectOption(world.agents[3].id);
     await write(page, "Offer two times next week");
-    await page.getByText(/is not active/).waitFor();
+    await page.locator(".entry", { hasText: "is not active" }).waitFor();
   }),
   scene("pending", async (page) => {
     await write(page, "Could we move your visit to Friday?");
     await write(page, "Ten o’clock would be free.");
-    await page.getByText("Waits for the message before it").waitFor();
+    await stateOf(page, "Waits for the message before it");
   }, { open: { before: holdSent } }),
   scene("failed", async (page) => {
     await write(page, "Could we move your visit to Friday?");
-    await page.getByText("Not sent").waitFor();
+    await stateOf(page, "Not sent");
   }, { open: { before: (page) => refuseSent(page, 401, "Invalid API key") } }),
   scene("maybe", async (page) => {
     await write(page, "Could we move your visit to Friday?");
-    await page.getByText("May have been delivered").waitFor();
+    await stateOf(page, "May have been delivered");
   }, { open: { before: loseSent } }),
   scene("not-arrived", async (page) => {
     await write(page, "Could we move your visit to Friday?");
     await look(page);
-    await page.getByText(/Not in the conversation at/).waitFor();
+    await stateOf(page, "Not in the conversation at");
   }, { open: { before: loseSent } }),
   scene("older-failed", async (page) => {
     await page.route(/[?&]offset=[1-9]/, (route) => route.abort("connectionreset"));
