@@ -43,9 +43,13 @@ test("the newest message is at the bottom, and older ones come by themselves, wi
   const count = await page.locator(".message").count();
 
   // What one reads, wherever the page before comes: its first row, from the top of the window.
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route(/offset=30/, async (route) => { await held; await route.continue(); });
   const reading = page.locator(`.message[data-id="${await page.locator(".message").nth(2).getAttribute("data-id")}"] .bubble`);
   await scroller.evaluate((element) => { element.scrollTop = 60; });
   const { y } = await reading.boundingBox();
+  letGo();
   await page.waitForFunction((known) => document.querySelectorAll(".message").length > known, count);
   assert.ok(Math.abs((await reading.boundingBox()).y - y) <= 1, "what one reads stays where it is");
   const ids = await page.locator(".message").evaluateAll((all) => all.map((row) => row.dataset.id));
@@ -249,7 +253,6 @@ test("neither another conversation nor loading the page again loses what was wri
   assert.equal(await writing(page).inputValue(), "Half a sentence");
   await entry(page, "Sending…").getByText("On its way").waitFor();
 
-  await page.unroute("**/send-message");
   await page.reload();
   await entry(page, "May have been delivered").getByText("On its way").waitFor();
   await entry(page, "Not sent").getByText("Behind it").waitFor();

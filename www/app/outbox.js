@@ -17,6 +17,7 @@ export class Outbox {
   #send;
   #save;
   #running = false;
+  #paused = false;
 
   /** `send(entry)` asks the API once; `save()` keeps `toJSON()`; `kept` is what an earlier page kept. */
   constructor({ send, save, kept }) {
@@ -76,12 +77,18 @@ export class Outbox {
     return this.entries.filter((entry) => !already.has(entry));
   }
 
+  /** While the page is being left, nothing more goes out. */
+  pause(paused) {
+    this.#paused = paused;
+    if (!paused) this.#run();
+  }
+
   // One after the other, so that they arrive in the order in which they were written.
   async #run() {
     this.#change();
     if (this.#running) return;
     this.#running = true;
-    for (let entry; (entry = this.entries.find(({ state }) => state === "waiting"));) {
+    for (let entry; !this.#paused && (entry = this.entries.find(({ state }) => state === "waiting"));) {
       entry.state = "sending";
       this.#change();
       try {

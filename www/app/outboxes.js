@@ -26,6 +26,10 @@ store.on(["connection"], () => {
   kept = readJson(sessionStorage, storageName()) ?? {};
 });
 
+for (const type of ["pagehide", "pageshow"]) {
+  addEventListener(type, () => { for (const outbox of outboxes.values()) outbox.pause(type === "pagehide"); });
+}
+
 /** The outbox of one contact. */
 export function outboxOf(contactId) {
   if (!outboxes.has(contactId)) {
