@@ -85,6 +85,27 @@ export const scenes = [
     await page.locator(".older [role=alert]").waitFor();
     await page.getByRole("region", { name: "Messages" }).evaluate((element) => { element.scrollTop = 0; });
   }),
+  scene("elsewhere", async (page, world) => {
+    await write(page, "Could we move your visit to Friday?");
+    await stateOf(page, "May have been delivered");
+    await openContact(page, world.contacts[1].id);
+    await page.getByText(/something did not go out/).waitFor();
+  }, { open: { before: loseSent } }),
+  scene("history-question", async (page) => {
+    await page.getByRole("button", { name: "Save the conversation" }).click();
+    await page.getByRole("button", { name: "Read and save" }).waitFor();
+  }),
+  scene("history-saved", async (page) => {
+    await page.getByRole("button", { name: "Save the conversation" }).click();
+    await page.getByRole("button", { name: "Read and save" }).click();
+    await page.getByRole("link", { name: "Save again" }).waitFor();
+  }),
+  scene("send-again", async (page) => {
+    await write(page, "Could we move your visit to Friday?");
+    await look(page);
+    await page.getByRole("button", { name: "Send again…" }).click();
+    await page.getByRole("dialog").waitFor();
+  }, { open: { before: loseSent } }),
   scene("history", async (page) => {
     // The second page never comes.
     await page.route(/limit=200.*offset=[1-9]|offset=[1-9].*limit=200/, () => {});
