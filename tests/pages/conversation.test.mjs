@@ -230,6 +230,69 @@ test("what came in by itself ends the doubt, also of a machine whose clock is wr
   assert.equal((await texts(page)).filter((text) => text === "Did this go out?").length, 1);
 });
 
+test("of two with the same words, the one that arrived is not taken for the one that did not", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.route("**/send-message", (route) => route.abort("connectionreset"), { times: 1 });
+  await write(page, "OK");
+  await entry(page, "May have been delivered").waitFor();
+  await write(page, "OK");
+  await page.locator("#announcer", { hasText: "Message sent" }).waitFor({ state: "attached" });
+  await look(page);
+  await entry(page, "Not in the conversation at").waitFor();
+  assert.deepEqual((await texts(page)).slice(-2), ["OK", "OK"]);
+});
+
+test("looking waits for what is on its way", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await world.faults({ operation: "sendMessage", type: "answer", status: 502, carry_out: true });
+  await write(page, "One");
+  await entry(page, "May have been delivered").waitFor();
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route("**/send-message", async (route) => { await held; await route.continue(); });
+  await write(page, "Two");
+  await look(page);
+  await page.getByText("Looking…").waitFor();
+  letGo();
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  assert.deepEqual((await texts(page)).slice(-2), ["One", "Two"]);
+});
+
+test("one that comes in before its answer shows once", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route("**/send-message", async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await write(page, "Only once");
+  await entry(page, "Sending…").waitFor();
+  const live = page.getByRole("button", { name: "Live updates" });
+  await live.click();
+  await live.click();
+  await page.locator(".message[data-id]", { hasText: "Only once" }).waitFor();
+  assert.equal((await texts(page)).filter((text) => text === "Only once").length, 1);
+  letGo();
+  await page.locator("#announcer", { hasText: "Message sent" }).waitFor({ state: "attached" });
+  assert.equal((await texts(page)).filter((text) => text === "Only once").length, 1);
+});
+
+test("what an agent wrote is found as well", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.getByRole("button", { name: "Live updates" }).click();
+  await world.faults({ operation: "sendMessage", type: "answer", status: 504, carry_out: true });
+  await page.getByRole("radio", { name: "AI writes" }).check();
+  await write(page, "Offer an appointment tomorrow");
+  await look(page);
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  assert.equal((await requests(world, "sendMessage")).length, 1);
+});
+
 test("looking says when it could not look", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { before: loseSent });
   await write(page, "Hello");
@@ -387,6 +450,20 @@ test("what the history waits for is told", async (t) => {
   await dialog.getByText(/asked to wait|free place/).waitFor();
   await dialog.getByRole("button", { name: "Stop" }).click();
   await dialog.getByText("Stopped at 50 of 120 messages.").waitFor();
+});
+
+test("a long history waits for the rate limit, and says so", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  // One message with each page: more pages than a minute allows.
+  await page.route(/limit=200/, async (route) => {
+    const url = route.request().url().replace("limit=200", "limit=1");
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+  await page.getByRole("button", { name: "Save the conversation" }).click();
+  await page.getByRole("button", { name: "Read and save" }).click();
+  await page.getByText(/Waits for a free place/).waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText(/^Stopped at 5\d of 120 messages/).first().waitFor();
 });
 
 test("names and texts in a script from right to left keep their direction", async (t) => {

@@ -50,7 +50,11 @@ export function createMessagesTab({ contact, conversation, signal }) {
   }
 
   async function look(entry) {
-    took(await conversation.refresh(undefined, LOOK_PAGES));
+    // What is on its way could be taken for it.
+    do {
+      await outbox.idle();
+      took(await conversation.refresh(undefined, LOOK_PAGES));
+    } while (outbox.busy && !signal.aborted);
     if (signal.aborted || !outbox.entries.includes(entry)) return;
     outbox.notFound(entry, Date.now());
     announce(TEXTS.saysAbsent);
@@ -81,6 +85,8 @@ export function createMessagesTab({ contact, conversation, signal }) {
         composer.takeBack(entry);
       } else announce(entry.state === "maybe" ? TEXTS.saysMaybe : TEXTS.saysFailed(words(entry.error)));
     },
+    // What came in meanwhile may be one of which nobody knew.
+    idle: () => outbox.reconcile(conversation.messages),
     arrived(entries) {
       render();
       announce(TEXTS.saysArrived(entries.length));

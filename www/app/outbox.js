@@ -11,12 +11,13 @@ export const UNSURE = ["maybe", "absent"];
 export class Outbox {
   /** In the order in which they were written: `{ key, request, answering, state, error, looked, after, mark }`. */
   entries;
-  /** `{ changed(), sent(entry, answer), failed(entry), arrived(entries) }` of the panel that shows it. */
+  /** `{ changed(), sent(entry, answer), failed(entry), arrived(entries), idle() }` of the panel that shows it. */
   watcher = null;
   #claimed;
   #send;
   #save;
   #running = false;
+  #current;
   #paused = false;
 
   /** `send(entry)` asks the API once; `save()` keeps `toJSON()`; `kept` is what an earlier page kept. */
@@ -61,7 +62,7 @@ export class Outbox {
   /** Takes those out of which nobody knew, and that are among `messages` now. */
   reconcile(messages) {
     // Of two alike, the one on its way could be the one that came.
-    if (this.entries.some(({ state }) => state === "sending")) return [];
+    if (this.#running) return [];
     const arrivals = this.#arrivals(messages, UNSURE);
     if (arrivals.size === 0) return [];
     for (const [entry, message] of arrivals) this.#settle(entry, message.id);
@@ -75,6 +76,15 @@ export class Outbox {
   shown(messages) {
     const already = this.#arrivals(messages, ["sending"]);
     return this.entries.filter((entry) => !already.has(entry));
+  }
+
+  get busy() {
+    return this.#running;
+  }
+
+  /** Resolves when nothing is on its way. */
+  async idle() {
+    while (this.#running) await this.#current;
   }
 
   /** While the page is being left, nothing more goes out. */
@@ -91,18 +101,26 @@ export class Outbox {
     for (let entry; !this.#paused && (entry = this.entries.find(({ state }) => state === "waiting"));) {
       entry.state = "sending";
       this.#change();
-      try {
-        const answer = await this.#send(entry);
-        this.#settle(entry, answer.message_id);
-        this.watcher?.sent(entry, answer);
-        this.#change();
-      } catch (error) {
-        Object.assign(entry, { state: error?.maybeDelivered ? "maybe" : "failed", error: keepable(error) });
-        this.#change();
-        this.watcher?.failed(entry);
-      }
+      this.#current = this.#deliver(entry);
+      await this.#current;
     }
     this.#running = false;
+    this.watcher?.idle();
+  }
+
+  async #deliver(entry) {
+    let answer;
+    try {
+      answer = await this.#send(entry);
+    } catch (error) {
+      Object.assign(entry, { state: error?.maybeDelivered ? "maybe" : "failed", error: keepable(error) });
+      this.#change();
+      this.watcher?.failed(entry);
+      return;
+    }
+    this.#settle(entry, answer.message_id);
+    this.watcher?.sent(entry, answer);
+    this.#change();
   }
 
   // It is the message `id` now; what was written later stays behind it.
