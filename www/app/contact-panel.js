@@ -3,16 +3,16 @@
 import { createCallsTab } from "./calls.js";
 import { askToCall } from "./call-dialog.js";
 import { call } from "./client.js";
-import { createComposer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { remember } from "./directory.js";
-import { announce, copyButton, fill, h, icon, whileBusy } from "./dom.js";
-import { errorBox, showError } from "./errors.js";
-import { clock, initials } from "./format.js";
-import { startPolling } from "./poller.js";
+import { copyButton, fill, h, icon } from "./dom.js";
+import { errorBox } from "./errors.js";
+import { initials } from "./format.js";
+import { saveHistory } from "./history-dialog.js";
+import { createMessagesTab } from "./messages-tab.js";
 import { store } from "./store.js";
 import { createTabs } from "./tabs.js";
-import { createThread } from "./thread.js";
+import { conversation as TEXTS } from "./texts.js";
 
 export function createContactPanel(section) {
   let leave = () => {};
@@ -25,8 +25,8 @@ export function createContactPanel(section) {
     if (id === null) {
       section.removeAttribute("aria-busy");
       fill(section, h("div", { class: "empty" },
-        h("p", { class: "empty-title" }, "No conversation is open"),
-        h("p", null, "Choose a contact from the list, or paste a contact’s id.")));
+        h("p", { class: "empty-title" }, TEXTS.noneOpen),
+        h("p", null, TEXTS.chooseOne)));
     } else read(id);
   }
 
@@ -36,7 +36,7 @@ export function createContactPanel(section) {
     leave = () => reading.abort();
     const conversation = new Conversation((page) => call("getContactMessages", [id, page], { signal }));
     section.setAttribute("aria-busy", "true");
-    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, "Reading the conversation"),
+    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, TEXTS.reading),
       Array.from({ length: 5 }, () => h("span", { class: "placeholder" }))));
     try {
       await conversation.open();
@@ -49,101 +49,40 @@ export function createContactPanel(section) {
   }
 
   function show(id, conversation, reading) {
-    const { signal } = reading;
     const { name, phone, email } = conversation.contact ?? {};
-    const shownName = name || "this contact";
+    const contact = { id, name: name || TEXTS.nobody, phone, email };
     remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}) });
 
-    const thread = createThread({ onOlder: readOlder, onReply: (message) => composer.answer(message) });
-    const composer = createComposer({
-      name: shownName,
-      conversationId: () => conversation.conversationId,
-      onSent(sent) {
-        conversation.addSent(sent);
-        thread.render(conversation, shownName);
-        thread.toBottom();
-        poller?.expect();
-      },
-    });
+    const messages = createMessagesTab({ contact, conversation, signal: reading.signal });
     const calls = createCallsTab(id);
     const tabs = createTabs([
-      { label: "Messages", content: h("div", { class: "messages-tab" }, thread.element, composer.element) },
-      { label: "Calls", content: calls.element },
+      { label: TEXTS.messagesTab, content: messages.element },
+      { label: TEXTS.callsTab, content: calls.element },
     ]);
-
-    const liveText = h("span", { class: "live-text" });
-    const liveButton = h("button", { type: "button", class: "button quiet small live", "aria-pressed": "true", onclick: toggleLive },
-      h("span", { class: "live-dot", "aria-hidden": "true" }), "Live updates");
+    const startCall = async () => {
+      if (await askToCall({ contactId: id, name: contact.name, phone })) tabs.select(1);
+    };
     fill(section,
-      h("header", { class: "sheet-head contact-head" },
-        h("span", { class: "avatar", "aria-hidden": "true" }, initials(name)),
-        h("div", { class: "contact-name" },
-          h("div", { class: "title-row" }, h("h2", { tabindex: "-1" }, name || "Contact without a name"), copyButton(id, "contact id")),
-          h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, way)),
-            !phone && !email && h("span", null, "No phone number or email address"))),
-        h("button", { type: "button", class: "button call", onclick: startCall }, icon("phone"), "Call")),
-      h("div", { class: "tab-row" }, tabs.bar, liveText, liveButton),
+      head({ ...contact, name }, { startCall, save: () => saveHistory(contact) }),
+      h("div", { class: "tab-row" }, tabs.bar, messages.live.text, messages.live.button),
       tabs.panels);
-    const last = conversation.messages.find((message) => message.sender_type === "contact");
-    if (last) composer.suggestChannel(last.message_type);
-    thread.render(conversation, shownName);
-    thread.toBottom();
-
-    let poller = null;
-    poll();
-    function poll() {
-      liveText.textContent = "";
-      poller = startPolling(check);
-    }
-
-    async function check() {
-      const read = (page) => call("getContactMessages", [id, page], { signal, maxRetries: 0 }, { background: true });
-      const arrived = await conversation.refresh(read).catch((error) => {
-        if (!signal.aborted) liveText.textContent = "Could not check for new messages";
-        throw error;
-      });
-      if (signal.aborted) return;
-      liveText.textContent = `Checked ${clock(Date.now())}`;
-      if (arrived.length === 0) return;
-      thread.render(conversation, shownName);
-      const inbound = arrived.filter((message) => message.sender_type === "contact");
-      if (inbound.length > 0) announce(`${shownName} wrote: ${inbound.map(({ content }) => content).join(" ")}`);
-    }
-
-    function toggleLive() {
-      const live = poller === null;
-      liveButton.setAttribute("aria-pressed", String(live));
-      if (live) {
-        poll();
-        poller.expect();
-      } else {
-        poller.stop();
-        poller = null;
-        liveText.textContent = "Paused";
-      }
-    }
-
-    async function startCall() {
-      if (await askToCall({ contactId: id, name: shownName, phone })) tabs.select(1);
-    }
-
-    function readOlder(button) {
-      thread.olderError.replaceChildren();
-      return whileBusy(button, "Loading…", async () => {
-        try {
-          await conversation.older();
-          if (!signal.aborted) thread.render(conversation, shownName, { stay: true });
-        } catch (error) {
-          if (!signal.aborted) showError(error, { slot: thread.olderError, retry: () => readOlder(button) });
-        }
-      });
-    }
+    messages.begin();
 
     return () => {
       reading.abort();
-      poller?.stop();
-      composer.stop();
+      messages.stop();
       calls.stop();
     };
   }
+}
+
+function head({ id, name, phone, email }, { startCall, save }) {
+  return h("header", { class: "sheet-head contact-head" },
+    h("span", { class: "avatar", "aria-hidden": "true" }, initials(name)),
+    h("div", { class: "contact-name" },
+      h("div", { class: "title-row" }, h("h2", { tabindex: "-1", dir: "auto" }, name || TEXTS.nameless), copyButton(id, TEXTS.contactId)),
+      h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, h("bdi", null, way))),
+        !phone && !email && h("span", null, TEXTS.noReach))),
+    h("button", { type: "button", class: "button icon-only save-history", "aria-label": TEXTS.history.title, title: TEXTS.history.title, onclick: save }, icon("save")),
+    h("button", { type: "button", class: "button call", onclick: startCall }, icon("phone"), h("span", { class: "label" }, TEXTS.call)));
 }

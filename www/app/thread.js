@@ -1,22 +1,25 @@
-// The messages of a conversation, oldest at the top. Rows are kept and moved, not made anew, so
-// that focus, selection and the reading position survive a refresh.
+// The messages of a conversation, oldest at the top, and where one is in them.
 
-import { fill, h, icon, place, scrolling } from "./dom.js";
-import { channel, day, daySeparator, time, words } from "./format.js";
+import { announce, fill, h, icon, place, scrolling, whileBusy } from "./dom.js";
+import { errorBox } from "./errors.js";
+import { conversation as TEXTS } from "./texts.js";
+import { createRows } from "./thread-rows.js";
 
-const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
-const TOGETHER = 5 * 60_000;
+/** Nearer to the top than this, the page before is read. */
+const AHEAD = "300px 0px 0px 0px";
 
-/** `onOlder(button)` reads the older page, `onReply(message)` answers one inbound message. */
-export function createThread({ onOlder, onReply }) {
-  const rows = new Map();
-  const olderButton = h("button", { type: "button", class: "button small", onclick: () => onOlder(olderButton) }, "Load older messages");
-  const olderError = h("div", { class: "error-slot" });
-  const count = h("p", { class: "count" });
+/**
+ * `readOlder()` reads the older page, `onReply(message)` answers one inbound message, `actions` are
+ * those of `entryRow`.
+ */
+export function createThread({ name, readOlder, onReply, actions }) {
+  const rows = createRows({ name, onReply, actions });
+  const older = createOlder(readOlder, keepPlace);
   const list = h("ol", { class: "messages" });
-  const scroller = h("div", { class: "thread", tabindex: "0", role: "region", "aria-label": "Messages" },
-    h("div", { class: "older" }, olderButton, count, olderError), list);
-  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toBottom(scrolling()) }, icon("down"), "New messages");
+  const scroller = h("div", { class: "thread", tabindex: "0", role: "region", "aria-label": TEXTS.messages }, older.element, list);
+  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toBottom(scrolling()) }, icon("down"), TEXTS.newMessages);
+  const log = h("div", { class: "visually-hidden", role: "log", "aria-label": TEXTS.arrivals });
+  older.watch(scroller);
   // When the composer grows, the newest message stays in sight.
   let wasAtBottom = true;
   scroller.addEventListener("scroll", () => {
@@ -28,65 +31,80 @@ export function createThread({ onOlder, onReply }) {
   const atBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
   const toBottom = (behavior = "instant") => scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 
-  function row(key, make) {
-    const element = rows.get(key) ?? make();
-    rows.set(key, element);
-    return element;
+  /** Runs `change`; what one reads stays where it is. */
+  function keepPlace(change) {
+    const { top } = scroller.getBoundingClientRect();
+    const bottomOf = (row) => row.getBoundingClientRect().bottom;
+    const anchor = [...list.children].find((row) => row.matches(".message") && bottomOf(row) > top);
+    const before = anchor && bottomOf(anchor);
+    change();
+    if (anchor?.isConnected) scroller.scrollTop += bottomOf(anchor) - before;
   }
 
-  /** Shows `conversation`. `name` is the contact's; `stay` keeps the reading position. */
-  function render(conversation, name, { stay = false } = {}) {
-    const follow = !stay && atBottom();
-    const fromBottom = scroller.scrollHeight - scroller.scrollTop;
-    const before = rows.size;
-    const wanted = [];
-    let previous = null;
-    for (const message of [...conversation.messages].reverse()) {
-      const separator = daySeparator(message.timestamp);
-      if (separator && separator !== (previous && daySeparator(previous.timestamp))) {
-        wanted.push(row(`day ${separator}`, () => h("li", { class: "day" }, h("span", null, separator))));
-        previous = null;
-      }
-      const element = row(message.id, () => messageRow(message, name, onReply));
-      element.classList.toggle("continues", Boolean(previous) && belongTogether(previous, message));
-      wanted.push(element);
-      previous = message;
-    }
-    place(list, wanted);
-    olderButton.hidden = !conversation.hasOlder;
-    count.textContent = conversation.messages.length === 0 ? "" : conversation.hasOlder
-      ? `${conversation.messages.length} of ${conversation.total}`
-      : "The beginning of the conversation";
-    if (conversation.messages.length === 0 && wanted.length === 0) {
-      fill(list, h("li", { class: "empty" }, h("p", { class: "empty-title" }, "No messages yet"), h("p", null, `Write the first one to ${name}.`)));
-      rows.clear();
-    }
-    if (stay) scroller.scrollTop = scroller.scrollHeight - fromBottom;
-    else if (follow || before === 0) toBottom();
-    else if (rows.size > before) jump.hidden = false;
+  function show(conversation, entries) {
+    const wanted = rows.arrange(conversation, entries);
+    const focused = list.contains(document.activeElement);
+    if (wanted.length > 0) place(list, wanted);
+    else fill(list, h("li", { class: "empty" }, h("p", { class: "empty-title" }, TEXTS.noMessages), h("p", { dir: "auto" }, TEXTS.writeFirst(name))));
+    rows.forget();
+    if (focused && !list.contains(document.activeElement)) scroller.focus({ preventScroll: true });
+    older.show(conversation);
   }
 
-  return { element: h("div", { class: "thread-frame" }, scroller, jump), render, toBottom, olderError };
+  /** Shows `conversation` and the `entries` of the outbox. `stay` keeps the reading position. */
+  function render(conversation, entries, { stay = false } = {}) {
+    const follow = !stay && (atBottom() || list.childElementCount === 0);
+    const lastBefore = list.lastElementChild;
+    keepPlace(() => show(conversation, entries));
+    if (follow) toBottom();
+    else if (list.lastElementChild !== lastBefore) jump.hidden = false;
+  }
+
+  /** Tells screen readers of messages that came in, each once. */
+  function say(inbound) {
+    if (inbound.length > 0) fill(log, inbound.map(({ content }) => h("p", null, TEXTS.wrote(name, content))));
+  }
+
+  return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, stop: older.stop };
 }
 
-const belongTogether = (a, b) =>
-  a.sender_type === b.sender_type && a.message_type === b.message_type
-  && Date.parse(b.timestamp) - Date.parse(a.timestamp) < TOGETHER;
+// Above the first message: the way to older ones, which is taken by itself when one scrolls there.
+function createOlder(read, keepPlace) {
+  const button = h("button", { type: "button", class: "button small", onclick: load }, TEXTS.loadOlder);
+  const slot = h("div", { class: "error-slot" });
+  const count = h("p", { class: "count" });
+  const element = h("div", { class: "older" }, button, count, slot);
+  let failed = false;
+  let observer;
 
-function messageRow(message, name, onReply) {
-  const side = SIDES[message.sender_type] ?? "other";
-  const sender = message.sender_type === "contact" ? name : words(message.sender_type) || "unknown";
-  const element = h("li", { class: `message ${side}`, "data-id": message.id },
-    h("p", { class: "meta" },
-      h("span", { class: "sender" }, sender),
-      h("span", { class: "via" }, channel(message.message_type)),
-      h("time", { datetime: message.timestamp, title: `${day(message.timestamp)}, ${time(message.timestamp)}` }, time(message.timestamp)),
-      message.ai === true && h("span", { class: "via" }, "written by AI")),
-    h("p", { class: "bubble" }, message.content),
-    message.delivered === false && h("p", { class: "undelivered" }, "Not delivered"),
-    side === "theirs" && h("button", {
-      type: "button", class: "reply", "aria-label": `Answer this message: ${message.content.slice(0, 60)}`,
-      onclick: () => onReply(message),
-    }, "Answer this"));
-  return element;
+  function watch(root) {
+    observer = new IntersectionObserver((seen) => { if (seen.at(-1).isIntersecting && !button.hidden && !failed) load(); }, { root, rootMargin: AHEAD });
+    observer.observe(element);
+  }
+
+  function load() {
+    return whileBusy(button, TEXTS.loading, async () => {
+      keepPlace(() => slot.replaceChildren());
+      try {
+        announce(TEXTS.olderCame(await read()));
+        failed = false;
+      } catch (error) {
+        // Not again and again by itself.
+        failed = true;
+        if (element.isConnected) keepPlace(() => slot.replaceChildren(errorBox(error, { retry: load })));
+      }
+      // Asked anew: the top may be in sight still.
+      observer.unobserve(element);
+      if (element.isConnected) observer.observe(element);
+    });
+  }
+
+  function show({ messages, hasOlder, total }) {
+    if (!hasOlder && document.activeElement === button) element.parentElement?.focus({ preventScroll: true });
+    button.hidden = !hasOlder;
+    count.className = hasOlder ? "count" : "count beginning";
+    count.textContent = messages.length === 0 ? "" : hasOlder ? TEXTS.countOf(messages.length, total) : TEXTS.beginning;
+  }
+
+  return { element, watch, show, stop: () => observer.disconnect() };
 }

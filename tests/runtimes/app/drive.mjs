@@ -83,8 +83,8 @@ const steps = {
     for (const dialog of all("dialog")) dialog.close();
   },
   async "a recording plays"() {
-    await click('[role="tab"]', "Calls");
-    await click("button", "Play recording");
+    (await one('[role="tab"]', "Calls")).click();
+    (await one("button", "Play recording")).click();
     // The sound itself is not to be seen.
     const audio = await until("player", () => page().querySelector("audio[src]"));
     // Nobody touched this page, so a browser may let it play only without a sound.
