@@ -20,9 +20,9 @@ export const defaultConnection = () => ({
 
 /** The connection of the last visit. A real key is asked for again, unless this tab keeps it. */
 export function loadConnection() {
-  const saved = readJson(localStorage, SETTINGS);
+  const saved = readJson(localStore, SETTINGS);
   const connection = { ...defaultConnection(), ...saved };
-  const kept = read(sessionStorage, KEY);
+  const kept = read(session, KEY);
   if (kept !== null) return { ...connection, apiKey: kept, keepKey: true };
   const own = connection.baseUrl === defaultConnection().baseUrl;
   return { ...connection, apiKey: own ? SANDBOX_KEY : "", keepKey: false };
@@ -35,9 +35,9 @@ export const withKey = async (connection) =>
     : connection;
 
 export function saveConnection({ baseUrl, auth, organizationId, subAccountId, apiKey, keepKey }) {
-  write(localStorage, SETTINGS, JSON.stringify({ baseUrl, auth, organizationId, subAccountId }));
+  write(localStore, SETTINGS, JSON.stringify({ baseUrl, auth, organizationId, subAccountId }));
   // The sandbox in the page takes another key the next time.
-  write(sessionStorage, KEY, keepKey && !isInPage(baseUrl) ? apiKey : null);
+  write(session, KEY, keepKey && !isInPage(baseUrl) ? apiKey : null);
 }
 
 /** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
@@ -50,7 +50,13 @@ export function controlDoor(baseUrl) {
   return `${url.origin}${path.slice(0, -API_PATH.length)}_sandbox/`;
 }
 
-// Storage can be switched off, or full; the page then only forgets.
+// Storage can be switched off, or full; the page then only forgets. Switched off, even its name throws.
+function storageCalled(name) {
+  try { return globalThis[name]; } catch { return null; }
+}
+export const localStore = storageCalled("localStorage");
+const session = storageCalled("sessionStorage");
+
 export function read(storage, name) {
   try { return storage.getItem(name); } catch { return null; }
 }

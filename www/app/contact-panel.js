@@ -52,7 +52,7 @@ export function createContactPanel(section) {
     const { signal } = reading;
     const { name, phone, email } = conversation.contact ?? {};
     const shownName = name || "this contact";
-    remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}) });
+    remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}), ...(email ? { email } : {}) });
 
     const thread = createThread({ onOlder: readOlder, onReply: (message) => composer.answer(message) });
     const composer = createComposer({
@@ -70,6 +70,14 @@ export function createContactPanel(section) {
       { label: "Messages", content: h("div", { class: "messages-tab" }, thread.element, composer.element) },
       { label: "Calls", content: calls.element },
     ]);
+    const stopShowingCalls = store.on(["callId"], showCalls);
+    showCalls();
+    // Whoever looked for a call wants to see the calls.
+    function showCalls() {
+      if (signal.aborted || store.get("callId") === null) return;
+      tabs.select(1);
+      store.set({ callId: null });
+    }
 
     const liveText = h("span", { class: "live-text" });
     const liveButton = h("button", { type: "button", class: "button quiet small live", "aria-pressed": "true", onclick: toggleLive },
@@ -144,6 +152,7 @@ export function createContactPanel(section) {
       poller?.stop();
       composer.stop();
       calls.stop();
+      stopShowingCalls();
     };
   }
 }
