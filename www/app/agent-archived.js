@@ -1,6 +1,6 @@
 // An archived agent: what that means, and how it was.
 
-import { GROUPS, applies } from "./agent-fields.js";
+import { EDIT_GROUPS, applies } from "./agent-fields.js";
 import { agentHead } from "./agent-head.js";
 import { fill, h, icon } from "./dom.js";
 import { day } from "./format.js";
@@ -16,11 +16,12 @@ export function showArchived(section, agent, { onDuplicate }) {
         h("p", null, TEXTS.archivedText),
         h("button", { type: "button", class: "button small", onclick: () => onDuplicate(agent) }, TEXTS.archivedCopy)),
       h("h3", { class: "was-title" }, TEXTS.archivedSettings),
-      GROUPS.map((group) => settings(group, agent))));
+      // The first group is its name, which stands above.
+      EDIT_GROUPS.slice(1).map((group) => settings(group, agent))));
 }
 
 function settings({ fields }, agent) {
-  const rows = fields.filter(({ name }) => name !== "name" && applies(name, agent) && isThere(agent[name]));
+  const rows = fields.filter(({ name }) => applies(name, agent) && isThere(agent[name]));
   return rows.length > 0 && h("dl", { class: "was" }, rows.map((field) => h("div", null,
     h("dt", null, field.label), h("dd", { dir: "auto" }, shown(field, agent[field.name])))));
 }

@@ -6,11 +6,11 @@ import { agents as TEXTS } from "./texts.js";
 
 /** What to do then. `found` is the agent where the sandbox lists it; `onOpen(id)` opens one. */
 export function lostAnswer({ name, found, error, onOpen }) {
-  const { title, facts } = explain(error);
+  const { facts } = explain(error);
   return h("div", { class: "error-box lost", role: "alert" },
     h("p", { class: "error-title", dir: "auto" }, TEXTS.lostTitle(name)),
     found ? foundIt(found, onOpen) : [h("p", null, TEXTS.lostText), lookForIt(onOpen), h("p", null, TEXTS.lostElse)],
-    h("dl", { class: "facts" }, [["", title], ...facts].map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
+    h("dl", { class: "facts" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
 }
 
 const foundIt = ({ id, name }, onOpen) => [

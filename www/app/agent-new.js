@@ -17,13 +17,15 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
   form.write({ ...NEW_AGENT, organization_id: organizationId, sub_account_id: subAccountId, ...(original ? copyOf(original) : {}) });
   const untouched = JSON.stringify(form.read());
   const slot = h("div", { class: "error-slot" });
+  // It says a lot, so it stands where it can be scrolled.
+  const lost = h("div", { class: "error-slot" });
   const button = h("button", { type: "submit", class: "button primary" }, TEXTS.create);
   fill(section,
     h("header", { class: "sheet-head" },
       h("h2", { tabindex: "-1" }, TEXTS.newTitle),
       original && h("p", { class: "hint", dir: "auto" }, TEXTS.newFrom(original.name))),
     h("form", { class: "agent-form", novalidate: true, onsubmit: submit },
-      h("div", { class: "sheet-body" }, form.element),
+      h("div", { class: "sheet-body" }, lost, form.element),
       h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row end" },
         h("button", { type: "button", class: "button quiet", onclick: onCancel }, TEXTS.cancel), button))));
   form.focusFirst();
@@ -39,6 +41,7 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
   async function create() {
     form.errors.clear();
     slot.replaceChildren();
+    lost.replaceChildren();
     const request = createRequest(form.read());
     const before = listed(request.name);
     try {
@@ -58,8 +61,9 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
     await refreshDirectory();
     if (signal.aborted) return announce(TEXTS.lostTitle(name));
     const found = listed(name).find(({ id }) => !before.some((other) => other.id === id));
-    slot.replaceChildren(lostAnswer({ name, found, error, onOpen: (id) => store.set({ agentId: id }) }));
-    slot.scrollIntoView({ block: "nearest" });
+    lost.replaceChildren(lostAnswer({ name, found, error, onOpen: (id) => store.set({ agentId: id }) }));
+    lost.parentElement.scrollTop = 0;
+    lost.scrollIntoView({ block: "nearest" });
   }
 
   return {

@@ -23,10 +23,10 @@ const NOTES = {
 
 /** `onChoose(found)` and `onForget(found)` take one of what is shown; `onUp` runs above the first one. */
 export function createResults({ onChoose, onForget, onUp }) {
-  const element = h("ul", { class: "results", "aria-label": TEXTS.title, onkeydown: move });
+  const element = h("ul", { class: "find-list", "aria-label": TEXTS.title, onkeydown: move });
   let first = null;
 
-  const buttons = () => [...element.querySelectorAll(".result")];
+  const buttons = () => [...element.querySelectorAll(".find-row")];
   function move(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
@@ -40,11 +40,11 @@ export function createResults({ onChoose, onForget, onUp }) {
   function row(found, known, isSandbox) {
     const title = titleOf(found.kind, found.entry, known);
     return h("li", null,
-      h("button", { type: "button", class: "result", onclick: () => onChoose(found) },
-        h("span", { class: "result-kind" }, TEXTS.kinds[found.kind]),
-        h("span", { class: "result-title", dir: "auto" }, title),
-        h("span", { class: "result-note", dir: "auto" }, NOTES[found.kind](found.entry).filter(Boolean).join(" · ")),
-        h("span", { class: "result-met" }, met(found.entry))),
+      h("button", { type: "button", class: "find-row", onclick: () => onChoose(found) },
+        h("span", { class: "find-kind" }, TEXTS.kinds[found.kind]),
+        h("span", { class: "find-title", dir: "auto" }, title),
+        h("span", { class: "find-note", dir: "auto" }, NOTES[found.kind](found.entry).filter(Boolean).join(" · ")),
+        h("span", { class: "find-met" }, met(found.entry))),
       !isSandbox && h("button", {
         type: "button", class: "button icon-only", "aria-label": TEXTS.forget(title), title: TEXTS.forget(title), onclick: () => onForget(found),
       }, icon("close")));
@@ -52,9 +52,9 @@ export function createResults({ onChoose, onForget, onUp }) {
 
   // An id from elsewhere, pasted here, is what one wants to open.
   function openAs(id) {
-    return h("li", { class: "results-empty" }, h("p", { dir: "auto" }, TEXTS.openAs(id)),
+    return h("li", { class: "find-empty" }, h("p", { dir: "auto" }, TEXTS.openAs(id)),
       h("p", { class: "error-actions" }, [["agents", TEXTS.openAsAgent], ["contacts", TEXTS.openAsContact]].map(([kind, label]) =>
-        h("button", { type: "button", class: "button small result-as", onclick: () => onChoose({ kind, id, entry: { id } }) }, label))));
+        h("button", { type: "button", class: "button small", onclick: () => onChoose({ kind, id, entry: { id } }) }, label))));
   }
 
   return {
@@ -63,11 +63,13 @@ export function createResults({ onChoose, onForget, onUp }) {
       const { isSandbox } = store.get("directory");
       first = found[0] ?? null;
       if (found.length > 0) fill(element, found.map((one) => row(one, known, isSandbox)));
-      else fill(element, query ? openAs(query) : h("li", { class: "results-empty" }, TEXTS.howItFills));
+      else fill(element, query ? openAs(query) : h("li", { class: "find-empty" }, TEXTS.howItFills));
     },
     focusFirst: () => (buttons()[0] ?? element.querySelector("button"))?.focus(),
     chooseFirst: () => { if (first) onChoose(first); },
   };
 }
 
-const met = (entry) => entry.met && TEXTS.met(TEXTS.at(daySeparator(entry.met), time(entry.met)));
+const met = (entry) => entry.met && [
+  h("span", { class: "visually-hidden" }, `${TEXTS.met} `), TEXTS.at(daySeparator(entry.met), time(entry.met)),
+];

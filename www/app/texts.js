@@ -29,7 +29,7 @@ export const known = {
   unnamed: { agents: "Agent without a name", contacts: "Contact without a name" },
   callWith: (name) => `Call with ${name}`,
   callOf: (id) => `Call ${id}`,
-  met: (when) => `met ${when}`,
+  met: "met",
   at: (day, time) => `${day}, ${time}`,
   forget: (name) => `Forget ${name}`,
   forgotten: (name) => `${name} is forgotten.`,
