@@ -60,10 +60,10 @@ export function createResults({ onChoose, onForget, onUp }) {
   return {
     element,
     render(found, query, known) {
-      const { isSandbox } = store.get("directory");
+      const directory = store.get("directory");
       first = found[0] ?? null;
-      if (found.length > 0) fill(element, found.map((one) => row(one, known, isSandbox)));
-      else fill(element, query ? openAs(query) : h("li", { class: "find-empty" }, TEXTS.howItFills));
+      if (found.length > 0) fill(element, found.map((one) => row(one, known, directory.isSandbox)));
+      else fill(element, directory && (query ? openAs(query) : h("li", { class: "find-empty" }, TEXTS.howItFills)));
     },
     focusFirst: () => (buttons()[0] ?? element.querySelector("button"))?.focus(),
     chooseFirst: () => { if (first) onChoose(first); },

@@ -19,7 +19,7 @@ export function startKnown({ openAgent }) {
   fill(button, icon("search"), h("span", { class: "label" }, TEXTS.open), h("kbd", { "aria-hidden": "true" }, "Ctrl K"));
   button.setAttribute("aria-label", TEXTS.openFull);
   button.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
-  const open = () => { if (store.get("directory") && !document.querySelector("dialog[open]")) show(openAgent); };
+  const open = () => { if (!document.querySelector("dialog[open]")) show(openAgent); };
   button.addEventListener("click", open);
   document.addEventListener("open-known", open);
   document.addEventListener("keydown", (event) => {
@@ -61,14 +61,15 @@ function createView(close) {
   return { element, render };
 
   function render() {
+    const directory = store.get("directory");
     const known = knownNow();
     const query = input.value.trim();
     const found = finder(known)(query);
     results.render(found.slice(0, MOST_SHOWN), query, known);
-    const text = countText(found.length, query);
+    const text = directory ? countText(found.length, query) : TEXTS.looking;
     // Said once, and not again with each change that leaves it as it is.
     if (count.textContent !== text) count.textContent = text;
-    if (foot.childElementCount === 0) fill(foot, store.get("directory").isSandbox ? h("p", { class: "hint" }, TEXTS.fromSandbox) : footOf(say));
+    if (directory && foot.childElementCount === 0) fill(foot, directory.isSandbox ? h("p", { class: "hint" }, TEXTS.fromSandbox) : footOf(say));
     foot.querySelector(".known-forget")?.toggleAttribute("disabled", Object.values(known).every((list) => list.length === 0));
   }
 

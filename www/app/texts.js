@@ -21,6 +21,7 @@ export const known = {
   all: (count) => (count === 1 ? "One is known here" : `${count} are known here, newest met first`),
   found: (count) => (count === 0 ? "Nothing found" : `${count} found`),
   cut: (shown, count) => `${count} found, the newest ${shown} are shown`,
+  looking: "Looking who there is…",
   nothing: "Nothing is known here yet",
   howItFills: "The API lists nothing. An agent, a contact or a call is known from the moment that you open or create it here, or from a file.",
   openAs: (id) => `Nothing known here has “${id}” in it. If it is an id, open it:`,

@@ -27,6 +27,7 @@ async function find(page, text = "") {
   await page.getByRole("button", { name: "Find an agent, a contact or a call" }).click();
   await page.getByRole("dialog", { name: "Known here" }).waitFor();
   await page.getByRole("searchbox").fill(text);
+  await page.locator(".known-foot > *").first().waitFor();
 }
 
 export const scenes = [
