@@ -173,18 +173,19 @@ test("a double click on Save does not go past what will be sent", async (t) => {
   assert.equal((await requests(world, "updateAgent")).length, 0);
 });
 
-test("a field that the API or the package refuses shows at the field, and the changes stay", async (t) => {
+test("a field that is refused shows at the field, and the changes stay", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
-  await control(page, "webhook").setChecked(true);
-  await control(page, "webhook_url").fill("");
   await control(page, "name").fill("Not lost");
+  await control(page, "max_duration").fill("");
   await page.keyboard.press("Enter");
-  await page.locator("#agent").getByRole("button", { name: /^Send/ }).click();
-  await field(page, "webhook_url").locator(".field-error").getByText(/webhook_url/).waitFor();
-  assert.ok(await isFocused(control(page, "webhook_url")));
+  await page.locator("#agent .review").getByText("not set").waitFor();
+  await inAgent(page, "Send 2 changes").click();
+  await field(page, "max_duration").locator(".field-error").getByText(/max_duration/).waitFor();
+  assert.ok(await isFocused(control(page, "max_duration")));
   assert.ok(await page.locator("#agent .review").isHidden());
   assert.equal(await control(page, "name").inputValue(), "Not lost");
+  assert.equal((await requests(world, "updateAgent")).length, 0);
 });
 
 test("pausing and resuming send is_active alone, and unsaved changes stay", async (t) => {

@@ -16,8 +16,8 @@ const MOST_SHOWN = 100;
 /** `openAgent(id)` opens an agent that was chosen. */
 export function startKnown({ openAgent }) {
   const button = document.getElementById("open-known");
-  fill(button, icon("search"), h("span", { class: "label" }, TEXTS.open), h("kbd", { "aria-hidden": "true" }, "Ctrl K"));
-  button.setAttribute("aria-label", TEXTS.openFull);
+  fill(button, icon("search"), h("span", { class: "find-label" }, TEXTS.open),
+    h("span", { class: "visually-hidden" }, ` ${TEXTS.openWhat}`), h("kbd", { "aria-hidden": "true", "data-keys": TEXTS.openKeys }));
   button.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
   const open = () => { if (!document.querySelector("dialog[open]")) show(openAgent); };
   button.addEventListener("click", open);

@@ -13,7 +13,8 @@ export const shell = {
 /** Who is known here: lists, search, import and export. */
 export const known = {
   open: "Find",
-  openFull: "Find an agent, a contact or a call",
+  openWhat: "an agent, a contact or a call",
+  openKeys: "Ctrl K",
   title: "Known here",
   search: "Find an agent, a contact or a call",
   searchHint: "Name, phone, email, id or call_sid",
