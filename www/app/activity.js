@@ -1,7 +1,7 @@
 // The strip at the foot of the page: what was sent, as bars, as a table, and as code to copy.
 
 import { log, onActivity } from "./activity-log.js";
-import { read, write } from "./connection.js";
+import { localStore, read, write } from "./connection.js";
 import { copyButton, fill, h, icon } from "./dom.js";
 import { clock, duration } from "./format.js";
 import { snippet } from "./snippet.js";
@@ -34,7 +34,7 @@ export function startActivity() {
   function open(isOpen) {
     toggle.setAttribute("aria-expanded", String(isOpen));
     section.classList.toggle("is-open", isOpen);
-    write(localStorage, OPEN, isOpen ? "yes" : "no");
+    write(localStore, OPEN, isOpen ? "yes" : "no");
     if (isOpen) render();
   }
 
@@ -51,7 +51,7 @@ export function startActivity() {
     fill(table, [...log.entries].reverse().map(row));
     renderCode(code);
   }
-  open(read(localStorage, OPEN) === "yes");
+  open(read(localStore, OPEN) === "yes");
   render();
 }
 

@@ -1,48 +1,56 @@
 // The agent's fields as the form shows them: names as on the wire, units, and the conditional rules.
 
+import { agents as TEXTS } from "./texts.js";
+
 const VOICES = ["Sulafat", "Aria", "Ravi"];
 const MODELS = ["gpt-4o-mini", "gpt-4o", "gpt-4.1-mini", "gpt-4.1"];
 const LANGUAGES = ["en-US", "en-GB", "es-ES", "fr-FR", "de-DE", "pt-BR", "it-IT", "hi-IN"];
 const BACKGROUNDS = ["call_center", "office", "cafe"];
 
+const { fields: LABELS, hints: HINTS, groups: TITLES, units: UNITS } = TEXTS;
+const field = (name, kind, more = {}) => ({ name, label: LABELS[name], hint: HINTS[name], kind, ...more });
+
 /** The form in its order. `suggestions` complete a value but do not limit it: these lists are open. */
 export const GROUPS = [
-  { title: "Who it is", fields: [
-    { name: "name", label: "Name", kind: "text", hint: "Shown in the platform, and said when the agent introduces itself." },
-    { name: "is_active", label: "Live", kind: "switch", hint: "A paused agent takes no calls and writes no messages." },
+  { title: TITLES.who, fields: [
+    field("name", "text"),
+    field("is_active", "switch"),
   ] },
-  { title: "How it speaks", fields: [
-    { name: "voice_id", label: "Voice", kind: "text", suggestions: VOICES },
-    { name: "language", label: "Language", kind: "text", suggestions: LANGUAGES },
-    { name: "llm_model", label: "Language model", kind: "text", suggestions: MODELS },
-    { name: "temperature", label: "Temperature", kind: "range", min: 0, max: 1, step: 0.05, ends: ["Precise", "Creative"] },
+  { title: TITLES.speaks, fields: [
+    field("voice_id", "text", { suggestions: VOICES }),
+    field("language", "text", { suggestions: LANGUAGES }),
+    field("llm_model", "text", { suggestions: MODELS }),
+    field("temperature", "range", { min: 0, max: 1, step: 0.05, ends: [TEXTS.precise, TEXTS.creative] }),
   ] },
-  { title: "When it speaks", fields: [
-    { name: "max_duration", label: "Longest call", kind: "number", unit: "minutes", min: 0 },
-    { name: "silence_timeout", label: "Speaks after silence of", kind: "number", unit: "seconds", min: 0 },
-    { name: "voice_activity_timeout", label: "Voice detection", kind: "number", unit: "milliseconds", min: 0 },
-    { name: "backcchanneling", label: "Says “mm-hm” while listening", kind: "switch" },
+  { title: TITLES.when, fields: [
+    field("max_duration", "number", { unit: UNITS.minutes, min: 0 }),
+    field("silence_timeout", "number", { unit: UNITS.seconds, min: 0 }),
+    field("voice_activity_timeout", "number", { unit: UNITS.milliseconds, min: 0 }),
+    field("backcchanneling", "switch"),
   ] },
-  { title: "On the line", fields: [
-    { name: "background_noise", label: "Background sound", kind: "switch" },
-    { name: "background_type", label: "Which sound", kind: "text", suggestions: BACKGROUNDS },
-    { name: "recording", label: "Record calls", kind: "switch" },
+  { title: TITLES.line, fields: [
+    field("background_noise", "switch"),
+    field("background_type", "text", { suggestions: BACKGROUNDS }),
+    field("recording", "switch"),
   ] },
-  { title: "Voicemail", fields: [
-    { name: "voicemail_detection", label: "Notice voicemail", kind: "switch" },
-    { name: "voicemail_type", label: "When voicemail answers", kind: "select", options: [["leave_message", "Leave a message"], ["hangup", "Hang up"]] },
-    { name: "voicemail_message", label: "The message it leaves", kind: "textarea" },
+  { title: TITLES.voicemail, fields: [
+    field("voicemail_detection", "switch"),
+    field("voicemail_type", "select", { options: [["leave_message", TEXTS.leaveMessage], ["hangup", TEXTS.hangUp]] }),
+    field("voicemail_message", "textarea"),
   ] },
-  { title: "After the call", fields: [
-    { name: "webhook", label: "Call a webhook", kind: "switch" },
-    { name: "webhook_url", label: "Webhook URL", kind: "url", placeholder: "https://" },
+  { title: TITLES.after, fields: [
+    field("webhook", "switch"),
+    field("webhook_url", "url", { placeholder: "https://" }),
   ] },
 ];
 
+/** Of an agent that is there: it is paused and resumed at its name, so the form has no switch for that. */
+export const EDIT_GROUPS = GROUPS.map(({ title, fields }) => ({ title, fields: fields.filter(({ name }) => name !== "is_active") }));
+
 /** Only for a new agent: neither can be changed later. */
-export const OWNER_GROUP = { title: "Whom it belongs to", fields: [
-  { name: "organization_id", label: "Organization", kind: "text", mono: true },
-  { name: "sub_account_id", label: "Sub-account", kind: "text", mono: true },
+export const OWNER_GROUP = { title: TITLES.owner, fields: [
+  field("organization_id", "text", { mono: true }),
+  field("sub_account_id", "text", { mono: true }),
 ] };
 
 /** `needs` is required, and shown, when `field` has the value `is`. */
@@ -62,6 +70,14 @@ export const NEW_AGENT = {
   voicemail_detection: false, voicemail_type: "leave_message", voicemail_message: "",
   webhook: false, webhook_url: "",
 };
+
+/** What the form of a copy of `agent` starts with. */
+export const copyOf = (agent) => ({
+  ...Object.fromEntries(Object.keys(NEW_AGENT).map((name) => [name, agent[name] ?? NEW_AGENT[name]])),
+  name: TEXTS.copyName(agent.name),
+  ...(agent.organization_id ? { organization_id: agent.organization_id } : {}),
+  ...(agent.sub_account_id ? { sub_account_id: agent.sub_account_id } : {}),
+});
 
 /** Whether the field applies, given the other values. */
 export function applies(name, values) {
@@ -93,6 +109,12 @@ export function updatePatch(agent, values) {
 /** The names that a person changed, without what the rules take along. */
 export const changedFields = (agent, values) =>
   Object.keys(values).filter((name) => applies(name, values) && !same(agent[name], values[name]));
+
+/** The values of a form on `before` after the API said `after`: what a person changed stays. */
+export function rebased(before, after, values) {
+  const edited = new Set(Object.keys(values).filter((name) => !same(before[name], values[name])));
+  return Object.fromEntries(Object.keys(values).map((name) => [name, edited.has(name) ? values[name] : after[name]]));
+}
 
 // A field that the API did not send is as good as an empty control.
 function same(before, now) {

@@ -1,52 +1,65 @@
-// One agent: read, create, edit, archive.
+// One agent: reads it, and shows it, an archived one, or the form of a new one.
 
-import { GROUPS, NEW_AGENT, OWNER_GROUP, changedFields, createRequest, updatePatch } from "./agent-fields.js";
-import { stateBadge } from "./agent-state.js";
+import { showArchived } from "./agent-archived.js";
+import { showAgent } from "./agent-edit.js";
+import { showNew } from "./agent-new.js";
 import { call } from "./client.js";
-import { confirm } from "./dialogs.js";
-import { refreshDirectory, remember } from "./directory.js";
-import { announce, copyButton, fill, h, whileBusy } from "./dom.js";
-import { errorBox, showError } from "./errors.js";
-import { buildFields } from "./form.js";
-import { day } from "./format.js";
+import { remember } from "./directory.js";
+import { fill, h } from "./dom.js";
+import { errorBox } from "./errors.js";
 import { store } from "./store.js";
+import { agents as TEXTS } from "./texts.js";
 
-export function createAgentPanel(section) {
+/** `onDuplicate(agent)` runs when a person wants a copy of an agent. */
+export function createAgentPanel(section, onDuplicate) {
   let reading = new AbortController();
-  let form = null;
-  let agent = null;
+  /** What is shown: `{ hasChanges(), focus() }`, or null. */
+  let shown = null;
+  let original = null;
   let lastId = null;
 
   store.on(["agentId", "connection"], open);
 
   function open() {
     reading.abort();
-    form = null;
-    agent = null;
+    reading = new AbortController();
+    shown = null;
     const id = store.get("agentId");
     store.set({ agent: null });
     if (id !== "new") lastId = id;
+    section.removeAttribute("aria-busy");
     if (id === null) showEmpty();
-    else if (id === "new") showNew();
+    else if (id === "new") openNew();
     else read(id);
   }
 
   function showEmpty() {
-    section.removeAttribute("aria-busy");
     fill(section, h("div", { class: "empty" },
-      h("p", { class: "empty-title" }, "No agent is open"),
-      h("p", null, "Choose one from the list, paste an id, or create one.")));
+      h("p", { class: "empty-title" }, TEXTS.noneOpen),
+      h("p", null, TEXTS.noneOpenHint)));
+  }
+
+  function openNew() {
+    shown = showNew(section, {
+      original,
+      signal: reading.signal,
+      onCancel: () => store.set({ agentId: lastId }),
+      onCreated(created) {
+        remember("agents", entry(created));
+        store.set({ agentId: created.id });
+      },
+    });
+    original = null;
   }
 
   async function read(id) {
-    reading = new AbortController();
     const { signal } = reading;
     section.setAttribute("aria-busy", "true");
-    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, "Reading the agent"),
+    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, TEXTS.reading),
       Array.from({ length: 6 }, () => h("span", { class: "placeholder" }))));
     try {
       const answer = await call("getAgent", [id], { signal });
-      if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at });
+      if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at }, signal);
     } catch (error) {
       if (signal.aborted) return;
       fill(section, h("div", { class: "sheet-body" }, errorBox(error, { retry: () => read(id) })));
@@ -57,131 +70,34 @@ export function createAgentPanel(section) {
 
   const known = (id) => store.get("directory")?.agents.find((other) => other.id === id);
 
-  function showNew() {
-    section.removeAttribute("aria-busy");
-    const { organizationId = "", subAccountId = "" } = store.get("directory") ?? {};
-    form = buildFields([...GROUPS, OWNER_GROUP]);
-    form.write({ ...NEW_AGENT, organization_id: organizationId, sub_account_id: subAccountId });
-    const slot = h("div", { class: "error-slot" });
-    const cancel = h("button", { type: "button", class: "button quiet", onclick: () => store.set({ agentId: lastId }) }, "Cancel");
-    const button = h("button", { type: "submit", class: "button primary" }, "Create agent");
-    fill(section,
-      h("header", { class: "sheet-head" }, h("h2", null, "New agent")),
-      h("form", { class: "agent-form", novalidate: true, onsubmit: create },
-        h("div", { class: "sheet-body" }, form.element),
-        h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row end" }, cancel, button))));
-    form.focusFirst();
-
-    function create(event) {
-      event.preventDefault();
-      form.errors.clear();
-      slot.replaceChildren();
-      return whileBusy(button, "Creating…", async () => {
-        try {
-          const created = await call("createAgent", [createRequest(form.read())]);
-          form = null;
-          announce(`Agent ${created.name} created`);
-          remember("agents", entry(created));
-          store.set({ agentId: created.id });
-          await refreshDirectory();
-        } catch (error) {
-          showError(error, { fields: form?.errors, slot });
-        }
+  function show(agent, signal) {
+    onAgent(agent, signal);
+    if (agent.archived_at) {
+      shown = null;
+      showArchived(section, agent, { onDuplicate });
+    } else {
+      shown = showAgent(section, agent, {
+        signal, onDuplicate,
+        onChanged: (changed) => onAgent(changed, signal),
+        onArchived: (archived) => show(archived, signal),
       });
     }
   }
 
-  function show(answer, outcome = "") {
-    agent = answer;
-    store.set({ agent });
+  // An answer can come when another agent is open already; it is still the newest that is known.
+  function onAgent(agent, signal) {
     remember("agents", entry(agent));
-    const archived = Boolean(agent.archived_at);
-    form = buildFields(GROUPS, sync);
-    form.write(agent);
-    const slot = h("div", { class: "error-slot" });
-    const status = h("p", { class: "outcome", role: "status" }, outcome);
-    const save = h("button", { type: "submit", class: "button primary" }, "Save");
-    const discard = h("button", { type: "button", class: "button quiet", onclick: () => { form.write(agent); sync(); form.focusFirst(); } }, "Discard");
-    const archive = h("button", { type: "button", class: "button danger-quiet", onclick: askArchive }, "Archive…");
-    const fields = h("fieldset", { class: "all-fields", disabled: archived }, form.element);
-    fill(section,
-      h("header", { class: "sheet-head" },
-        h("div", { class: "title-row" }, h("h2", { tabindex: "-1" }, agent.name), stateBadge(agent)),
-        h("p", { class: "id-row" }, h("code", null, agent.id), copyButton(agent.id, "agent id")),
-        dates(agent)),
-      h("form", { class: "agent-form", novalidate: true, onsubmit: submit },
-        h("div", { class: "sheet-body" },
-          archived && h("p", { class: "notice" }, `Archived on ${day(agent.archived_at)}. It takes no calls and writes no messages. The API cannot restore it, only the platform can.`),
-          fields),
-        !archived && h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row" }, archive, status, discard, save))));
-    sync();
-
-    function sync() {
-      const changed = changedFields(agent, form.read());
-      form.mark(changed);
-      discard.hidden = changed.length === 0;
-      save.disabled = changed.length === 0;
-      save.textContent = changed.length === 0 ? "Save" : changed.length === 1 ? "Save 1 change" : `Save ${changed.length} changes`;
-      if (changed.length > 0) status.textContent = "";
-    }
-
-    function submit(event) {
-      event.preventDefault();
-      if (save.disabled) return;
-      form.errors.clear();
-      slot.replaceChildren();
-      const mine = agent;
-      return whileBusy(save, "Saving…", async () => {
-        try {
-          const patch = updatePatch(agent, form.read());
-          const updated = await call("updateAgent", [agent.id, patch]);
-          if (agent !== mine) return;
-          // Not every answer has to bring the whole agent.
-          const reached = section.querySelector(".sheet-body").scrollTop;
-          show({ ...mine, ...patch, ...updated }, "Saved");
-          section.querySelector("h2").focus({ preventScroll: true });
-          section.querySelector(".sheet-body").scrollTop = reached;
-        } catch (error) {
-          if (agent === mine) showError(error, { fields: form.errors, slot });
-        }
-      }).finally(() => { if (agent === mine) sync(); });
-    }
-
-    async function askArchive() {
-      const sure = await confirm({
-        title: `Archive ${agent.name}?`,
-        text: ["It stops taking calls and writing messages.", "The API has no way to restore an archived agent."],
-        yes: "Archive agent", no: "Keep agent", danger: true,
-      });
-      if (!sure) return;
-      slot.replaceChildren();
-      const mine = agent;
-      await whileBusy(archive, "Archiving…", async () => {
-        try {
-          const { archived_at } = await call("archiveAgent", [mine.id]);
-          remember("agents", { ...entry(mine), archived_at });
-          if (agent !== mine) return;
-          show({ ...mine, archived_at });
-          announce(`Agent ${mine.name} archived`);
-          section.querySelector("h2").focus();
-        } catch (error) {
-          if (agent === mine) showError(error, { slot });
-        }
-      });
-      await refreshDirectory();
-    }
+    if (!signal.aborted) store.set({ agent });
   }
 
   return {
     /** Whether something was changed and not saved. */
-    hasChanges: () => Boolean(form) && (agent ? changedFields(agent, form.read()).length > 0 : form.read().name !== ""),
+    hasChanges: () => shown?.hasChanges() ?? false,
+    focus: () => shown?.focus(),
+    /** The next new agent starts as a copy of `agent`. */
+    copyFrom(agent) { original = agent; },
     reload: open,
   };
 }
 
 const entry = ({ id, name, is_active, archived_at }) => ({ id, name, is_active, ...(archived_at ? { archived_at } : {}) });
-
-function dates({ created_at, updated_at }) {
-  const parts = [created_at && `Created ${day(created_at)}`, updated_at && `changed ${day(updated_at)}`].filter(Boolean);
-  return parts.length > 0 && h("p", { class: "dates" }, parts.join(", "));
-}

@@ -2,12 +2,13 @@
 
 import { fill, h } from "./dom.js";
 import { store } from "./store.js";
+import { agents as TEXTS } from "./texts.js";
 
 /** "Live", "Paused" or "Archived", as far as it is known. */
 export function agentState(agent) {
-  if (agent.archived_at) return { note: "Archived", tone: "off" };
-  if (agent.is_active === true) return { note: "Live", tone: "live" };
-  if (agent.is_active === false) return { note: "Paused", tone: "paused" };
+  if (agent.archived_at) return { note: TEXTS.states.archived, tone: "off" };
+  if (agent.is_active === true) return { note: TEXTS.states.live, tone: "live" };
+  if (agent.is_active === false) return { note: TEXTS.states.paused, tone: "paused" };
   return { note: null };
 }
 
@@ -21,6 +22,6 @@ export function stateBadge(agent) {
 export function fillAgentOptions(select, chosen) {
   const agents = (store.get("directory")?.agents ?? []).filter((agent) => !agent.archived_at);
   fill(select, agents.map((agent) => h("option", { value: agent.id },
-    agent.is_active === false ? `${agent.name || agent.id} (paused)` : agent.name || agent.id)));
+    agent.is_active === false ? TEXTS.pausedOption(agent.name || agent.id) : agent.name || agent.id)));
   if (agents.some((agent) => agent.id === chosen)) select.value = chosen;
 }

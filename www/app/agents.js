@@ -5,31 +5,30 @@ import { agentState } from "./agent-state.js";
 import { confirm } from "./dialogs.js";
 import { createPicker } from "./picker.js";
 import { store } from "./store.js";
+import { agents as TEXTS, known as KNOWN } from "./texts.js";
 import { showView } from "./views.js";
 
 export function startAgents() {
-  const panel = createAgentPanel(document.getElementById("agent"));
+  const panel = createAgentPanel(document.getElementById("agent"), (agent) => openAgent("new", agent));
 
   const picker = createPicker(document.getElementById("agent-picker"), {
-    noun: "agent",
-    emptyText: "No agent is known here yet. Create one, or paste an id.",
+    openText: KNOWN.openAgent,
+    byIdText: KNOWN.openAgentById,
+    emptyText: KNOWN.noAgents,
     entries: () => store.get("directory")?.agents.map((agent) => ({
       id: agent.id, title: agent.name || agent.id, ...agentState(agent),
     })) ?? null,
     chosen: () => store.get("agentId"),
-    choose: openAgent,
+    choose: (id) => openAgent(id),
   });
 
-  async function openAgent(id) {
+  /** `id` can be "new", for which `original` is the agent that the new one is a copy of. */
+  async function openAgent(id, original = null) {
     showView("agent");
-    if (panel.hasChanges()) {
-      const leave = await confirm({
-        title: "Leave without saving?",
-        text: "What you changed here is not saved yet.",
-        yes: "Discard changes", no: "Keep editing", danger: true,
-      });
-      if (!leave) return;
-    }
+    // What is filled in there already is what "New agent" would ask for.
+    if (id === "new" && !original && store.get("agentId") === "new") return panel.focus();
+    if (panel.hasChanges() && !(await askToLeave())) return;
+    panel.copyFrom(original);
     if (id === store.get("agentId")) panel.reload();
     else store.set({ agentId: id });
   }
@@ -39,3 +38,7 @@ export function startAgents() {
   picker.render();
   return { openAgent };
 }
+
+const askToLeave = () => confirm({
+  title: TEXTS.leaveTitle, text: TEXTS.leaveText, yes: TEXTS.leaveYes, no: TEXTS.leaveNo, danger: true,
+});

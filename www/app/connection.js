@@ -30,14 +30,14 @@ export const defaultConnection = () => ({
 /** The connection of the last visit. A real key is asked for again, unless this tab keeps it. */
 export function loadConnection() {
   const standard = defaultConnection();
-  const saved = readJson(localStorage, SETTINGS);
+  const saved = readJson(localStore, SETTINGS);
   const connection = { ...standard, ...saved };
   const own = connection.baseUrl === standard.baseUrl;
   const kind = saved && !saved.kind && !own ? "api" : connection.kind;
   // Served from elsewhere since, the page has its sandbox elsewhere too.
   if (kind === "sandbox") connection.baseUrl = standard.baseUrl;
   if (kind === "proxy") return { ...connection, kind, apiKey: "", keepKey: false };
-  const kept = read(sessionStorage, KEY);
+  const kept = read(session, KEY);
   if (kept !== null) return { ...connection, kind, apiKey: kept, keepKey: true };
   return { ...connection, kind, apiKey: kind === "sandbox" ? SANDBOX_KEY : "", keepKey: false };
 }
@@ -52,9 +52,9 @@ export const withKey = async (connection) =>
     : connection;
 
 export function saveConnection({ apiKey, keepKey, ...settings }) {
-  write(localStorage, SETTINGS, JSON.stringify(settings));
+  write(localStore, SETTINGS, JSON.stringify(settings));
   // The sandbox in the page takes another key the next time.
-  write(sessionStorage, KEY, keepKey && !isInPage(settings.baseUrl) ? apiKey : null);
+  write(session, KEY, keepKey && !isInPage(settings.baseUrl) ? apiKey : null);
 }
 
 /** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
@@ -67,7 +67,13 @@ export function controlDoor(baseUrl) {
   return `${url.origin}${path.slice(0, -API_PATH.length)}_sandbox/`;
 }
 
-// Storage can be switched off, or full; the page then only forgets.
+// Storage can be switched off, or full; the page then only forgets. Switched off, even its name throws.
+function storageCalled(name) {
+  try { return globalThis[name]; } catch { return null; }
+}
+export const localStore = storageCalled("localStorage");
+const session = storageCalled("sessionStorage");
+
 export function read(storage, name) {
   try { return storage.getItem(name); } catch { return null; }
 }

@@ -51,7 +51,7 @@ export function createContactPanel(section) {
   function show(id, conversation, reading) {
     const { name, phone, email } = conversation.contact ?? {};
     const contact = { id, name: name || TEXTS.nobody, phone, email };
-    remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}) });
+    remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}), ...(email ? { email } : {}) });
 
     const messages = createMessagesTab({ contact, conversation, signal: reading.signal });
     const calls = createCallsTab(id);
@@ -62,6 +62,14 @@ export function createContactPanel(section) {
     const startCall = async () => {
       if (await askToCall({ contactId: id, name: contact.name, phone })) tabs.select(1);
     };
+    const stopShowingCalls = store.on(["callId"], showCalls);
+    showCalls();
+    // Whoever looked for a call wants to see the calls.
+    function showCalls() {
+      if (reading.signal.aborted || store.get("callId") === null) return;
+      tabs.select(1);
+      store.set({ callId: null });
+    }
     fill(section,
       head({ ...contact, name }, { startCall, save: () => saveHistory(contact) }),
       h("div", { class: "tab-row" }, tabs.bar, messages.live.text, messages.live.button),
@@ -72,6 +80,7 @@ export function createContactPanel(section) {
       reading.abort();
       messages.stop();
       calls.stop();
+      stopShowingCalls();
     };
   }
 }

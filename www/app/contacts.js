@@ -3,20 +3,25 @@
 import { createContactPanel } from "./contact-panel.js";
 import { createPicker } from "./picker.js";
 import { store } from "./store.js";
+import { known as TEXTS } from "./texts.js";
 import { showView } from "./views.js";
 
 export function startContacts() {
   createContactPanel(document.getElementById("conversation"));
   const picker = createPicker(document.getElementById("contact-picker"), {
-    noun: "contact",
-    emptyText: "No contact is known here yet. Paste an id to read a conversation.",
+    openText: TEXTS.openContact,
+    byIdText: TEXTS.openContactById,
+    emptyText: TEXTS.noContacts,
     entries: () => store.get("directory")?.contacts.map(({ id, name, phone }) => ({ id, title: name || phone || id })) ?? null,
     chosen: () => store.get("contactId"),
-    choose(id) {
-      showView("conversation");
-      store.set({ contactId: id });
-    },
+    choose: openContact,
   });
   store.on(["directory", "contactId"], picker.render);
   picker.render();
+}
+
+/** Opens a contact; with `callId`, at its calls. */
+export function openContact(id, callId = null) {
+  showView("conversation");
+  store.set({ contactId: id, callId });
 }

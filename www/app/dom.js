@@ -56,6 +56,7 @@ const ICONS = {
   play: "M6.5 4v12l9.5-6-9.5-6Z",
   pause: "M7 4.5v11M13 4.5v11",
   gear: "M3 6h7m4 0h3M3 14h3m4 0h7M12 3.8v4.4M8 11.8v4.4",
+  search: "M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10Zm3.7 8.7 4.3 4.3",
   archive: "M3 4h14v3.5H3V4Zm1 3.5V16h12V7.5M8 11h4",
 };
 

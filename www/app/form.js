@@ -3,6 +3,7 @@
 import { applies } from "./agent-fields.js";
 import { h, newId } from "./dom.js";
 import { FieldErrors } from "./errors.js";
+import { agents as TEXTS } from "./texts.js";
 
 /** A form's fields for `groups`. `onInput` runs after each change by the person. */
 export function buildFields(groups, onInput) {
@@ -56,7 +57,7 @@ function buildField(field) {
   const common = { id, name: field.name, "aria-describedby": described, autocomplete: "off" };
   const part = KINDS[field.kind](field, common);
   const label = h("label", { for: id }, field.label);
-  const wire = h("code", { class: "wire-name", title: "The field’s name in the API" }, field.name);
+  const wire = h("code", { class: "wire-name", title: TEXTS.wireName }, field.name);
   const hint = field.hint && h("p", { class: "hint", id: hintId }, field.hint);
   const isSwitch = field.kind === "switch";
   const element = h("div", { class: `field ${isSwitch ? "field-switch" : `field-${field.kind}`}`, "data-field": field.name },
@@ -76,7 +77,7 @@ function textField(field, common, type = "text") {
   const list = suggestionList(field, common.id);
   const control = h("input", {
     ...common, type, list: list?.id, placeholder: field.placeholder,
-    class: field.mono ? "mono" : null, spellcheck: field.name === "name" ? null : "false",
+    class: field.mono ? "mono" : null, dir: field.mono || type === "url" ? null : "auto", spellcheck: field.name === "name" ? null : "false",
   });
   // Browsers suggest only what matches the text, so the text should go at the first key.
   if (list) control.addEventListener("focus", () => control.select());
@@ -106,7 +107,7 @@ function rangeField(field, common) {
   const output = h("output", { class: "range-value", for: common.id });
   let given;
   const update = () => {
-    output.textContent = given === undefined ? "not set" : Number(given).toFixed(2);
+    output.textContent = given === undefined ? TEXTS.notSet : Number(given).toFixed(2);
     control.setAttribute("aria-valuetext", output.textContent);
   };
   control.addEventListener("input", () => { given = Number(control.value); update(); });
@@ -152,7 +153,7 @@ function selectField(field, common) {
 }
 
 function textareaField(field, common) {
-  const control = h("textarea", { ...common, rows: 3 });
+  const control = h("textarea", { ...common, rows: 3, dir: "auto" });
   return {
     control,
     shown: control,

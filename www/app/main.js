@@ -8,6 +8,7 @@ import { startContacts } from "./contacts.js";
 import { readDirectory } from "./directory.js";
 import { fill, h } from "./dom.js";
 import { errorBox } from "./errors.js";
+import { startKnown } from "./known.js";
 import { startSettings } from "./settings.js";
 import { store } from "./store.js";
 import { common, shell } from "./texts.js";
@@ -15,8 +16,9 @@ import { startViews } from "./views.js";
 
 startViews();
 startActivity();
-startAgents();
+const { openAgent } = startAgents();
 startContacts();
+startKnown({ openAgent });
 startSettings((connection) => openFirst(connection, readDirectory(connection)));
 await start();
 
