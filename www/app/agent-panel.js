@@ -9,6 +9,8 @@ import { announce, copyButton, fill, h, whileBusy } from "./dom.js";
 import { errorBox, showError } from "./errors.js";
 import { buildFields } from "./form.js";
 import { day } from "./format.js";
+import { showReading } from "./reading.js";
+import { archivedNotice, noAgent } from "./states.js";
 import { store } from "./store.js";
 
 export function createAgentPanel(section) {
@@ -33,17 +35,13 @@ export function createAgentPanel(section) {
 
   function showEmpty() {
     section.removeAttribute("aria-busy");
-    fill(section, h("div", { class: "empty" },
-      h("p", { class: "empty-title" }, "No agent is open"),
-      h("p", null, "Choose one from the list, paste an id, or create one.")));
+    fill(section, noAgent());
   }
 
   async function read(id) {
     reading = new AbortController();
     const { signal } = reading;
-    section.setAttribute("aria-busy", "true");
-    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, "Reading the agent"),
-      Array.from({ length: 6 }, () => h("span", { class: "placeholder" }))));
+    showReading(section, "Reading the agent", 6, reading, () => read(id));
     try {
       const answer = await call("getAgent", [id], { signal });
       if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at });
@@ -111,7 +109,7 @@ export function createAgentPanel(section) {
         dates(agent)),
       h("form", { class: "agent-form", novalidate: true, onsubmit: submit },
         h("div", { class: "sheet-body" },
-          archived && h("p", { class: "notice" }, `Archived on ${day(agent.archived_at)}. It takes no calls and writes no messages. The API cannot restore it, only the platform can.`),
+          archived && archivedNotice(day(agent.archived_at)),
           fields),
         !archived && h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row" }, archive, status, discard, save))));
     sync();

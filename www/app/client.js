@@ -1,6 +1,6 @@
 // The one place where the page meets the package.
 
-import { recordCall, recordEvent, recordFailure } from "./activity-log.js";
+import { countFor, recordCall, recordEvent, recordFailure } from "./activity-log.js";
 import { isInPage, reach } from "./network.js";
 import { store } from "./store.js";
 
@@ -24,6 +24,7 @@ export async function connect(connection) {
     ...(isInPage(baseUrl) ? { fetch: reach } : {}),
     onEvent: recordEvent,
   });
+  countFor(`${baseUrl} ${apiKey}`);
   // Who there is, and who was open, belonged to the connection before.
   store.set({ connection, directory: null, agentId: null, agent: null, contactId: null });
 }
@@ -37,7 +38,7 @@ export async function call(operation, args, options = {}, { background = false }
   try {
     return await client[operation](...args, options);
   } catch (error) {
-    if (error?.status === undefined) recordFailure(operation);
+    recordFailure(operation, args, error);
     throw error;
   }
 }

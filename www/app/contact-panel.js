@@ -10,6 +10,8 @@ import { announce, copyButton, fill, h, icon, whileBusy } from "./dom.js";
 import { errorBox, showError } from "./errors.js";
 import { clock, initials } from "./format.js";
 import { startPolling } from "./poller.js";
+import { showReading } from "./reading.js";
+import { noConversation } from "./states.js";
 import { store } from "./store.js";
 import { createTabs } from "./tabs.js";
 import { createThread } from "./thread.js";
@@ -24,9 +26,7 @@ export function createContactPanel(section) {
     const id = store.get("contactId");
     if (id === null) {
       section.removeAttribute("aria-busy");
-      fill(section, h("div", { class: "empty" },
-        h("p", { class: "empty-title" }, "No conversation is open"),
-        h("p", null, "Choose a contact from the list, or paste a contact’s id.")));
+      fill(section, noConversation());
     } else read(id);
   }
 
@@ -35,9 +35,7 @@ export function createContactPanel(section) {
     const { signal } = reading;
     leave = () => reading.abort();
     const conversation = new Conversation((page) => call("getContactMessages", [id, page], { signal }));
-    section.setAttribute("aria-busy", "true");
-    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, "Reading the conversation"),
-      Array.from({ length: 5 }, () => h("span", { class: "placeholder" }))));
+    showReading(section, "Reading the conversation", 5, reading, () => read(id));
     try {
       await conversation.open();
       if (!signal.aborted) leave = show(id, conversation, reading);

@@ -1,5 +1,7 @@
 // Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
 
+import { whenSlow } from "./ticker.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are left out. */
@@ -74,16 +76,22 @@ export function announce(text) {
   requestAnimationFrame(() => { announcer.textContent = text; });
 }
 
-/** While `work` runs, `button` says so and cannot be pressed again; it keeps the focus. */
+/** While `work` runs, `button` says so, and when that is long for how long, and cannot be pressed again; it keeps the focus. */
 export async function whileBusy(button, label, work) {
   if (button.getAttribute("aria-disabled") === "true") return undefined;
   const slot = button.querySelector(".label") ?? button;
   const before = slot.textContent;
   button.setAttribute("aria-disabled", "true");
   slot.textContent = label;
+  let isOver = false;
+  whenSlow(button, (seconds) => {
+    if (!isOver) slot.textContent = `${label} ${seconds} s`;
+    return !isOver;
+  });
   try {
     return await work();
   } finally {
+    isOver = true;
     button.removeAttribute("aria-disabled");
     slot.textContent = before;
   }
