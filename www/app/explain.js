@@ -34,7 +34,8 @@ export function words(error) {
  */
 export function explain(error, { canRetry = false, isOnline = true } = {}) {
   const code = texts.codes[error?.code] ? error.code : null;
-  const { title, text } = code === "network" && !isOnline && !error.maybeDelivered
+  const isOffline = code === "network" && !isOnline;
+  const { title, text } = isOffline
     ? { title: texts.offline.title, text: canRetry ? texts.offline.reads : texts.offline.other }
     : texts.codes[code] ?? texts.unknown;
   const isInItsWords = IN_ITS_WORDS.includes(code);
@@ -42,7 +43,7 @@ export function explain(error, { canRetry = false, isOnline = true } = {}) {
     title,
     // What may have happened comes before everything else.
     text: error?.maybeDelivered ? texts.maybe[error.operation] ?? texts.maybe.other : isInItsWords ? words(error) : text,
-    said: isInItsWords && !error.maybeDelivered ? null : words(error),
+    said: isOffline || (isInItsWords && !error.maybeDelivered) ? null : words(error),
     facts: factsOf(error),
     next: nextOf(error, code, canRetry),
     ...(LOOKS[code] ?? { tone: "bad", drawing: "alert" }),

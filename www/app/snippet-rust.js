@@ -9,11 +9,19 @@ const METHODS = {
 export function rust({ operation, args }, connection) {
   const { lines, given, types } = ARGUMENTS[operation](...args);
   const auth = connection.hasKey && connection.auth !== "bearer";
-  return `use centerfy::{${auth ? "Auth, " : ""}CenterfyError, Client};
-${types.length > 0 ? `use centerfy::types::{${types.sort().join(", ")}};\n` : ""}
+  return `${types.length > 0 ? `${imported(types.sort())}\n` : ""}use centerfy::{${auth ? "Auth, " : ""}CenterfyError, Client};
+
 async fn example() -> Result<(), CenterfyError> {
 ${indented([...client(connection), ...lines, `let answer = client.${METHODS[operation]}(${given.join(", ")}).await?;`, 'println!("{answer:?}");', "Ok(())"])}
 }`;
+}
+
+const WIDEST = 100;
+function imported(types) {
+  if (types.length === 1) return `use centerfy::types::${types[0]};`;
+  const list = types.join(", ");
+  const line = `use centerfy::types::{${list}};`;
+  return line.length <= WIDEST ? line : `use centerfy::types::{\n    ${list},\n};`;
 }
 
 function client({ baseUrl, auth, hasKey }) {
@@ -64,7 +72,7 @@ const ARGUMENTS = {
         `Channel::${capital(request.channel)}`,
         request.ai ? `Author::Agent(${owned(request, "agent_id")})` : "Author::AsWritten",
         string(request, "content"),
-      ], request.message_id === undefined ? "" : `.message_id(${text(request.message_id)})`),
+      ], request.message_id === undefined ? "" : `\n        .message_id(${text(request.message_id)})`),
     ],
     given: ["&request"],
     types: ["Author", "Channel", "SendMessageRequest"],
@@ -102,15 +110,15 @@ function change(patch) {
   const grouped = TOGETHER.flatMap(({ fields }) => fields);
   const rest = Object.keys(patch).filter((name) => !taken.includes(name));
   const setters = [
-    ...rest.filter((name) => !grouped.includes(name)).map((name) => `    .${name}(${plain(patch, name)})`),
-    ...whole.map(({ setter, write }) => `    .${setter}(${write(patch)})`),
+    ...rest.filter((name) => !grouped.includes(name)).map((name) => `.${name}(${plain(patch, name)})`),
+    ...whole.map(({ setter, write }) => `.${setter}(${write(patch)})`),
   ];
   // Fields of which the others stay as they are.
   const single = rest.filter((name) => grouped.includes(name));
   const types = [...whole.map(({ type }) => type), ...(single.includes("voicemail_type") ? ["VoicemailType"] : [])];
   return {
     lines: [
-      ...ended([`let ${single.length > 0 ? "mut " : ""}patch = UpdateAgentRequest::new()`, ...setters]),
+      ...chained(`let ${single.length > 0 ? "mut " : ""}patch = UpdateAgentRequest::new()`, setters),
       ...single.map((name) => `patch.${name} = Some(${alone(patch, name)});`),
     ],
     types,
@@ -140,7 +148,7 @@ function number(values, name) {
 const capital = (value) => String(value).split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 const braces = (start, lines) => [`${start} {`, ...lines.map((line) => `    ${line}`), "};"];
 const parens = (start, values, end) => [`${start}(`, ...values.map((value) => `    ${value},`), `)${end};`];
-const ended = (lines) => lines.map((line, index) => (index === lines.length - 1 ? `${line};` : line));
+const chained = (start, calls) => (calls.length > 1 ? [start, ...calls.map((call, index) => `    ${call}${index === calls.length - 1 ? ";" : ""}`)] : [`${start}${calls.join("")};`]);
 const indented = (lines) => lines.map((line) => `    ${line}`).join("\n");
 
 const SHORT = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };

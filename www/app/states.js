@@ -7,7 +7,7 @@ import { errors as texts } from "./texts.js";
 
 const DRAWINGS = {
   alert: "M10 6v5M10 14v.1M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15Z",
-  key: "M12.5 3a4.5 4.5 0 1 0-3.2 7.7L3 17v0h3v-2h2v-2l2.2-2.2A4.5 4.5 0 0 0 12.5 3ZM13 7v.1",
+  key: "M6.5 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8Zm4 4H18m-3 0v3m3-3v2",
   lock: "M5 9h10v8H5V9Zm2 0V6a3 3 0 0 1 6 0v3M10 12v2",
   search: "M9 3a6 6 0 1 0 0 12A6 6 0 0 0 9 3Zm4.5 10.5L17 17",
   clock: "M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15ZM10 6v4l3 2",
