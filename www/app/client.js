@@ -24,7 +24,7 @@ export async function connect(connection) {
     ...(isInPage(baseUrl) ? { fetch: reach } : {}),
     onEvent: recordEvent,
   });
-  countFor(`${baseUrl} ${apiKey}`);
+  countFor(`${connection.baseUrl} ${connection.apiKey}`);
   // Who there is, and who was open, belonged to the connection before.
   store.set({ connection, directory: null, agentId: null, agent: null, contactId: null });
 }

@@ -46,8 +46,8 @@ export function createCodePanel() {
 }
 
 // Where the code calls. The sandbox in the page can only be reached from here, so its code calls the API.
-function target({ baseUrl, apiKey, auth }) {
+function target({ baseUrl, apiKey, auth, kind }) {
   if (isInPage(baseUrl)) return { auth: "bearer", hasKey: true };
   const url = new URL(baseUrl, document.baseURI).href.replace(/\/+$/, "");
-  return { baseUrl: url === API ? undefined : url, auth, hasKey: Boolean(apiKey) };
+  return { baseUrl: url === API ? undefined : url, auth, hasKey: Boolean(apiKey) && kind !== "proxy", proxied: kind === "proxy" };
 }

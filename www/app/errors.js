@@ -3,14 +3,20 @@
 import { announce, h } from "./dom.js";
 import { explain, OPENED_BY_ID, words } from "./explain.js";
 import { openById, openSettings, stateBox } from "./states.js";
+import { store } from "./store.js";
 import { everySecond, SECOND } from "./ticker.js";
 import { errors as texts } from "./texts.js";
 
+/** Codes of which the package's or the API's own words are what to read. */
+const IN_ITS_WORDS = ["validation", "bad_request"];
+
 /** A state that explains `error`. `retry` is for calls that are safe to repeat, which it may do by itself. */
 export function errorBox(error, { retry } = {}) {
-  const { next, ...explained } = explain(error, { canRetry: Boolean(retry), isOnline: navigator.onLine });
-  if (error?.code === "rate_limited" && error.retryAfter > 0) return waitingBox(explained, error.retryAfter, retry);
-  const box = stateBox({ ...explained, action: actionOf(next, error, retry), role: "alert" });
+  const proxied = store.get("connection")?.kind === "proxy";
+  const { next, message, warning, advice, ...explained } = explain(error, { canRetry: Boolean(retry), isOnline: navigator.onLine, proxied });
+  const [text, said] = IN_ITS_WORDS.includes(error?.code) && !warning ? [message] : [warning ?? advice, message];
+  if (error?.code === "rate_limited" && error.retryAfter > 0) return waitingBox({ ...explained, text, said }, error.retryAfter, retry);
+  const box = stateBox({ ...explained, text, said, action: actionOf(next, error, retry), role: "alert" });
   if (retry && error?.code === "network") whenOnline(box, retry);
   return box;
 }

@@ -5,8 +5,6 @@ import { errors as texts } from "./texts.js";
 
 /** Codes after which the same is worth asking again. */
 const AGAIN = ["rate_limited", "server", "network", "timeout", "load"];
-/** Codes of which the server's or the package's own words are what to read. */
-const IN_ITS_WORDS = ["validation", "bad_request"];
 const FIELDS_OF_SETTINGS = ["apiKey", "baseUrl", "auth"];
 
 const LOOKS = {
@@ -28,37 +26,38 @@ export function words(error) {
 }
 
 /**
- * `{ title, text, said, facts: [[label, value]], next, tone, drawing }` for any thrown value. `next`
- * is what to do: "retry", "reload", "open-id", or `{ settings: field, label }`; or null. `canRetry`
- * says whether the call is safe to repeat.
+ * `{ title, message, warning, advice, facts: [[label, value]], next, tone, drawing }` for any thrown
+ * value. `message` is in the words of the API or the package, or null where they say nothing more.
+ * `next` is what to do: "retry", "reload", "open-id", or `{ settings: field, label }`; or null.
+ * `canRetry` says whether the call is safe to repeat, `proxied` whether a proxy was asked.
  */
-export function explain(error, { canRetry = false, isOnline = true } = {}) {
+export function explain(error, { canRetry = false, isOnline = true, proxied = false } = {}) {
   const code = texts.codes[error?.code] ? error.code : null;
   const isOffline = code === "network" && !isOnline;
-  const { title, text } = isOffline
-    ? { title: texts.offline.title, text: canRetry ? texts.offline.reads : texts.offline.other }
-    : texts.codes[code] ?? texts.unknown;
-  const isInItsWords = IN_ITS_WORDS.includes(code);
+  const { title, text } = isOffline ? { ...texts.offline, text: canRetry ? texts.offline.reads : texts.offline.other }
+    : (proxied && texts.proxied[code]) || texts.codes[code] || texts.unknown;
+  const warning = error?.maybeDelivered ? texts.maybe[error.operation] ?? texts.maybe.other : null;
   return {
     title,
-    // What may have happened comes before everything else.
-    text: error?.maybeDelivered ? texts.maybe[error.operation] ?? texts.maybe.other : isInItsWords ? words(error) : text,
-    said: isOffline || (isInItsWords && !error.maybeDelivered) ? null : words(error),
+    message: isOffline ? null : words(error),
+    warning,
+    // The warning says what to do first.
+    advice: warning ? null : text,
     facts: factsOf(error),
-    next: nextOf(error, code, canRetry),
+    next: nextOf(error, code, { canRetry, proxied }),
     ...(LOOKS[code] ?? { tone: "bad", drawing: "alert" }),
   };
 }
 
-function nextOf(error, code, canRetry) {
+function nextOf(error, code, { canRetry, proxied }) {
+  const settings = (field, label = texts.openSettings) => ({ settings: field, label });
   if (error?.maybeDelivered) return null;
   if (code === null) return "reload";
-  if (code === "authentication") return { settings: "apiKey", label: texts.enterKey };
-  if (FIELDS_OF_SETTINGS.includes(error.field)) return { settings: error.field, label: texts.openSettings };
-  if (code === "permission") return { settings: "apiKey", label: texts.enterKey };
+  if (FIELDS_OF_SETTINGS.includes(error.field)) return settings(error.field);
+  if (["authentication", "permission"].includes(code)) return proxied ? settings("baseUrl") : settings("apiKey", texts.enterKey);
   if (code === "not_found") return OPENED_BY_ID[error.operation] ? "open-id" : null;
   if (canRetry && AGAIN.includes(code)) return "retry";
-  return ["network", "http", "parse"].includes(code) ? { settings: "baseUrl", label: texts.openSettings } : null;
+  return ["network", "http", "parse"].includes(code) ? settings("baseUrl") : null;
 }
 
 /** What has a field for ids in the lists. */

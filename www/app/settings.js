@@ -13,7 +13,7 @@ export function startSettings(onConnected) {
   document.getElementById("open-settings").addEventListener("click", open);
   document.addEventListener("open-settings", ({ detail }) => {
     open();
-    document.querySelector(`.settings [name="${detail.field}"]`)?.focus();
+    document.querySelector(`.settings [name="${detail?.field}"]`)?.focus();
   });
   store.on(["directory"], showPlace);
 }

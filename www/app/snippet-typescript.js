@@ -5,10 +5,10 @@ const RESULTS = {
   makeAiCall: "call", getCallRecording: "recording", getContactMessages: "page", sendMessage: "sent",
 };
 
-export function typescript({ operation, args }, { baseUrl, auth, hasKey }) {
+export function typescript({ operation, args }, { baseUrl, auth, hasKey, proxied }) {
   const options = [
     hasKey && "apiKey: process.env.CENTERFY_API_KEY",
-    baseUrl && `baseUrl: ${JSON.stringify(baseUrl)}`,
+    baseUrl && `${proxied ? "proxy" : "baseUrl"}: ${JSON.stringify(baseUrl)}`,
     hasKey && auth !== "bearer" && `auth: ${JSON.stringify(auth)}`,
   ].filter(Boolean);
   const given = args.map((value) => literal(value, "")).join(", ");

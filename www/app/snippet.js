@@ -9,7 +9,7 @@ export const LANGUAGES = { typescript, rust, curl };
 
 /**
  * The code of `call`, which is `{ operation, args }`. `connection` says where to: `baseUrl`, or
- * nothing for the API's own, `auth`, and whether it takes a key (`hasKey`).
+ * nothing for the API's own, `auth`, whether it takes a key (`hasKey`), and whether it is a proxy (`proxied`).
  */
 export const snippet = (language, call, connection) => LANGUAGES[language](call, connection);
 

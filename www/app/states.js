@@ -22,7 +22,7 @@ const DRAWINGS = {
  * came unasked.
  */
 export function stateBox({ title, text, said, action, facts = [], children = [], tone = "calm", drawing = "none", role }) {
-  return h("div", { class: `state ${tone}`, role },
+  return h("div", { class: `state-box ${tone}`, role },
     h("span", { class: "state-drawing", "aria-hidden": "true" }, svg("svg", { viewBox: "0 0 20 20", class: "icon" }, svg("path", { d: DRAWINGS[drawing] }))),
     h("div", { class: "state-words" },
       h("p", { class: "state-title" }, title),

@@ -71,8 +71,8 @@ export const activity = {
 /** What an error means and what to do next: for each a title, a sentence, and what the one button says. */
 export const errors = {
   codes: {
-    validation: { title: "Not sent" },
-    bad_request: { title: "The API refused the request" },
+    validation: { title: "Not sent", text: "Correct the value and try again." },
+    bad_request: { title: "The API refused the request", text: "Correct the value that it names and try again." },
     authentication: { title: "The key was not accepted", text: "Look whether it was copied as a whole, or take another one." },
     permission: { title: "The key may not do this", text: "It belongs to another organization or sub-account than what you asked for." },
     not_found: { title: "There is nothing with this id", text: "Look whether it was copied as a whole. What was deleted is gone." },
@@ -83,6 +83,12 @@ export const errors = {
     timeout: { title: "No answer in time", text: "The API may be slow at the moment." },
     parse: { title: "The answer could not be read", text: "Something between this page and the API may have answered. See whether the base URL is right." },
     load: { title: "The client could not be loaded", text: "The network may be down, or a content security policy lacks 'wasm-unsafe-eval'." },
+  },
+  /** The same of a proxy. */
+  proxied: {
+    authentication: { title: "The proxy does not know who asks", text: "Sign in at its site in this browser, then try again. Its option authorize decides who may ask." },
+    permission: { title: "The proxy does not allow this", text: "Its option allow names the operations that may be asked for, and its option authorize who may." },
+    network: { title: "No connection to the proxy", text: "Either the network is down, or its address is not right, or its option origins does not name this page." },
   },
   unknown: { title: "Something went wrong in this page", text: "Load the page again." },
   offline: { title: "You are offline", reads: "It is read again by itself as soon as the connection is back.", other: "It did not go out. Try it again when the connection is back." },

@@ -9,7 +9,7 @@ export async function readAnother(page, world) {
 }
 
 /** The state that a sheet shows. */
-export const state = (page, sheet = "#conversation") => page.locator(`${sheet} .state`);
+export const state = (page, sheet = "#conversation") => page.locator(`${sheet} .state-box`);
 
 const answer = (status, more) => ({ operation: "getContactMessages", type: "answer", status, times: null, ...more });
 
