@@ -1,17 +1,20 @@
 // The strip at the foot of the page: what was sent, as bars, as a table, how much of the limit it
 // used, how long it took, and as code to copy.
 
-import { log, onActivity } from "./activity-log.js";
+import { countFor, log, onActivity } from "./activity-log.js";
 import { createCodePanel } from "./code-panel.js";
 import { read, write } from "./connection.js";
 import { fill, h, icon } from "./dom.js";
 import { clock, duration } from "./format.js";
 import { createLatencyPlot } from "./latency-plot.js";
 import { createLimitMeter } from "./limit-meter.js";
+import { store } from "./store.js";
 import { activity as texts } from "./texts.js";
 
 const BARS = 56;
 const OPEN = "centerfy-demo:activity";
+const remembered = (name) => read(localStorage, name);
+const remember = (name, value) => write(localStorage, name, value);
 
 export function startActivity() {
   const section = document.getElementById("activity");
@@ -27,16 +30,17 @@ export function startActivity() {
     h("h2", { class: "wire-title", id: "activity-title" }, texts.title), bars, meter.element, summary, toggle);
   const rows = h("tbody");
   const plot = createLatencyPlot();
-  const code = createCodePanel();
+  const code = createCodePanel({ remembered, remember });
   fill(section, head, h("div", { class: "wire-body", id: "wire-body" }, attemptsTable(rows), plot.element, code.element));
 
   function open(isOpen) {
     toggle.setAttribute("aria-expanded", String(isOpen));
     section.classList.toggle("is-open", isOpen);
-    write(localStorage, OPEN, isOpen ? "yes" : "no");
+    remember(OPEN, isOpen ? "yes" : "no");
     if (isOpen) render();
   }
 
+  store.on(["connection"], ({ connection: { baseUrl, apiKey } }) => countFor(`${baseUrl} ${apiKey}`));
   let planned = false;
   onActivity(() => {
     if (planned) return;
@@ -52,7 +56,7 @@ export function startActivity() {
     plot.render(log.latency.rows());
     code.render();
   }
-  open(read(localStorage, OPEN) === "yes");
+  open(remembered(OPEN) === "yes");
   render();
 }
 

@@ -1,6 +1,6 @@
 // The one place where the page meets the package.
 
-import { countFor, recordCall, recordEvent, recordFailure } from "./activity-log.js";
+import { recordCall, recordEvent, recordFailure } from "./activity-log.js";
 import { isInPage, reach } from "./network.js";
 import { store } from "./store.js";
 
@@ -24,7 +24,6 @@ export async function connect(connection) {
     ...(isInPage(baseUrl) ? { fetch: reach } : {}),
     onEvent: recordEvent,
   });
-  countFor(`${connection.baseUrl} ${connection.apiKey}`);
   // Who there is, and who was open, belonged to the connection before.
   store.set({ connection, directory: null, agentId: null, agent: null, contactId: null });
 }

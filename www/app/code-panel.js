@@ -1,7 +1,6 @@
 // The last call as code to copy, in the language that was chosen the last time.
 
 import { log } from "./activity-log.js";
-import { read, write } from "./connection.js";
 import { copyButton, fill, h, newId } from "./dom.js";
 import { isInPage } from "./network.js";
 import { LANGUAGES, snippet } from "./snippet.js";
@@ -11,10 +10,11 @@ import { activity as texts } from "./texts.js";
 
 const CHOSEN = "centerfy-demo:language";
 
-export function createCodePanel() {
+/** `remembered(name)` and `remember(name, value)` keep what was chosen. */
+export function createCodePanel({ remembered, remember }) {
   const [first] = Object.keys(LANGUAGES);
-  const remembered = read(localStorage, CHOSEN);
-  let language = Object.hasOwn(LANGUAGES, remembered) ? remembered : first;
+  const before = remembered(CHOSEN);
+  let language = Object.hasOwn(LANGUAGES, before) ? before : first;
   let shown;
   const name = newId("language");
   const choice = h("fieldset", { class: "segments" }, h("legend", { class: "visually-hidden" }, texts.language),
@@ -30,7 +30,7 @@ export function createCodePanel() {
 
   function choose(value) {
     language = value;
-    write(localStorage, CHOSEN, value);
+    remember(CHOSEN, value);
     shown = null;
     render();
   }

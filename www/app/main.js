@@ -10,16 +10,14 @@ import { fill, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { startOnline } from "./online.js";
 import { startSettings } from "./settings.js";
-import { stateBox } from "./states.js";
 import { store } from "./store.js";
-import { errors as texts } from "./texts.js";
 import { startViews } from "./views.js";
 
 startViews();
 startActivity();
+startOnline();
 startAgents();
 startContacts();
-startOnline();
 startSettings((connection) => openFirst(connection, readDirectory(connection)));
 await start();
 
@@ -50,11 +48,11 @@ async function openFirst(connection, reading) {
 
 function showNotStarted(error) {
   // An error of the package has a code; without one, the package itself is not there.
-  const { title, text, run: [before, command, after] } = texts.noPackage;
-  const shown = error?.code ? errorBox(error, { retry: start }) : stateBox({
-    title, text, children: [h("p", null, before, h("code", null, command), after)],
-    tone: "bad", drawing: "alert", role: "alert", action: { label: texts.retry, run: start },
-  });
+  const shown = error?.code ? errorBox(error, { retry: start }) : h("div", { class: "error-box", role: "alert" },
+    h("p", { class: "error-title" }, "The package is not there"),
+    h("p", null, "This page needs the built npm package beside it, at pkg/index.js."),
+    h("p", null, "Run ", h("code", null, "cargo xtask demo"), " in the project and open the address that it prints."),
+    h("p", { class: "error-actions" }, h("button", { type: "button", class: "button small", onclick: start }, "Try again")));
   fill(document.getElementById("conversation"), h("div", { class: "sheet-body" }, shown));
   fill(document.getElementById("agent"));
 }

@@ -11,10 +11,7 @@ import { store } from "./store.js";
 export function startSettings(onConnected) {
   const open = () => openDialog("Settings", (close) => settingsForm(close, onConnected), { className: "settings" });
   document.getElementById("open-settings").addEventListener("click", open);
-  document.addEventListener("open-settings", ({ detail }) => {
-    open();
-    document.querySelector(`.settings [name="${detail?.field}"]`)?.focus();
-  });
+  document.addEventListener("open-settings", open);
   store.on(["directory"], showPlace);
 }
 

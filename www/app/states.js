@@ -34,8 +34,11 @@ export function stateBox({ title, text, said, action, facts = [], children = [],
       facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
 }
 
-/** The settings open by an event, since they show states themselves. */
-export const openSettings = (field) => document.dispatchEvent(new CustomEvent("open-settings", { detail: { field } }));
+/** Opens the settings at that field; by an event, since they show states themselves. */
+export function openSettings(field) {
+  document.dispatchEvent(new Event("open-settings"));
+  document.querySelector(`.settings [name="${field}"]`)?.focus();
+}
 
 /** Puts the focus where an id can be pasted; `noun` is "agent" or "contact". */
 export function openById(noun) {

@@ -130,12 +130,6 @@ export const errors = {
     text: "It takes no calls and writes no messages. The API cannot restore it, only the platform can.",
     action: "Create a new agent",
   },
-
-  noPackage: {
-    title: "The package is not there",
-    text: "This page needs the built npm package beside it, at pkg/index.js.",
-    run: ["Run ", "cargo xtask demo", " in the project and open the address that it prints."],
-  },
 };
 
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
