@@ -1,43 +1,46 @@
-// The strip at the foot of the page: what was sent, as bars, as a table, and as code to copy.
+// The strip at the foot of the page: what was sent, as bars, as a table, how much of the limit it
+// used, how long it took, and as code to copy.
 
-import { log, onActivity } from "./activity-log.js";
+import { countFor, log, onActivity } from "./activity-log.js";
+import { createCodePanel } from "./code-panel.js";
 import { localStore, read, write } from "./connection.js";
-import { copyButton, fill, h, icon } from "./dom.js";
+import { fill, h, icon } from "./dom.js";
 import { clock, duration } from "./format.js";
-import { snippet } from "./snippet.js";
+import { createLatencyPlot } from "./latency-plot.js";
+import { createLimitMeter } from "./limit-meter.js";
+import { store } from "./store.js";
+import { activity as texts } from "./texts.js";
 
 const BARS = 56;
 const OPEN = "centerfy-demo:activity";
-const STATES = { pending: "waiting", good: "", bad: "", failed: "no answer", retry: "retry", queued: "queued" };
+const remembered = (name) => read(localStore, name);
+const remember = (name, value) => write(localStore, name, value);
 
 export function startActivity() {
   const section = document.getElementById("activity");
   const bars = h("div", { class: "bars", "aria-hidden": "true" });
   const summary = h("span", { class: "wire-summary" });
+  const meter = createLimitMeter((now) => log.limit.read(now));
   // The button lies over the whole strip; on a phone, where the strip is a view of its own, it is away.
   const toggle = h("button", {
-    type: "button", class: "wire-toggle", "aria-label": "Show what was sent", "aria-controls": "wire-body",
+    type: "button", class: "wire-toggle", "aria-label": texts.show, "aria-controls": "wire-body",
     onclick: () => open(toggle.getAttribute("aria-expanded") !== "true"),
   }, icon("chevron"));
   const head = h("div", { class: "wire-head" },
-    h("h2", { class: "wire-title", id: "activity-title" }, "What was sent"), bars, summary, toggle);
-  const table = h("tbody");
-  const code = h("div", { class: "wire-code" });
-  const body = h("div", { class: "wire-body", id: "wire-body" },
-    h("div", { class: "wire-table", tabindex: "0", role: "region", "aria-label": "Attempts, newest first" },
-      h("table", null,
-        h("thead", null, h("tr", null, ["Time", "Operation", "Attempt", "Result", "Took"].map((name) => h("th", { scope: "col" }, name)))),
-        table)),
-    code);
-  fill(section, head, body);
+    h("h2", { class: "wire-title", id: "activity-title" }, texts.title), bars, meter.element, summary, toggle);
+  const rows = h("tbody");
+  const plot = createLatencyPlot();
+  const code = createCodePanel({ remembered, remember });
+  fill(section, head, h("div", { class: "wire-body", id: "wire-body" }, attemptsTable(rows), plot.element, code.element));
 
   function open(isOpen) {
     toggle.setAttribute("aria-expanded", String(isOpen));
     section.classList.toggle("is-open", isOpen);
-    write(localStore, OPEN, isOpen ? "yes" : "no");
+    remember(OPEN, isOpen ? "yes" : "no");
     if (isOpen) render();
   }
 
+  store.on(["connection"], ({ connection: { baseUrl, apiKey } }) => countFor(`${baseUrl} ${apiKey}`));
   let planned = false;
   onActivity(() => {
     if (planned) return;
@@ -46,16 +49,22 @@ export function startActivity() {
   });
 
   function render() {
-    summary.textContent = `${plural(log.calls, "call", "calls")}, ${plural(log.retries, "retry", "retries")}, ${log.queued} queued`;
+    summary.textContent = texts.summary(log);
+    meter.render();
     drawBars(bars);
-    fill(table, [...log.entries].reverse().map(row));
-    renderCode(code);
+    fill(rows, [...log.entries].reverse().map(row));
+    plot.render(log.latency.rows());
+    code.render();
   }
-  open(read(localStore, OPEN) === "yes");
+  open(remembered(OPEN) === "yes");
   render();
 }
 
-const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+const attemptsTable = (rows) =>
+  h("div", { class: "wire-table", tabindex: "0", role: "region", "aria-label": texts.attempts },
+    h("table", null,
+      h("thead", null, h("tr", null, texts.columns.map((name) => h("th", { scope: "col" }, name)))),
+      rows));
 
 // One bar per attempt or wait; its height grows with the time that it took.
 function drawBars(bars) {
@@ -71,21 +80,16 @@ function drawBars(bars) {
 }
 
 function row(entry) {
-  const result = entry.status ? String(entry.status) : STATES[entry.state];
   return h("tr", { class: entry.state },
     h("td", null, clock(entry.at)),
     h("td", null, entry.operation, entry.times > 1 && h("span", { class: "times" }, ` ×${entry.times}`)),
     h("td", null, entry.kind === "wait" ? "" : String(entry.attempt ?? 1)),
-    h("td", null, h("span", { class: "result" }, result)),
-    h("td", null, entry.ms === undefined ? "" : entry.state === "queued" ? `waited ${duration(entry.ms)}` : entry.kind === "wait" ? `waits ${duration(entry.ms)}` : duration(entry.ms)));
+    h("td", null, h("span", { class: "result" }, entry.status ? String(entry.status) : texts.states[entry.state])),
+    h("td", null, took(entry)));
 }
 
-let shownCall = null;
-function renderCode(slot) {
-  if (log.lastCall === shownCall) return;
-  shownCall = log.lastCall;
-  const text = snippet(shownCall.operation, shownCall.args);
-  fill(slot,
-    h("div", { class: "wire-code-head" }, h("h3", null, "The last call in your code"), copyButton(text, "code")),
-    h("pre", { tabindex: "0", "aria-label": "The last call in your code" }, h("code", null, text)));
+function took({ state, kind, ms }) {
+  if (ms === undefined) return "";
+  if (state === "queued") return texts.waited(duration(ms));
+  return kind === "wait" && state === "retry" ? texts.waits(duration(ms)) : duration(ms);
 }

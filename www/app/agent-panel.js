@@ -7,6 +7,8 @@ import { call } from "./client.js";
 import { remember } from "./directory.js";
 import { fill, h } from "./dom.js";
 import { errorBox } from "./errors.js";
+import { showReading } from "./reading.js";
+import { noAgent } from "./states.js";
 import { store } from "./store.js";
 import { agents as TEXTS } from "./texts.js";
 
@@ -34,9 +36,7 @@ export function createAgentPanel(section, onDuplicate) {
   }
 
   function showEmpty() {
-    fill(section, h("div", { class: "empty" },
-      h("p", { class: "empty-title" }, TEXTS.noneOpen),
-      h("p", null, TEXTS.noneOpenHint)));
+    fill(section, noAgent());
   }
 
   function openNew() {
@@ -53,10 +53,10 @@ export function createAgentPanel(section, onDuplicate) {
   }
 
   async function read(id) {
+    // Somebody stopped it, and begins anew.
+    if (reading.signal.aborted) reading = new AbortController();
     const { signal } = reading;
-    section.setAttribute("aria-busy", "true");
-    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, TEXTS.reading),
-      Array.from({ length: 6 }, () => h("span", { class: "placeholder" }))));
+    showReading(section, TEXTS.reading, 6, reading, () => read(id));
     try {
       const answer = await call("getAgent", [id], { signal });
       if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at }, signal);

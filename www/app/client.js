@@ -45,7 +45,7 @@ export async function call(operation, args, options = {}, { background = false }
   try {
     return await client[operation](...args, options);
   } catch (error) {
-    if (error?.status === undefined) recordFailure(operation);
+    recordFailure(operation, args, error);
     throw error;
   }
 }

@@ -37,7 +37,7 @@ export function loadConnection() {
   // Served from elsewhere since, the page has its sandbox elsewhere too.
   if (kind === "sandbox") connection.baseUrl = standard.baseUrl;
   if (kind === "proxy") return { ...connection, kind, apiKey: "", keepKey: false };
-  const kept = read(session, KEY);
+  const kept = read(tabStore, KEY);
   if (kept !== null) return { ...connection, kind, apiKey: kept, keepKey: true };
   return { ...connection, kind, apiKey: kind === "sandbox" ? SANDBOX_KEY : "", keepKey: false };
 }
@@ -54,7 +54,7 @@ export const withKey = async (connection) =>
 export function saveConnection({ apiKey, keepKey, ...settings }) {
   write(localStore, SETTINGS, JSON.stringify(settings));
   // The sandbox in the page takes another key the next time.
-  write(session, KEY, keepKey && !isInPage(settings.baseUrl) ? apiKey : null);
+  write(tabStore, KEY, keepKey && !isInPage(settings.baseUrl) ? apiKey : null);
 }
 
 /** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
@@ -72,7 +72,7 @@ function storageCalled(name) {
   try { return globalThis[name]; } catch { return null; }
 }
 export const localStore = storageCalled("localStorage");
-const session = storageCalled("sessionStorage");
+export const tabStore = storageCalled("sessionStorage");
 
 export function read(storage, name) {
   try { return storage.getItem(name); } catch { return null; }

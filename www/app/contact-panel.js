@@ -10,6 +10,8 @@ import { errorBox } from "./errors.js";
 import { initials } from "./format.js";
 import { saveHistory } from "./history-dialog.js";
 import { createMessagesTab } from "./messages-tab.js";
+import { showReading } from "./reading.js";
+import { noConversation } from "./states.js";
 import { store } from "./store.js";
 import { createTabs } from "./tabs.js";
 import { conversation as TEXTS } from "./texts.js";
@@ -24,9 +26,7 @@ export function createContactPanel(section) {
     const id = store.get("contactId");
     if (id === null) {
       section.removeAttribute("aria-busy");
-      fill(section, h("div", { class: "empty" },
-        h("p", { class: "empty-title" }, TEXTS.noneOpen),
-        h("p", null, TEXTS.chooseOne)));
+      fill(section, noConversation());
     } else read(id);
   }
 
@@ -35,9 +35,7 @@ export function createContactPanel(section) {
     const { signal } = reading;
     leave = () => reading.abort();
     const conversation = new Conversation((page) => call("getContactMessages", [id, page], { signal }));
-    section.setAttribute("aria-busy", "true");
-    fill(section, h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, TEXTS.reading),
-      Array.from({ length: 5 }, () => h("span", { class: "placeholder" }))));
+    showReading(section, TEXTS.reading, 5, reading, () => read(id));
     try {
       await conversation.open();
       if (!signal.aborted) leave = show(id, conversation, reading);

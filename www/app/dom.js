@@ -1,6 +1,7 @@
 // Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
 
 import { common } from "./texts.js";
+import { whenSlow } from "./ticker.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -94,16 +95,22 @@ export function announce(text) {
 /** How to scroll for who asked the system for less motion, and for everybody else. */
 export const scrolling = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
-/** While `work` runs, `button` says so and cannot be pressed again; it keeps the focus. */
+/** While `work` runs, `button` says so, and when that is long for how long, and cannot be pressed again; it keeps the focus. */
 export async function whileBusy(button, label, work) {
   if (button.getAttribute("aria-disabled") === "true") return undefined;
   const slot = button.querySelector(".label") ?? button;
   const before = slot.textContent;
   button.setAttribute("aria-disabled", "true");
   slot.textContent = label;
+  let isOver = false;
+  whenSlow(button, (seconds) => {
+    if (!isOver) slot.textContent = `${label} ${seconds} s`;
+    return !isOver;
+  });
   try {
     return await work();
   } finally {
+    isOver = true;
     button.removeAttribute("aria-disabled");
     slot.textContent = before;
   }

@@ -1,27 +1,61 @@
 // Shows errors where they belong: at the form field, or at the action that failed.
 
-import { h } from "./dom.js";
-import { explain, words } from "./explain.js";
+import { announce, h } from "./dom.js";
+import { explain, OPENED_BY_ID, words } from "./explain.js";
+import { openById, openSettings, stateBox } from "./states.js";
 import { store } from "./store.js";
+import { everySecond, SECOND } from "./ticker.js";
+import { errors as texts } from "./texts.js";
 
-/** A box that explains `error`. `retry` adds a button, for calls that are safe to repeat. */
+/** Codes of which the package's or the API's own words are what to read. */
+const IN_ITS_WORDS = ["validation", "bad_request"];
+
+/** A state that explains `error`. `retry` is for calls that are safe to repeat, which it may do by itself. */
 export function errorBox(error, { retry } = {}) {
-  const { title, message, warning, advice, facts, settings } = explain(error, { proxied: store.get("connection")?.kind === "proxy" });
-  return h("div", { class: "error-box", role: "alert" },
-    h("p", { class: "error-title" }, title),
-    h("p", null, message),
-    warning && h("p", { class: "error-warning" }, warning),
-    advice && h("p", null, advice),
-    facts.length > 0 && h("dl", { class: "facts" },
-      facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))),
-    (retry || settings) && h("p", { class: "error-actions" },
-      retry && h("button", { type: "button", class: "button small", onclick: retry }, "Try again"),
-      settings && h("button", { type: "button", class: "button small quiet", onclick: openSettings }, "Open settings")),
-  );
+  const proxied = store.get("connection")?.kind === "proxy";
+  const { next, message, warning, advice, ...explained } = explain(error, { canRetry: Boolean(retry), isOnline: navigator.onLine, proxied });
+  const [text, said] = IN_ITS_WORDS.includes(error?.code) && !warning ? [message] : [warning ?? advice, message];
+  if (error?.code === "rate_limited" && error.retryAfter > 0) return waitingBox({ ...explained, text, said }, error.retryAfter, retry);
+  const box = stateBox({ ...explained, text, said, action: actionOf(next, error, retry), role: "alert" });
+  if (retry && error?.code === "network") whenOnline(box, retry);
+  return box;
 }
 
-// The settings show errors themselves, so this asks for them by an event and not by an import.
-const openSettings = () => document.dispatchEvent(new Event("open-settings"));
+function actionOf(next, error, retry) {
+  if (next === "retry") return { label: texts.retry, run: retry };
+  if (next === "reload") return { label: texts.reload, run: () => location.reload() };
+  if (next === "open-id") return { label: texts.openAnother, run: () => openById(OPENED_BY_ID[error.operation]) };
+  return next && { label: next.label, run: () => openSettings(next.settings) };
+}
+
+// Counts down to when it can be tried again, and then does so where that is safe, unless somebody
+// does not want to wait.
+function waitingBox(explained, seconds, retry) {
+  const until = Date.now() + seconds * SECOND;
+  const says = retry ? texts.readsAgainIn : texts.canBeTriedIn;
+  // A timer is not read out each time that it changes.
+  const timer = h("p", { class: "state-wait", role: "timer" }, says(Math.ceil(seconds)));
+  const action = retry && { label: texts.stopWaiting, run: () => (timer.isConnected ? stop() : retry()) };
+  const box = stateBox({ ...explained, children: [timer], action, role: "alert" });
+  function stop() {
+    timer.remove();
+    box.querySelector("button").textContent = texts.retry;
+  }
+  everySecond(timer, () => {
+    const left = Math.ceil((until - Date.now()) / SECOND);
+    if (left > 0) timer.textContent = says(left);
+    else if (retry) retry();
+    else announce(timer.textContent = texts.canBeTried);
+    return left > 0;
+  });
+  return box;
+}
+
+// As soon as there is a network again, once, where the box is still to be seen.
+function whenOnline(box, retry) {
+  const listen = () => { if (box.isConnected) retry(); };
+  window.addEventListener("online", listen, { once: true });
+}
 
 /** The fields of one form by their wire name, and the messages at them. */
 export class FieldErrors {

@@ -1,26 +1,20 @@
-// What an error means, in words for the person at the page. Pure, so that it can be read as a table.
+// What an error means, in words for the person at the page, and the one thing to do next. Pure, so
+// that it can be read as a table.
 
-import { shell } from "./texts.js";
+import { errors as texts } from "./texts.js";
 
-const WORDS = {
-  validation: ["Not sent", "Correct the value and try again."],
-  bad_request: ["The API refused the request", "Correct the value that it names and try again."],
-  authentication: ["The key was not accepted", "Check the key in Settings."],
-  permission: ["The key may not do this", "Check that the organization and the sub-account are the key's own."],
-  not_found: ["There is nothing with this id", "Check the id. Archived or deleted things may be gone."],
-  rate_limited: ["Too many requests", "The API takes 60 requests a minute for each key. Wait a moment, then try again."],
-  server: ["The API had a problem", "This is not your doing. Try again in a moment."],
-  http: ["An unexpected answer", "Something between this page and the API may have answered. Check the base URL in Settings."],
-  network: ["No connection to the API", "Check the network and the base URL in Settings, and whether that server allows this page (CORS)."],
-  timeout: ["No answer in time", "Try again, or see whether the API is slow at the moment."],
-  parse: ["The answer could not be read", "Something between this page and the API may have answered. Check the base URL in Settings."],
-  load: ["The client could not be loaded", "Check the network and try again. Under a content security policy the page needs 'wasm-unsafe-eval'."],
-};
+/** Codes after which the same is worth asking again. */
+const AGAIN = ["rate_limited", "server", "network", "timeout", "load"];
+const FIELDS_OF_SETTINGS = ["apiKey", "baseUrl", "auth"];
 
-const MAYBE = {
-  createAgent: "The agent may have been created. Look for it before you try again.",
-  sendMessage: "The message may have gone out. Look into the conversation before you try again.",
-  makeAiCall: "The call may have started. See whether the phone rang before you try again.",
+const LOOKS = {
+  authentication: { tone: "bad", drawing: "key" },
+  permission: { tone: "bad", drawing: "lock" },
+  not_found: { tone: "calm", drawing: "search" },
+  rate_limited: { tone: "warn", drawing: "clock" },
+  timeout: { tone: "warn", drawing: "clock" },
+  network: { tone: "warn", drawing: "cut" },
+  load: { tone: "warn", drawing: "cut" },
 };
 
 /** The server's own words where there are some, else the package's, without the operation's name before them. */
@@ -31,40 +25,51 @@ export function words(error) {
   return message.startsWith(prefix) ? message.slice(prefix.length) : message;
 }
 
-// Behind a proxy some errors mean something else.
-function ofProxy(code) {
-  const { authentication, permission, network } = shell.proxyErrors;
-  return { authentication, permission, network: network(location.origin) }[code];
-}
-
 /**
- * `{ title, message, warning, advice, facts: [[label, value]], settings }` for any thrown value;
- * `proxied` says that a proxy was asked.
+ * `{ title, message, warning, advice, facts: [[label, value]], next, tone, drawing }` for any thrown
+ * value. `message` is in the words of the API or the package, or null where they say nothing more.
+ * `next` is what to do: "retry", "reload", "open-id", or `{ settings: field, label }`; or null.
+ * `canRetry` says whether the call is safe to repeat, `proxied` whether a proxy was asked.
  */
-export function explain(error, { proxied = false } = {}) {
-  const [title, advice] = (proxied ? ofProxy(error?.code) : undefined) ?? WORDS[error?.code] ?? ["Something went wrong in this page", "Load the page again."];
-  const facts = [];
-  const fact = (label, value) => {
-    if (value !== undefined && value !== null && value !== "") facts.push([label, String(value)]);
-  };
-  fact("code", error?.code);
-  fact("field", error?.field);
-  fact("status", error?.status);
-  fact("attempts", error?.attempts > 1 ? error.attempts : undefined);
-  fact("request id", error?.requestId);
+export function explain(error, { canRetry = false, isOnline = true, proxied = false } = {}) {
+  const code = texts.codes[error?.code] ? error.code : null;
+  const isOffline = code === "network" && !isOnline;
+  const { title, text } = isOffline ? { ...texts.offline, text: canRetry ? texts.offline.reads : texts.offline.other }
+    : (proxied && texts.proxied[code]) || texts.codes[code] || texts.unknown;
+  const warning = error?.maybeDelivered ? texts.maybe[error.operation] ?? texts.maybe.other : null;
   return {
     title,
-    message: words(error),
-    warning: error?.maybeDelivered ? MAYBE[error.operation] ?? "It may have been carried out. Look before you try again." : null,
+    message: isOffline ? null : words(error),
+    warning,
     // The warning says what to do first.
-    advice: error?.maybeDelivered ? null : error?.retryAfter > 0 ? `Try again in ${seconds(error.retryAfter)}.` : advice,
-    facts,
-    settings: ["authentication", "network", "http", "parse"].includes(error?.code)
-      || ["apiKey", "baseUrl", "auth"].includes(error?.field),
+    advice: warning ? null : text,
+    facts: factsOf(error),
+    next: nextOf(error, code, { canRetry, proxied }),
+    ...(LOOKS[code] ?? { tone: "bad", drawing: "alert" }),
   };
 }
 
-function seconds(value) {
-  const whole = Math.ceil(value);
-  return whole === 1 ? "one second" : whole < 120 ? `${whole} seconds` : `${Math.ceil(whole / 60)} minutes`;
+function nextOf(error, code, { canRetry, proxied }) {
+  const settings = (field, label = texts.openSettings) => ({ settings: field, label });
+  if (error?.maybeDelivered) return null;
+  if (code === null) return "reload";
+  if (FIELDS_OF_SETTINGS.includes(error.field)) return settings(error.field);
+  if (["authentication", "permission"].includes(code)) return proxied ? settings("baseUrl") : settings("apiKey", texts.enterKey);
+  if (code === "not_found") return OPENED_BY_ID[error.operation] ? "open-id" : null;
+  if (canRetry && AGAIN.includes(code)) return "retry";
+  return ["network", "http", "parse"].includes(code) ? settings("baseUrl") : null;
+}
+
+/** What has a field for ids in the lists. */
+export const OPENED_BY_ID = { getAgent: "agent", getContactMessages: "contact" };
+
+function factsOf(error) {
+  const facts = [
+    [texts.facts.code, error?.code],
+    [texts.facts.field, error?.field],
+    [texts.facts.status, error?.status],
+    [texts.facts.attempts, error?.attempts > 1 ? error.attempts : undefined],
+    [texts.facts.request, error?.requestId],
+  ];
+  return facts.filter(([, value]) => value !== undefined && value !== null && value !== "").map(([label, value]) => [label, String(value)]);
 }

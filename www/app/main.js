@@ -9,6 +9,7 @@ import { readDirectory } from "./directory.js";
 import { fill, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { startKnown } from "./known.js";
+import { startOnline } from "./online.js";
 import { startSettings } from "./settings.js";
 import { store } from "./store.js";
 import { common, shell } from "./texts.js";
@@ -16,6 +17,7 @@ import { startViews } from "./views.js";
 
 startViews();
 startActivity();
+startOnline();
 const { openAgent } = startAgents();
 startContacts();
 startKnown({ openAgent });

@@ -2,7 +2,7 @@
 // the page again, loses nothing of what was written.
 
 import { call } from "./client.js";
-import { readJson, write } from "./connection.js";
+import { readJson, tabStore, write } from "./connection.js";
 import { announce } from "./dom.js";
 import { Outbox } from "./outbox.js";
 import { store } from "./store.js";
@@ -23,7 +23,7 @@ let kept = {};
 store.on(["connection"], () => {
   outboxes = new Map();
   drafts = new Map();
-  kept = readJson(sessionStorage, storageName()) ?? {};
+  kept = readJson(tabStore, storageName()) ?? {};
 });
 
 for (const type of ["pagehide", "pageshow"]) {
@@ -73,6 +73,6 @@ function save(contactId) {
   const outbox = outboxes.get(contactId).toJSON();
   kept = { ...kept, [contactId]: outbox };
   if (outbox.entries.length === 0) delete kept[contactId];
-  write(sessionStorage, storageName(), Object.keys(kept).length > 0 ? JSON.stringify(kept) : null);
+  write(tabStore, storageName(), Object.keys(kept).length > 0 ? JSON.stringify(kept) : null);
   for (const listener of listeners) listener();
 }

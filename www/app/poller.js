@@ -37,6 +37,7 @@ export function startPolling(check) {
   }
   const onVisibility = () => { if (!document.hidden && !stopped) run(); };
   document.addEventListener("visibilitychange", onVisibility);
+  window.addEventListener("online", onVisibility);
   plan();
 
   return {
@@ -50,6 +51,7 @@ export function startPolling(check) {
       stopped = true;
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", onVisibility);
+      window.removeEventListener("online", onVisibility);
     },
   };
 }

@@ -1,18 +1,15 @@
-// Writes a call as the JavaScript that makes it.
+// Writes a call as the code that makes it. The key is never in it: each takes it from the environment.
 
-/** `snippet("getAgent", ["a"])` is `await centerfy.getAgent("a");`. */
-export function snippet(operation, args) {
-  return `await centerfy.${operation}(${args.map((value) => literal(value, "")).join(", ")});`;
-}
+import { curl } from "./snippet-curl.js";
+import { rust } from "./snippet-rust.js";
+import { typescript } from "./snippet-typescript.js";
 
-function literal(value, indent) {
-  if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(", ")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "undefined";
-  const entries = Object.entries(value);
-  const oneLine = `{ ${entries.map(([name, item]) => `${key(name)}: ${literal(item, indent)}`).join(", ")} }`;
-  if (oneLine.length <= 56) return oneLine;
-  const inner = `${indent}  `;
-  return `{\n${entries.map(([name, item]) => `${inner}${key(name)}: ${literal(item, inner)},`).join("\n")}\n${indent}}`;
-}
+/** The languages by the names that are remembered. */
+export const LANGUAGES = { typescript, rust, curl };
 
-const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+/**
+ * The code of `call`, which is `{ operation, args }`. `connection` says where to: `baseUrl`, or
+ * nothing for the API's own, `auth`, whether it takes a key (`hasKey`), and whether it is a proxy (`proxied`).
+ */
+export const snippet = (language, call, connection) => LANGUAGES[language](call, connection);
+

@@ -1,0 +1,111 @@
+// Each attempt as a mark on a scale of time, a strip for each operation. A table, so that it can be
+// read out; the marks of a strip are gone through with the arrow keys.
+
+import { h } from "./dom.js";
+import { clock, duration } from "./format.js";
+import { hasFailed, position, TICKS } from "./latency.js";
+import { svg } from "./svg.js";
+import { activity as texts } from "./texts.js";
+
+const CROSS = "M-3.2-3.2 3.2 3.2M3.2-3.2-3.2 3.2";
+const percent = (ms) => `${(position(ms) * 100).toFixed(2)}%`;
+
+/** `{ element, render(rows) }` for the rows of `Latency`. */
+export function createLatencyPlot() {
+  const readout = h("p", { class: "latency-readout" }, texts.howToRead);
+  const table = h("table", { class: "latency" },
+    h("thead", null, h("tr", null, texts.latencyColumns.map((name) => h("th", { scope: "col" }, name)))));
+  const nothing = h("p", { class: "wire-nothing" }, texts.noAttempts);
+  const shown = new Map();
+  // The scale stays in sight with what it is read by.
+  const foot = h("div", { class: "latency-foot" }, scale(), readout);
+  const say = (text) => { readout.textContent = text ?? texts.howToRead; };
+  function render(rows) {
+    nothing.hidden = rows.length > 0;
+    table.hidden = foot.hidden = rows.length === 0;
+    for (const row of rows) {
+      if (!shown.has(row.operation)) {
+        shown.set(row.operation, createRow(row.operation, say));
+        table.append(shown.get(row.operation).element);
+      }
+      shown.get(row.operation).update(row);
+    }
+  }
+  return { element: h("div", { class: "wire-latency" }, h("h3", null, texts.latency, legend()), nothing, table, foot), render };
+}
+
+const scale = () => svg("svg", { class: "latency-scale", "aria-hidden": "true" },
+  ...TICKS.map((ms) => svg("text", { x: percent(ms), y: 11, "text-anchor": "middle" }, duration(ms).replace(".0", ""))));
+
+const legend = () => h("span", { class: "latency-legend", "aria-hidden": "true" },
+  mark(false), texts.legendGood, mark(true), texts.legendFailed);
+
+const mark = (failed) => svg("svg", { class: `latency-key ${failed ? "failed" : "good"}`, viewBox: "-5 -5 10 10" },
+  failed ? svg("path", { d: CROSS }) : svg("circle", { r: 3 }));
+
+function createRow(operation, say) {
+  const drawing = svg("svg", { class: "latency-marks", "aria-hidden": "true" });
+  // One stop for the Tab key, of which a screen reader says the attempt that is chosen.
+  const strip = h("div", { class: "latency-strip", role: "slider", tabindex: 0, "aria-label": texts.plot(operation), "aria-readonly": "true", "aria-valuemin": 1 }, drawing);
+  const [median, slowest, failed] = ["", "", ""].map(() => h("td"));
+  const element = h("tbody", null,
+    h("tr", null, h("th", { scope: "row" }, operation), median, slowest, failed),
+    h("tr", null, h("td", { colspan: 4 }, strip)));
+  let attempts = [];
+  let chosen = 0;
+
+  function choose(index) {
+    chosen = Math.min(Math.max(index, 0), attempts.length - 1);
+    strip.setAttribute("aria-valuemax", attempts.length);
+    strip.setAttribute("aria-valuenow", chosen + 1);
+    strip.setAttribute("aria-valuetext", words(operation, attempts[chosen]));
+  }
+  function show(isShown) {
+    [...drawing.children].forEach((child, index) => child.classList.toggle("is-chosen", isShown && index === chosen));
+    say(isShown ? words(operation, attempts[chosen]) : null);
+  }
+  strip.addEventListener("keydown", (event) => {
+    const next = { ArrowLeft: chosen - 1, ArrowDown: chosen - 1, ArrowRight: chosen + 1, ArrowUp: chosen + 1, Home: 0, End: attempts.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next);
+    show(true);
+  });
+  strip.addEventListener("pointermove", (event) => { choose(nearest(strip, attempts, event.clientX)); show(true); });
+  strip.addEventListener("focus", () => show(true));
+  for (const leaving of ["blur", "pointerleave"]) strip.addEventListener(leaving, () => show(document.activeElement === strip));
+
+  return {
+    element,
+    update(row) {
+      const stays = attempts.length > 0 && chosen < attempts.length - 1 ? row.attempts.indexOf(attempts[chosen]) : -1;
+      if (attempts === row.attempts) return;
+      attempts = row.attempts;
+      drawing.replaceChildren(...attempts.map(drawMark));
+      median.textContent = row.median === undefined ? "–" : duration(row.median);
+      slowest.textContent = row.slowest === undefined ? "–" : duration(row.slowest);
+      failed.textContent = String(row.failed);
+      failed.className = row.failed > 0 ? "some" : "";
+      choose(stays < 0 ? attempts.length - 1 : stays);
+      if (document.activeElement === strip) show(true);
+    },
+  };
+}
+
+// Marks near each other lie on three lines, so that few hide another.
+const LINES = [11, 5, 17];
+function drawMark(attempt, index) {
+  const y = LINES[index % LINES.length];
+  if (!hasFailed(attempt)) return svg("circle", { class: "good", cx: percent(attempt.ms), cy: y, r: 3 });
+  return svg("svg", { class: "failed", x: percent(attempt.ms), y, overflow: "visible" }, svg("path", { d: CROSS }));
+}
+
+function nearest(strip, attempts, x) {
+  const { left, width } = strip.getBoundingClientRect();
+  const at = (x - left) / width;
+  const distances = attempts.map(({ ms }) => Math.abs(position(ms) - at));
+  return distances.lastIndexOf(Math.min(...distances));
+}
+
+const words = (operation, { at, attempt, status, state, ms }) =>
+  texts.attempt({ time: clock(at), operation, attempt, result: status ? String(status) : texts.states[state], duration: duration(ms) });
