@@ -192,7 +192,7 @@ test("one that is not there is sent again only after looking, with a warning, wh
   const world = await makeWorld();
   const before = (await world.deliveries()).messages.length;
   const { page } = await openPage(t, world);
-  // The same words as before do not count: they are older, or went another way.
+  // The same words from before do not count.
   await write(page, "Are you there?");
   await page.waitForFunction(() => !document.querySelector(".entry"));
   await loseSent(page);
