@@ -5,6 +5,7 @@ import { errorBox } from "./errors.js";
 import { conversation as TEXTS } from "./texts.js";
 import { createRows } from "./thread-rows.js";
 
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 /** Nearer to the top than this, the page before is read. */
 const AHEAD = "300px 0px 0px 0px";
 
@@ -17,7 +18,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
   const older = createOlder(readOlder, keepPlace);
   const list = h("ol", { class: "messages" });
   const scroller = h("div", { class: "thread", tabindex: "0", role: "region", "aria-label": TEXTS.messages }, older.element, list);
-  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toBottom("smooth") }, icon("down"), TEXTS.newMessages);
+  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toBottom(CALM.matches ? "instant" : "smooth") }, icon("down"), TEXTS.newMessages);
   const log = h("div", { class: "visually-hidden", role: "log", "aria-label": TEXTS.arrivals });
   older.watch(scroller);
   // When the composer grows, the newest message stays in sight.
