@@ -192,7 +192,7 @@ test("one that is not there is sent again only after looking, with a warning, wh
   const world = await makeWorld();
   const before = (await world.deliveries()).messages.length;
   const { page } = await openPage(t, world);
-  // The same words as before do not count: they are older, or went another way.
+  // The same words from before do not count.
   await write(page, "Are you there?");
   await page.waitForFunction(() => !document.querySelector(".entry"));
   await loseSent(page);
@@ -464,6 +464,22 @@ test("a long history waits for the rate limit, and says so", async (t) => {
   await page.getByText(/Waits for a free place/).waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByText(/^Stopped at 5\d of 120 messages/).first().waitFor();
+});
+
+test("in a narrow window nothing in the thread sticks out, a long word neither", async (t) => {
+  const { page } = await openPage(t, await makeWorld(), {
+    width: 320, height: 640,
+    before: (page) => answerMessages(page, {
+      messages: ["contact", "agent"].map((sender_type, index) => ({
+        id: `msg_${index}`, sender_type, message_type: "sms", content: "x".repeat(200), timestamp: "2026-04-01T09:00:00Z",
+      })),
+    }),
+  });
+  await loseSent(page);
+  await write(page, `https://example.com/${"y".repeat(200)}`);
+  await entry(page, "May have been delivered").waitFor();
+  const sticksOut = () => messages(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  assert.equal(await sticksOut(), 0);
 });
 
 test("names and texts in a script from right to left keep their direction", async (t) => {

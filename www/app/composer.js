@@ -20,79 +20,43 @@ const DOUBLE_CLICK = 600;
  */
 export function createComposer({ contact, conversationId, onSend }) {
   const errors = new FieldErrors();
+  const { content, channel, agent, modes, isAi, ...parts } = createFields(contact, errors, { showMode, showHints });
   const slot = h("div", { class: "error-slot" });
-  let answering = null;
+  const hints = h("p", { class: "composer-hint", role: "status" });
+  const answering = createAnswering(() => content.focus());
+  const form = h("form", { class: "composer", novalidate: true, onsubmit: send, onkeydown: sendByKeys },
+    slot, answering.element,
+    parts.contentLabel, h("div", { class: "composer-write" }, content, parts.button), hints,
+    h("div", { class: "composer-row" }, parts.channelLabel, channel, modes.element, parts.agentPart),
+    parts.errorTexts);
   let sentAt = -Infinity;
 
-  const labelled = (field, label, control) => {
-    const error = h("p", { class: "field-error", id: newId(`${field}-error`), hidden: true });
-    control.id = newId(field);
-    control.setAttribute("aria-describedby", error.id);
-    errors.add(field, control, error);
-    control.addEventListener("input", () => errors.clear(field));
-    return { label: h("label", { for: control.id, class: "visually-hidden" }, label), control, error };
-  };
-
-  const content = labelled("content", TEXTS.messageTo(contact.name), h("textarea", { rows: 2, name: "content", autocomplete: "off", dir: "auto" }));
-  const channel = labelled("channel", TEXTS.channel, h("select", { name: "channel", onchange: showHints },
-    CHANNEL_NAMES.map(([value, label]) => h("option", { value }, label))));
-  const agent = labelled("agent_id", TEXTS.agent, h("select", { name: "agent_id", onchange: showHints }));
-  const agentPart = h("div", { class: "composer-agent", hidden: true }, agent.label, agent.control);
-
-  const modeName = newId("mode");
-  const mode = (value, text, checked) => h("label", { class: "segment" },
-    h("input", { type: "radio", name: modeName, value, checked, onchange: showMode }), h("span", null, text));
-  const modes = h("fieldset", { class: "segments" }, h("legend", { class: "visually-hidden" }, TEXTS.whoWrites),
-    mode("as-is", TEXTS.asWritten, true), mode("ai", TEXTS.aiWrites));
-
-  const answeringText = h("span", { dir: "auto" });
-  const answeringPart = h("p", { class: "answering", hidden: true }, answeringText,
-    h("button", { type: "button", class: "button icon-only", "aria-label": TEXTS.answerNone, onclick: () => answer(null) }, icon("close")));
-  const hints = h("p", { class: "composer-hint", role: "status" });
-  const button = h("button", { type: "submit", class: "button primary send" }, icon("send"), h("span", { class: "label" }, TEXTS.send));
-
-  const form = h("form", { class: "composer", novalidate: true, onsubmit: send },
-    slot, answeringPart,
-    content.label, h("div", { class: "composer-write" }, content.control, button), hints,
-    h("div", { class: "composer-row" }, channel.label, channel.control, modes, agentPart),
-    content.error, channel.error, agent.error);
-
-  content.control.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) form.requestSubmit();
-  });
-  const modeInput = (value) => form.querySelector(`[name="${modeName}"][value="${value}"]`);
-  const isAi = () => modeInput("ai")?.checked === true;
+  function sendByKeys(event) {
+    if (event.target === content && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) form.requestSubmit();
+  }
 
   function showMode() {
-    agentPart.hidden = !isAi();
+    parts.agentPart.hidden = !isAi();
     errors.clear();
-    content.control.placeholder = (isAi() ? TEXTS.writePrompt : TEXTS.writeTo(contact.name)) + SHORTCUT;
+    content.placeholder = (isAi() ? TEXTS.writePrompt : TEXTS.writeTo(contact.name)) + SHORTCUT;
     showHints();
   }
 
   function showHints() {
-    const agents = store.get("directory")?.agents ?? [];
-    const text = [reachHint(contact, channel.control.value), isAi() && agentHint(agents, agent.control.value)].filter(Boolean).join(" ");
+    const text = [reachHint(contact, channel.value), isAi() && agentHint(agent.value)].filter(Boolean).join(" ");
     if (hints.textContent !== text) hints.textContent = text;
   }
 
-  function answer(message) {
-    answering = message;
-    answeringPart.hidden = message === null;
-    answeringText.textContent = message ? TEXTS.answers(message.content) : "";
-    content.control.focus();
-  }
-
   const draft = () => ({
-    answering,
+    answering: answering.message,
     request: {
       // Nothing written is a field that is not there, which the package refuses with its name.
-      ...(content.control.value.trim() ? { content: content.control.value } : {}),
+      ...(content.value.trim() ? { content: content.value } : {}),
       ai: isAi(),
       conversation_id: conversationId(),
-      channel: channel.control.value,
-      ...(isAi() && agent.control.value ? { agent_id: agent.control.value } : {}),
-      ...(answering ? { message_id: answering.id } : {}),
+      channel: channel.value,
+      ...(isAi() && agent.value ? { agent_id: agent.value } : {}),
+      ...(answering.message ? { message_id: answering.message.id } : {}),
     },
   });
 
@@ -103,8 +67,9 @@ export function createComposer({ contact, conversationId, onSend }) {
     errors.clear();
     slot.replaceChildren();
     sentAt = event.timeStamp;
-    content.control.value = "";
-    answer(null);
+    content.value = "";
+    answering.set(null);
+    content.focus();
     return onSend(written);
   }
 
@@ -113,14 +78,12 @@ export function createComposer({ contact, conversationId, onSend }) {
 
   /** Puts a draft back before what was written since. */
   function restore({ request, answering: answered }) {
-    content.control.value = [request.content, content.control.value].filter(Boolean).join("\n");
+    content.value = [request.content, content.value].filter(Boolean).join("\n");
     suggestChannel(request.channel);
-    modeInput(request.ai ? "ai" : "as-is").checked = true;
-    if (request.agent_id) agent.control.value = request.agent_id;
+    modes.choose(request.ai ? "ai" : "as-is");
+    if (request.agent_id) agent.value = request.agent_id;
+    answering.set(answered ?? null);
     showMode();
-    answering = answered;
-    answeringPart.hidden = !answered;
-    answeringText.textContent = answered ? TEXTS.answers(answered.content) : "";
   }
 
   /** Puts an entry of the outbox back that was refused, with the reason at its field. */
@@ -131,18 +94,66 @@ export function createComposer({ contact, conversationId, onSend }) {
 
   /** New messages of the contact usually come by the channel that they use. */
   function suggestChannel(value) {
-    if ([...channel.control.options].some((option) => option.value === value)) channel.control.value = value;
+    if ([...channel.options].some((option) => option.value === value)) channel.value = value;
     showHints();
   }
 
-  const fillAgents = () => {
-    fillAgentOptions(agent.control, agent.control.value || store.get("agentId"));
+  function fillAgents() {
+    fillAgentOptions(agent, agent.value || store.get("agentId"));
     showHints();
-  };
+  }
   showMode();
   fillAgents();
-  const stopFilling = store.on(["directory"], fillAgents);
-  return { element: form, answer, draft, restore, takeBack, suggestChannel, focus: () => content.control.focus(), stop: stopFilling };
+  return {
+    element: form, draft, restore, takeBack, suggestChannel,
+    answer: (message) => { answering.set(message); content.focus(); },
+    focus: () => content.focus(),
+    stop: store.on(["directory"], fillAgents),
+  };
+}
+
+/** The controls; `errors` knows them by their names on the wire. */
+function createFields({ name }, errors, { showMode, showHints }) {
+  const errorTexts = [];
+  const labelled = (field, label, control) => {
+    const error = h("p", { class: "field-error", id: newId(`${field}-error`), hidden: true });
+    control.id = newId(field);
+    control.setAttribute("aria-describedby", error.id);
+    errors.add(field, control, error);
+    errorTexts.push(error);
+    control.addEventListener("input", () => errors.clear(field));
+    return h("label", { for: control.id, class: "visually-hidden" }, label);
+  };
+  const content = h("textarea", { rows: 2, name: "content", autocomplete: "off", dir: "auto" });
+  const contentLabel = labelled("content", TEXTS.messageTo(name), content);
+  const channel = h("select", { name: "channel", onchange: showHints }, CHANNEL_NAMES.map(([value, label]) => h("option", { value }, label)));
+  const channelLabel = labelled("channel", TEXTS.channel, channel);
+  const agent = h("select", { name: "agent_id", onchange: showHints });
+  const agentPart = h("div", { class: "composer-agent", hidden: true }, labelled("agent_id", TEXTS.agent, agent), agent);
+  const button = h("button", { type: "submit", class: "button primary send" }, icon("send"), h("span", { class: "label" }, TEXTS.send));
+
+  const modeName = newId("mode");
+  const inputs = ["as-is", "ai"].map((value) => h("input", { type: "radio", name: modeName, value, checked: value === "as-is", onchange: showMode }));
+  const modes = {
+    element: h("fieldset", { class: "segments" }, h("legend", { class: "visually-hidden" }, TEXTS.whoWrites),
+      [TEXTS.asWritten, TEXTS.aiWrites].map((text, index) => h("label", { class: "segment" }, inputs[index], h("span", null, text)))),
+    choose: (chosen) => { for (const input of inputs) input.checked = input.value === chosen; },
+  };
+  return { content, contentLabel, channel, channelLabel, agent, agentPart, button, modes, errorTexts, isAi: () => inputs[1].checked };
+}
+
+/** Which message is answered, if a certain one is. */
+function createAnswering(onForget) {
+  const text = h("span", { dir: "auto" });
+  const element = h("p", { class: "answering", hidden: true }, text,
+    h("button", { type: "button", class: "button icon-only", "aria-label": TEXTS.answerNone, onclick: () => { set(null); onForget(); } }, icon("close")));
+  const answering = { element, message: null, set };
+  function set(message) {
+    answering.message = message;
+    element.hidden = message === null;
+    text.textContent = message ? TEXTS.answers(message.content) : "";
+  }
+  return answering;
 }
 
 function reachHint({ phone, email }, way) {
@@ -150,8 +161,8 @@ function reachHint({ phone, email }, way) {
   return way === "email" && !email ? TEXTS.noEmail : "";
 }
 
-function agentHint(agents, id) {
-  const chosen = agents.find((agent) => agent.id === id);
+function agentHint(id) {
+  const chosen = store.get("directory")?.agents.find((agent) => agent.id === id);
   if (!chosen) return TEXTS.noAgents;
   return chosen.is_active === false ? TEXTS.agentPaused(chosen.name || id) : "";
 }

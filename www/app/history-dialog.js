@@ -13,6 +13,8 @@ import { conversation as ALL_TEXTS } from "./texts.js";
 const TEXTS = ALL_TEXTS.history;
 /** The most that the API gives at once. */
 const PAGE = 200;
+/** How long a file's URL outlives the dialog. */
+const LINGERS = 60_000;
 const FORMATS = {
   csv: { type: "text/csv;charset=utf-8", write: toCsv },
   json: { type: "application/json", write: toJson },
@@ -23,51 +25,66 @@ let onWire = () => {};
 onActivity(() => onWire());
 
 export async function saveHistory(contact) {
-  let stop = () => {};
+  let saving;
   await openDialog(TEXTS.title, (close) => {
-    const body = h("div", { class: "dialog-body history" });
-    stop = createSaving(body, contact, close);
-    return body;
+    saving = new Saving(contact, close);
+    return saving.body;
   });
-  stop();
+  saving.end();
 }
 
 /** Goes through its states in `body`: asking, reading, stopped or failed, saved. */
-function createSaving(body, contact, close) {
-  let reading = new AbortController();
-  let url = null;
-  let format = "csv";
-  let background = false;
-  const conversation = new Conversation((page) => {
-    // The first page stands for all of them in the code that the page shows.
-    const answer = call("getContactMessages", [contact.id, page], { signal: reading.signal }, { background });
-    background = true;
-    return answer;
-  }, { page: PAGE });
+class Saving {
+  body = h("div", { class: "dialog-body history" });
+  #contact;
+  #close;
+  #conversation;
+  #reading = new AbortController();
+  #format = "csv";
+  #url = null;
 
-  const show = (...content) => {
-    fill(body, content);
-    body.querySelector("[data-first]")?.focus();
-  };
-  const actions = (...buttons) => h("p", { class: "dialog-actions" }, buttons);
-  const button = (label, onclick, kind = "") => h("button", { type: "button", class: `button ${kind}`, onclick }, label);
-  const first = (element) => { element.dataset.first = ""; return element; };
-  const chosen = (value) => () => { format = value; };
-
-  function ask() {
-    const radioName = newId("format");
-    show(h("p", null, TEXTS.intro),
-      h("fieldset", { class: "formats" }, h("legend", { class: "visually-hidden" }, TEXTS.format),
-        Object.entries(TEXTS.formats).map(([value, label]) => h("label", { class: "format" },
-          h("input", { type: "radio", name: radioName, value, checked: value === format, onchange: chosen(value) }), h("span", null, label)))),
-      actions(button(TEXTS.cancel, () => close(), "quiet"), button(TEXTS.start, read, "primary")));
+  constructor(contact, close) {
+    this.#contact = contact;
+    this.#close = () => close();
+    this.#conversation = new Conversation((page) => this.#page(page), { page: PAGE });
+    this.#ask();
   }
 
-  async function read() {
-    reading = new AbortController();
-    const { signal } = reading;
+  end() {
+    this.#reading.abort();
+    onWire = () => {};
+    // The browser may still be reading it.
+    if (this.#url) setTimeout(URL.revokeObjectURL, LINGERS, this.#url);
+  }
+
+  // The first page stands for all of them in the code that the page shows.
+  #page(page) {
+    return call("getContactMessages", [this.#contact.id, page], { signal: this.#reading.signal }, { background: page.offset > 0 });
+  }
+
+  /** Shows `content` with `buttons` below, of which the last one gets the focus. */
+  #show(content, buttons) {
+    fill(this.body, content, h("p", { class: "dialog-actions" }, buttons));
+    this.body.querySelector(".dialog-actions > :last-child").focus();
+  }
+
+  #ask() {
+    const name = newId("format");
+    const choose = (event) => { this.#format = event.target.value; };
+    fill(this.body, h("p", null, TEXTS.intro),
+      h("fieldset", { class: "formats", onchange: choose }, h("legend", { class: "visually-hidden" }, TEXTS.format),
+        Object.entries(TEXTS.formats).map(([value, label]) => h("label", { class: "format" },
+          h("input", { type: "radio", name, value, checked: value === this.#format }), h("span", null, label)))),
+      h("p", { class: "dialog-actions" },
+        button(TEXTS.cancel, this.#close, "quiet"), button(TEXTS.start, () => this.#read(), "primary")));
+  }
+
+  async #read() {
+    this.#reading = new AbortController();
+    const { signal } = this.#reading;
+    const conversation = this.#conversation;
     const progress = createProgress(conversation);
-    show(progress.element, actions(first(button(TEXTS.stop, () => reading.abort()))));
+    this.#show(progress.element, button(TEXTS.stop, () => this.#reading.abort()));
     try {
       if (conversation.messages.length === 0) await conversation.open();
       progress.update();
@@ -75,50 +92,46 @@ function createSaving(body, contact, close) {
         await conversation.older();
         progress.update();
       }
-      if (conversation.hasOlder) interrupted();
-      else save(true);
+      if (conversation.hasOlder) this.#interrupted();
+      else this.#save(true);
     } catch (error) {
-      interrupted(signal.aborted ? null : error);
+      this.#interrupted(signal.aborted ? null : error);
     } finally {
       progress.stop();
     }
   }
 
-  function interrupted(error) {
-    const { messages, total } = conversation;
+  #interrupted(error) {
+    const { messages, total } = this.#conversation;
     const text = TEXTS.stopped(messages.length, total);
     announce(text);
-    show(error && errorBox(error), h("p", { class: "done" }, text),
-      actions(button(TEXTS.cancel, () => close(), "quiet"),
-        messages.length > 0 && button(TEXTS.saveWhatIsThere(messages.length), () => save(false)),
-        first(button(TEXTS.goOn, read, "primary"))));
+    this.#show([error && errorBox(error), h("p", { class: "done" }, text)], [
+      button(TEXTS.cancel, this.#close, "quiet"),
+      messages.length > 0 && button(TEXTS.saveWhatIsThere(messages.length), () => this.#save(false)),
+      button(TEXTS.goOn, () => this.#read(), "primary"),
+    ]);
   }
 
-  function save(complete) {
-    const { messages, counted } = conversation;
-    const { type, write } = FORMATS[format];
-    const name = fileName(conversation.contact?.name, format);
-    const text = write({ contact, conversation, complete });
-    if (url) URL.revokeObjectURL(url);
-    url = URL.createObjectURL(new Blob([text], { type }));
-    const link = h("a", { class: "button", href: url, download: name }, TEXTS.saveAgain);
+  #save(complete) {
+    const { messages, counted, contact } = this.#conversation;
+    const { type, write } = FORMATS[this.#format];
+    const name = fileName(contact?.name, this.#format);
+    const text = write({ contact: this.#contact, conversation: this.#conversation, complete });
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#url = URL.createObjectURL(new Blob([text], { type }));
+    const link = h("a", { class: "button", href: this.#url, download: name }, TEXTS.saveAgain);
     const saved = TEXTS.saved(messages.length, name);
-    show(h("p", { class: "done", dir: "auto" }, saved),
+    this.#show([
+      h("p", { class: "done", dir: "auto" }, saved),
       !complete && h("p", { class: "notice" }, TEXTS.incomplete),
       complete && counted > messages.length && h("p", { class: "notice" }, TEXTS.fewer(messages.length, counted)),
-      actions(!complete && button(TEXTS.goOn, read), link, first(button(TEXTS.close, () => close(), "primary"))));
+    ], [!complete && button(TEXTS.goOn, () => this.#read()), link, button(TEXTS.close, this.#close, "primary")]);
     announce(saved);
     link.click();
   }
-
-  ask();
-  return () => {
-    reading.abort();
-    onWire = () => {};
-    // The browser may still be reading it.
-    if (url) setTimeout(URL.revokeObjectURL, 60_000, url);
-  };
 }
+
+const button = (label, onclick, kind = "") => h("button", { type: "button", class: `button ${kind}`, onclick }, label);
 
 /** How far it is, and what it waits for. */
 function createProgress(conversation) {

@@ -34,7 +34,7 @@ export class Outbox {
 
   /** Sends `request`; `mark` says what of the conversation was there before (`Conversation.mark`). */
   add({ request, answering }, mark) {
-    const entry = { key: crypto.randomUUID(), request, answering, state: "waiting", mark, after: [mark.newest].filter(Boolean) };
+    const entry = { key: randomKey(), request, answering, state: "waiting", mark, after: [mark.newest].filter(Boolean) };
     this.entries.push(entry);
     this.#run();
     return entry;
@@ -157,6 +157,9 @@ function isSame({ request, mark }, message) {
   if (mark.since && Date.parse(message.timestamp) < Date.parse(mark.since)) return false;
   return request.ai || plain(message.content) === plain(request.content);
 }
+
+// Not `randomUUID`, which a page without TLS has not.
+const randomKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const plain = (text) => String(text ?? "").replace(/\s+/g, " ").trim();
 

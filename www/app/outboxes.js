@@ -49,10 +49,11 @@ export const draftOf = {
   set: (contactId, draft) => drafts.set(contactId, draft),
 };
 
-/** The contacts but `contactId` to whom something did not go out, or may not have. */
+/** The known contacts but `contactId` to whom something did not go out, or may not have. */
 export function troubles(contactId) {
-  const known = new Set([...Object.keys(kept), ...outboxes.keys()]);
-  return [...known].filter((id) => id !== contactId && outboxOf(id).entries.some(({ state }) => !["waiting", "sending"].includes(state)));
+  const known = store.get("directory")?.contacts.map(({ id }) => id) ?? [];
+  return known.filter((id) => id !== contactId && (outboxes.has(id) || kept[id])
+    && outboxOf(id).entries.some(({ state }) => !["waiting", "sending"].includes(state)));
 }
 
 export const nameOf = (contactId) =>

@@ -63,7 +63,7 @@ const steps = {
   async "a message is sent, and the contact answers"() {
     await write(".composer textarea", "Could we move your visit to Friday?");
     await press("Send", "#conversation");
-    const sent = await one(".message.ours", "Could we move your visit to Friday?");
+    const sent = await one(".message.ours[data-id]", "Could we move your visit to Friday?");
     await until("answer", () => sent.parentElement.querySelector(".message.ours ~ .message.theirs:last-child"));
   },
   async "an agent is created"() {
