@@ -56,6 +56,8 @@ class KnownView {
     oninput: () => { this.#say(); this.render(); }, onkeydown: (event) => this.#onKey(event),
   });
   #results;
+  /** What the foot says about keeping. */
+  #keeps;
   element;
 
   constructor(close) {
@@ -75,12 +77,13 @@ class KnownView {
     const text = directory ? countText(found.length, query) : TEXTS.looking;
     // Said once, and not again with each change that leaves it as it is.
     if (this.#count.textContent !== text) this.#count.textContent = text;
-    if (directory && this.#foot.childElementCount === 0) this.#fillFoot(directory);
+    if (directory && this.#keeps !== directory.keeps) this.#fillFoot(directory);
     const isEmpty = Object.values(known).every((list) => list.length === 0);
-    this.#foot.querySelector(".known-forget")?.toggleAttribute("disabled", isEmpty);
+    for (const button of this.#foot.querySelectorAll(".needs-some")) button.disabled = isEmpty;
   }
 
-  #fillFoot({ isSandbox }) {
+  #fillFoot({ isSandbox, keeps }) {
+    this.#keeps = keeps;
     const say = (...what) => this.#say(...what);
     fill(this.#foot, isSandbox ? h("p", { class: "hint" }, TEXTS.fromSandbox)
       : footOf(say, () => askForgetAll(say).then(() => this.#input.focus())));
@@ -125,9 +128,9 @@ function footOf(say, onForgetAll) {
       ? h("p", { class: "hint" }, organizationId ? TEXTS.keptFor(place, organizationId) : TEXTS.kept(place))
       : h("p", { class: "notice" }, TEXTS.notKept),
     h("p", { class: "known-actions" },
-      h("button", { type: "button", class: "button small", onclick: () => say(saveKnown()) }, TEXTS.exportFile),
+      h("button", { type: "button", class: "button small needs-some", onclick: () => say(saveKnown()) }, TEXTS.exportFile),
       importButton(say),
-      h("button", { type: "button", class: "button danger-quiet small known-forget", onclick: onForgetAll }, TEXTS.forgetAll)),
+      h("button", { type: "button", class: "button danger-quiet small needs-some", onclick: onForgetAll }, TEXTS.forgetAll)),
   ];
 }
 
