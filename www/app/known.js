@@ -23,7 +23,8 @@ export function startKnown({ openAgent }) {
   button.addEventListener("click", open);
   document.addEventListener("open-known", open);
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    // What fills forms in sends keys without a name.
+    if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     open();
   });
@@ -90,7 +91,8 @@ class KnownView {
   }
 
   #onKey(event) {
-    if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+    // While a word is composed, its keys are the keyboard's own.
+    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
     event.preventDefault();
     if (event.key === "Enter") this.#results.chooseFirst();
     else this.#results.focusFirst();
