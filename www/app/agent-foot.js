@@ -6,68 +6,98 @@ import { h, whileBusy } from "./dom.js";
 import { agents as TEXTS } from "./texts.js";
 
 /**
- * The form's foot: "Save", then what will be sent, then "Send". It follows the form, so that one can
- * go on editing while it is open.
+ * "Save", then what will be sent, then "Send". It follows the form, so that one can go on editing
+ * while it is open. `agent()` is the agent as the API last answered it, `send(patch)` sends.
  */
-export function createFoot({ agent, form, send, discard }) {
-  const review = createReview();
-  let reviewing = false;
-  const status = h("p", { class: "outcome", role: "status" });
-  const save = h("button", { type: "submit", class: "button primary" });
-  const discardButton = h("button", { type: "button", class: "button quiet", onclick: () => { discard(); sync(); form.focusFirst(); } }, TEXTS.discard);
-  const sendButton = h("button", {
-    type: "button", class: "button primary", "aria-describedby": review.listId, onclick: onSend,
+export class AgentFoot {
+  #agent; #form; #send;
+  #reviewing = false;
+  #review = createReview();
+  #status = h("p", { class: "outcome", role: "status" });
+  #save = h("button", { type: "submit", class: "button primary" });
+  #discard = h("button", { type: "button", class: "button quiet", onclick: () => this.#startAgain() }, TEXTS.discard);
+  #sendButton = h("button", {
+    type: "button", class: "button primary", "aria-describedby": this.#review.listId, onclick: (event) => this.#onSend(event),
     // A key that is held down should not go through both steps.
     onkeydown: (event) => { if (event.repeat) event.preventDefault(); },
   });
-  const first = h("div", { class: "foot-row" }, status, discardButton, save);
-  const second = h("div", { class: "foot-row end" },
-    h("button", { type: "button", class: "button quiet", onclick: () => { back(); save.focus(); } }, TEXTS.back), sendButton);
-  const element = h("div", { class: "agent-foot", onkeydown: onKey }, review.element, first, second);
+  #first = h("div", { class: "foot-row" }, this.#status, this.#discard, this.#save);
+  #second = h("div", { class: "foot-row end" },
+    h("button", { type: "button", class: "button quiet", onclick: () => this.#goBack() }, TEXTS.back), this.#sendButton);
+  element = h("div", { class: "agent-foot", onkeydown: (event) => this.#onKey(event) }, this.#review.element, this.#first, this.#second);
 
-  const changed = () => changedFields(agent(), form.read());
-  function sync() {
-    const names = changed();
-    if (names.length === 0) reviewing = false;
-    form.mark(names);
-    discardButton.hidden = names.length === 0;
-    save.disabled = names.length === 0;
-    save.textContent = TEXTS.save(names.length);
-    if (names.length > 0) status.textContent = "";
-    review.element.hidden = second.hidden = !reviewing;
-    first.hidden = reviewing;
-    if (!reviewing) return;
-    review.render(agent(), updatePatch(agent(), form.read()), names);
-    if (!sendButton.hasAttribute("aria-disabled")) sendButton.textContent = TEXTS.send(names.length);
+  constructor({ agent, form, send }) {
+    this.#agent = agent;
+    this.#form = form;
+    this.#send = send;
   }
-  function submit(event) {
+
+  /** The names of the fields that a person changed. */
+  get changed() {
+    return changedFields(this.#agent(), this.#form.read());
+  }
+
+  /** Shows what the form now holds. */
+  sync() {
+    const { changed } = this;
+    if (changed.length === 0) this.#reviewing = false;
+    this.#form.mark(changed);
+    this.#discard.hidden = changed.length === 0;
+    this.#save.disabled = changed.length === 0;
+    this.#save.textContent = TEXTS.save(changed.length);
+    if (changed.length > 0) this.#status.textContent = "";
+    this.#review.element.hidden = this.#second.hidden = !this.#reviewing;
+    this.#first.hidden = this.#reviewing;
+    if (this.#reviewing) this.#showReview(changed);
+  }
+
+  #showReview(changed) {
+    this.#review.render(this.#agent(), this.#patch(), changed);
+    if (!this.#sendButton.hasAttribute("aria-disabled")) this.#sendButton.textContent = TEXTS.send(changed.length);
+  }
+
+  #patch = () => updatePatch(this.#agent(), this.#form.read());
+
+  /** The form's submit: shows what will be sent. */
+  submit(event) {
     event.preventDefault();
-    if (save.disabled) return;
-    reviewing = true;
-    sync();
-    sendButton.focus();
+    if (this.#save.disabled) return;
+    this.#reviewing = true;
+    this.sync();
+    this.#sendButton.focus();
   }
-  function back() {
-    reviewing = false;
-    sync();
+
+  /** Closes what will be sent. */
+  close() {
+    this.#reviewing = false;
+    this.sync();
   }
-  function onKey(event) {
-    if (event.key !== "Escape" || !reviewing) return;
-    back();
-    save.focus();
+
+  /** Closes it because it was sent. */
+  done() {
+    this.close();
+    this.#status.textContent = TEXTS.saved;
   }
-  async function onSend(event) {
+
+  #goBack() {
+    this.close();
+    this.#save.focus();
+  }
+
+  #startAgain() {
+    this.#form.write(this.#agent());
+    this.sync();
+    this.#form.focusFirst();
+  }
+
+  #onKey(event) {
+    if (event.key === "Escape" && this.#reviewing) this.#goBack();
+  }
+
+  async #onSend(event) {
     // The second click of a double click on "Save" lands here.
     if (event.detail > 1) return;
-    await whileBusy(sendButton, TEXTS.sending, () => send(updatePatch(agent(), form.read())));
-    sync();
+    await whileBusy(this.#sendButton, TEXTS.sending, () => this.#send(this.#patch()));
+    this.sync();
   }
-  return {
-    element, sync, submit, back,
-    count: () => changed().length,
-    done() {
-      back();
-      status.textContent = TEXTS.saved;
-    },
-  };
 }

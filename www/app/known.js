@@ -23,7 +23,8 @@ export function startKnown({ openAgent }) {
   button.addEventListener("click", open);
   document.addEventListener("open-known", open);
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    // What fills forms in sends keys without a name.
+    if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     open();
   });
@@ -33,67 +34,87 @@ export function startKnown({ openAgent }) {
 async function show(openAgent) {
   let stop;
   const chosen = await openDialog(TEXTS.title, (close) => {
-    const view = createView(close);
-    stop = store.on(["directory"], view.render);
+    const view = new KnownView(close);
+    stop = store.on(["directory"], () => view.render());
     return view.element;
   }, { className: "known" });
   stop();
   if (!chosen) return;
   const { kind, id, entry } = chosen;
-  if (kind === "agents") openAgent(id);
+  if (kind === "agents") await openAgent(id);
   else if (kind === "contacts") openContact(id);
   else openContact(entry.contact_id ?? store.get("contactId"), id);
+  // Whoever came by the keyboard goes on where it opens.
+  document.getElementById(kind === "agents" ? "agent" : "conversation").focus();
 }
 
-function createView(close) {
-  const inputId = newId("find");
-  const input = h("input", {
-    id: inputId, type: "search", autocomplete: "off", spellcheck: "false", autofocus: true, placeholder: TEXTS.searchHint,
-    oninput: () => { say(); render(); }, onkeydown: onKey,
+class KnownView {
+  #said = h("div", { class: "known-said" });
+  #count = h("p", { class: "known-count", role: "status" });
+  #foot = h("div", { class: "known-foot" });
+  #input = h("input", {
+    id: newId("find"), type: "search", autocomplete: "off", spellcheck: "false", autofocus: true, placeholder: TEXTS.searchHint,
+    oninput: () => { this.#say(); this.render(); }, onkeydown: (event) => this.#onKey(event),
   });
-  const count = h("p", { class: "known-count", role: "status" });
-  const said = h("div", { class: "known-said" });
-  const results = createResults({ onChoose: close, onForget: forgetOne, onUp: () => input.focus() });
-  const foot = h("div", { class: "known-foot" });
-  const element = h("div", { class: "dialog-body" },
-    h("label", { class: "visually-hidden", for: inputId }, TEXTS.search), input, count, results.element, said, foot);
-  render();
-  return { element, render };
+  #results;
+  /** What the foot says about keeping. */
+  #keeps;
+  element;
 
-  function render() {
-    const directory = store.get("directory");
-    const known = knownNow();
-    const query = input.value.trim();
-    const found = finder(known)(query);
-    results.render(found.slice(0, MOST_SHOWN), query, known);
-    const text = directory ? countText(found.length, query) : TEXTS.looking;
-    // Said once, and not again with each change that leaves it as it is.
-    if (count.textContent !== text) count.textContent = text;
-    if (directory && foot.childElementCount === 0) fill(foot, directory.isSandbox ? h("p", { class: "hint" }, TEXTS.fromSandbox) : footOf(say));
-    foot.querySelector(".known-forget")?.toggleAttribute("disabled", Object.values(known).every((list) => list.length === 0));
+  constructor(close) {
+    this.#results = createResults({ onChoose: close, onForget: (found) => this.#forget(found), onUp: () => this.#input.focus() });
+    this.element = h("div", { class: "dialog-body" },
+      h("label", { class: "visually-hidden", for: this.#input.id }, TEXTS.search),
+      this.#input, this.#count, this.#results.element, this.#said, this.#foot);
+    this.render();
   }
 
-  function onKey(event) {
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      results.focusFirst();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      results.chooseFirst();
-    }
+  render() {
+    const directory = store.get("directory");
+    const known = knownNow();
+    const query = this.#input.value.trim();
+    const found = finder(known)(query);
+    this.#results.render(found.slice(0, MOST_SHOWN), query, known);
+    const text = directory ? countText(found.length, query) : TEXTS.looking;
+    // Said once, and not again with each change that leaves it as it is.
+    if (this.#count.textContent !== text) this.#count.textContent = text;
+    if (directory && this.#keeps !== directory.keeps) this.#fillFoot(directory);
+    const isEmpty = Object.values(known).every((list) => list.length === 0);
+    for (const button of this.#foot.querySelectorAll(".needs-some")) button.disabled = isEmpty;
+  }
+
+  #fillFoot({ isSandbox, keeps }) {
+    this.#keeps = keeps;
+    const say = (...what) => this.#say(...what);
+    fill(this.#foot, isSandbox ? h("p", { class: "hint" }, TEXTS.fromSandbox)
+      : footOf(say, () => askForgetAll(say).then(() => this.#input.focus())));
+  }
+
+  #onKey(event) {
+    // While a word is composed, its keys are the keyboard's own.
+    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
+    event.preventDefault();
+    if (event.key === "Enter") this.#results.chooseFirst();
+    else this.#results.focusFirst();
   }
 
   /** Shows what happened, with what can be done about it; without arguments, nothing. */
-  function say(text, { undo, isError = false } = {}) {
+  #say(text, { undo, isError = false } = {}) {
     const action = undo && h("button", { type: "button", class: "button quiet small", onclick: undo }, TEXTS.undo);
-    fill(said, text && h("div", { class: isError ? "error-box" : "known-note", role: isError ? "alert" : "status" }, h("p", { dir: "auto" }, text), action));
+    fill(this.#said, text && h("div", { class: isError ? "error-box" : "known-note", role: isError ? "alert" : "status" },
+      h("p", { dir: "auto" }, text), action));
     action?.focus();
   }
 
-  function forgetOne({ kind, id, entry }) {
+  #forget({ kind, id, entry }) {
     const name = titleOf(kind, entry, knownNow());
-    const undo = forget(kind, id);
-    say(TEXTS.forgotten(name), { undo: () => { undo(); say(TEXTS.back(name)); input.focus(); } });
+    const knowAgain = forget(kind, id);
+    const undo = () => {
+      knowAgain();
+      this.#say(TEXTS.back(name));
+      this.#input.focus();
+    };
+    this.#say(TEXTS.forgotten(name), { undo });
   }
 }
 
@@ -102,16 +123,16 @@ function countText(count, query) {
   return count > MOST_SHOWN ? TEXTS.cut(MOST_SHOWN, count) : TEXTS.found(count);
 }
 
-function footOf(say) {
+function footOf(say, onForgetAll) {
   const { place, organizationId } = ownerOf(store.get("connection"));
   return [
     store.get("directory").keeps
       ? h("p", { class: "hint" }, organizationId ? TEXTS.keptFor(place, organizationId) : TEXTS.kept(place))
       : h("p", { class: "notice" }, TEXTS.notKept),
     h("p", { class: "known-actions" },
-      h("button", { type: "button", class: "button small", onclick: () => say(saveKnown()) }, TEXTS.exportFile),
+      h("button", { type: "button", class: "button small needs-some", onclick: () => say(saveKnown()) }, TEXTS.exportFile),
       importButton(say),
-      h("button", { type: "button", class: "button danger-quiet small known-forget", onclick: () => askForgetAll(say) }, TEXTS.forgetAll)),
+      h("button", { type: "button", class: "button danger-quiet small needs-some", onclick: onForgetAll }, TEXTS.forgetAll)),
   ];
 }
 
@@ -126,5 +147,4 @@ async function askForgetAll(say) {
   if (!sure) return;
   forgetAll();
   say(TEXTS.allForgotten);
-  document.querySelector("dialog.known input[type=search]")?.focus();
 }
