@@ -11,6 +11,7 @@ import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
+import { setups as pageKeys } from "./page-keys.mjs";
 import { setups as proxy } from "./proxy.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
@@ -32,6 +33,7 @@ export const setups = [
   ...edgeRuntime,
   ...browsers,
   ...page,
+  ...pageKeys,
   ...sandbox,
   ...proxy,
   ...killed,

@@ -83,13 +83,20 @@ let unsaid = [];
 export function announce(text) {
   unsaid = [...unsaid, text].slice(-MOST_AT_ONCE);
   if (unsaid.length > 1) return;
-  // An open dialog makes everything behind it silent, so it has an announcer of its own.
-  const announcer = [...document.querySelectorAll("dialog[open] > .announcer")].at(-1) ?? document.getElementById("announcer");
+  const announcer = announcerFor(text);
   if (announcer) announcer.textContent = "";
   requestAnimationFrame(() => {
     if (announcer) announcer.textContent = unsaid.join(" ");
     unsaid = [];
   });
+}
+
+// An open dialog makes everything behind it silent, so it has an announcer of its own; what it shows
+// as a status already is said there, and not twice.
+function announcerFor(text) {
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  const shown = [...(dialog?.querySelectorAll("[role=status]") ?? [])].find((status) => status.textContent === text);
+  return shown ?? dialog?.querySelector(".announcer") ?? document.getElementById("announcer");
 }
 
 /** How to scroll for who asked the system for less motion, and for everybody else. */
