@@ -235,9 +235,9 @@ test("a recording plays, is sought by keyboard and pointer, and goes at another 
 test("a recording whose sound does not come says that it loads, and can be stopped", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
-  await recordingElsewhere(page);
-  const held = [];
-  await page.route(`${HOST}/**`, (route) => { held.push(route); });
+  let release;
+  const released = new Promise((resolve) => { release = () => resolve(true); });
+  await recordingElsewhere(page, { works: () => released });
   await openRecording(page, world);
   const time = page.locator(".player-time");
   await time.getByText("Loading…").waitFor();
@@ -245,10 +245,36 @@ test("a recording whose sound does not come says that it loads, and can be stopp
   await pauseButton(page).click();
   await time.getByText("0:00 / 0:00").waitFor();
   await playButton(page).click();
-  await page.unroute(`${HOST}/**`);
-  await recordingElsewhere(page);
-  for (const route of held) await route.fallback();
+  release();
   await untilPlaying(page);
+});
+
+test("times, addresses and names of files are what a person expects", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  const found = await page.evaluate(async () => {
+    const { clockOf, fileName, peaksOf, timeLeft, untilNextChange, webAddress } = await import("./app/recording.js");
+    const { calls } = await import("./app/texts.js");
+    const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+    return {
+      clocks: [0, 42.9, 190, 3725, NaN, Infinity].map(clockOf),
+      left: [59 * second, minute, 14.5 * minute, 119.9 * minute, 5.5 * hour].map((ms) => calls.linkWorks(timeLeft(ms))),
+      // After the next change something else is said, or the time is over.
+      changes: [59 * second, minute, 14.5 * minute, 121 * minute, 5.5 * hour].every((ms) =>
+        ms - untilNextChange(ms) <= 0 || calls.linkWorks(timeLeft(ms)) !== calls.linkWorks(timeLeft(ms - untilNextChange(ms)))),
+      addresses: ["https://a.example/b", "/r.wav", "javascript:1", "data:audio/wav,", "blob:x", "file:///a", "http://", null].map((value) => webAddress(value, "http://base.example/") !== null),
+      names: [fileName({ id: "a/b c", url: "https://a.example/x.mp3?y" }), fileName({ id: "", url: "https://a.example/x" }, "audio/mpeg"), fileName({ id: "z", url: "https://a.example/x" })],
+      peaks: peaksOf([[0, 0.1, -0.5, 0.25], [0, 0, 0, 0]], 2),
+    };
+  });
+  assert.deepEqual(found, {
+    clocks: ["0:00", "0:42", "3:10", "1:02:05", "0:00", "0:00"],
+    left: ["Link works less than a minute", "Link works 1 more minute", "Link works 14 more minutes", "Link works 119 more minutes", "Link works 5 more hours"],
+    changes: true,
+    // "null" is a path of the page's own host, where nothing is: it does no harm.
+    addresses: [true, true, false, false, false, false, false, true],
+    names: ["call-a-b-c.mp3", "call-recording.mp3", "call-z.audio"],
+    peaks: [0.2, 1],
+  });
 });
 
 test("a recording is drawn from its sound, and saved as a file", async (t) => {

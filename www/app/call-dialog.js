@@ -14,27 +14,20 @@ import { calls as texts } from "./texts.js";
 
 /** Resolves with true when a call was started, or may have been. */
 export async function askToCall(who) {
-  /** `{ request, agentName, answer | error }` of the last attempt, once it is over. */
-  let outcome = null;
-  let underWay = null;
-  const attempt = async (request, agentName) => {
-    outcome = null;
-    underWay = makeCall(request, agentName, who);
-    outcome = await underWay;
-    underWay = null;
-    return outcome;
-  };
+  let lastCall = null;
+  const attempt = (request, agentName) => (lastCall = makeCall(request, agentName, who));
   await openDialog(texts.ask(who.name), (close) => {
     const body = h("div", { class: "dialog-body" });
     showQuestion(body, { who, attempt, close });
     return body;
   });
+  const outcome = await lastCall;
   // Closed while the request was under way: what became of it is told all the same.
-  if (underWay) await tellLate(await underWay, who);
+  if (outcome && !outcome.isShown) await tellLate(outcome, who);
   return Boolean(outcome?.answer || outcome?.error?.maybeDelivered);
 }
 
-/** Makes the call, and keeps what is known of it. Never throws. */
+/** Makes the call, and keeps what is known of it: `{ answer, told }` or `{ error }`. Never throws. */
 async function makeCall(request, agentName, { contactId, name }) {
   const { isSandbox, calls = [] } = store.get("directory") ?? {};
   const [agentId] = request;
@@ -80,8 +73,10 @@ function showQuestion(body, { who, attempt, close }) {
     fields.errors.clear();
     slot.replaceChildren();
     return whileBusy(start, texts.starting, async () => {
-      const { told, error, before } = await attempt(fields.request(who.contactId), fields.agentName());
-      if (!body.isConnected) return;
+      const outcome = await attempt(fields.request(who.contactId), fields.agentName());
+      if (!body.closest("dialog")?.open) return;
+      outcome.isShown = true;
+      const { told, error, before } = outcome;
       if (!error) showStarted(body, { who, told, before, close });
       else if (error.maybeDelivered) {
         showMaybe(body, { who, error, before, close, again() {

@@ -86,7 +86,7 @@ function fileLink(playback) {
   const element = h("a", { class: "button quiet small player-file" });
   function show() {
     const { fileUrl, recording, sound } = playback;
-    element.hidden = !fileUrl && playback.isOver;
+    element.hidden = !fileUrl && (playback.isOver || !playback.isRead);
     element.href = fileUrl ?? recording.url;
     const wanted = fileUrl ? { download: fileName(recording, sound.blob.type) } : { target: "_blank", rel: "noreferrer" };
     for (const name of ["download", "target", "rel"]) {
