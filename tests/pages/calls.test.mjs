@@ -150,6 +150,10 @@ test("what became of a call is told when its dialog was closed meanwhile", async
   await page.getByRole("button", { name: "Calling…" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
+  // Another question says that one is under way.
+  await callButton(page).click();
+  await page.getByRole("dialog").getByText(/is being started at this moment/).waitFor();
+  await page.getByRole("button", { name: "Do not call" }).click();
   answer();
   await page.getByRole("dialog", { name: /was not started$/ }).getByText("the line is engaged").waitFor();
 });
@@ -199,6 +203,8 @@ test("on the real API a call that may have started is in the list as that", asyn
   await page.getByText(/See whether the phone rang/).waitFor();
   await page.getByRole("button", { name: "Show the calls" }).click();
   await page.locator(".call-row .badge", { hasText: "may have started" }).waitFor();
+  await callButton(page).click();
+  await page.getByRole("dialog").getByText(/was started at .* and may go on/).waitFor();
 });
 
 // Recordings

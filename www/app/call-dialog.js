@@ -7,10 +7,13 @@ import { openDialog } from "./dialogs.js";
 import { refreshDirectory } from "./directory.js";
 import { announce, fill, h, icon, newId, whileBusy } from "./dom.js";
 import { errorBox, FieldErrors, showError } from "./errors.js";
-import { words } from "./format.js";
-import { MAYBE, rememberStarted } from "./known-calls.js";
+import { time, words } from "./format.js";
+import { MAYBE, rememberStarted, startedLately } from "./known-calls.js";
 import { store } from "./store.js";
 import { calls as texts } from "./texts.js";
+
+/** The contacts to whom a call is being started at this moment. */
+const starting = new Set();
 
 /** Resolves with true when a call was started, or may have been. */
 export async function askToCall(who) {
@@ -32,6 +35,7 @@ async function makeCall(request, agentName, { contactId, name }) {
   const { isSandbox, calls = [] } = store.get("directory") ?? {};
   const [agentId] = request;
   const before = { isSandbox, ids: new Set(calls.map(({ call_id }) => call_id)) };
+  starting.add(contactId);
   try {
     const answer = await call("makeAiCall", request);
     const caller = answer.agent_name ?? agentName;
@@ -43,6 +47,8 @@ async function makeCall(request, agentName, { contactId, name }) {
   } catch (error) {
     if (error?.maybeDelivered) rememberStarted({ contactId, agentId, agentName, status: MAYBE });
     return { error, before };
+  } finally {
+    starting.delete(contactId);
   }
 }
 
@@ -93,7 +99,8 @@ function showQuestion(body, { who, attempt, close }) {
 }
 
 /** Whose phone rings, and whether it really does. It has the focus first: a stray Enter does nothing. */
-function whatHappens({ name, phone }) {
+function whatHappens({ contactId, name, phone }) {
+  const lately = startedLately(contactId);
   const { isSandbox } = store.get("directory") ?? {};
   const host = new URL(store.get("connection").baseUrl, document.baseURI).host;
   const id = newId("call-facts");
@@ -105,7 +112,8 @@ function whatHappens({ name, phone }) {
         h("p", { class: "rings-who", dir: "auto" }, name),
         phone ? h("p", { class: "rings-number" }, h("bdi", { dir: "ltr" }, phone)) : h("p", { class: "hint" }, texts.noNumber))),
     h("p", { class: isSandbox ? "call-place" : "call-place real" },
-      h("strong", null, isSandbox ? texts.sandboxTitle : texts.realTitle), " ", isSandbox ? texts.sandbox : texts.real(host)));
+      h("strong", null, isSandbox ? texts.sandboxTitle : texts.realTitle), " ", isSandbox ? texts.sandbox : texts.real(host)),
+    (lately || starting.has(contactId)) && h("p", { class: "notice" }, starting.has(contactId) ? texts.startingNow(name) : texts.startedLately(name, time(lately))));
 }
 
 /** Which agent calls, and for whom. */
