@@ -238,6 +238,26 @@ test("a recording plays, is sought by keyboard and pointer, and goes at another 
   assert.deepEqual(errors, []);
 });
 
+test("the line moves with the sound, smoothly where motion is welcome", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world, { reducedMotion: "no-preference" });
+  await recordingElsewhere(page);
+  await openRecording(page, world);
+  await untilPlaying(page);
+  const places = await page.evaluate(async () => {
+    const found = new Set();
+    const bar = document.querySelector(".seek-bar input");
+    const end = document.querySelector("audio").currentTime + 1;
+    while (document.querySelector("audio").currentTime < end) {
+      found.add(bar.value);
+      await new Promise(requestAnimationFrame);
+    }
+    return found.size;
+  });
+  assert.ok(places > 6, `${places} places in a second`);
+  assert.deepEqual(errors, []);
+});
+
 test("a recording whose sound does not come says that it loads, and can be stopped", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);

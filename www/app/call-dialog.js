@@ -69,7 +69,7 @@ function showQuestion(body, { who, attempt, close }) {
   const facts = whatHappens(who);
   const fields = createFields();
   const slot = h("div", { class: "error-slot" });
-  const start = h("button", { type: "submit", class: "button primary", "aria-describedby": facts.id }, h("span", { class: "label" }, texts.start));
+  const start = h("button", { type: "submit", class: "button primary", "aria-describedby": facts.id }, texts.start);
   const cancel = h("button", { type: "button", class: "button quiet", "aria-describedby": facts.id, onclick: () => close() }, texts.doNot);
   fill(body, h("form", { class: "call-question", novalidate: true, onsubmit: startCall },
     facts, fields.elements, slot, h("p", { class: "dialog-actions" }, cancel, start)));
