@@ -150,6 +150,10 @@ test("what became of a call is told when its dialog was closed meanwhile", async
   await page.getByRole("button", { name: "Calling…" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
+  // Another question says that one is under way.
+  await callButton(page).click();
+  await page.getByRole("dialog").getByText(/is being started at this moment/).waitFor();
+  await page.getByRole("button", { name: "Do not call" }).click();
   answer();
   await page.getByRole("dialog", { name: /was not started$/ }).getByText("the line is engaged").waitFor();
 });
@@ -199,6 +203,8 @@ test("on the real API a call that may have started is in the list as that", asyn
   await page.getByText(/See whether the phone rang/).waitFor();
   await page.getByRole("button", { name: "Show the calls" }).click();
   await page.locator(".call-row .badge", { hasText: "may have started" }).waitFor();
+  await callButton(page).click();
+  await page.getByRole("dialog").getByText(/was started at .* and may go on/).waitFor();
 });
 
 // Recordings
@@ -232,12 +238,32 @@ test("a recording plays, is sought by keyboard and pointer, and goes at another 
   assert.deepEqual(errors, []);
 });
 
+test("the line moves with the sound, smoothly where motion is welcome", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world, { reducedMotion: "no-preference" });
+  await recordingElsewhere(page);
+  await openRecording(page, world);
+  await untilPlaying(page);
+  const places = await page.evaluate(async () => {
+    const found = new Set();
+    const bar = document.querySelector(".seek-bar input");
+    const end = document.querySelector("audio").currentTime + 1;
+    while (document.querySelector("audio").currentTime < end) {
+      found.add(bar.value);
+      await new Promise(requestAnimationFrame);
+    }
+    return found.size;
+  });
+  assert.ok(places > 6, `${places} places in a second`);
+  assert.deepEqual(errors, []);
+});
+
 test("a recording whose sound does not come says that it loads, and can be stopped", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
-  await recordingElsewhere(page);
-  const held = [];
-  await page.route(`${HOST}/**`, (route) => { held.push(route); });
+  let release;
+  const released = new Promise((resolve) => { release = () => resolve(true); });
+  await recordingElsewhere(page, { works: () => released });
   await openRecording(page, world);
   const time = page.locator(".player-time");
   await time.getByText("Loading…").waitFor();
@@ -245,10 +271,36 @@ test("a recording whose sound does not come says that it loads, and can be stopp
   await pauseButton(page).click();
   await time.getByText("0:00 / 0:00").waitFor();
   await playButton(page).click();
-  await page.unroute(`${HOST}/**`);
-  await recordingElsewhere(page);
-  for (const route of held) await route.fallback();
+  release();
   await untilPlaying(page);
+});
+
+test("times, addresses and names of files are what a person expects", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  const found = await page.evaluate(async () => {
+    const { clockOf, fileName, peaksOf, timeLeft, untilNextChange, webAddress } = await import("./app/recording.js");
+    const { calls } = await import("./app/texts.js");
+    const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+    return {
+      clocks: [0, 42.9, 190, 3725, NaN, Infinity].map(clockOf),
+      left: [59 * second, minute, 14.5 * minute, 119.9 * minute, 5.5 * hour].map((ms) => calls.linkWorks(timeLeft(ms))),
+      // After the next change something else is said, or the time is over.
+      changes: [59 * second, minute, 14.5 * minute, 121 * minute, 5.5 * hour].every((ms) =>
+        ms - untilNextChange(ms) <= 0 || calls.linkWorks(timeLeft(ms)) !== calls.linkWorks(timeLeft(ms - untilNextChange(ms)))),
+      addresses: ["https://a.example/b", "/r.wav", "javascript:1", "data:audio/wav,", "blob:x", "file:///a", "http://", null].map((value) => webAddress(value, "http://base.example/") !== null),
+      names: [fileName({ id: "a/b c", url: "https://a.example/x.mp3?y" }), fileName({ id: "", url: "https://a.example/x" }, "audio/mpeg"), fileName({ id: "z", url: "https://a.example/x" })],
+      peaks: peaksOf([[0, 0.1, -0.5, 0.25], [0, 0, 0, 0]], 2),
+    };
+  });
+  assert.deepEqual(found, {
+    clocks: ["0:00", "0:42", "3:10", "1:02:05", "0:00", "0:00"],
+    left: ["Link works less than a minute", "Link works 1 more minute", "Link works 14 more minutes", "Link works 119 more minutes", "Link works 5 more hours"],
+    changes: true,
+    // "null" is a path of the page's own host, where nothing is: it does no harm.
+    addresses: [true, true, false, false, false, false, false, true],
+    names: ["call-a-b-c.mp3", "call-recording.mp3", "call-z.audio"],
+    peaks: [0.2, 1],
+  });
 });
 
 test("a recording is drawn from its sound, and saved as a file", async (t) => {

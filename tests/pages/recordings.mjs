@@ -31,7 +31,7 @@ export function wav(seconds) {
 /**
  * The page is told of that recording, `answer` in place of what the sandbox would say. `bytes` says
  * whether the page may read it: "read"; "refused", to all but audio elements; or "cors", to all
- * pages of other origins. Gives the requests of each host.
+ * pages of other origins. `works(url)` may take its time. Gives the requests of each host.
  */
 export async function recordingElsewhere(page, { seconds = 190, bytes = "read", works = () => true, ...answer } = {}) {
   const asked = [];
@@ -44,10 +44,10 @@ export async function recordingElsewhere(page, { seconds = 190, bytes = "read", 
       call_id: id, call_sid: "CA00000000000000000000000000000001", recording_url: `${HOST}/${id}.wav?link=${asked.length}`, expires_in_seconds: 3600, ...answer,
     }, headers: { "access-control-allow-origin": "*" } });
   });
-  await page.route(`${HOST}/**`, (route) => {
+  await page.route(`${HOST}/**`, async (route) => {
     loaded.push(route.request());
     const refused = bytes === "refused" && route.request().resourceType() === "fetch";
-    if (refused || !works(new URL(route.request().url()))) return route.fulfill({ status: 403, body: "expired" });
+    if (refused || !(await works(new URL(route.request().url())))) return route.fulfill({ status: 403, body: "expired" });
     return route.fulfill(partOf(body, route.request(), bytes));
   });
   return { asked, loaded };

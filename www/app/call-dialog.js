@@ -7,38 +7,35 @@ import { openDialog } from "./dialogs.js";
 import { refreshDirectory } from "./directory.js";
 import { announce, fill, h, icon, newId, whileBusy } from "./dom.js";
 import { errorBox, FieldErrors, showError } from "./errors.js";
-import { words } from "./format.js";
-import { MAYBE, rememberStarted } from "./known-calls.js";
+import { time, words } from "./format.js";
+import { MAYBE, rememberStarted, startedLately } from "./known-calls.js";
 import { store } from "./store.js";
 import { calls as texts } from "./texts.js";
 
+/** The contacts to whom a call is being started at this moment. */
+const starting = new Set();
+
 /** Resolves with true when a call was started, or may have been. */
 export async function askToCall(who) {
-  /** `{ request, agentName, answer | error }` of the last attempt, once it is over. */
-  let outcome = null;
-  let underWay = null;
-  const attempt = async (request, agentName) => {
-    outcome = null;
-    underWay = makeCall(request, agentName, who);
-    outcome = await underWay;
-    underWay = null;
-    return outcome;
-  };
+  let lastCall = null;
+  const attempt = (request, agentName) => (lastCall = makeCall(request, agentName, who));
   await openDialog(texts.ask(who.name), (close) => {
     const body = h("div", { class: "dialog-body" });
     showQuestion(body, { who, attempt, close });
     return body;
   });
+  const outcome = await lastCall;
   // Closed while the request was under way: what became of it is told all the same.
-  if (underWay) await tellLate(await underWay, who);
+  if (outcome && !outcome.isShown) await tellLate(outcome, who);
   return Boolean(outcome?.answer || outcome?.error?.maybeDelivered);
 }
 
-/** Makes the call, and keeps what is known of it. Never throws. */
+/** Makes the call, and keeps what is known of it: `{ answer, told }` or `{ error }`. Never throws. */
 async function makeCall(request, agentName, { contactId, name }) {
   const { isSandbox, calls = [] } = store.get("directory") ?? {};
   const [agentId] = request;
   const before = { isSandbox, ids: new Set(calls.map(({ call_id }) => call_id)) };
+  starting.add(contactId);
   try {
     const answer = await call("makeAiCall", request);
     const caller = answer.agent_name ?? agentName;
@@ -50,6 +47,8 @@ async function makeCall(request, agentName, { contactId, name }) {
   } catch (error) {
     if (error?.maybeDelivered) rememberStarted({ contactId, agentId, agentName, status: MAYBE });
     return { error, before };
+  } finally {
+    starting.delete(contactId);
   }
 }
 
@@ -70,7 +69,7 @@ function showQuestion(body, { who, attempt, close }) {
   const facts = whatHappens(who);
   const fields = createFields();
   const slot = h("div", { class: "error-slot" });
-  const start = h("button", { type: "submit", class: "button primary", "aria-describedby": facts.id }, h("span", { class: "label" }, texts.start));
+  const start = h("button", { type: "submit", class: "button primary", "aria-describedby": facts.id }, texts.start);
   const cancel = h("button", { type: "button", class: "button quiet", "aria-describedby": facts.id, onclick: () => close() }, texts.doNot);
   fill(body, h("form", { class: "call-question", novalidate: true, onsubmit: startCall },
     facts, fields.elements, slot, h("p", { class: "dialog-actions" }, cancel, start)));
@@ -80,8 +79,10 @@ function showQuestion(body, { who, attempt, close }) {
     fields.errors.clear();
     slot.replaceChildren();
     return whileBusy(start, texts.starting, async () => {
-      const { told, error, before } = await attempt(fields.request(who.contactId), fields.agentName());
-      if (!body.isConnected) return;
+      const outcome = await attempt(fields.request(who.contactId), fields.agentName());
+      if (!body.closest("dialog")?.open) return;
+      outcome.isShown = true;
+      const { told, error, before } = outcome;
       if (!error) showStarted(body, { who, told, before, close });
       else if (error.maybeDelivered) {
         showMaybe(body, { who, error, before, close, again() {
@@ -98,7 +99,8 @@ function showQuestion(body, { who, attempt, close }) {
 }
 
 /** Whose phone rings, and whether it really does. It has the focus first: a stray Enter does nothing. */
-function whatHappens({ name, phone }) {
+function whatHappens({ contactId, name, phone }) {
+  const lately = startedLately(contactId);
   const { isSandbox } = store.get("directory") ?? {};
   const host = new URL(store.get("connection").baseUrl, document.baseURI).host;
   const id = newId("call-facts");
@@ -110,7 +112,8 @@ function whatHappens({ name, phone }) {
         h("p", { class: "rings-who", dir: "auto" }, name),
         phone ? h("p", { class: "rings-number" }, h("bdi", { dir: "ltr" }, phone)) : h("p", { class: "hint" }, texts.noNumber))),
     h("p", { class: isSandbox ? "call-place" : "call-place real" },
-      h("strong", null, isSandbox ? texts.sandboxTitle : texts.realTitle), " ", isSandbox ? texts.sandbox : texts.real(host)));
+      h("strong", null, isSandbox ? texts.sandboxTitle : texts.realTitle), " ", isSandbox ? texts.sandbox : texts.real(host)),
+    (lately || starting.has(contactId)) && h("p", { class: "notice" }, starting.has(contactId) ? texts.startingNow(name) : texts.startedLately(name, time(lately))));
 }
 
 /** Which agent calls, and for whom. */

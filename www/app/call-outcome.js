@@ -1,9 +1,9 @@
 // What became of a call that was asked for, in the dialog that asked: it started, or nobody knows.
 
+import { callState } from "./call-state.js";
 import { refreshDirectory } from "./directory.js";
 import { announce, fill, h } from "./dom.js";
 import { words } from "./explain.js";
-import { callState } from "./recording-slot.js";
 import { store } from "./store.js";
 import { calls as texts } from "./texts.js";
 

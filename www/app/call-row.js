@@ -4,7 +4,7 @@ import { announce, copyButton, fill, h } from "./dom.js";
 import { createFindForm } from "./find-recording.js";
 import { daySeparator, time, words } from "./format.js";
 import { hasId, isRunning, MAYBE } from "./known-calls.js";
-import { createRecordingSlot } from "./recording-slot.js";
+import { RecordingSlot } from "./recording-slot.js";
 import { calls as texts } from "./texts.js";
 
 /** `onFound(found)` gets the recording of a call whose id a person brought. */
@@ -12,7 +12,7 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
   const what = agentName ? texts.callBy(agentName) : texts.theCall;
   const status = h("span", { class: "badge" });
   const shownId = entry.call_sid ?? entry.call_id;
-  const recording = hasId(entry) ? createRecordingSlot({ callId: entry.call_id, what }) : null;
+  const recording = hasId(entry) ? new RecordingSlot({ callId: entry.call_id, what }) : null;
   const element = h("li", { class: "call-row", "data-id": entry.call_id },
     h("div", { class: "call-head" },
       h("span", { class: "call-agent", dir: "auto" }, agentName ?? texts.unknownAgent), status,
@@ -42,7 +42,7 @@ function missingId(entry, onFound) {
   const slot = h("div", { class: "call-missing" });
   const add = h("button", { type: "button", class: "button small", onclick: openForm }, texts.addId);
   function openForm() {
-    const form = createFindForm({ label: texts.idOfThis, onFound: (found) => onFound(found, entry) });
+    const form = createFindForm({ label: texts.idOfThis, onFound: (found) => onFound(found) });
     fill(slot, form.element);
     form.focus();
   }

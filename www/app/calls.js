@@ -11,67 +11,85 @@ import { calls as texts } from "./texts.js";
 
 const LOOK_AGAIN = 2_000;
 
-export function createCallsTab(contactId) {
-  const rows = new Map();
-  /** Calls with somebody else that a person opened here by their id. */
-  const openedHere = new Set();
-  const list = h("ul", { class: "calls" });
-  const find = createFindForm({ label: texts.byId, onFound: show });
-  const element = h("div", { class: "calls-tab" }, list, find.element);
-  let looking;
+/** `{ element, stop() }` with the calls of that contact. */
+export const createCallsTab = (contactId) => new CallsTab(contactId);
 
-  function render() {
-    const { calls = [], isSandbox } = store.get("directory") ?? {};
-    const mine = calls.filter((entry) => entry.contact_id === contactId || openedHere.has(entry.call_id));
-    // The sandbox tells how a running call goes on; the API itself has no operation for that.
-    clearTimeout(looking);
-    if (isSandbox && mine.some(isRunning)) looking = setTimeout(look, LOOK_AGAIN);
-    for (const entry of mine) {
-      if (!rows.has(entry.call_id)) rows.set(entry.call_id, createCallRow(entry, namesOf(entry)));
-      rows.get(entry.call_id).update(entry);
-    }
-    for (const [id, row] of rows) if (!mine.some(({ call_id }) => call_id === id)) { row.stop(); rows.delete(id); }
-    if (mine.length === 0) fill(list, emptyRow());
-    else place(list, newestFirst(mine).map((entry) => rows.get(entry.call_id).element));
+class CallsTab {
+  #contactId;
+  #rows = new Map();
+  /** Calls with somebody else that a person opened here by their id. */
+  #openedHere = new Set();
+  #list = h("ul", { class: "calls" });
+  #stopListening;
+  #looking;
+
+  constructor(contactId) {
+    this.#contactId = contactId;
+    const find = createFindForm({ label: texts.byId, onFound: (found) => this.#show(found) });
+    this.element = h("div", { class: "calls-tab" }, this.#list, find.element);
+    this.#render();
+    this.#stopListening = store.on(["directory"], () => this.#render());
   }
 
-  function namesOf({ agent_id, agent_name, contact_id }) {
+  stop() {
+    this.#stopListening();
+    clearTimeout(this.#looking);
+    for (const row of this.#rows.values()) row.stop();
+  }
+
+  #render() {
+    const { calls = [], isSandbox } = store.get("directory") ?? {};
+    const mine = calls.filter((entry) => entry.contact_id === this.#contactId || this.#openedHere.has(entry.call_id));
+    // The sandbox tells how a running call goes on; the API itself has no operation for that.
+    clearTimeout(this.#looking);
+    if (isSandbox && mine.some(isRunning)) this.#lookLater();
+    this.#dropRows(new Set(mine.map(({ call_id }) => call_id)));
+    for (const entry of mine) this.#rowOf(entry).update(entry);
+    if (mine.length === 0) fill(this.#list, emptyRow());
+    else place(this.#list, newestFirst(mine).map((entry) => this.#rowOf(entry).element));
+  }
+
+  #rowOf(entry) {
+    const id = entry.call_id;
+    if (!this.#rows.has(id)) this.#rows.set(id, createCallRow(entry, { ...this.#namesOf(entry), onFound: (found) => this.#show(found, entry) }));
+    return this.#rows.get(id);
+  }
+
+  #dropRows(wanted) {
+    for (const [id, row] of this.#rows) {
+      if (wanted.has(id)) continue;
+      row.stop();
+      this.#rows.delete(id);
+    }
+  }
+
+  #namesOf({ agent_id, agent_name, contact_id }) {
     const { agents, contacts } = store.get("directory");
-    const other = contact_id !== contactId && contacts.find(({ id }) => id === contact_id);
+    const other = contact_id !== this.#contactId && contacts.find(({ id }) => id === contact_id);
     return {
       agentName: agents.find(({ id }) => id === agent_id)?.name || agent_name,
       otherName: other && (other.name || other.phone || other.id),
-      onFound: show,
     };
   }
 
   /** Shows the recording that a person found by an id; `entry` is the call without an id that it is of. */
-  function show(found, entry) {
-    openedHere.add(found.call_id);
-    rememberFound(found, contactId, entry);
-    render();
-    const row = rows.get(found.call_id);
+  #show(found, entry) {
+    this.#openedHere.add(found.call_id);
+    rememberFound(found, this.#contactId, entry);
+    this.#render();
+    const row = this.#rows.get(found.call_id);
     row.show(recordingOf(found, document.baseURI));
     row.element.scrollIntoView({ block: "nearest" });
-    const { otherName } = namesOf(store.get("directory").calls.find(({ call_id }) => call_id === found.call_id));
+    const { otherName } = this.#namesOf(store.get("directory").calls.find(({ call_id }) => call_id === found.call_id));
     announce(otherName ? texts.foundElsewhere(otherName) : texts.found);
   }
 
-  function look() {
-    if (document.hidden || element.closest("[hidden]")) looking = setTimeout(look, LOOK_AGAIN);
-    else refreshDirectory();
+  #lookLater() {
+    this.#looking = setTimeout(() => {
+      if (document.hidden || this.element.closest("[hidden]")) this.#lookLater();
+      else refreshDirectory();
+    }, LOOK_AGAIN);
   }
-
-  render();
-  const stopListening = store.on(["directory"], render);
-  return {
-    element,
-    stop() {
-      stopListening();
-      clearTimeout(looking);
-      for (const row of rows.values()) row.stop();
-    },
-  };
 }
 
 const emptyRow = () => h("li", { class: "empty" }, h("p", { class: "empty-title" }, texts.empty), h("p", null, texts.emptyHow));

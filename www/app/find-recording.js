@@ -1,9 +1,9 @@
 // A form that finds a recording by its call's id.
 
+import { callState } from "./call-state.js";
 import { call } from "./client.js";
 import { h, newId, whileBusy } from "./dom.js";
 import { FieldErrors, showError } from "./errors.js";
-import { callState } from "./recording-slot.js";
 import { calls as texts } from "./texts.js";
 
 /** `onFound(found)` gets what `getCallRecording` answered. */

@@ -13,6 +13,17 @@ export const hasId = ({ call_id }) => !call_id.startsWith(WITHOUT_ID);
 /** Whether it goes on, as far as anybody can tell. */
 export const isRunning = (entry) => hasId(entry) && RUNNING.includes(entry.status);
 
+// So long after its start a call may go on without anybody here knowing.
+const RECENT = 10 * 60_000;
+
+/** When the last call to the contact was started, if it may go on yet. */
+export function startedLately(contactId) {
+  const { calls = [] } = store.get("directory") ?? {};
+  const times = calls.filter((entry) => entry.contact_id === contactId && (isRunning(entry) || !hasId(entry)))
+    .map(({ started_at }) => Date.parse(started_at)).filter((at) => Date.now() - at < RECENT);
+  return times.length > 0 ? Math.max(...times) : null;
+}
+
 /** Keeps a call that was started, or may have been: all that is known is what the API said then. */
 export function rememberStarted({ contactId, agentId, agentName, status }) {
   // The sandbox tells of its calls itself.

@@ -15,6 +15,8 @@ export class Playback {
   /** What `readSound` read, and a URL for that; without it there is only the link. */
   sound = null;
   fileUrl = null;
+  /** Whether it is known if the bytes can be read. */
+  isRead = false;
   /** This link does not play. */
   broken = false;
   /** Whether it plays the bytes that are here, and no link. */
@@ -131,9 +133,12 @@ export class Playback {
 
   async #read() {
     const sound = await readSound(this.recording.url, this.#leaving.signal);
-    if (!sound || this.stopped || this.sound) return;
-    this.sound = sound;
-    this.fileUrl = URL.createObjectURL(sound.blob);
+    if (this.stopped) return;
+    if (sound && !this.sound) {
+      this.sound = sound;
+      this.fileUrl = URL.createObjectURL(sound.blob);
+    }
+    this.isRead = true;
     this.#changed();
   }
 

@@ -22,7 +22,8 @@ export function createPlayer({ recording, what, renew }) {
   const element = h("div", { class: "player-body" }, playback.audio,
     h("div", { class: "player-main" }, button.element, seekBar.element),
     h("div", { class: "player-foot" }, time, speedChoice(playback, what), file.element, note.element), problem);
-  let frame, error = null;
+  const glide = createGlide(playback, seekBar);
+  let error = null;
 
   function show({ told = false } = {}) {
     if (playback.stopped) return;
@@ -34,14 +35,7 @@ export function createPlayer({ recording, what, renew }) {
     seekBar.show(at, total, { quietly: isPlaying && !told });
     if (error !== playback.error) fill(problem, playback.error && errorBox(playback.error, { retry: () => playback.start() }));
     error = playback.error;
-    cancelAnimationFrame(frame);
-    // The browser tells the place four times a second; in between the line moves smoothly.
-    if (isPlaying && !calm.matches) frame = requestAnimationFrame(glide);
-  }
-  function glide() {
-    if (playback.stopped || !playback.isPlaying) return;
-    seekBar.show(playback.audio.currentTime, playback.total, { quietly: true });
-    frame = requestAnimationFrame(glide);
+    glide();
   }
 
   show();
@@ -54,6 +48,20 @@ export function createPlayer({ recording, what, renew }) {
       seekBar.stop();
       note.stop();
     },
+  };
+}
+
+/** The browser tells the place four times a second; in between the line moves smoothly. */
+function createGlide(playback, seekBar) {
+  let frame;
+  const step = () => {
+    if (playback.stopped || !playback.isPlaying) return;
+    seekBar.show(playback.audio.currentTime, playback.total, { quietly: true });
+    frame = requestAnimationFrame(step);
+  };
+  return () => {
+    cancelAnimationFrame(frame);
+    if (!calm.matches) frame = requestAnimationFrame(step);
   };
 }
 
@@ -86,7 +94,7 @@ function fileLink(playback) {
   const element = h("a", { class: "button quiet small player-file" });
   function show() {
     const { fileUrl, recording, sound } = playback;
-    element.hidden = !fileUrl && playback.isOver;
+    element.hidden = !fileUrl && (playback.isOver || !playback.isRead);
     element.href = fileUrl ?? recording.url;
     const wanted = fileUrl ? { download: fileName(recording, sound.blob.type) } : { target: "_blank", rel: "noreferrer" };
     for (const name of ["download", "target", "rel"]) {
@@ -118,9 +126,10 @@ function linkNote(playback, { tick, renewed }) {
   }
   function show() {
     const { needsLink, renewing } = playback;
-    text.textContent = words();
+    const says = words();
+    if (text.textContent !== says) text.textContent = says;
     // What needs a hand is said; the countdown is not.
-    if (needsLink && !wasNeeded) announce(text.textContent);
+    if (needsLink && !wasNeeded) announce(says);
     wasNeeded = needsLink;
     fresh.hidden = !needsLink && !renewing;
     element.classList.toggle("over", !fresh.hidden);

@@ -76,11 +76,12 @@ function upToOne(values) {
   return most > 0 ? values.map((value) => value / most) : values;
 }
 
-const ENDINGS = { "audio/wav": "wav", "audio/x-wav": "wav", "audio/wave": "wav", "audio/mpeg": "mp3", "audio/mp3": "mp3", "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/webm": "webm" };
+// Where a type's name is not how its files end.
+const ENDINGS = { mpeg: "mp3", mp4: "m4a", "x-wav": "wav", wave: "wav" };
 
 /** The file's name: the call's id, without what a file's name cannot hold. */
 export function fileName({ id, url }, type = "") {
-  const fromPath = /\.([a-z0-9]{2,4})$/i.exec(new URL(url).pathname)?.[1];
-  const ending = ENDINGS[type.split(";")[0].trim().toLowerCase()] ?? fromPath?.toLowerCase() ?? "audio";
+  const kind = /^audio\/([\w-]+)/.exec(type)?.[1];
+  const ending = /\.(\w{2,4})$/.exec(new URL(url).pathname)?.[1] ?? ENDINGS[kind] ?? kind ?? "audio";
   return `call-${id.replaceAll(/[^\w-]+/g, "-") || "recording"}.${ending}`;
 }

@@ -18,18 +18,18 @@ const PAGE = 0.1;
 /** `onSeek(seconds)` when a person chose a place, `onToggle()` when one pressed the space bar. */
 export function createSeekBar({ label, onSeek, onToggle }) {
   const canvas = h("canvas", { "aria-hidden": "true" });
-  const slider = h("input", { type: "range", min: 0, max: 0, step: "any", value: 0, "aria-label": label, oninput: () => onSeek(Number(slider.value)), onkeydown: press });
+  const slider = h("input", {
+    type: "range", min: 0, max: 0, step: "any", value: 0, "aria-label": label,
+    oninput: () => onSeek(Number(slider.value)), onkeydown: press,
+  });
   const element = h("div", { class: "seek-bar" }, canvas, slider);
   let at = 0, total = 0, peaks = null;
 
   function press(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const step = total < SHORT ? SHORT_STEP : STEP;
-    const to = { ArrowRight: at + step, ArrowUp: at + step, ArrowLeft: at - step, ArrowDown: at - step,
-      PageUp: at + total * PAGE, PageDown: at - total * PAGE, Home: 0, End: total }[event.key];
+    const to = placeFor(event, at, total);
     if (event.key === " ") onToggle();
-    else if (to === undefined) return;
-    else onSeek(Math.min(total, Math.max(0, to)));
+    else if (to === null) return;
+    else onSeek(to);
     event.preventDefault();
   }
 
@@ -49,10 +49,7 @@ export function createSeekBar({ label, onSeek, onToggle }) {
     if (place) drawSound({ ...place, peaks, played: total > 0 ? at / total : 0 });
   }
 
-  const resizing = new ResizeObserver(draw);
-  resizing.observe(canvas);
-  const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
-  for (const scheme of schemes) scheme.addEventListener("change", draw);
+  const stop = onAppearance(canvas, draw);
   return {
     element, show,
     /** `null` draws a plain line: the sound is not read, or cannot be. */
@@ -61,10 +58,27 @@ export function createSeekBar({ label, onSeek, onToggle }) {
       peaks = loudness;
       draw();
     },
-    stop() {
-      resizing.disconnect();
-      for (const scheme of schemes) scheme.removeEventListener("change", draw);
-    },
+    stop,
+  };
+}
+
+/** Where a key leads to, in seconds; null where it leads nowhere. */
+function placeFor({ key, ctrlKey, altKey, metaKey }, at, total) {
+  const step = total < SHORT ? SHORT_STEP : STEP;
+  const to = { ArrowRight: at + step, ArrowUp: at + step, ArrowLeft: at - step, ArrowDown: at - step,
+    PageUp: at + total * PAGE, PageDown: at - total * PAGE, Home: 0, End: total }[key];
+  return to === undefined || ctrlKey || altKey || metaKey ? null : Math.min(total, Math.max(0, to));
+}
+
+/** Draws again when the canvas has another size or the page other colours; gives the end of that. */
+function onAppearance(canvas, draw) {
+  const resizing = new ResizeObserver(draw);
+  resizing.observe(canvas);
+  const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  for (const scheme of schemes) scheme.addEventListener("change", draw);
+  return () => {
+    resizing.disconnect();
+    for (const scheme of schemes) scheme.removeEventListener("change", draw);
   };
 }
 

@@ -354,6 +354,8 @@ export const calls = {
   sandbox: "The call is only written down; nobody’s phone rings.",
   realTitle: "This is a real call.",
   real: (host) => `The phone rings at once, by way of ${host}. Each start is another call.`,
+  startingNow: (name) => `A call to ${name} is being started at this moment. This would be another one.`,
+  startedLately: (name, time) => `A call to ${name} was started at ${time} and may go on. This would be another one.`,
   doNot: "Do not call",
   start: "Start the call",
   starting: "Calling…",

@@ -52,6 +52,14 @@ const realApi = { before: asTheRealApi, ready: false };
 export const scenes = [
   { name: "call-confirm", async show(page) { await callTo(page); await dialog(page).waitFor(); } },
   { name: "call-confirm-real", open: realApi, async show(page, world) { await openById(page, world); await callTo(page); await dialog(page).waitFor(); } },
+  {
+    name: "call-confirm-again",
+    async show(page, world) {
+      await openContact(page, world.contacts[4].id);
+      await callTo(page);
+      await dialog(page).getByText(/may go on/).waitFor();
+    },
+  },
   { name: "call-started", async show(page) { await callTo(page); await start(page); await dialog(page).getByText(/is calling/).waitFor(); } },
   {
     name: "call-started-real", open: realApi,
