@@ -41,7 +41,7 @@ export function createAgentPanel(section) {
   async function read(id) {
     reading = new AbortController();
     const { signal } = reading;
-    showReading(section, "Reading the agent", 6, reading, () => read(id));
+    showReading(section, "Reading the agent", 6, reading, open);
     try {
       const answer = await call("getAgent", [id], { signal });
       if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at });

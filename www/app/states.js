@@ -37,7 +37,10 @@ export function stateBox({ title, text, said, action, facts = [], children = [],
 /** Opens the settings at that field; by an event, since they show states themselves. */
 export function openSettings(field) {
   document.dispatchEvent(new Event("open-settings"));
-  document.querySelector(`.settings [name="${field}"]`)?.focus();
+  const control = document.querySelector(`.settings [name="${field}"]`);
+  // What is connected to the sandbox has no key, and no field for one.
+  if (!control?.checkVisibility()) document.querySelector('.settings [value="api"]')?.click();
+  control?.focus();
 }
 
 /** Puts the focus where an id can be pasted; `noun` is "agent" or "contact". */
