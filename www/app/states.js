@@ -54,18 +54,14 @@ export function openById(noun) {
 const newAgent = () => document.getElementById("new-agent").click();
 
 /** Nothing is open: what to do depends on whether anything is known here. */
-export const noConversation = () => noneOpen("contacts", () =>
-  stateBox({ ...texts.noConversation }), () =>
-  stateBox({ ...texts.noContacts, action: { label: texts.noContacts.action, run: () => openById("contact") } }));
-
-export const noAgent = () => noneOpen("agents", () =>
-  stateBox({ ...texts.noAgent }), () =>
-  stateBox({ ...texts.noAgents, action: { label: texts.noAgents.action, run: newAgent } }));
+export const noConversation = () => noneOpen("contacts", texts.noConversation, texts.noContacts, () => openById("contact"));
+export const noAgent = () => noneOpen("agents", texts.noAgent, texts.noAgents, newAgent);
 
 // Who there is comes later than the place where it shows.
-function noneOpen(kind, some, none) {
+function noneOpen(kind, some, none, run) {
   const element = h("div", { class: "sheet-body" });
-  const render = () => element.replaceChildren(store.get("directory")?.[kind].length === 0 ? none() : some());
+  const isNone = () => store.get("directory")?.[kind].length === 0;
+  const render = () => element.replaceChildren(stateBox(isNone() ? { ...none, action: { label: none.action, run } } : some));
   const stop = store.on(["directory"], () => (element.isConnected ? render() : stop()));
   render();
   return element;
