@@ -117,10 +117,10 @@ test("Rust: every name is one of the crate's", async (t) => {
       for (const type of types) assert.ok(has(`pub (struct|enum) ${type}\\b|^    ${type} = "`), `${type}\n${text}`);
       const withoutTexts = text.replaceAll(/"(\\.|[^"\\])*"/g, '""');
       const used = [...new Set(withoutTexts.match(/\b[A-Z]\w+/g))].filter((name) => !["Ok", "Result", "Some"].includes(name));
-      for (const [, type, variant] of withoutTexts.matchAll(/(\w+)::([A-Z]\w+)/g)) {
+      for (const [, type, variant] of withoutTexts.matchAll(/([A-Z]\w+)::([A-Z]\w+)/g)) {
         assert.ok(has(`pub enum ${type} \\{[^}]*\\b${variant}\\b`), `${type}::${variant}`);
       }
-      const variants = [...withoutTexts.matchAll(/::([A-Z]\w+)/g)].map(([, variant]) => variant);
+      const variants = [...withoutTexts.matchAll(/[A-Z]\w+::([A-Z]\w+)/g)].map(([, variant]) => variant);
       for (const name of used.filter((name) => !variants.includes(name))) assert.ok(types.includes(name), `${name} is not imported\n${text}`);
       for (const [, method] of withoutTexts.matchAll(/\.(\w+)\(/g)) {
         if (!["into", "expect"].includes(method)) assert.ok(has(`pub (const )?fn ${method}\\(`), method);

@@ -162,3 +162,15 @@ test("archived: says so, and leads to a new agent", async (t) => {
   await state(page, "#agent").getByRole("button", { name: "Create a new agent" }).click();
   await page.getByRole("heading", { name: "New agent" }).waitFor();
 });
+
+test("slow: reading an agent can be stopped and begun again too", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await world.faults({ operation: "getAgent", type: "stall_headers", times: 1 });
+  await page.locator("#agent-picker .pick").nth(1).click();
+  await page.locator("#agent .loading").waitFor();
+  await page.clock.runFor(5_000);
+  await page.locator("#agent").getByRole("button", { name: "Stop" }).click();
+  await page.locator("#agent").getByRole("button", { name: "Try again" }).click();
+  await page.locator("#agent h2", { hasText: "Ravi" }).waitFor();
+});

@@ -53,10 +53,8 @@ export function createAgentPanel(section, onDuplicate) {
   }
 
   async function read(id) {
-    // Somebody stopped it, and begins anew.
-    if (reading.signal.aborted) reading = new AbortController();
     const { signal } = reading;
-    showReading(section, TEXTS.reading, 6, reading, () => read(id));
+    showReading(section, TEXTS.reading, 6, reading, open);
     try {
       const answer = await call("getAgent", [id], { signal });
       if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at }, signal);

@@ -44,50 +44,63 @@ const mark = (failed) => svg("svg", { class: `latency-key ${failed ? "failed" : 
   failed ? svg("path", { d: CROSS }) : svg("circle", { r: 3 }));
 
 function createRow(operation, say) {
-  const drawing = svg("svg", { class: "latency-marks", "aria-hidden": "true" });
-  // One stop for the Tab key, of which a screen reader says the attempt that is chosen.
-  const strip = h("div", { class: "latency-strip", role: "slider", tabindex: 0, "aria-label": texts.plot(operation), "aria-readonly": "true", "aria-valuemin": 1 }, drawing);
+  const strip = createStrip(operation, say);
   const [median, slowest, failed] = ["", "", ""].map(() => h("td"));
   const element = h("tbody", null,
     h("tr", null, h("th", { scope: "row" }, operation), median, slowest, failed),
-    h("tr", null, h("td", { colspan: 4 }, strip)));
+    h("tr", null, h("td", { colspan: 4 }, strip.element)));
+  const time = (ms) => (ms === undefined ? "–" : duration(ms));
+  return {
+    element,
+    update(row) {
+      median.textContent = time(row.median);
+      slowest.textContent = time(row.slowest);
+      failed.textContent = String(row.failed);
+      failed.className = row.failed > 0 ? "some" : "";
+      strip.update(row.attempts);
+    },
+  };
+}
+
+// One stop for the Tab key, of which a screen reader says the attempt that is chosen.
+function createStrip(operation, say) {
+  const drawing = svg("svg", { class: "latency-marks", "aria-hidden": "true" });
+  const element = h("div", {
+    class: "latency-strip", role: "slider", tabindex: 0, "aria-label": texts.plot(operation), "aria-readonly": "true", "aria-valuemin": 1,
+    onkeydown: move, onfocus: () => show(true), onblur: leave, onpointerleave: leave,
+    onpointermove(event) { choose(nearest(element, attempts, event.clientX)); show(true); },
+  }, drawing);
   let attempts = [];
   let chosen = 0;
 
   function choose(index) {
     chosen = Math.min(Math.max(index, 0), attempts.length - 1);
-    strip.setAttribute("aria-valuemax", attempts.length);
-    strip.setAttribute("aria-valuenow", chosen + 1);
-    strip.setAttribute("aria-valuetext", words(operation, attempts[chosen]));
+    element.setAttribute("aria-valuemax", attempts.length);
+    element.setAttribute("aria-valuenow", chosen + 1);
+    element.setAttribute("aria-valuetext", words(operation, attempts[chosen]));
   }
   function show(isShown) {
     [...drawing.children].forEach((child, index) => child.classList.toggle("is-chosen", isShown && index === chosen));
     say(isShown ? words(operation, attempts[chosen]) : null);
   }
-  strip.addEventListener("keydown", (event) => {
+  function leave() { show(document.activeElement === element); }
+  function move(event) {
     const next = { ArrowLeft: chosen - 1, ArrowDown: chosen - 1, ArrowRight: chosen + 1, ArrowUp: chosen + 1, Home: 0, End: attempts.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     choose(next);
     show(true);
-  });
-  strip.addEventListener("pointermove", (event) => { choose(nearest(strip, attempts, event.clientX)); show(true); });
-  strip.addEventListener("focus", () => show(true));
-  for (const leaving of ["blur", "pointerleave"]) strip.addEventListener(leaving, () => show(document.activeElement === strip));
-
+  }
   return {
     element,
-    update(row) {
-      const stays = attempts.length > 0 && chosen < attempts.length - 1 ? row.attempts.indexOf(attempts[chosen]) : -1;
-      if (attempts === row.attempts) return;
-      attempts = row.attempts;
+    update(now) {
+      if (attempts === now) return;
+      // Who is at the newest one stays at the newest, who is at another stays at that.
+      const stays = chosen < attempts.length - 1 ? now.indexOf(attempts[chosen]) : -1;
+      attempts = now;
       drawing.replaceChildren(...attempts.map(drawMark));
-      median.textContent = row.median === undefined ? "–" : duration(row.median);
-      slowest.textContent = row.slowest === undefined ? "–" : duration(row.slowest);
-      failed.textContent = String(row.failed);
-      failed.className = row.failed > 0 ? "some" : "";
       choose(stays < 0 ? attempts.length - 1 : stays);
-      if (document.activeElement === strip) show(true);
+      if (document.activeElement === element) show(true);
     },
   };
 }

@@ -93,43 +93,27 @@ const SETTINGS = [
   ["voicemail", VOICEMAIL], ["backcchanneling", flag], ["is_active", flag], ["webhook", WEBHOOK], ["recording", flag],
 ];
 
-// The setters of an enum set all of its fields, so they are for patches that have those and no others.
-const TOGETHER = [
-  { type: "BackgroundNoise", setter: "background_noise", fields: ["background_noise", "background_type"], write: NOISE,
-    whole: (patch) => (patch.background_noise === true) === ("background_type" in patch) },
-  { type: "Voicemail", setter: "voicemail", fields: ["voicemail_detection", "voicemail_type", "voicemail_message"], write: VOICEMAIL,
-    whole: (patch) => ("voicemail_type" in patch) === patch.voicemail_detection && ("voicemail_message" in patch) === (patch.voicemail_type === "leave_message") },
-  { type: "Webhook", setter: "webhook", fields: ["webhook", "webhook_url"], write: WEBHOOK,
-    whole: (patch) => (patch.webhook === true) === ("webhook_url" in patch) },
-];
-const NUMBERS = ["max_duration", "temperature", "silence_timeout", "voice_activity_timeout"];
+// Fields that hang together have one setter for all of them; a patch may have some and not the others.
+const TOGETHER = /^(background|voicemail|webhook)/;
+const isTogether = (name) => TOGETHER.test(name);
 
 function change(patch) {
-  const whole = TOGETHER.filter(({ fields, whole: isWhole }) => fields[0] in patch && isWhole(patch));
-  const taken = whole.flatMap(({ fields }) => fields);
-  const grouped = TOGETHER.flatMap(({ fields }) => fields);
-  const rest = Object.keys(patch).filter((name) => !taken.includes(name));
-  const setters = [
-    ...rest.filter((name) => !grouped.includes(name)).map((name) => `.${name}(${plain(patch, name)})`),
-    ...whole.map(({ setter, write }) => `.${setter}(${write(patch)})`),
-  ];
-  // Fields of which the others stay as they are.
-  const single = rest.filter((name) => grouped.includes(name));
-  const types = [...whole.map(({ type }) => type), ...(single.includes("voicemail_type") ? ["VoicemailType"] : [])];
+  const names = Object.keys(patch);
+  const single = names.filter(isTogether);
   return {
     lines: [
-      ...chained(`let ${single.length > 0 ? "mut " : ""}patch = UpdateAgentRequest::new()`, setters),
-      ...single.map((name) => `patch.${name} = Some(${alone(patch, name)});`),
+      ...chained(`let ${single.length > 0 ? "mut " : ""}patch = UpdateAgentRequest::new()`,
+        names.filter((name) => !isTogether(name)).map((name) => `.${name}(${value(patch, name, string)})`)),
+      ...single.map((name) => `patch.${name} = Some(${value(patch, name, owned)});`),
     ],
-    types,
+    types: "voicemail_type" in patch ? ["VoicemailType"] : [],
   };
 }
 
-const alone = (patch, name) => {
-  if (typeof patch[name] === "boolean") return String(patch[name]);
-  return name === "voicemail_type" ? `VoicemailType::${capital(patch[name])}` : owned(patch, name);
+const value = (patch, name, asText) => {
+  if (name === "voicemail_type") return `VoicemailType::${capital(patch[name])}`;
+  return { boolean: flag, number }[typeof patch[name]]?.(patch, name) ?? asText(patch, name);
 };
-const plain = (values, name) => (typeof values[name] === "boolean" ? flag(values, name) : NUMBERS.includes(name) ? number(values, name) : string(values, name));
 
 const scope = (request) => braces("let scope = Scope",
   ["organization_id", "sub_account_id"].map((name) => `${name}: ${owned(request, name)},`));
@@ -148,7 +132,8 @@ function number(values, name) {
 const capital = (value) => String(value).split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 const braces = (start, lines) => [`${start} {`, ...lines.map((line) => `    ${line}`), "};"];
 const parens = (start, values, end) => [`${start}(`, ...values.map((value) => `    ${value},`), `)${end};`];
-const chained = (start, calls) => (calls.length > 1 ? [start, ...calls.map((call, index) => `    ${call}${index === calls.length - 1 ? ";" : ""}`)] : [`${start}${calls.join("")};`]);
+const chained = (start, calls) => (calls.length < 2 ? [`${start}${calls.join("")};`]
+  : [start, ...calls.map((call) => `    ${call}`)].map((line, index) => (index === calls.length ? `${line};` : line)));
 const indented = (lines) => lines.map((line) => `    ${line}`).join("\n");
 
 const SHORT = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -37,7 +37,10 @@ export function stateBox({ title, text, said, action, facts = [], children = [],
 /** Opens the settings at that field; by an event, since they show states themselves. */
 export function openSettings(field) {
   document.dispatchEvent(new Event("open-settings"));
-  document.querySelector(`.settings [name="${field}"]`)?.focus();
+  const control = document.querySelector(`.settings [name="${field}"]`);
+  // What is connected to the sandbox has no key, and no field for one.
+  if (!control?.checkVisibility()) document.querySelector('.settings [value="api"]')?.click();
+  control?.focus();
 }
 
 /** Puts the focus where an id can be pasted; `noun` is "agent" or "contact". */
@@ -51,18 +54,14 @@ export function openById(noun) {
 const newAgent = () => document.getElementById("new-agent").click();
 
 /** Nothing is open: what to do depends on whether anything is known here. */
-export const noConversation = () => noneOpen("contacts", () =>
-  stateBox({ ...texts.noConversation }), () =>
-  stateBox({ ...texts.noContacts, action: { label: texts.noContacts.action, run: () => openById("contact") } }));
-
-export const noAgent = () => noneOpen("agents", () =>
-  stateBox({ ...texts.noAgent }), () =>
-  stateBox({ ...texts.noAgents, action: { label: texts.noAgents.action, run: newAgent } }));
+export const noConversation = () => noneOpen("contacts", texts.noConversation, texts.noContacts, () => openById("contact"));
+export const noAgent = () => noneOpen("agents", texts.noAgent, texts.noAgents, newAgent);
 
 // Who there is comes later than the place where it shows.
-function noneOpen(kind, some, none) {
+function noneOpen(kind, some, none, run) {
   const element = h("div", { class: "sheet-body" });
-  const render = () => element.replaceChildren(store.get("directory")?.[kind].length === 0 ? none() : some());
+  const isNone = () => store.get("directory")?.[kind].length === 0;
+  const render = () => element.replaceChildren(stateBox(isNone() ? { ...none, action: { label: none.action, run } } : some));
   const stop = store.on(["directory"], () => (element.isConnected ? render() : stop()));
   render();
   return element;
