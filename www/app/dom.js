@@ -83,20 +83,24 @@ let unsaid = [];
 export function announce(text) {
   unsaid = [...unsaid, text].slice(-MOST_AT_ONCE);
   if (unsaid.length > 1) return;
-  const announcer = announcerFor(text);
+  const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = "";
   requestAnimationFrame(() => {
-    if (announcer) announcer.textContent = unsaid.join(" ");
+    const all = unsaid.join(" ");
     unsaid = [];
+    const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+    if (dialog) announceIn(dialog, all, announcer);
+    else if (announcer) announcer.textContent = all;
   });
 }
 
 // An open dialog makes everything behind it silent, so it has an announcer of its own; what it shows
-// as a status already is said there, and not twice.
-function announcerFor(text) {
-  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
-  const shown = [...(dialog?.querySelectorAll("[role=status]") ?? [])].find((status) => status.textContent === text);
-  return shown ?? dialog?.querySelector(".announcer") ?? document.getElementById("announcer");
+// already is said there, and not twice.
+function announceIn(dialog, text, otherwise) {
+  const shown = [...dialog.querySelectorAll("p")].find((line) => line.childElementCount === 0 && line.textContent === text);
+  const place = shown ?? dialog.querySelector(".announcer");
+  place?.setAttribute("role", "status");
+  requestAnimationFrame(() => (place?.isConnected ? place : otherwise)?.replaceChildren(text));
 }
 
 /** How to scroll for who asked the system for less motion, and for everybody else. */
