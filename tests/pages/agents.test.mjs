@@ -75,7 +75,7 @@ test("a switch that is turned on takes along what it requires", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const patches = await page.evaluate(async () => {
-    const { updatePatch, createRequest } = await import("./app/agent-fields.js");
+    const { updatePatch, createRequest } = await import("./app/agents/agent-fields.js");
     const agent = { name: "A", background_noise: false, background_type: "office", voicemail_detection: false,
       voicemail_type: "leave_message", voicemail_message: "Hi", webhook: false };
     const with_ = (changes) => updatePatch(agent, { ...agent, webhook_url: "", ...changes });
@@ -225,7 +225,7 @@ test("when pausing fails, the agent stays live and says why", async (t) => {
 test("what somebody else changed meanwhile is taken over, what was edited here stays", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const after = await page.evaluate(async () => {
-    const { rebased } = await import("./app/agent-fields.js");
+    const { rebased } = await import("./app/agents/agent-fields.js");
     return rebased({ name: "A", language: "en", voice_id: "x" }, { name: "B", language: "de", voice_id: "x" },
       { name: "A", language: "fr", voice_id: "x" });
   });

@@ -278,7 +278,7 @@ test("a recording whose sound does not come says that it loads, and can be stopp
 test("times, addresses and names of files are what a person expects", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const found = await page.evaluate(async () => {
-    const { clockOf, fileName, peaksOf, timeLeft, untilNextChange, webAddress } = await import("./app/recording.js");
+    const { clockOf, fileName, peaksOf, timeLeft, untilNextChange, webAddress } = await import("./app/calls/recording.js");
     const { calls } = await import("./app/texts.js");
     const [second, minute, hour] = [1_000, 60_000, 3_600_000];
     return {

@@ -51,7 +51,7 @@ async function calls(page, world) {
 }
 
 const inPage = (page, language, all, connection) => page.evaluate(async ([language, all, connection]) => {
-  const { snippet } = await import("./app/snippet.js");
+  const { snippet } = await import("./app/activity/snippet.js");
   return all.map((call) => snippet(language, call, connection));
 }, [language, all, connection]);
 

@@ -118,7 +118,7 @@ test("waiting at the rate limiter and attempts without an answer are shown", asy
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Show what was sent" }).click();
   await page.evaluate(async () => {
-    const { recordEvent, recordFailure } = await import("./app/activity-log.js");
+    const { recordEvent, recordFailure } = await import("./app/activity/activity-log.js");
     const call = { operation: "archiveAgent", attempt: 1, url: "https://example.com/archive-agent" };
     recordEvent({ ...call, type: "queued" });
     recordEvent({ ...call, type: "request" });

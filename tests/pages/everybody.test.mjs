@@ -138,7 +138,7 @@ test("what is said while a dialog is open is said in the dialog", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Settings", exact: true }).click();
   await page.evaluate(async () => {
-    const { announce } = await import("./app/dom.js");
+    const { announce } = await import("./app/elements/dom.js");
     announce("First.");
     announce("Second.");
   });

@@ -290,7 +290,7 @@ test("a browser that keeps nothing works, and it says so", async (t) => {
 test("what is kept is bounded, the oldest go first, and one broken entry does not lose the rest", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const found = await page.evaluate(async () => {
-    const { MOST_ENTRIES, bounded, clean, cleanAll, merged } = await import("./app/known-entries.js");
+    const { MOST_ENTRIES, bounded, clean, cleanAll, merged } = await import("./app/known/known-entries.js");
     const at = (n) => new Date(1_600_000_000_000 + n * 1000).toISOString();
     const many = Array.from({ length: MOST_ENTRIES + 5 }, (_, n) => ({ id: `c${n}`, met: at(n) }));
     const left = new Set(bounded(many).map(({ id }) => id));

@@ -1,6 +1,6 @@
 // The one place where the page meets the package.
 
-import { recordCall, recordEvent, recordFailure } from "./activity-log.js";
+import { recordCall, recordEvent, recordFailure } from "./activity/activity-log.js";
 import { isInPage, reach } from "./network.js";
 import { store } from "./store.js";
 

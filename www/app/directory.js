@@ -2,8 +2,8 @@
 // sandbox's control door, or, where there is none, from what was met here before.
 
 import { controlDoor } from "./connection.js";
-import { bounded, eachKind, idOf, inPlace, merged, put } from "./known-entries.js";
-import { drop, keep, keepsAnything, recall, storageName } from "./known-storage.js";
+import { bounded, eachKind, idOf, inPlace, merged, put } from "./known/known-entries.js";
+import { drop, keep, keepsAnything, recall, storageName } from "./known/known-storage.js";
 import { reach } from "./network.js";
 import { store } from "./store.js";
 

@@ -1,19 +1,19 @@
 // Starts the page: connects, reads who there is, and opens the first agent and conversation.
 
-import { startActivity } from "./activity.js";
-import { startAgents } from "./agents.js";
+import { startActivity } from "./activity/activity.js";
+import { startAgents } from "./agents/agents.js";
 import { connect } from "./client.js";
 import { lacksKey, loadConnection, withKey } from "./connection.js";
-import { startContacts } from "./contacts.js";
+import { startContacts } from "./conversation/contacts.js";
 import { readDirectory } from "./directory.js";
-import { fill, h } from "./dom.js";
-import { errorBox } from "./errors.js";
-import { startKnown } from "./known.js";
-import { startOnline } from "./online.js";
-import { startSettings } from "./settings.js";
+import { fill, h } from "./elements/dom.js";
+import { errorBox } from "./states/errors.js";
+import { startKnown } from "./known/known.js";
+import { startOnline } from "./settings/online.js";
+import { startSettings } from "./settings/settings.js";
 import { store } from "./store.js";
 import { common, shell } from "./texts.js";
-import { startViews } from "./views.js";
+import { startViews } from "./elements/views.js";
 
 startViews();
 startActivity();

@@ -56,11 +56,6 @@ export const shell = {
     keyMissing: "The API answers nothing without a key.",
   },
   /** What an error of a proxy means: its title, and what to do. */
-  proxyErrors: {
-    authentication: ["The proxy does not know who asks", "Sign in at its site in this browser, then try again. Its option authorize decides who may ask."],
-    permission: ["The proxy does not allow this", "Its option allow names the operations that may be asked for, and its option authorize who may."],
-    network: (page) => ["No connection to the proxy", `Check the network and its address in Settings, and whether its option origins names ${page}.`],
-  },
 };
 
 /** Who is known here: lists, search, import and export. */
@@ -143,7 +138,6 @@ export const agents = {
   states: { live: "Live", paused: "Paused", archived: "Archived" },
   pausedOption: (name) => `${name} (paused)`,
   noneOpen: "No agent is open",
-  noneOpenHint: "Choose one from the list, paste an id, or create one.",
   reading: "Reading the agent",
   leaveTitle: "Leave without saving?",
   leaveText: "What you changed here is not saved yet.",
@@ -237,7 +231,6 @@ export const agents = {
 /** Conversations: messages, writing, looking whether one arrived, the history as a file. */
 export const conversation = {
   noneOpen: "No conversation is open",
-  chooseOne: "Choose a contact from the list, or paste a contact’s id.",
   reading: "Reading the conversation",
   nobody: "this contact",
   nameless: "Contact without a name",

@@ -1,0 +1,53 @@
+// The last call as code to copy, in the language that was chosen the last time.
+
+import { log } from "./activity-log.js";
+import { copyButton, fill, h, newId } from "../elements/dom.js";
+import { isInPage } from "../network.js";
+import { LANGUAGES, snippet } from "./snippet.js";
+import { API } from "./snippet-curl.js";
+import { store } from "../store.js";
+import { activity as texts } from "../texts.js";
+
+const CHOSEN = "centerfy-demo:language";
+
+/** `remembered(name)` and `remember(name, value)` keep what was chosen. */
+export function createCodePanel({ remembered, remember }) {
+  const [first] = Object.keys(LANGUAGES);
+  const before = remembered(CHOSEN);
+  let language = Object.hasOwn(LANGUAGES, before) ? before : first;
+  let shown;
+  const name = newId("language");
+  const choice = h("fieldset", { class: "segments" }, h("legend", { class: "visually-hidden" }, texts.language),
+    Object.keys(LANGUAGES).map((value) => h("label", { class: "segment" },
+      h("input", { type: "radio", name, value, checked: value === language, onchange: () => choose(value) }),
+      h("span", null, texts.languages[value]))));
+  const copy = h("span");
+  const note = h("p", { class: "wire-code-note" });
+  const code = h("code");
+  const element = h("div", { class: "wire-code" },
+    h("div", { class: "wire-code-head" }, h("h3", null, texts.code), choice, copy), note,
+    h("pre", { tabindex: "0", role: "region", "aria-label": texts.code }, code));
+
+  function choose(value) {
+    language = value;
+    remember(CHOSEN, value);
+    shown = null;
+    render();
+  }
+  function render() {
+    if (log.lastCall === shown) return;
+    shown = log.lastCall;
+    const text = shown ? snippet(language, shown, target(store.get("connection"))) : "";
+    code.textContent = text || texts.noCode;
+    note.textContent = texts.again[shown?.operation] ?? "";
+    fill(copy, text && copyButton(text, texts.copied));
+  }
+  return { element, render };
+}
+
+// Where the code calls. The sandbox in the page can only be reached from here, so its code calls the API.
+function target({ baseUrl, apiKey, auth, kind }) {
+  if (isInPage(baseUrl)) return { auth: "bearer", hasKey: true };
+  const url = new URL(baseUrl, document.baseURI).href.replace(/\/+$/, "");
+  return { baseUrl: url === API ? undefined : url, auth, hasKey: Boolean(apiKey) && kind !== "proxy", proxied: kind === "proxy" };
+}

@@ -1,0 +1,153 @@
+// Starts an AI call, after asking: it phones a person, and a second request is a second call.
+
+import { fillAgentOptions } from "../agents/agent-state.js";
+import { entitle, showMaybe, showStarted } from "./call-outcome.js";
+import { call } from "../client.js";
+import { openDialog } from "../elements/dialogs.js";
+import { refreshDirectory } from "../directory.js";
+import { announce, fill, h, icon, newId, whileBusy } from "../elements/dom.js";
+import { errorBox, FieldErrors, showError } from "../states/errors.js";
+import { time, words } from "../elements/format.js";
+import { MAYBE, rememberStarted, startedLately } from "./known-calls.js";
+import { store } from "../store.js";
+import { calls as texts } from "../texts.js";
+
+/** The contacts to whom a call is being started at this moment. */
+const starting = new Set();
+
+/** Resolves with true when a call was started, or may have been. */
+export async function askToCall(who) {
+  let lastCall = null;
+  const attempt = (request, agentName) => (lastCall = makeCall(request, agentName, who));
+  await openDialog(texts.ask(who.name), (close) => {
+    const body = h("div", { class: "dialog-body" });
+    showQuestion(body, { who, attempt, close });
+    return body;
+  });
+  const outcome = await lastCall;
+  // Closed while the request was under way: what became of it is told all the same.
+  if (outcome && !outcome.isShown) await tellLate(outcome, who);
+  return Boolean(outcome?.answer || outcome?.error?.maybeDelivered);
+}
+
+/** Makes the call, and keeps what is known of it: `{ answer, told }` or `{ error }`. Never throws. */
+async function makeCall(request, agentName, { contactId, name }) {
+  const { isSandbox, calls = [] } = store.get("directory") ?? {};
+  const [agentId] = request;
+  const before = { isSandbox, ids: new Set(calls.map(({ call_id }) => call_id)) };
+  starting.add(contactId);
+  try {
+    const answer = await call("makeAiCall", request);
+    const caller = answer.agent_name ?? agentName;
+    rememberStarted({ contactId, agentId, agentName: caller, status: answer.status });
+    refreshDirectory();
+    const told = texts.calling(caller ?? texts.theAgent, name, words(answer.status));
+    announce(told);
+    return { answer, told, before };
+  } catch (error) {
+    if (error?.maybeDelivered) rememberStarted({ contactId, agentId, agentName, status: MAYBE });
+    return { error, before };
+  } finally {
+    starting.delete(contactId);
+  }
+}
+
+async function tellLate({ error, before }, who) {
+  if (!error) return;
+  const title = error.maybeDelivered ? texts.didItStart : texts.notStarted(who.name);
+  await openDialog(title, (close) => {
+    const body = h("div", { class: "dialog-body" });
+    if (error.maybeDelivered) showMaybe(body, { who, error, before, close });
+    else fill(body, errorBox(error), h("p", { class: "dialog-actions" },
+      h("button", { type: "button", class: "button primary", autofocus: true, onclick: () => close() }, texts.done)));
+    return body;
+  });
+}
+
+/** The question itself. `attempt(request, agentName)` makes the call. */
+function showQuestion(body, { who, attempt, close }) {
+  const facts = whatHappens(who);
+  const fields = createFields();
+  const slot = h("div", { class: "error-slot" });
+  const start = h("button", { type: "submit", class: "button primary", "aria-describedby": facts.id }, texts.start);
+  const cancel = h("button", { type: "button", class: "button quiet", "aria-describedby": facts.id, onclick: () => close() }, texts.doNot);
+  fill(body, h("form", { class: "call-question", novalidate: true, onsubmit: startCall },
+    facts, fields.elements, slot, h("p", { class: "dialog-actions" }, cancel, start)));
+
+  function startCall(event) {
+    event.preventDefault();
+    fields.errors.clear();
+    slot.replaceChildren();
+    return whileBusy(start, texts.starting, async () => {
+      const outcome = await attempt(fields.request(who.contactId), fields.agentName());
+      if (!body.closest("dialog")?.open) return;
+      outcome.isShown = true;
+      const { told, error, before } = outcome;
+      if (!error) showStarted(body, { who, told, before, close });
+      else if (error.maybeDelivered) {
+        showMaybe(body, { who, error, before, close, again() {
+          entitle(body, texts.ask(who.name));
+          showQuestion(body, { who, attempt, close });
+          body.querySelector(".call-facts").focus();
+        } });
+      } else {
+        fields.reveal(error.field);
+        showError(error, { fields: fields.errors, slot });
+      }
+    });
+  }
+}
+
+/** Whose phone rings, and whether it really does. It has the focus first: a stray Enter does nothing. */
+function whatHappens({ contactId, name, phone }) {
+  const lately = startedLately(contactId);
+  const { isSandbox } = store.get("directory") ?? {};
+  const host = new URL(store.get("connection").baseUrl, document.baseURI).host;
+  const id = newId("call-facts");
+  return h("div", { class: "call-facts", id, role: "group", "aria-labelledby": id, tabindex: "-1", autofocus: true },
+    h("div", { class: "rings" },
+      h("span", { class: "rings-icon", "aria-hidden": "true" }, icon("phone")),
+      h("div", null,
+        h("p", { class: "hint" }, texts.rings),
+        h("p", { class: "rings-who", dir: "auto" }, name),
+        phone ? h("p", { class: "rings-number" }, h("bdi", { dir: "ltr" }, phone)) : h("p", { class: "hint" }, texts.noNumber))),
+    h("p", { class: isSandbox ? "call-place" : "call-place real" },
+      h("strong", null, isSandbox ? texts.sandboxTitle : texts.realTitle), " ", isSandbox ? texts.sandbox : texts.real(host)),
+    (lately || starting.has(contactId)) && h("p", { class: "notice" }, starting.has(contactId) ? texts.startingNow(name) : texts.startedLately(name, time(lately))));
+}
+
+/** Which agent calls, and for whom. */
+function createFields() {
+  const errors = new FieldErrors();
+  const { agents = [], organizationId, subAccountId } = store.get("directory") ?? {};
+  const chosen = store.get("agent");
+  const plain = { class: "mono", autocomplete: "off", spellcheck: "false" };
+  // Where nobody knows an agent there is nothing to choose from.
+  const agent = agents.some(({ archived_at }) => !archived_at) ? h("select", { name: "agentId" }) : h("input", { ...plain, name: "agentId", value: chosen?.id });
+  if (agent.tagName === "SELECT") fillAgentOptions(agent, chosen?.id);
+  const organization = h("input", { ...plain, name: "organization_id", value: chosen?.organization_id ?? organizationId });
+  const subAccount = h("input", { ...plain, name: "sub_account_id", value: chosen?.sub_account_id ?? subAccountId });
+  const scope = h("details", { class: "scope", open: !organization.value || !subAccount.value },
+    h("summary", null, texts.scope),
+    field(errors, texts.organization, organization, "organization_id"), field(errors, texts.subAccount, subAccount, "sub_account_id"));
+  return {
+    errors,
+    elements: [field(errors, agent.tagName === "SELECT" ? texts.agent : texts.agentId, agent, "agent_id"), scope],
+    reveal(name) { if (scope.querySelector(`[name="${CSS.escape(name ?? "")}"]`)) scope.open = true; },
+    agentName: () => agents.find(({ id }) => id === agent.value.trim())?.name,
+    request: (contactId) => [agent.value.trim(), {
+      contact_id: contactId,
+      organization_id: organization.value.trim(),
+      sub_account_id: subAccount.value.trim(),
+    }],
+  };
+}
+
+function field(errors, label, control, wireName) {
+  control.id = newId(control.name);
+  const error = h("p", { class: "field-error", id: `${control.id}-error`, hidden: true });
+  control.setAttribute("aria-describedby", error.id);
+  errors.add(control.name, control, error);
+  return h("div", { class: "field" },
+    h("div", { class: "field-head" }, h("label", { for: control.id }, label), h("code", { class: "wire-name" }, wireName)), control, error);
+}

@@ -1,0 +1,93 @@
+// The place of one call's recording: asked for when a person wants it, played, or why not and what next.
+
+import { callState } from "./call-state.js";
+import { call } from "../client.js";
+import { announce, fill, h, icon, whileBusy } from "../elements/dom.js";
+import { errorBox } from "../states/errors.js";
+import { clock } from "../elements/format.js";
+import { createPlayer } from "./player.js";
+import { recordingOf } from "./recording.js";
+import { calls as texts } from "../texts.js";
+
+class RefusedAddress extends Error {}
+
+export class RecordingSlot {
+  element = h("div", { class: "player" });
+  #callId;
+  #what;
+  #first;
+  #player = null;
+  #stopped = false;
+  #pending = false;
+
+  /** `what` names the call within a sentence. */
+  constructor({ callId, what }) {
+    this.#callId = callId;
+    this.#what = what;
+    const first = h("button", { type: "button", class: "button small", "aria-label": texts.playOf(what), onclick: () => this.#ask(first, texts.loading) },
+      icon("play"), h("span", { class: "label" }, texts.playRecording));
+    this.#first = first;
+    fill(this.element, first);
+  }
+
+  /** While the call goes on there is nothing to hear. */
+  setPending(pending) {
+    if (pending === this.#pending) return;
+    this.#pending = pending;
+    if (!this.#player) fill(this.element, pending ? pendingPlayer() : this.#first);
+  }
+
+  /** Shows what was found already, and waits for a press. */
+  show(recording) {
+    if (recording.url) this.#open(recording);
+    else this.#showProblem(new RefusedAddress());
+  }
+
+  stop() {
+    this.#stopped = true;
+    this.#player?.stop();
+  }
+
+  async #fetch() {
+    const recording = recordingOf(await call("getCallRecording", [this.#callId]), document.baseURI);
+    if (!recording.url) throw new RefusedAddress();
+    return recording;
+  }
+
+  #ask(button, busyLabel) {
+    return whileBusy(button, busyLabel, async () => {
+      try {
+        const recording = await this.#fetch();
+        if (!this.#stopped) await this.#open(recording).play();
+      } catch (error) {
+        if (!this.#stopped) this.#showProblem(error);
+      }
+    });
+  }
+
+  #open(recording) {
+    this.#player?.stop();
+    this.#player = createPlayer({ recording, what: this.#what, renew: () => this.#fetch() });
+    fill(this.element, this.#player.element);
+    this.#player.focus();
+    return this.#player;
+  }
+
+  #showProblem(error) {
+    if (error instanceof RefusedAddress) this.#showState(texts.refused, texts.refusedHow, texts.askAgain);
+    else if (error?.code === "not_found") this.#showState(texts.notReady, texts.notReadyHow, texts.lookAgain, error);
+    else fill(this.element, errorBox(error, { retry: () => this.#ask(this.element.querySelector("button"), texts.looking) }));
+  }
+
+  /** A state with the one thing to do next, which has the focus. */
+  #showState(title, how, next, error) {
+    const button = h("button", { type: "button", class: "button small", onclick: () => this.#ask(button, texts.looking) }, next);
+    fill(this.element, callState({ title, how, error },
+      h("p", { class: "call-state-next" }, button, h("span", { class: "hint" }, texts.looked(clock(Date.now()))))));
+    announce(`${title}. ${how}`);
+    button.focus();
+  }
+}
+
+const pendingPlayer = () => h("div", { class: "player-pending" },
+  h("span", { class: "player-line", "aria-hidden": "true" }), h("p", { class: "hint" }, texts.comesLater));

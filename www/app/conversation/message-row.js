@@ -1,0 +1,119 @@
+// How one message looks: one of the conversation, or one of ours that is not in it yet.
+
+import { confirm } from "../elements/dialogs.js";
+import { fill, h, icon, newId, whileBusy } from "../elements/dom.js";
+import { showError } from "../states/errors.js";
+import { explain } from "../states/explain.js";
+import { channel, day, time, words } from "../elements/format.js";
+import { conversation as TEXTS } from "../texts.js";
+
+const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
+
+/** A message of the conversation; `update({ newest })` says of the newest of ours that it was sent. */
+export function messageRow(message, { name, onReply }) {
+  const side = SIDES[message.sender_type] ?? "other";
+  const sender = message.sender_type === "contact" ? name : words(message.sender_type) || TEXTS.unknownSender;
+  const state = h("p", { class: "state sent", hidden: true }, icon("check"), TEXTS.sent);
+  const element = h("li", { class: `message ${side}`, "data-id": message.id },
+    h("p", { class: "meta" },
+      h("span", { class: "sender", dir: "auto" }, sender),
+      h("span", { class: "via" }, channel(message.message_type)),
+      h("time", { datetime: message.timestamp, title: `${day(message.timestamp)}, ${time(message.timestamp)}` }, time(message.timestamp)),
+      message.ai === true && h("span", { class: "via" }, TEXTS.byAi)),
+    h("p", { class: "bubble", dir: "auto" }, message.content),
+    message.delivered === false && h("p", { class: "state failed" }, icon("alert"), TEXTS.notDelivered),
+    message.delivered !== false && side === "ours" && state,
+    side === "theirs" && h("button", {
+      type: "button", class: "reply", "aria-label": TEXTS.answerThis(String(message.content ?? "").slice(0, 60)),
+      onclick: () => onReply(message),
+    }, TEXTS.answer));
+  return { element, side, update({ newest }) { state.hidden = !newest; } };
+}
+
+/**
+ * A message of an outbox. `actions` are `again(entry)`, `edit(entry)`, `remove(entry)`, and
+ * `look(entry)`, which rejects where it could not look.
+ */
+export function entryRow(entry, { name, actions }) {
+  const bubbleId = newId("bubble");
+  const slot = h("div", { class: "error-slot" });
+  const status = h("div", { class: "entry-status" });
+  const { ai, channel: way, content } = entry.request;
+  const element = h("li", { class: "message ours", "data-entry": entry.key },
+    h("p", { class: "meta" },
+      h("span", { class: "via" }, channel(way)),
+      ai && h("span", { class: "via" }, TEXTS.prompt)),
+    h("p", { class: "bubble", dir: "auto", id: bubbleId }, content),
+    status, slot);
+
+  const button = (label, act, kind = "") => h("button", {
+    type: "button", class: `button small ${kind}`, "aria-describedby": bubbleId, onclick: (event) => act(entry, event.currentTarget),
+  }, label);
+  const buttons = {
+    failed: () => [button(TEXTS.sendAgain, actions.again), button(TEXTS.edit, actions.edit, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
+    maybe: () => [button(TEXTS.look, look)],
+    absent: () => [button(TEXTS.lookAgain, look), button(TEXTS.sendAgainQuestion, againAfterAsking, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
+  };
+
+  function look(_, pressed) {
+    slot.replaceChildren();
+    return whileBusy(pressed, TEXTS.looking, async () => {
+      try {
+        await actions.look(entry);
+      } catch (error) {
+        showError(error, { slot });
+      }
+    });
+  }
+
+  // A double click on the button that was there before must not send anything.
+  async function againAfterAsking() {
+    const { againTitle: title, sendAgain: yes } = TEXTS;
+    if (await confirm({ title, text: TEXTS.absentWhy(name), yes, danger: true }) && entry.state === "absent") actions.again(entry);
+  }
+
+  let shown;
+  function update() {
+    const now = `${entry.state} ${entry.looked}`;
+    if (now === shown) return;
+    shown = now;
+    slot.replaceChildren();
+    element.className = `message ours entry ${entry.state}`;
+    const made = buttons[entry.state]?.() ?? [];
+    // Whoever pressed a button goes on at the next one.
+    const focused = status.contains(document.activeElement);
+    fill(status, stateLine(entry, name), made.length > 0 && h("p", { class: "entry-actions" }, made));
+    if (focused) (made[0] ?? element.closest(".thread"))?.focus({ preventScroll: true });
+  }
+  return { element, update };
+}
+
+const STATE_ICONS = { waiting: "clock", sending: "clock", failed: "alert", maybe: "unknown", absent: "unknown" };
+
+function stateLine(entry, name) {
+  const { state, request, looked } = entry;
+  const title = {
+    waiting: TEXTS.waiting,
+    sending: request.ai ? TEXTS.agentWrites : TEXTS.sending,
+    failed: TEXTS.failed,
+    maybe: TEXTS.maybe,
+    absent: TEXTS.absent(looked && time(looked)),
+  }[state];
+  return [
+    h("p", { class: `state ${state}` }, icon(STATE_ICONS[state]), title),
+    why(entry, name).map((line) => h("p", { class: "why", dir: "auto" }, line)),
+  ];
+}
+
+function why({ state, error }, name) {
+  if (state === "absent") return [TEXTS.absentWhy(name)];
+  if (!["failed", "maybe"].includes(state)) return [];
+  if (!error) return [state === "failed" ? TEXTS.closedBefore : TEXTS.closedMeanwhile];
+  const { message, advice, facts } = explain(error);
+  return [
+    state === "maybe" ? TEXTS.maybeWhy : `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`,
+    // The package's own words say the same as ours.
+    ...(state === "maybe" && error.body?.message ? [message] : []),
+    facts.map(([label, value]) => `${label} ${value}`).join(" · "),
+  ];
+}

@@ -1,0 +1,95 @@
+// Shows errors where they belong: at the form field, or at the action that failed.
+
+import { announce, h } from "../elements/dom.js";
+import { explain, OPENED_BY_ID, words } from "./explain.js";
+import { openById, openSettings, stateBox } from "./states.js";
+import { store } from "../store.js";
+import { everySecond, SECOND } from "../elements/ticker.js";
+import { errors as texts } from "../texts.js";
+
+/** Codes of which the package's or the API's own words are what to read. */
+const IN_ITS_WORDS = ["validation", "bad_request"];
+
+/** A state that explains `error`. `retry` is for calls that are safe to repeat, which it may do by itself. */
+export function errorBox(error, { retry } = {}) {
+  const proxied = store.get("connection")?.kind === "proxy";
+  const { next, message, warning, advice, ...explained } = explain(error, { canRetry: Boolean(retry), isOnline: navigator.onLine, proxied });
+  const [text, said] = IN_ITS_WORDS.includes(error?.code) && !warning ? [message] : [warning ?? advice, message];
+  if (error?.code === "rate_limited" && error.retryAfter > 0) return waitingBox({ ...explained, text, said }, error.retryAfter, retry);
+  const box = stateBox({ ...explained, text, said, action: actionOf(next, error, retry), role: "alert" });
+  if (retry && error?.code === "network") whenOnline(box, retry);
+  return box;
+}
+
+function actionOf(next, error, retry) {
+  if (next === "retry") return { label: texts.retry, run: retry };
+  if (next === "reload") return { label: texts.reload, run: () => location.reload() };
+  if (next === "open-id") return { label: texts.openAnother, run: () => openById(OPENED_BY_ID[error.operation]) };
+  return next && { label: next.label, run: () => openSettings(next.settings) };
+}
+
+// Counts down to when it can be tried again, and then does so where that is safe, unless somebody
+// does not want to wait.
+function waitingBox(explained, seconds, retry) {
+  const until = Date.now() + seconds * SECOND;
+  const says = retry ? texts.readsAgainIn : texts.canBeTriedIn;
+  // A timer is not read out each time that it changes.
+  const timer = h("p", { class: "state-wait", role: "timer" }, says(Math.ceil(seconds)));
+  const action = retry && { label: texts.stopWaiting, run: () => (timer.isConnected ? stop() : retry()) };
+  const box = stateBox({ ...explained, children: [timer], action, role: "alert" });
+  function stop() {
+    timer.remove();
+    box.querySelector("button").textContent = texts.retry;
+  }
+  everySecond(timer, () => {
+    const left = Math.ceil((until - Date.now()) / SECOND);
+    if (left > 0) timer.textContent = says(left);
+    else if (retry) retry();
+    else announce(timer.textContent = texts.canBeTried);
+    return left > 0;
+  });
+  return box;
+}
+
+// As soon as there is a network again, once, where the box is still to be seen.
+function whenOnline(box, retry) {
+  const listen = () => { if (box.isConnected) retry(); };
+  window.addEventListener("online", listen, { once: true });
+}
+
+/** The fields of one form by their wire name, and the messages at them. */
+export class FieldErrors {
+  #fields = new Map();
+
+  /** `control` is marked invalid and gets the focus, `slot` takes the message. */
+  add(name, control, slot) {
+    this.#fields.set(name, { control, slot });
+  }
+
+  clear(name) {
+    for (const [other, { control, slot }] of this.#fields) {
+      if (name !== undefined && name !== other) continue;
+      control.removeAttribute("aria-invalid");
+      slot.textContent = "";
+      slot.hidden = true;
+    }
+  }
+
+  /** Puts `error` at its field; false when this form does not show that field. */
+  show(error) {
+    const field = this.#fields.get(error?.field);
+    if (!field || field.control.closest("[hidden]")) return false;
+    field.control.setAttribute("aria-invalid", "true");
+    field.slot.textContent = words(error);
+    field.slot.hidden = false;
+    field.control.focus();
+    return true;
+  }
+}
+
+/** Shows `error` at its field, or else as a box in `slot`. */
+export function showError(error, { fields, slot, retry }) {
+  if (fields?.show(error)) return;
+  slot.replaceChildren(errorBox(error, { retry }));
+  slot.scrollIntoView({ block: "nearest" });
+}
