@@ -11,6 +11,7 @@ import { errorBox } from "./states/errors.js";
 import { startKnown } from "./known/known.js";
 import { startOnline } from "./settings/online.js";
 import { startSettings } from "./settings/settings.js";
+import { openSettings, stateBox } from "./states/states.js";
 import { store } from "./store.js";
 import { common, shell } from "./texts.js";
 import { startViews } from "./elements/views.js";
@@ -53,27 +54,28 @@ async function openFirst(connection, reading) {
 // Without the key every request would be refused, so none is sent.
 async function askForKey(reading) {
   store.set({ directory: await reading });
-  const open = () => document.dispatchEvent(new Event("open-settings"));
-  showInstead(h("div", { class: "empty" },
-    h("p", { class: "empty-title" }, shell.keyNeeded),
-    h("p", null, shell.keyNeededWhy),
-    h("p", null, h("button", { type: "button", class: "button primary", onclick: open }, common.openSettings))));
+  showInstead(stateBox({
+    title: shell.keyNeeded, text: shell.keyNeededWhy, drawing: "key",
+    action: { label: common.openSettings, run: () => openSettings("apiKey") },
+  }));
 }
 
 function showNotStarted(error) {
-  const { title, needs, run, command, andOpen } = shell.noPackage;
   // An error of the package has a code; without one, the package itself is not there.
-  const shown = error?.code ? errorBox(error, { retry: start }) : h("div", { class: "error-box", role: "alert" },
-    h("p", { class: "error-title" }, title),
-    h("p", null, needs),
-    h("p", null, run, h("code", null, command), andOpen),
-    h("p", { class: "error-actions" }, h("button", { type: "button", class: "button small", onclick: start }, common.tryAgain)));
-  showInstead(h("div", { class: "sheet-body" }, shown));
+  showInstead(error?.code ? errorBox(error, { retry: start }) : packageMissing());
   // Nobody is being read any more.
   for (const list of document.querySelectorAll(".picker-list")) fill(list);
 }
 
-function showInstead(element) {
-  fill(document.getElementById("conversation"), element);
+function packageMissing() {
+  const { title, needs, run, command, andOpen } = shell.noPackage;
+  return stateBox({
+    title, text: needs, children: h("p", null, run, h("code", null, command), andOpen),
+    action: { label: common.tryAgain, run: start }, tone: "bad", drawing: "cut", role: "alert",
+  });
+}
+
+function showInstead(state) {
+  fill(document.getElementById("conversation"), h("div", { class: "sheet-body" }, state));
   fill(document.getElementById("agent"));
 }

@@ -55,7 +55,6 @@ export const shell = {
     addressMissing: "Say where it is.",
     keyMissing: "The API answers nothing without a key.",
   },
-  /** What an error of a proxy means: its title, and what to do. */
 };
 
 /** Who is known here: lists, search, import and export. */
@@ -96,7 +95,7 @@ export const known = {
   exported: (count, name) => `${count === 1 ? "One entry" : `${count} entries`} exported to ${name}.`,
   imported: (added, newer) => (added + newer === 0 ? "Imported. The file had nothing that was not known here."
     : `Imported: ${added} new, ${newer} newer than what was known.`),
-  notImported: (why) => `Nothing was imported. ${why}`,
+  notImported: "Nothing was imported",
   wrong: {
     unread: "The browser could not read the file.",
     large: "The file is larger than 10 MB, so this page did not write it.",
@@ -526,11 +525,6 @@ export const errors = {
   noContacts: { title: "No conversation is open", text: "The API lists no contacts. The platform’s pages show their ids.", action: "Paste a contact’s id" },
   noAgent: { title: "No agent is open", text: "Choose one from the list." },
   noAgents: { title: "No agent is open", text: "The API lists no agents. Open one by its id, or begin with a new one.", action: "Create an agent" },
-  archived: {
-    title: (date) => `Archived on ${date}`,
-    text: "It takes no calls and writes no messages. The API cannot restore it, only the platform can.",
-    action: "Create a new agent",
-  },
 };
 
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;

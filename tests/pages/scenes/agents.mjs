@@ -62,7 +62,7 @@ export const scenes = [
     async show(page) {
       await archive(page);
       await dialogButton(page, "Archive agent").click();
-      await page.locator("#agent .put-away").waitFor();
+      await page.locator("#agent .state-box").waitFor();
     },
   },
 ];

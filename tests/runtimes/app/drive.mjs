@@ -79,7 +79,8 @@ const steps = {
     start.focus();
     start.click();
     await until("end of the question", () => !all("button").some((it) => it.textContent === "Start the call" || it.textContent === "Calling…"));
-    if (all(".error-box").length) throw new Error(all(".error-box")[0].textContent);
+    const problem = all(".state-box.bad")[0];
+    if (problem) throw new Error(problem.textContent);
     for (const dialog of all("dialog")) dialog.close();
   },
   async "a recording plays"() {

@@ -2,19 +2,19 @@
 
 import { EDIT_GROUPS, applies } from "./agent-fields.js";
 import { agentHead } from "./agent-head.js";
-import { fill, h, icon } from "../elements/dom.js";
+import { fill, h } from "../elements/dom.js";
 import { day } from "../elements/format.js";
+import { stateBox } from "../states/states.js";
 import { agents as TEXTS } from "../texts.js";
 
 export function showArchived(section, agent, { onDuplicate }) {
   fill(section,
     h("header", { class: "sheet-head" }, agentHead(agent)),
     h("div", { class: "sheet-body" },
-      h("div", { class: "put-away" },
-        icon("archive"),
-        h("p", { class: "empty-title" }, TEXTS.archivedOn(day(agent.archived_at))),
-        h("p", null, TEXTS.archivedText),
-        h("button", { type: "button", class: "button small", onclick: () => onDuplicate(agent) }, TEXTS.archivedCopy)),
+      stateBox({
+        title: TEXTS.archivedOn(day(agent.archived_at)), text: TEXTS.archivedText, drawing: "archive",
+        action: { label: TEXTS.archivedCopy, run: () => onDuplicate(agent) },
+      }),
       h("h3", { class: "was-title" }, TEXTS.archivedSettings),
       // The first group is its name, which stands above.
       EDIT_GROUPS.slice(1).map((group) => settings(group, agent))));

@@ -1,22 +1,16 @@
 // An agent that may or may not have been created: no answer came, and the API lists no agents.
 
 import { h, newId } from "../elements/dom.js";
-import { explain } from "../states/explain.js";
+import { factsOf } from "../states/explain.js";
+import { stateBox } from "../states/states.js";
 import { agents as TEXTS } from "../texts.js";
 
 /** What to do then. `found` is the agent where the sandbox lists it; `onOpen(id)` opens one. */
-export function lostAnswer({ name, found, error, onOpen }) {
-  const { facts } = explain(error);
-  return h("div", { class: "error-box lost", role: "alert" },
-    h("p", { class: "error-title", dir: "auto" }, TEXTS.lostTitle(name)),
-    found ? foundIt(found, onOpen) : [h("p", null, TEXTS.lostText), lookForIt(onOpen), h("p", null, TEXTS.lostElse)],
-    h("dl", { class: "facts" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
-}
-
-const foundIt = ({ id, name }, onOpen) => [
-  h("p", { dir: "auto" }, TEXTS.lostFound(name)),
-  h("p", { class: "error-actions" }, h("button", { type: "button", class: "button small", onclick: () => onOpen(id) }, TEXTS.lostOpenFound)),
-];
+export const lostAnswer = ({ name, found, error, onOpen }) => stateBox({
+  title: TEXTS.lostTitle(name), facts: factsOf(error), tone: "warn", drawing: "alert", role: "alert",
+  ...(found ? { text: TEXTS.lostFound(found.name), action: { label: TEXTS.lostOpenFound, run: () => onOpen(found.id) } }
+    : { text: TEXTS.lostText, children: [lookForIt(onOpen), h("p", null, TEXTS.lostElse)] }),
+});
 
 // It stands within the form of the new agent, so it is no form of its own.
 function lookForIt(onOpen) {

@@ -18,7 +18,7 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
   const untouched = JSON.stringify(form.read());
   const slot = h("div", { class: "error-slot" });
   // It says a lot, so it stands where it can be scrolled.
-  const lost = h("div", { class: "error-slot" });
+  const lost = h("div", { class: "error-slot lost" });
   const button = h("button", { type: "submit", class: "button primary" }, TEXTS.create);
   fill(section,
     h("header", { class: "sheet-head" },

@@ -1,9 +1,9 @@
 // What became of a call that was asked for, in the dialog that asked: it started, or nobody knows.
 
-import { callState } from "./call-state.js";
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h } from "../elements/dom.js";
-import { words } from "../states/explain.js";
+import { factsOf, words } from "../states/explain.js";
+import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
 import { calls as texts } from "../texts.js";
 
@@ -35,8 +35,10 @@ export function showMaybe(body, { who, error, before, close, again }) {
   const once = h("button", { type: "button", class: "button quiet", disabled: true, onclick: again }, texts.again);
   const sure = h("input", { type: "checkbox", onchange: () => { once.disabled = !sure.checked; } });
   fill(body,
-    callState({ title: texts.maybeTitle(who.name), how: texts.maybe(who.name), error, role: "alert" },
-      h("p", { class: "hint" }, words(error))),
+    stateBox({
+      title: texts.maybeTitle(who.name), text: texts.maybe(who.name), said: words(error), facts: factsOf(error),
+      tone: "warn", drawing: "alert", role: "alert",
+    }),
     seen,
     again && h("label", { class: "keep" }, sure, texts.maybeSure),
     h("p", { class: "dialog-actions" }, again && once, look));

@@ -1,9 +1,10 @@
 // A form that finds a recording by its call's id.
 
-import { callState } from "./call-state.js";
 import { call } from "../client.js";
 import { h, newId, whileBusy } from "../elements/dom.js";
 import { FieldErrors, showError } from "../states/errors.js";
+import { factsOf } from "../states/explain.js";
+import { stateBox } from "../states/states.js";
 import { calls as texts } from "../texts.js";
 
 /** `onFound(found)` gets what `getCallRecording` answered. */
@@ -29,8 +30,9 @@ export function createFindForm({ label, onFound }) {
         input.value = "";
         onFound(found);
       } catch (error) {
-        if (error?.code === "not_found") slot.append(callState({ title: texts.nothingFound, how: texts.nothingFoundHow, error, role: "alert" }));
-        else showError(error, { fields, slot });
+        if (error?.code === "not_found") {
+          slot.append(stateBox({ title: texts.nothingFound, text: texts.nothingFoundHow, facts: factsOf(error), drawing: "search", role: "alert" }));
+        } else showError(error, { fields, slot });
       }
     });
   }

@@ -1,7 +1,7 @@
 // What is remembered of calls. The API answers the start of a call without the call's id, so such a
 // call is kept under a name of its own until a person brings the id.
 
-import { remember } from "../directory.js";
+import { forget, remember } from "../directory.js";
 import { store } from "../store.js";
 
 const WITHOUT_ID = "started:";
@@ -36,15 +36,9 @@ export function rememberStarted({ contactId, agentId, agentName, status }) {
 export function rememberFound(found, contactId, entry) {
   const { call_id, call_sid } = found;
   const known = store.get("directory")?.calls.find((other) => other.call_id === call_id);
-  if (entry) forget(entry);
+  if (entry) forget("calls", entry.call_id);
   remember("calls", { ...(known ? {} : { contact_id: contactId, status: RECORDED }), ...(entry && withoutId(entry)), call_id, call_sid });
 }
 
 const withoutId = ({ contact_id, agent_id, agent_name, started_at }) =>
   ({ contact_id, agent_id, agent_name, started_at, status: RECORDED });
-
-// `remember` writes the rest to storage right after.
-function forget({ call_id }) {
-  const directory = store.get("directory");
-  store.set({ directory: { ...directory, calls: directory.calls.filter((other) => other.call_id !== call_id) } });
-}

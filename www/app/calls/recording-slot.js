@@ -1,9 +1,10 @@
 // The place of one call's recording: asked for when a person wants it, played, or why not and what next.
 
-import { callState } from "./call-state.js";
 import { call } from "../client.js";
 import { announce, fill, h, icon, whileBusy } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
+import { factsOf } from "../states/explain.js";
+import { stateBox } from "../states/states.js";
 import { clock } from "../elements/format.js";
 import { createPlayer } from "./player.js";
 import { recordingOf } from "./recording.js";
@@ -80,12 +81,14 @@ export class RecordingSlot {
   }
 
   /** A state with the one thing to do next, which has the focus. */
-  #showState(title, how, next, error) {
-    const button = h("button", { type: "button", class: "button small", onclick: () => this.#ask(button, texts.looking) }, next);
-    fill(this.element, callState({ title, how, error },
-      h("p", { class: "call-state-next" }, button, h("span", { class: "hint" }, texts.looked(clock(Date.now()))))));
-    announce(`${title}. ${how}`);
-    button.focus();
+  #showState(title, text, label, error) {
+    fill(this.element, stateBox({
+      title, text, facts: factsOf(error), drawing: error ? "clock" : "alert",
+      children: h("p", { class: "hint" }, texts.looked(clock(Date.now()))),
+      action: { label, run: ({ currentTarget }) => this.#ask(currentTarget, texts.looking) },
+    }));
+    announce(`${title}. ${text}`);
+    this.element.querySelector("button").focus();
   }
 }
 

@@ -1,9 +1,8 @@
 // Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
 
 import { common } from "../texts.js";
+import { svg } from "./svg.js";
 import { whenSlow } from "./ticker.js";
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are left out. */
 export function h(tag, attributes, ...children) {
@@ -49,29 +48,23 @@ const ICONS = {
   alert: "M10 3.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM10 6.5v4.2m0 2.6v.2",
   unknown: "M10 3.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM8 8.3c0-2.7 4-2.5 4-.2 0 1.5-2 1.5-2 3.1m0 2v.2",
   send: "M3 10 16.5 4 12 16.5l-2.6-4.4L3 10Zm6.4 2.1L16.5 4",
-  plus: "M10 4v12M4 10h12",
   chevron: "m5 12.5 5-5 5 5",
   close: "m5 5 10 10M15 5 5 15",
   copy: "M7.5 7.5V4h8.5v8.5h-3.5M4 7.5h8.5V16H4V7.5Z",
   down: "M10 4v12m-5-5 5 5 5-5",
   play: "M6.5 4v12l9.5-6-9.5-6Z",
   pause: "M7 4.5v11M13 4.5v11",
-  gear: "M3 6h7m4 0h3M3 14h3m4 0h7M12 3.8v4.4M8 11.8v4.4",
   search: "M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10Zm3.7 8.7 4.3 4.3",
   archive: "M3 4h14v3.5H3V4Zm1 3.5V16h12V7.5M8 11h4",
+  key: "M6.5 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8Zm4 4H18m-3 0v3m3-3v2",
+  lock: "M5 9h10v8H5V9Zm2 0V6a3 3 0 0 1 6 0v3M10 12v2",
+  cut: "M3 3l14 14M4 9a9 9 0 0 1 2-1.6M16 9a9 9 0 0 0-6.5-2.6M7 12a4.5 4.5 0 0 1 2-1.2M10 15.5v.1",
+  none: "M3 11h4l1 2h4l1-2h4M5 4h10l2 7v5H3v-5l2-7Z",
 };
 
 /** A drawing that says nothing to a screen reader; its button carries the name. */
-export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name] ?? "");
-  svg.append(path);
-  return svg;
-}
+export const icon = (name) =>
+  svg("svg", { viewBox: "0 0 20 20", class: "icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
 
 let ids = 0;
 /** An id that no other element of the page has. */

@@ -53,7 +53,7 @@ export function createResults({ onChoose, onForget, onUp }) {
   // An id from elsewhere, pasted here, is what one wants to open.
   function openAs(id) {
     return h("li", { class: "find-empty" }, h("p", { dir: "auto" }, TEXTS.openAs(id)),
-      h("p", { class: "error-actions" }, [["agents", TEXTS.openAsAgent], ["contacts", TEXTS.openAsContact]].map(([kind, label]) =>
+      h("p", { class: "known-actions" }, [["agents", TEXTS.openAsAgent], ["contacts", TEXTS.openAsContact]].map(([kind, label]) =>
         h("button", { type: "button", class: "button small", onclick: () => onChoose({ kind, id, entry: { id } }) }, label))));
   }
 

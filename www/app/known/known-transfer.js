@@ -31,7 +31,7 @@ export function importButton(say) {
     try {
       await importText(await textOf(file), say);
     } catch (error) {
-      say(TEXTS.notImported(error.message), { isError: true });
+      say(TEXTS.notImported, { why: error.message });
     }
   }
   return [h("button", { type: "button", class: "button small", onclick: () => input.click() }, TEXTS.importFile), input];

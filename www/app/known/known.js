@@ -8,6 +8,7 @@ import { ownerOf } from "./known-storage.js";
 import { importButton, saveKnown } from "./known-transfer.js";
 import { createResults, titleOf } from "./known-results.js";
 import { finder } from "./known-search.js";
+import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
 import { known as TEXTS } from "../texts.js";
 
@@ -98,11 +99,11 @@ class KnownView {
     else this.#results.focusFirst();
   }
 
-  /** Shows what happened, with what can be done about it; without arguments, nothing. */
-  #say(text, { undo, isError = false } = {}) {
+  /** Shows what happened, with what can be done about it or `why` it did not; without arguments, nothing. */
+  #say(text, { undo, why } = {}) {
     const action = undo && h("button", { type: "button", class: "button quiet small", onclick: undo }, TEXTS.undo);
-    fill(this.#said, text && h("div", { class: isError ? "error-box" : "known-note", role: isError ? "alert" : "status" },
-      h("p", { dir: "auto" }, text), action));
+    fill(this.#said, why ? stateBox({ title: text, text: why, tone: "bad", drawing: "alert", role: "alert" })
+      : text && h("div", { class: "known-note", role: "status" }, h("p", { dir: "auto" }, text), action));
     action?.focus();
   }
 

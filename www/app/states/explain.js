@@ -63,7 +63,8 @@ function nextOf(error, code, { canRetry, proxied }) {
 /** What has a field for ids in the lists. */
 export const OPENED_BY_ID = { getAgent: "agent", getContactMessages: "contact" };
 
-function factsOf(error) {
+/** What whoever looks closer wants to know of an error: `[[label, value]]`. */
+export function factsOf(error) {
   const facts = [
     [texts.facts.code, error?.code],
     [texts.facts.field, error?.field],
