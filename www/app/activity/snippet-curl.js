@@ -1,26 +1,19 @@
 // A call as a line for a shell, with curl.
 
-// Verb and path, whether the first argument ends the path, and where the rest goes.
-const REQUESTS = {
-  getAgent: ["GET", "get-agent"],
-  createAgent: ["POST", "create-agent"],
-  updateAgent: ["PUT", "update-agent"],
-  archiveAgent: ["POST", "archive-agent"],
-  makeAiCall: ["POST", "make-ai-call"],
-  getCallRecording: ["GET", "get-call-recording"],
-  getContactMessages: ["GET", "get-contact-messages"],
-  sendMessage: ["POST", "send-message"],
-};
+import { apart } from "./snippet-rust.js";
+
+const methodOf = (operation) => (operation.startsWith("get") ? "GET" : operation === "updateAgent" ? "PUT" : "POST");
+/** All others have an id at the end of their path. */
 const WITHOUT_ID = ["createAgent", "archiveAgent", "sendMessage"];
 /** The API itself, which the clients take where nothing is said. */
 export const API = "https://crmwebhook.com/functions/v1/crm-api";
 const HEADERS = { "x-api-key": "x-api-key: $CENTERFY_API_KEY", bearer: "Authorization: Bearer $CENTERFY_API_KEY" };
 
 export function curl({ operation, args }, { baseUrl = API, auth, hasKey }) {
-  const [method, path] = REQUESTS[operation];
+  const method = methodOf(operation);
   const body = method === "GET" ? undefined : operation === "archiveAgent" ? { agent_id: args[0] } : args.at(-1);
   return [
-    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(address(`${baseUrl.replace(/\/+$/, "")}/${path}`, operation, args))}`,
+    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(address(`${baseUrl.replace(/\/+$/, "")}/${apart(operation, "-")}`, operation, args))}`,
     // In double quotes, so that the shell puts the key in.
     hasKey && `-H "${HEADERS[auth] ?? HEADERS.bearer}"`,
     body && "-H 'Content-Type: application/json'",

@@ -1,27 +1,27 @@
 // A call in Rust, with the crate's typed client. Fields that hang together are one enum there.
 
-const METHODS = {
-  getAgent: "get_agent", createAgent: "create_agent", updateAgent: "update_agent", archiveAgent: "archive_agent",
-  makeAiCall: "make_ai_call", getCallRecording: "get_call_recording",
-  getContactMessages: "get_contact_messages", sendMessage: "send_message",
-};
+/** "getAgent" as "get_agent", or with another sign between the words. */
+export const apart = (name, sign) => name.replace(/[A-Z]/g, (letter) => sign + letter.toLowerCase());
 
 export function rust({ operation, args }, connection) {
-  const { lines, given, types } = ARGUMENTS[operation](...args);
+  const [given, ...lines] = ARGUMENTS[operation](...args);
   const auth = connection.hasKey && connection.auth !== "bearer";
-  return `${types.length > 0 ? `${imported(types.sort())}\n` : ""}use centerfy::{${auth ? "Auth, " : ""}CenterfyError, Client};
+  return `${imported([...lines, ...given])}use centerfy::{${auth ? "Auth, " : ""}CenterfyError, Client};
 
 async fn example() -> Result<(), CenterfyError> {
-${indented([...client(connection), ...lines, `let answer = client.${METHODS[operation]}(${given.join(", ")}).await?;`, 'println!("{answer:?}");', "Ok(())"])}
+${indented([...client(connection), ...lines, `let answer = client.${apart(operation, "_")}(${given.join(", ")}).await?;`, 'println!("{answer:?}");', "Ok(())"])}
 }`;
 }
 
 const WIDEST = 100;
-function imported(types) {
-  if (types.length === 1) return `use centerfy::types::${types[0]};`;
+/** The line for the types that `code` names, which are not in what it says in quotes. */
+function imported(code) {
+  const named = code.join("\n").replace(/"(\\.|[^"\\])*"/g, "").match(/\b[A-Z]\w+(?=::| \{)/g) ?? [];
+  const types = [...new Set(named)].sort();
   const list = types.join(", ");
-  const line = `use centerfy::types::{${list}};`;
-  return line.length <= WIDEST ? line : `use centerfy::types::{\n    ${list},\n};`;
+  const line = `use centerfy::types::${types.length > 1 ? `{${list}}` : list};\n`;
+  if (types.length === 0) return "";
+  return line.length <= WIDEST + 1 ? line : `use centerfy::types::{\n    ${list},\n};\n`;
 }
 
 function client({ baseUrl, auth, hasKey }) {
@@ -35,48 +35,28 @@ function client({ baseUrl, auth, hasKey }) {
   ].filter(Boolean).map((line) => `    ${line}`)];
 }
 
-const byId = (id) => ({ lines: [], given: [text(id)], types: [] });
+const byId = (id) => [[text(id)]];
 
-// Each takes what the operation takes, and gives the lines before the call and what is given to it.
+// Each takes what the operation takes, and gives what is given to the call, then the lines before it.
 const ARGUMENTS = {
   getAgent: byId,
   archiveAgent: byId,
   getCallRecording: byId,
-  createAgent: (request) => ({
-    lines: [
-      ...braces("let settings = AgentSettings", SETTINGS.map(([name, write]) => `${name}: ${write(request, name)},`)),
-      ...scope(request),
-      "let request = CreateAgentRequest::new(settings, scope);",
-    ],
-    given: ["&request"],
-    types: ["AgentSettings", "BackgroundNoise", "CreateAgentRequest", "Scope", "Voicemail", "Webhook"],
-  }),
-  updateAgent(id, patch) {
-    const { lines, types } = change(patch);
-    return { lines, given: [text(id), "&patch"], types: ["UpdateAgentRequest", ...types] };
-  },
-  makeAiCall: (id, request) => ({
-    lines: [...scope(request), `let request = MakeAiCallRequest::new(${string(request, "contact_id")}, scope);`],
-    given: [text(id), "&request"],
-    types: ["MakeAiCallRequest", "Scope"],
-  }),
-  getContactMessages: (id, query = {}) => ({
-    lines: [],
-    given: [text(id), `ContactMessagesQuery::new()${["limit", "offset"].filter((name) => query[name] !== undefined).map((name) => `.${name}(${query[name]})`).join("")}`],
-    types: ["ContactMessagesQuery"],
-  }),
-  sendMessage: (request) => ({
-    lines: [
-      ...parens("let request = SendMessageRequest::new", [
-        string(request, "conversation_id"),
-        `Channel::${capital(request.channel)}`,
-        request.ai ? `Author::Agent(${owned(request, "agent_id")})` : "Author::AsWritten",
-        string(request, "content"),
-      ], request.message_id === undefined ? "" : `\n        .message_id(${text(request.message_id)})`),
-    ],
-    given: ["&request"],
-    types: ["Author", "Channel", "SendMessageRequest"],
-  }),
+  createAgent: (request) => [["&request"],
+    ...braces("let settings = AgentSettings", SETTINGS.map(([name, write]) => `${name}: ${write(request, name)},`)),
+    ...scope(request),
+    "let request = CreateAgentRequest::new(settings, scope);"],
+  updateAgent: (id, patch) => [[text(id), "&patch"], ...change(patch)],
+  makeAiCall: (id, request) => [[text(id), "&request"],
+    ...scope(request), `let request = MakeAiCallRequest::new(${string(request, "contact_id")}, scope);`],
+  getContactMessages: (id, query = {}) => [[text(id),
+    `ContactMessagesQuery::new()${["limit", "offset"].filter((name) => query[name] !== undefined).map((name) => `.${name}(${query[name]})`).join("")}`]],
+  sendMessage: (request) => [["&request"], ...parens("let request = SendMessageRequest::new", [
+    string(request, "conversation_id"),
+    `Channel::${capital(request.channel)}`,
+    request.ai ? `Author::Agent(${owned(request, "agent_id")})` : "Author::AsWritten",
+    string(request, "content"),
+  ], request.message_id === undefined ? "" : `\n        .message_id(${text(request.message_id)})`)],
 };
 
 // What one of the enums says. A field that is not there, which the client refuses, is left to write.
@@ -100,14 +80,11 @@ const isTogether = (name) => TOGETHER.test(name);
 function change(patch) {
   const names = Object.keys(patch);
   const single = names.filter(isTogether);
-  return {
-    lines: [
-      ...chained(`let ${single.length > 0 ? "mut " : ""}patch = UpdateAgentRequest::new()`,
-        names.filter((name) => !isTogether(name)).map((name) => `.${name}(${value(patch, name, string)})`)),
-      ...single.map((name) => `patch.${name} = Some(${value(patch, name, owned)});`),
-    ],
-    types: "voicemail_type" in patch ? ["VoicemailType"] : [],
-  };
+  return [
+    ...chained(`let ${single.length > 0 ? "mut " : ""}patch = UpdateAgentRequest::new()`,
+      names.filter((name) => !isTogether(name)).map((name) => `.${name}(${value(patch, name, string)})`)),
+    ...single.map((name) => `patch.${name} = Some(${value(patch, name, owned)});`),
+  ];
 }
 
 const value = (patch, name, asText) => {

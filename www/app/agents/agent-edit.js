@@ -6,7 +6,7 @@ import { agentHead } from "./agent-head.js";
 import { call } from "../client.js";
 import { confirm } from "../elements/dialogs.js";
 import { refreshDirectory } from "../directory.js";
-import { announce, fill, h, whileBusy } from "../elements/dom.js";
+import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
 import { buildFields } from "../elements/form.js";
 import { agents as TEXTS } from "../texts.js";
@@ -23,8 +23,8 @@ class AgentEdit {
   #head = h("div", { class: "agent-head" });
   #pausedNote = h("p", { class: "notice" }, TEXTS.pausedNote);
   #slot = h("div", { class: "error-slot" });
-  #pause = h("button", { type: "button", class: "button small", onclick: () => this.#togglePause() });
-  #archive = h("button", { type: "button", class: "button danger-quiet small", onclick: () => this.#askArchive() }, TEXTS.archive);
+  #pause = makeButton(null, () => this.#togglePause(), "small");
+  #archive = makeButton(TEXTS.archive, () => this.#askArchive(), "danger-quiet small");
   #section; #agent; #options;
 
   constructor(section, agent, options) {
@@ -33,7 +33,7 @@ class AgentEdit {
     this.#options = options;
     fill(section,
       h("header", { class: "sheet-head" }, this.#head, h("div", { class: "agent-actions" }, this.#pause,
-        h("button", { type: "button", class: "button small", onclick: () => options.onDuplicate(this.#agent) }, TEXTS.duplicate),
+        makeButton(TEXTS.duplicate, () => options.onDuplicate(this.#agent), "small"),
         this.#archive)),
       h("form", { class: "agent-form", novalidate: true, onsubmit: (event) => this.#foot.submit(event) },
         h("div", { class: "sheet-body" }, this.#pausedNote, this.form.element),

@@ -2,7 +2,7 @@
 
 import { changedFields, updatePatch } from "./agent-fields.js";
 import { createReview } from "./agent-review.js";
-import { h, whileBusy } from "../elements/dom.js";
+import { h, makeButton, whileBusy } from "../elements/dom.js";
 import { agents as TEXTS } from "../texts.js";
 
 /**
@@ -14,8 +14,8 @@ export class AgentFoot {
   #reviewing = false;
   #review = createReview();
   #status = h("p", { class: "outcome", role: "status" });
-  #save = h("button", { type: "submit", class: "button primary" });
-  #discard = h("button", { type: "button", class: "button quiet", onclick: () => this.#startAgain() }, TEXTS.discard);
+  #save = makeButton(null, null, "primary", { type: "submit" });
+  #discard = makeButton(TEXTS.discard, () => this.#startAgain(), "quiet");
   #sendButton = h("button", {
     type: "button", class: "button primary", "aria-describedby": this.#review.listId, onclick: (event) => this.#onSend(event),
     // A key that is held down should not go through both steps.
@@ -23,7 +23,7 @@ export class AgentFoot {
   });
   #first = h("div", { class: "foot-row" }, this.#status, this.#discard, this.#save);
   #second = h("div", { class: "foot-row end" },
-    h("button", { type: "button", class: "button quiet", onclick: () => this.#goBack() }, TEXTS.back), this.#sendButton);
+    makeButton(TEXTS.back, () => this.#goBack(), "quiet"), this.#sendButton);
   element = h("div", { class: "agent-foot", onkeydown: (event) => this.#onKey(event) }, this.#review.element, this.#first, this.#second);
 
   constructor({ agent, form, send }) {

@@ -1,6 +1,6 @@
 // An agent that may or may not have been created: no answer came, and the API lists no agents.
 
-import { h, newId } from "../elements/dom.js";
+import { h, makeButton, newId } from "../elements/dom.js";
 import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
 import { agents as TEXTS } from "../texts.js";
@@ -25,6 +25,6 @@ function lookForIt(onOpen) {
     h("p", null, TEXTS.lostLook),
     h("div", { class: "lost-row" },
       h("label", { class: "visually-hidden", for: input.id }, TEXTS.lostId), input,
-      h("button", { type: "button", class: "button small", onclick: open }, TEXTS.lostOpen)),
+      makeButton(TEXTS.lostOpen, open, "small")),
   ];
 }

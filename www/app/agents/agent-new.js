@@ -4,7 +4,7 @@ import { GROUPS, NEW_AGENT, OWNER_GROUP, copyOf, createRequest } from "./agent-f
 import { lostAnswer } from "./agent-lost.js";
 import { call } from "../client.js";
 import { refreshDirectory } from "../directory.js";
-import { announce, fill, h, whileBusy } from "../elements/dom.js";
+import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
 import { buildFields } from "../elements/form.js";
 import { store } from "../store.js";
@@ -19,7 +19,7 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
   const slot = h("div", { class: "error-slot" });
   // It says a lot, so it stands where it can be scrolled.
   const lost = h("div", { class: "error-slot lost" });
-  const button = h("button", { type: "submit", class: "button primary" }, TEXTS.create);
+  const button = makeButton(TEXTS.create, null, "primary", { type: "submit" });
   fill(section,
     h("header", { class: "sheet-head" },
       h("h2", { tabindex: "-1" }, TEXTS.newTitle),
@@ -27,7 +27,7 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
     h("form", { class: "agent-form", novalidate: true, onsubmit: submit },
       h("div", { class: "sheet-body" }, lost, form.element),
       h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row end" },
-        h("button", { type: "button", class: "button quiet", onclick: onCancel }, TEXTS.cancel), button))));
+        makeButton(TEXTS.cancel, onCancel, "quiet"), button))));
   form.focusFirst();
 
   async function submit(event) {

@@ -5,7 +5,7 @@ import { entitle, showMaybe, showStarted } from "./call-outcome.js";
 import { call } from "../client.js";
 import { openDialog } from "../elements/dialogs.js";
 import { refreshDirectory } from "../directory.js";
-import { announce, fill, h, icon, newId, whileBusy } from "../elements/dom.js";
+import { announce, fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
 import { errorBox, FieldErrors, showError } from "../states/errors.js";
 import { time, words } from "../elements/format.js";
 import { MAYBE, rememberStarted, startedLately } from "./known-calls.js";
@@ -59,7 +59,7 @@ async function tellLate({ error, before }, who) {
     const body = h("div", { class: "dialog-body" });
     if (error.maybeDelivered) showMaybe(body, { who, error, before, close });
     else fill(body, errorBox(error), h("p", { class: "dialog-actions" },
-      h("button", { type: "button", class: "button primary", autofocus: true, onclick: () => close() }, texts.done)));
+      makeButton(texts.done, () => close(), "primary", { autofocus: true })));
     return body;
   });
 }
@@ -69,8 +69,8 @@ function showQuestion(body, { who, attempt, close }) {
   const facts = whatHappens(who);
   const fields = createFields();
   const slot = h("div", { class: "error-slot" });
-  const start = h("button", { type: "submit", class: "button primary", "aria-describedby": facts.id }, texts.start);
-  const cancel = h("button", { type: "button", class: "button quiet", "aria-describedby": facts.id, onclick: () => close() }, texts.doNot);
+  const start = makeButton(texts.start, null, "primary", { type: "submit", "aria-describedby": facts.id });
+  const cancel = makeButton(texts.doNot, () => close(), "quiet", { "aria-describedby": facts.id });
   fill(body, h("form", { class: "call-question", novalidate: true, onsubmit: startCall },
     facts, fields.elements, slot, h("p", { class: "dialog-actions" }, cancel, start)));
 

@@ -1,7 +1,7 @@
 // What became of a call that was asked for, in the dialog that asked: it started, or nobody knows.
 
 import { refreshDirectory } from "../directory.js";
-import { announce, fill, h } from "../elements/dom.js";
+import { announce, fill, h, makeButton } from "../elements/dom.js";
 import { factsOf, words } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
@@ -16,7 +16,7 @@ export function entitle(body, title) {
 /** `told` says what the API answered. */
 export function showStarted(body, { who, told, before, close }) {
   entitle(body, texts.startedTitle(who.name));
-  const done = h("button", { type: "button", class: "button primary", onclick: () => close() }, texts.done);
+  const done = makeButton(texts.done, () => close(), "primary");
   fill(body,
     h("p", { class: "done", dir: "auto" }, told),
     h("p", { class: "hint" }, before.isSandbox ? texts.startedSandbox : texts.startedReal),
@@ -31,8 +31,8 @@ export function showStarted(body, { who, told, before, close }) {
 export function showMaybe(body, { who, error, before, close, again }) {
   entitle(body, texts.didItStart);
   const seen = h("p", { class: "maybe-seen", role: "status" }, before.isSandbox ? texts.maybeLooking : texts.maybeReal);
-  const look = h("button", { type: "button", class: "button primary", autofocus: true, onclick: () => close() }, texts.toCalls);
-  const once = h("button", { type: "button", class: "button quiet", disabled: true, onclick: again }, texts.again);
+  const look = makeButton(texts.toCalls, () => close(), "primary", { autofocus: true });
+  const once = makeButton(texts.again, again, "quiet", { disabled: true });
   const sure = h("input", { type: "checkbox", onchange: () => { once.disabled = !sure.checked; } });
   fill(body,
     stateBox({

@@ -1,6 +1,6 @@
 // One call in the list: who called, how far it is, the recording or what is missing for that.
 
-import { announce, copyButton, fill, h } from "../elements/dom.js";
+import { announce, copyButton, fill, h, makeButton } from "../elements/dom.js";
 import { createFindForm } from "./find-recording.js";
 import { daySeparator, time, words } from "../elements/format.js";
 import { hasId, isRunning, MAYBE } from "./known-calls.js";
@@ -40,7 +40,7 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
 /** What the API cannot tell, and the way to add what its webhook brings. */
 function missingId(entry, onFound) {
   const slot = h("div", { class: "call-missing" });
-  const add = h("button", { type: "button", class: "button small", onclick: openForm }, texts.addId);
+  const add = makeButton(texts.addId, openForm, "small");
   function openForm() {
     const form = createFindForm({ label: texts.idOfThis, onFound: (found) => onFound(found) });
     fill(slot, form.element);

@@ -1,7 +1,7 @@
 // A form that finds a recording by its call's id.
 
 import { call } from "../client.js";
-import { h, newId, whileBusy } from "../elements/dom.js";
+import { h, makeButton, newId, whileBusy } from "../elements/dom.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
@@ -15,7 +15,7 @@ export function createFindForm({ label, onFound }) {
   const input = h("input", { id, class: "mono", autocomplete: "off", spellcheck: "false", "aria-describedby": fieldSlot.id });
   const fields = new FieldErrors();
   fields.add("callId", input, fieldSlot);
-  const button = h("button", { type: "submit", class: "button" }, texts.find);
+  const button = makeButton(texts.find, null, "", { type: "submit" });
   const element = h("form", { class: "open-call", novalidate: true, onsubmit: find },
     h("label", { for: id }, label),
     h("div", { class: "open-call-row" }, input, button), fieldSlot, slot);

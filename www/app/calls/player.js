@@ -1,6 +1,6 @@
 // Shows one recording: play and pause, the place in it, the speed, the file, how long its link works.
 
-import { announce, fill, h, icon } from "../elements/dom.js";
+import { announce, fill, h, icon, makeButton } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { Playback } from "./playback.js";
 import { clockOf, fileName, timeLeft, untilNextChange } from "./recording.js";
@@ -66,7 +66,7 @@ function createGlide(playback, seekBar) {
 }
 
 function toggleButton(playback, what) {
-  const element = h("button", { type: "button", class: "button player-toggle", onclick: () => playback.toggle() });
+  const element = makeButton(null, () => playback.toggle(), "player-toggle");
   let shown;
   function show() {
     const { isPlaying, renewing } = playback;
@@ -110,7 +110,7 @@ function fileLink(playback) {
 /** How long the link works, or what to do when it does not. `tick` runs when the words change. */
 function linkNote(playback, { tick, renewed }) {
   const text = h("p", { class: "hint" });
-  const fresh = h("button", { type: "button", class: "button small", onclick: takeFresh });
+  const fresh = makeButton(null, takeFresh, "small");
   const element = h("div", { class: "player-note" }, text, fresh);
   let timer, wasNeeded = false;
 

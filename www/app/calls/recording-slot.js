@@ -1,7 +1,7 @@
 // The place of one call's recording: asked for when a person wants it, played, or why not and what next.
 
 import { call } from "../client.js";
-import { announce, fill, h, icon, whileBusy } from "../elements/dom.js";
+import { announce, fill, h, icon, makeButton, whileBusy } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
@@ -25,8 +25,7 @@ export class RecordingSlot {
   constructor({ callId, what }) {
     this.#callId = callId;
     this.#what = what;
-    const first = h("button", { type: "button", class: "button small", "aria-label": texts.playOf(what), onclick: () => this.#ask(first, texts.loading) },
-      icon("play"), h("span", { class: "label" }, texts.playRecording));
+    const first = makeButton([icon("play"), h("span", { class: "label" }, texts.playRecording)], () => this.#ask(first, texts.loading), "small", { "aria-label": texts.playOf(what) });
     this.#first = first;
     fill(this.element, first);
   }

@@ -2,7 +2,7 @@
 
 import { fillAgentOptions } from "../agents/agent-state.js";
 import { call } from "../client.js";
-import { h, icon, newId } from "../elements/dom.js";
+import { h, icon, makeButton, newId } from "../elements/dom.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { CHANNEL_NAMES, channel as channelName } from "../elements/format.js";
 import { store } from "../store.js";
@@ -130,7 +130,7 @@ function createFields({ name }, errors, { showMode, showHints }) {
   const channelLabel = labelled("channel", TEXTS.channel, channel);
   const agent = h("select", { name: "agent_id", onchange: showHints });
   const agentPart = h("div", { class: "composer-agent", hidden: true }, labelled("agent_id", TEXTS.agent, agent), agent);
-  const button = h("button", { type: "submit", class: "button primary send" }, icon("send"), h("span", { class: "label" }, TEXTS.send));
+  const button = makeButton([icon("send"), h("span", { class: "label" }, TEXTS.send)], null, "primary send", { type: "submit" });
 
   const modeName = newId("mode");
   const inputs = ["as-is", "ai"].map((value) => h("input", { type: "radio", name: modeName, value, checked: value === "as-is", onchange: showMode }));
@@ -146,7 +146,7 @@ function createFields({ name }, errors, { showMode, showHints }) {
 function createAnswering(onForget) {
   const text = h("span", { dir: "auto" });
   const element = h("p", { class: "answering", hidden: true }, text,
-    h("button", { type: "button", class: "button icon-only", "aria-label": TEXTS.answerNone, onclick: () => { set(null); onForget(); } }, icon("close")));
+    makeButton(icon("close"), () => { set(null); onForget(); }, "icon-only", { "aria-label": TEXTS.answerNone }));
   const answering = { element, message: null, set };
   function set(message) {
     answering.message = message;

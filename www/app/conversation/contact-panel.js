@@ -5,7 +5,7 @@ import { askToCall } from "../calls/call-dialog.js";
 import { call } from "../client.js";
 import { Conversation } from "./conversation.js";
 import { remember } from "../directory.js";
-import { copyButton, fill, h, icon } from "../elements/dom.js";
+import { copyButton, fill, h, icon, makeButton } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { initials } from "../elements/format.js";
 import { saveHistory } from "./history-dialog.js";
@@ -90,6 +90,6 @@ function head({ id, name, phone, email }, { startCall, save }) {
       h("div", { class: "title-row" }, h("h2", { tabindex: "-1", dir: "auto" }, name || TEXTS.nameless), copyButton(id, TEXTS.contactId)),
       h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, h("bdi", null, way))),
         !phone && !email && h("span", null, TEXTS.noReach))),
-    h("button", { type: "button", class: "button icon-only save-history", "aria-label": TEXTS.history.title, title: TEXTS.history.title, onclick: save }, icon("save")),
-    h("button", { type: "button", class: "button call", onclick: startCall }, icon("phone"), h("span", { class: "label" }, TEXTS.call)));
+    makeButton(icon("save"), save, "icon-only save-history", { "aria-label": TEXTS.history.title, title: TEXTS.history.title }),
+    makeButton([icon("phone"), h("span", { class: "label" }, TEXTS.call)], startCall, "call"));
 }

@@ -1,6 +1,6 @@
 // Asking again and again for what came in, and the button that stops it.
 
-import { h } from "../elements/dom.js";
+import { h, makeButton } from "../elements/dom.js";
 import { clock } from "../elements/format.js";
 import { startPolling } from "./poller.js";
 import { conversation as TEXTS } from "../texts.js";
@@ -8,8 +8,7 @@ import { conversation as TEXTS } from "../texts.js";
 /** `check()` asks once. `text` says how that went, `button` pauses. */
 export function createLiveUpdates(check) {
   const text = h("span", { class: "live-text" });
-  const button = h("button", { type: "button", class: "button quiet small live", "aria-pressed": "true", onclick: toggle },
-    h("span", { class: "live-dot", "aria-hidden": "true" }), TEXTS.live);
+  const button = makeButton([h("span", { class: "live-dot", "aria-hidden": "true" }), TEXTS.live], toggle, "quiet small live", { "aria-pressed": "true" });
   let poller = startPolling(run);
 
   async function run() {

@@ -2,7 +2,7 @@
 
 import { call } from "../client.js";
 import { createComposer } from "./composer.js";
-import { announce, fill, h } from "../elements/dom.js";
+import { announce, fill, h, makeButton } from "../elements/dom.js";
 import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
 import { draftOf, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
@@ -123,7 +123,7 @@ function createElsewhere(id) {
     if (others.join() === shown) return;
     shown = others.join();
     fill(element, others.map((other) => h("p", null, h("span", { dir: "auto" }, TEXTS.troubleWith(nameOf(other))),
-      h("button", { type: "button", class: "button small quiet", onclick: () => store.set({ contactId: other }) }, TEXTS.open))));
+      makeButton(TEXTS.open, () => store.set({ contactId: other }), "small quiet"))));
   }
   show();
   return { element, stop: onOutboxes(show) };

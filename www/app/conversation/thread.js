@@ -1,6 +1,6 @@
 // The messages of a conversation, oldest at the top, and where one is in them.
 
-import { announce, fill, h, icon, place, scrolling, whileBusy } from "../elements/dom.js";
+import { announce, fill, h, icon, makeButton, place, scrolling, whileBusy } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { conversation as TEXTS } from "../texts.js";
 import { createRows } from "./thread-rows.js";
@@ -17,7 +17,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
   const older = createOlder(readOlder, keepPlace);
   const list = h("ol", { class: "messages" });
   const scroller = h("div", { class: "thread", tabindex: "0", role: "region", "aria-label": TEXTS.messages }, older.element, list);
-  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toBottom(scrolling()) }, icon("down"), TEXTS.newMessages);
+  const jump = makeButton([icon("down"), TEXTS.newMessages], () => toBottom(scrolling()), "jump", { hidden: true });
   const log = h("div", { class: "visually-hidden", role: "log", "aria-label": TEXTS.arrivals });
   older.watch(scroller);
   // When the composer grows, the newest message stays in sight.
@@ -70,7 +70,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
 
 // Above the first message: the way to older ones, which is taken by itself when one scrolls there.
 function createOlder(read, keepPlace) {
-  const button = h("button", { type: "button", class: "button small", onclick: load }, TEXTS.loadOlder);
+  const button = makeButton(TEXTS.loadOlder, load, "small");
   const slot = h("div", { class: "error-slot" });
   const count = h("p", { class: "count" });
   const element = h("div", { class: "older" }, button, count, slot);

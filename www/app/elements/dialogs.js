@@ -1,6 +1,6 @@
 // Modal dialogs on the platform's own <dialog>, which keeps the focus inside and gives it back.
 
-import { h, icon, newId } from "./dom.js";
+import { h, icon, makeButton, newId } from "./dom.js";
 import { common } from "../texts.js";
 
 /** Opens a dialog. `build(close)` gives its content; resolves with what `close` was called with. */
@@ -13,7 +13,7 @@ export function openDialog(title, build, { className = "" } = {}) {
     dialog.append(
       h("header", { class: "dialog-head" },
         h("h2", { id: titleId, dir: "auto" }, title),
-        h("button", { type: "button", class: "button icon-only", "aria-label": common.close, onclick: () => close() }, icon("close"))),
+        makeButton(icon("close"), () => close(), "icon-only", { "aria-label": common.close })),
       build(close),
       h("p", { class: "visually-hidden announcer", role: "status" }),
     );
@@ -28,7 +28,7 @@ export async function confirm({ title, text, yes, no = common.cancel, danger = f
   const answer = await openDialog(title, (close) => h("div", { class: "dialog-body" },
     [text].flat().map((line) => h("p", { dir: "auto" }, line)),
     h("p", { class: "dialog-actions" },
-      h("button", { type: "button", class: "button quiet", autofocus: true, onclick: () => close(false) }, no),
-      h("button", { type: "button", class: danger ? "button danger" : "button primary", onclick: () => close(true) }, yes))));
+      makeButton(no, () => close(false), "quiet", { autofocus: true }),
+      makeButton(yes, () => close(true), danger ? "danger" : "primary"))));
   return answer === true;
 }

@@ -120,14 +120,19 @@ export async function whileBusy(button, label, work) {
   }
 }
 
+/** A button with `content`; `look` are the classes that make it another one than the plain. */
+export const makeButton = (content, onclick, look = "", attributes = {}) =>
+  h("button", { type: "button", class: `button ${look}`, onclick, ...attributes }, content);
+
+/** A button that is a drawing only: `label` says what it does. */
+export const iconButton = (drawing, label, onclick, look = "") =>
+  makeButton(icon(drawing), onclick, `icon-only ${look}`, { "aria-label": label, title: label });
+
 /** A button that copies `text` and says that it did. */
 export function copyButton(text, what) {
   const label = common.copy(what);
-  return h("button", {
-    type: "button", class: "button icon-only", "aria-label": label, title: label,
-    onclick: () => navigator.clipboard.writeText(text).then(
+  return makeButton(icon("copy"), () => navigator.clipboard.writeText(text).then(
       () => announce(common.copied(what)),
       () => announce(common.notCopied(what)),
-    ),
-  }, icon("copy"));
+    ), "icon-only", { "aria-label": label, title: label });
 }

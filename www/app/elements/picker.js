@@ -1,6 +1,6 @@
 // A list to choose from, with a field for an id that is not in it.
 
-import { fill, h, newId } from "./dom.js";
+import { fill, h, makeButton, newId } from "./dom.js";
 import { store } from "../store.js";
 import { known as TEXTS } from "../texts.js";
 
@@ -18,11 +18,8 @@ export function createPicker(nav, { entries, chosen, choose, openText, byIdText,
   const form = h("form", { class: "open-id", id: newId("open-id-form"), hidden: true, onsubmit: open },
     h("label", { for: inputId, class: "visually-hidden" }, byIdText),
     input,
-    h("button", { type: "submit", class: "button quiet small", "aria-label": openText }, TEXTS.openButton));
-  const byId = h("button", {
-    type: "button", class: "button quiet small by-id", "aria-expanded": "false", "aria-controls": form.id,
-    onclick: () => { disclose(form.hidden); if (!form.hidden) input.focus(); },
-  }, TEXTS.openById);
+    makeButton(TEXTS.openButton, null, "quiet small", { type: "submit", "aria-label": openText }));
+  const byId = makeButton(TEXTS.openById, () => { disclose(form.hidden); if (!form.hidden) input.focus(); }, "quiet small by-id", { "aria-expanded": "false", "aria-controls": form.id });
   nav.append(list, byId, form);
 
   function disclose(isOpen) {

@@ -1,7 +1,7 @@
 // The list of what was found: arrow keys move in it, Enter opens.
 
 import { agentState } from "../agents/agent-state.js";
-import { fill, h, icon } from "../elements/dom.js";
+import { fill, h, icon, makeButton } from "../elements/dom.js";
 import { daySeparator, time, words } from "../elements/format.js";
 import { store } from "../store.js";
 import { known as TEXTS } from "../texts.js";
@@ -45,16 +45,14 @@ export function createResults({ onChoose, onForget, onUp }) {
         h("span", { class: "find-title", dir: "auto" }, title),
         h("span", { class: "find-note", dir: "auto" }, NOTES[found.kind](found.entry).filter(Boolean).join(" · ")),
         h("span", { class: "find-met" }, met(found.entry))),
-      !isSandbox && h("button", {
-        type: "button", class: "button icon-only", "aria-label": TEXTS.forget(title), title: TEXTS.forget(title), onclick: () => onForget(found),
-      }, icon("close")));
+      !isSandbox && makeButton(icon("close"), () => onForget(found), "icon-only", { "aria-label": TEXTS.forget(title), title: TEXTS.forget(title) }));
   }
 
   // An id from elsewhere, pasted here, is what one wants to open.
   function openAs(id) {
     return h("li", { class: "find-empty" }, h("p", { dir: "auto" }, TEXTS.openAs(id)),
       h("p", { class: "known-actions" }, [["agents", TEXTS.openAsAgent], ["contacts", TEXTS.openAsContact]].map(([kind, label]) =>
-        h("button", { type: "button", class: "button small", onclick: () => onChoose({ kind, id, entry: { id } }) }, label))));
+        makeButton(label, () => onChoose({ kind, id, entry: { id } }), "small"))));
   }
 
   return {

@@ -2,7 +2,7 @@
 
 import { knownNow, takeIn } from "../directory.js";
 import { confirm } from "../elements/dialogs.js";
-import { h } from "../elements/dom.js";
+import { h, makeButton } from "../elements/dom.js";
 import { LARGEST_FILE, fromFile, news, toFile } from "./known-file.js";
 import { ownerOf } from "./known-storage.js";
 import { store } from "../store.js";
@@ -34,7 +34,7 @@ export function importButton(say) {
       say(TEXTS.notImported, { why: error.message });
     }
   }
-  return [h("button", { type: "button", class: "button small", onclick: () => input.click() }, TEXTS.importFile), input];
+  return [makeButton(TEXTS.importFile, () => input.click(), "small"), input];
 }
 
 async function textOf(file) {

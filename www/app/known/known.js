@@ -3,7 +3,7 @@
 import { openContact } from "../conversation/contacts.js";
 import { followOtherTabs, forget, forgetAll, knownNow } from "../directory.js";
 import { confirm, openDialog } from "../elements/dialogs.js";
-import { fill, h, icon, newId } from "../elements/dom.js";
+import { fill, h, icon, makeButton, newId } from "../elements/dom.js";
 import { ownerOf } from "./known-storage.js";
 import { importButton, saveKnown } from "./known-transfer.js";
 import { createResults, titleOf } from "./known-results.js";
@@ -101,7 +101,7 @@ class KnownView {
 
   /** Shows what happened, with what can be done about it or `why` it did not; without arguments, nothing. */
   #say(text, { undo, why } = {}) {
-    const action = undo && h("button", { type: "button", class: "button quiet small", onclick: undo }, TEXTS.undo);
+    const action = undo && makeButton(TEXTS.undo, undo, "quiet small");
     fill(this.#said, why ? stateBox({ title: text, text: why, tone: "bad", drawing: "alert", role: "alert" })
       : text && h("div", { class: "known-note", role: "status" }, h("p", { dir: "auto" }, text), action));
     action?.focus();
@@ -131,9 +131,9 @@ function footOf(say, onForgetAll) {
       ? h("p", { class: "hint" }, organizationId ? TEXTS.keptFor(place, organizationId) : TEXTS.kept(place))
       : h("p", { class: "notice" }, TEXTS.notKept),
     h("p", { class: "known-actions" },
-      h("button", { type: "button", class: "button small needs-some", onclick: () => say(saveKnown()) }, TEXTS.exportFile),
+      makeButton(TEXTS.exportFile, () => say(saveKnown()), "small needs-some"),
       importButton(say),
-      h("button", { type: "button", class: "button danger-quiet small needs-some", onclick: onForgetAll }, TEXTS.forgetAll)),
+      makeButton(TEXTS.forgetAll, onForgetAll, "danger-quiet small needs-some")),
   ];
 }
 

@@ -3,7 +3,7 @@
 import { connect } from "../client.js";
 import { loadConnection, saveConnection, withKey } from "../connection.js";
 import { openDialog } from "../elements/dialogs.js";
-import { announce, fill, h, whileBusy } from "../elements/dom.js";
+import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { buildSettings } from "./settings-form.js";
 import { store } from "../store.js";
@@ -38,12 +38,12 @@ function settingsDialog(close, onConnected) {
   const errors = new FieldErrors();
   const slot = h("div", { class: "error-slot" });
   const fields = buildSettings(store.get("connection") ?? loadConnection(), errors);
-  const save = h("button", { type: "submit", class: "button primary" }, texts.connect);
+  const save = makeButton(texts.connect, null, "primary", { type: "submit" });
 
   return h("form", { class: "dialog-body", novalidate: true, onsubmit: submit },
     fields.elements, slot,
     h("p", { class: "dialog-actions" },
-      h("button", { type: "button", class: "button quiet", onclick: () => close() }, common.cancel), save));
+      makeButton(common.cancel, () => close(), "quiet"), save));
 
   function submit(event) {
     event.preventDefault();

@@ -1,6 +1,6 @@
 // The one look of everything that is not as wished: a title, a sentence, and the one thing to do next.
 
-import { h, icon } from "../elements/dom.js";
+import { h, icon, makeButton } from "../elements/dom.js";
 import { store } from "../store.js";
 import { errors as texts } from "../texts.js";
 
@@ -17,7 +17,7 @@ export function stateBox({ title, text, said, action, facts = [], children = [],
       text && h("p", { dir: "auto" }, text),
       said && said !== text && h("p", { class: "state-said", dir: "auto" }, said),
       children),
-    action && h("p", { class: "state-action" }, h("button", { type: "button", class: "button small", onclick: action.run }, action.label)),
+    action && h("p", { class: "state-action" }, makeButton(action.label, action.run, "small")),
     facts.length > 0 && h("dl", { class: "facts" },
       facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
 }
