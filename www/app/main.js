@@ -11,7 +11,7 @@ import { errorBox } from "./states/errors.js";
 import { startKnown } from "./known/known.js";
 import { startOnline } from "./settings/online.js";
 import { startSettings } from "./settings/settings.js";
-import { openSettings, stateBox } from "./states/states.js";
+import { alone, openSettings, stateBox } from "./states/states.js";
 import { store } from "./store.js";
 import { common, shell } from "./texts.js";
 import { startViews } from "./elements/views.js";
@@ -76,6 +76,6 @@ function packageMissing() {
 }
 
 function showInstead(state) {
-  fill(document.getElementById("conversation"), h("div", { class: "sheet-body" }, state));
+  fill(document.getElementById("conversation"), alone(state));
   fill(document.getElementById("agent"));
 }

@@ -1,7 +1,8 @@
 // The last call as code to copy, in the language that was chosen the last time.
 
 import { log } from "./activity-log.js";
-import { copyButton, fill, h, newId } from "../elements/dom.js";
+import { copyButton, fill, h } from "../elements/dom.js";
+import { makeChoice } from "../elements/field.js";
 import { isInPage } from "../network.js";
 import { LANGUAGES, snippet } from "./snippet.js";
 import { API } from "./snippet-curl.js";
@@ -16,16 +17,12 @@ export function createCodePanel({ remembered, remember }) {
   const before = remembered(CHOSEN);
   let language = Object.hasOwn(LANGUAGES, before) ? before : first;
   let shown;
-  const name = newId("language");
-  const choice = h("fieldset", { class: "segments" }, h("legend", { class: "visually-hidden" }, texts.language),
-    Object.keys(LANGUAGES).map((value) => h("label", { class: "segment" },
-      h("input", { type: "radio", name, value, checked: value === language, onchange: () => choose(value) }),
-      h("span", null, texts.languages[value]))));
+  const choice = makeChoice({ legend: texts.language, options: Object.entries(texts.languages), chosen: language, onchange: choose });
   const copy = h("span");
   const note = h("p", { class: "wire-code-note" });
   const code = h("code");
   const element = h("div", { class: "wire-code" },
-    h("div", { class: "wire-code-head" }, h("h3", null, texts.code), choice, copy), note,
+    h("div", { class: "wire-code-head" }, h("h3", null, texts.code), choice.element, copy), note,
     h("pre", { tabindex: "0", role: "region", "aria-label": texts.code }, code));
 
   function choose(value) {

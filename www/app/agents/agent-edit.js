@@ -8,7 +8,7 @@ import { confirm } from "../elements/dialogs.js";
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
-import { buildFields } from "../elements/form.js";
+import { buildFields } from "./agent-form.js";
 import { agents as TEXTS } from "../texts.js";
 
 /** Shows `agent`. `onChanged(agent)` and `onArchived(agent)` run with what the API answered. */

@@ -13,5 +13,5 @@ export const agentHead = (agent) => [
 
 function dates({ created_at, updated_at }) {
   const text = TEXTS.dates(created_at && day(created_at), updated_at && day(updated_at));
-  return text && h("p", { class: "dates" }, text);
+  return text && h("p", { class: "hint dates" }, text);
 }

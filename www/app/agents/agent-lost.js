@@ -3,7 +3,7 @@
 import { h, makeButton, newId } from "../elements/dom.js";
 import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
-import { agents as TEXTS } from "../texts.js";
+import { agents as TEXTS, common } from "../texts.js";
 
 /** What to do then. `found` is the agent where the sandbox lists it; `onOpen(id)` opens one. */
 export const lostAnswer = ({ name, found, error, onOpen }) => stateBox({
@@ -25,6 +25,6 @@ function lookForIt(onOpen) {
     h("p", null, TEXTS.lostLook),
     h("div", { class: "lost-row" },
       h("label", { class: "visually-hidden", for: input.id }, TEXTS.lostId), input,
-      makeButton(TEXTS.lostOpen, open, "small")),
+      makeButton(common.open, open, "small")),
   ];
 }

@@ -6,9 +6,9 @@ import { call } from "../client.js";
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
-import { buildFields } from "../elements/form.js";
+import { buildFields } from "./agent-form.js";
 import { store } from "../store.js";
-import { agents as TEXTS } from "../texts.js";
+import { agents as TEXTS, common } from "../texts.js";
 
 /** Shows the form, filled from the agent `original` if there is one. */
 export function showNew(section, { original, signal, onCancel, onCreated }) {
@@ -27,7 +27,7 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
     h("form", { class: "agent-form", novalidate: true, onsubmit: submit },
       h("div", { class: "sheet-body" }, lost, form.element),
       h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row end" },
-        makeButton(TEXTS.cancel, onCancel, "quiet"), button))));
+        makeButton(common.cancel, onCancel, "quiet"), button))));
   form.focusFirst();
 
   async function submit(event) {

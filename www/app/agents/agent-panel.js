@@ -5,10 +5,10 @@ import { showAgent } from "./agent-edit.js";
 import { showNew } from "./agent-new.js";
 import { call } from "../client.js";
 import { remember } from "../directory.js";
-import { fill, h } from "../elements/dom.js";
+import { fill } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { showReading } from "../states/reading.js";
-import { noAgent } from "../states/states.js";
+import { alone, noAgent } from "../states/states.js";
 import { store } from "../store.js";
 import { agents as TEXTS } from "../texts.js";
 
@@ -60,7 +60,7 @@ export function createAgentPanel(section, onDuplicate) {
       if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at }, signal);
     } catch (error) {
       if (signal.aborted) return;
-      fill(section, h("div", { class: "sheet-body" }, errorBox(error, { retry: () => read(id) })));
+      fill(section, alone(errorBox(error, { retry: () => read(id) })));
     } finally {
       if (!signal.aborted) section.removeAttribute("aria-busy");
     }

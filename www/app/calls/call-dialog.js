@@ -6,6 +6,7 @@ import { call } from "../client.js";
 import { openDialog } from "../elements/dialogs.js";
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
+import { makeField } from "../elements/field.js";
 import { errorBox, FieldErrors, showError } from "../states/errors.js";
 import { time, words } from "../elements/format.js";
 import { MAYBE, rememberStarted, startedLately } from "./known-calls.js";
@@ -111,7 +112,7 @@ function whatHappens({ contactId, name, phone }) {
         h("p", { class: "hint" }, texts.rings),
         h("p", { class: "rings-who", dir: "auto" }, name),
         phone ? h("p", { class: "rings-number" }, h("bdi", { dir: "ltr" }, phone)) : h("p", { class: "hint" }, texts.noNumber))),
-    h("p", { class: isSandbox ? "call-place" : "call-place real" },
+    h("p", { class: isSandbox ? "notice calm" : "notice" },
       h("strong", null, isSandbox ? texts.sandboxTitle : texts.realTitle), " ", isSandbox ? texts.sandbox : texts.real(host)),
     (lately || starting.has(contactId)) && h("p", { class: "notice" }, starting.has(contactId) ? texts.startingNow(name) : texts.startedLately(name, time(lately))));
 }
@@ -127,12 +128,13 @@ function createFields() {
   if (agent.tagName === "SELECT") fillAgentOptions(agent, chosen?.id);
   const organization = h("input", { ...plain, name: "organization_id", value: chosen?.organization_id ?? organizationId });
   const subAccount = h("input", { ...plain, name: "sub_account_id", value: chosen?.sub_account_id ?? subAccountId });
+  const field = (label, control) => makeField(errors, control, { label, wire: control.name });
   const scope = h("details", { class: "scope", open: !organization.value || !subAccount.value },
     h("summary", null, texts.scope),
-    field(errors, texts.organization, organization, "organization_id"), field(errors, texts.subAccount, subAccount, "sub_account_id"));
+    field(texts.organization, organization), field(texts.subAccount, subAccount));
   return {
     errors,
-    elements: [field(errors, agent.tagName === "SELECT" ? texts.agent : texts.agentId, agent, "agent_id"), scope],
+    elements: [makeField(errors, agent, { label: agent.tagName === "SELECT" ? texts.agent : texts.agentId, wire: "agent_id" }), scope],
     reveal(name) { if (scope.querySelector(`[name="${CSS.escape(name ?? "")}"]`)) scope.open = true; },
     agentName: () => agents.find(({ id }) => id === agent.value.trim())?.name,
     request: (contactId) => [agent.value.trim(), {
@@ -141,13 +143,4 @@ function createFields() {
       sub_account_id: subAccount.value.trim(),
     }],
   };
-}
-
-function field(errors, label, control, wireName) {
-  control.id = newId(control.name);
-  const error = h("p", { class: "field-error", id: `${control.id}-error`, hidden: true });
-  control.setAttribute("aria-describedby", error.id);
-  errors.add(control.name, control, error);
-  return h("div", { class: "field" },
-    h("div", { class: "field-head" }, h("label", { for: control.id }, label), h("code", { class: "wire-name" }, wireName)), control, error);
 }

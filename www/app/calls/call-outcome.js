@@ -30,7 +30,7 @@ export function showStarted(body, { who, told, before, close }) {
  */
 export function showMaybe(body, { who, error, before, close, again }) {
   entitle(body, texts.didItStart);
-  const seen = h("p", { class: "maybe-seen", role: "status" }, before.isSandbox ? texts.maybeLooking : texts.maybeReal);
+  const seen = h("p", { class: "done", role: "status" }, before.isSandbox ? texts.maybeLooking : texts.maybeReal);
   const look = makeButton(texts.toCalls, () => close(), "primary", { autofocus: true });
   const once = makeButton(texts.again, again, "quiet", { disabled: true });
   const sure = h("input", { type: "checkbox", onchange: () => { once.disabled = !sure.checked; } });

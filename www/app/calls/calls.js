@@ -6,6 +6,7 @@ import { announce, fill, h, place } from "../elements/dom.js";
 import { createFindForm } from "./find-recording.js";
 import { isRunning, rememberFound } from "./known-calls.js";
 import { recordingOf } from "./recording.js";
+import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
 import { calls as texts } from "../texts.js";
 
@@ -92,7 +93,7 @@ class CallsTab {
   }
 }
 
-const emptyRow = () => h("li", { class: "empty" }, h("p", { class: "empty-title" }, texts.empty), h("p", null, texts.emptyHow));
+const emptyRow = () => h("li", { class: "alone" }, stateBox({ title: texts.empty, text: texts.emptyHow }));
 
 const newestFirst = (entries) =>
   [...entries].reverse().sort((a, b) => (Date.parse(b.started_at) || 0) - (Date.parse(a.started_at) || 0));

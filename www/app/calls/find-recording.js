@@ -1,7 +1,8 @@
 // A form that finds a recording by its call's id.
 
 import { call } from "../client.js";
-import { h, makeButton, newId, whileBusy } from "../elements/dom.js";
+import { h, makeButton, whileBusy } from "../elements/dom.js";
+import { makeField } from "../elements/field.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
@@ -9,16 +10,12 @@ import { calls as texts } from "../texts.js";
 
 /** `onFound(found)` gets what `getCallRecording` answered. */
 export function createFindForm({ label, onFound }) {
-  const id = newId("call-id");
   const slot = h("div", { class: "error-slot" });
-  const fieldSlot = h("p", { class: "field-error", id: `${id}-error`, hidden: true });
-  const input = h("input", { id, class: "mono", autocomplete: "off", spellcheck: "false", "aria-describedby": fieldSlot.id });
   const fields = new FieldErrors();
-  fields.add("callId", input, fieldSlot);
+  const input = h("input", { name: "callId", class: "mono", autocomplete: "off", spellcheck: "false" });
   const button = makeButton(texts.find, null, "", { type: "submit" });
   const element = h("form", { class: "open-call", novalidate: true, onsubmit: find },
-    h("label", { for: id }, label),
-    h("div", { class: "open-call-row" }, input, button), fieldSlot, slot);
+    makeField(fields, input, { label, shown: h("div", { class: "open-call-row" }, input, button) }), slot);
 
   function find(event) {
     event.preventDefault();

@@ -5,7 +5,7 @@ import { errorBox } from "../states/errors.js";
 import { Playback } from "./playback.js";
 import { clockOf, fileName, timeLeft, untilNextChange } from "./recording.js";
 import { createSeekBar } from "./seek-bar.js";
-import { calls as texts } from "../texts.js";
+import { calls as texts, common } from "../texts.js";
 
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -29,7 +29,7 @@ export function createPlayer({ recording, what, renew }) {
     if (playback.stopped) return;
     const { at, total, isPlaying } = playback;
     for (const part of [button, file, note]) part.show();
-    time.textContent = playback.waits ? texts.loading : texts.clocks(clockOf(at), clockOf(total));
+    time.textContent = playback.waits ? common.loading : texts.clocks(clockOf(at), clockOf(total));
     element.classList.toggle("waits", playback.waits);
     seekBar.setPeaks(playback.sound?.peaks ?? null);
     seekBar.show(at, total, { quietly: isPlaying && !told });
@@ -66,7 +66,7 @@ function createGlide(playback, seekBar) {
 }
 
 function toggleButton(playback, what) {
-  const element = makeButton(null, () => playback.toggle(), "player-toggle");
+  const element = makeButton(null, () => playback.toggle(), "primary player-toggle");
   let shown;
   function show() {
     const { isPlaying, renewing } = playback;

@@ -8,7 +8,7 @@ import { stateBox } from "../states/states.js";
 import { clock } from "../elements/format.js";
 import { createPlayer } from "./player.js";
 import { recordingOf } from "./recording.js";
-import { calls as texts } from "../texts.js";
+import { calls as texts, common } from "../texts.js";
 
 class RefusedAddress extends Error {}
 
@@ -25,7 +25,7 @@ export class RecordingSlot {
   constructor({ callId, what }) {
     this.#callId = callId;
     this.#what = what;
-    const first = makeButton([icon("play"), h("span", { class: "label" }, texts.playRecording)], () => this.#ask(first, texts.loading), "small", { "aria-label": texts.playOf(what) });
+    const first = makeButton([icon("play"), h("span", { class: "label" }, texts.playRecording)], () => this.#ask(first, common.loading), "small", { "aria-label": texts.playOf(what) });
     this.#first = first;
     fill(this.element, first);
   }
@@ -75,8 +75,8 @@ export class RecordingSlot {
 
   #showProblem(error) {
     if (error instanceof RefusedAddress) this.#showState(texts.refused, texts.refusedHow, texts.askAgain);
-    else if (error?.code === "not_found") this.#showState(texts.notReady, texts.notReadyHow, texts.lookAgain, error);
-    else fill(this.element, errorBox(error, { retry: () => this.#ask(this.element.querySelector("button"), texts.looking) }));
+    else if (error?.code === "not_found") this.#showState(texts.notReady, texts.notReadyHow, common.lookAgain, error);
+    else fill(this.element, errorBox(error, { retry: () => this.#ask(this.element.querySelector("button"), common.looking) }));
   }
 
   /** A state with the one thing to do next, which has the focus. */
@@ -84,7 +84,7 @@ export class RecordingSlot {
     fill(this.element, stateBox({
       title, text, facts: factsOf(error), drawing: error ? "clock" : "alert",
       children: h("p", { class: "hint" }, texts.looked(clock(Date.now()))),
-      action: { label, run: ({ currentTarget }) => this.#ask(currentTarget, texts.looking) },
+      action: { label, run: ({ currentTarget }) => this.#ask(currentTarget, common.looking) },
     }));
     announce(`${title}. ${text}`);
     this.element.querySelector("button").focus();

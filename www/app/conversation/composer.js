@@ -2,7 +2,8 @@
 
 import { fillAgentOptions } from "../agents/agent-state.js";
 import { call } from "../client.js";
-import { h, icon, makeButton, newId } from "../elements/dom.js";
+import { h, icon, iconButton, makeButton, newId } from "../elements/dom.js";
+import { makeChoice } from "../elements/field.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { CHANNEL_NAMES, channel as channelName } from "../elements/format.js";
 import { store } from "../store.js";
@@ -116,12 +117,8 @@ export function createComposer({ contact, conversationId, onSend }) {
 function createFields({ name }, errors, { showMode, showHints }) {
   const errorTexts = [];
   const labelled = (field, label, control) => {
-    const error = h("p", { class: "field-error", id: newId(`${field}-error`), hidden: true });
     control.id = newId(field);
-    control.setAttribute("aria-describedby", error.id);
-    errors.add(field, control, error);
-    errorTexts.push(error);
-    control.addEventListener("input", () => errors.clear(field));
+    errorTexts.push(errors.add(field, control));
     return h("label", { for: control.id, class: "visually-hidden" }, label);
   };
   const content = h("textarea", { rows: 2, name: "content", autocomplete: "off", dir: "auto" });
@@ -132,21 +129,15 @@ function createFields({ name }, errors, { showMode, showHints }) {
   const agentPart = h("div", { class: "composer-agent", hidden: true }, labelled("agent_id", TEXTS.agent, agent), agent);
   const button = makeButton([icon("send"), h("span", { class: "label" }, TEXTS.send)], null, "primary send", { type: "submit" });
 
-  const modeName = newId("mode");
-  const inputs = ["as-is", "ai"].map((value) => h("input", { type: "radio", name: modeName, value, checked: value === "as-is", onchange: showMode }));
-  const modes = {
-    element: h("fieldset", { class: "segments" }, h("legend", { class: "visually-hidden" }, TEXTS.whoWrites),
-      [TEXTS.asWritten, TEXTS.aiWrites].map((text, index) => h("label", { class: "segment" }, inputs[index], h("span", null, text)))),
-    choose: (chosen) => { for (const input of inputs) input.checked = input.value === chosen; },
-  };
-  return { content, contentLabel, channel, channelLabel, agent, agentPart, button, modes, errorTexts, isAi: () => inputs[1].checked };
+  const modes = makeChoice({ legend: TEXTS.whoWrites, options: [["as-is", TEXTS.asWritten], ["ai", TEXTS.aiWrites]], chosen: "as-is", onchange: showMode });
+  return { content, contentLabel, channel, channelLabel, agent, agentPart, button, modes, errorTexts, isAi: () => modes.value() === "ai" };
 }
 
 /** Which message is answered, if a certain one is. */
 function createAnswering(onForget) {
   const text = h("span", { dir: "auto" });
   const element = h("p", { class: "answering", hidden: true }, text,
-    makeButton(icon("close"), () => { set(null); onForget(); }, "icon-only", { "aria-label": TEXTS.answerNone }));
+    iconButton("close", TEXTS.answerNone, () => { set(null); onForget(); }));
   const answering = { element, message: null, set };
   function set(message) {
     answering.message = message;

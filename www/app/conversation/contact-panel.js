@@ -5,13 +5,13 @@ import { askToCall } from "../calls/call-dialog.js";
 import { call } from "../client.js";
 import { Conversation } from "./conversation.js";
 import { remember } from "../directory.js";
-import { copyButton, fill, h, icon, makeButton } from "../elements/dom.js";
+import { copyButton, fill, h, icon, iconButton, makeButton } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { initials } from "../elements/format.js";
 import { saveHistory } from "./history-dialog.js";
 import { createMessagesTab } from "./messages-tab.js";
 import { showReading } from "../states/reading.js";
-import { noConversation } from "../states/states.js";
+import { alone, noConversation } from "../states/states.js";
 import { store } from "../store.js";
 import { createTabs } from "../elements/tabs.js";
 import { conversation as TEXTS } from "../texts.js";
@@ -40,7 +40,7 @@ export function createContactPanel(section) {
       await conversation.open();
       if (!signal.aborted) leave = show(id, conversation, reading);
     } catch (error) {
-      if (!signal.aborted) fill(section, h("div", { class: "sheet-body" }, errorBox(error, { retry: () => read(id) })));
+      if (!signal.aborted) fill(section, alone(errorBox(error, { retry: () => read(id) })));
     } finally {
       if (!signal.aborted) section.removeAttribute("aria-busy");
     }
@@ -90,6 +90,6 @@ function head({ id, name, phone, email }, { startCall, save }) {
       h("div", { class: "title-row" }, h("h2", { tabindex: "-1", dir: "auto" }, name || TEXTS.nameless), copyButton(id, TEXTS.contactId)),
       h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, h("bdi", null, way))),
         !phone && !email && h("span", null, TEXTS.noReach))),
-    makeButton(icon("save"), save, "icon-only save-history", { "aria-label": TEXTS.history.title, title: TEXTS.history.title }),
+    iconButton("save", TEXTS.history.title, save, "save-history"),
     makeButton([icon("phone"), h("span", { class: "label" }, TEXTS.call)], startCall, "call"));
 }

@@ -4,11 +4,12 @@ import { log, onActivity } from "../activity/activity-log.js";
 import { call } from "../client.js";
 import { Conversation } from "./conversation.js";
 import { openDialog } from "../elements/dialogs.js";
-import { announce, fill, h, newId } from "../elements/dom.js";
+import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { makeChoice } from "../elements/field.js";
 import { errorBox } from "../states/errors.js";
 import { clock } from "../elements/format.js";
 import { fileName, toCsv, toJson } from "./history.js";
-import { conversation as ALL_TEXTS } from "../texts.js";
+import { common, conversation as ALL_TEXTS } from "../texts.js";
 
 const TEXTS = ALL_TEXTS.history;
 /** The most that the API gives at once. */
@@ -69,14 +70,11 @@ class Saving {
   }
 
   #ask() {
-    const name = newId("format");
-    const choose = (event) => { this.#format = event.target.value; };
+    const format = makeChoice({ legend: TEXTS.format, options: Object.entries(TEXTS.formats), chosen: this.#format, onchange: (value) => { this.#format = value; }, wide: true });
     fill(this.body, h("p", null, TEXTS.intro),
-      h("fieldset", { class: "formats", onchange: choose }, h("legend", { class: "visually-hidden" }, TEXTS.format),
-        Object.entries(TEXTS.formats).map(([value, label]) => h("label", { class: "format" },
-          h("input", { type: "radio", name, value, checked: value === this.#format }), h("span", null, label)))),
+      format.element,
       h("p", { class: "dialog-actions" },
-        button(TEXTS.cancel, this.#close, "quiet"), button(TEXTS.start, () => this.#read(), "primary")));
+        makeButton(common.cancel, this.#close, "quiet"), makeButton(TEXTS.start, () => this.#read(), "primary")));
   }
 
   async #read() {
@@ -84,7 +82,7 @@ class Saving {
     const { signal } = this.#reading;
     const conversation = this.#conversation;
     const progress = createProgress(conversation);
-    this.#show(progress.element, button(TEXTS.stop, () => this.#reading.abort()));
+    this.#show(progress.element, makeButton(TEXTS.stop, () => this.#reading.abort()));
     try {
       if (conversation.messages.length === 0) await conversation.open();
       progress.update();
@@ -106,9 +104,9 @@ class Saving {
     const text = TEXTS.stopped(messages.length, total);
     announce(text);
     this.#show([error && errorBox(error), h("p", { class: "done" }, text)], [
-      button(TEXTS.cancel, this.#close, "quiet"),
-      messages.length > 0 && button(TEXTS.saveWhatIsThere(messages.length), () => this.#save(false)),
-      button(TEXTS.goOn, () => this.#read(), "primary"),
+      makeButton(common.cancel, this.#close, "quiet"),
+      messages.length > 0 && makeButton(TEXTS.saveWhatIsThere(messages.length), () => this.#save(false)),
+      makeButton(TEXTS.goOn, () => this.#read(), "primary"),
     ]);
   }
 
@@ -125,13 +123,11 @@ class Saving {
       h("p", { class: "done", dir: "auto" }, saved),
       !complete && h("p", { class: "notice" }, TEXTS.incomplete),
       complete && counted > messages.length && h("p", { class: "notice" }, TEXTS.fewer(messages.length, counted)),
-    ], [!complete && button(TEXTS.goOn, () => this.#read()), link, button(TEXTS.close, this.#close, "primary")]);
+    ], [!complete && makeButton(TEXTS.goOn, () => this.#read()), link, makeButton(TEXTS.close, this.#close, "primary")]);
     announce(saved);
     link.click();
   }
 }
-
-const button = (label, onclick, kind = "") => h("button", { type: "button", class: `button ${kind}`, onclick }, label);
 
 /** How far it is, and what it waits for. */
 function createProgress(conversation) {

@@ -5,7 +5,7 @@ import { fill, h, icon, newId, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
 import { explain } from "../states/explain.js";
 import { channel, day, time, words } from "../elements/format.js";
-import { conversation as TEXTS } from "../texts.js";
+import { common, conversation as TEXTS } from "../texts.js";
 
 const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
 
@@ -52,12 +52,12 @@ export function entryRow(entry, { name, actions }) {
   const buttons = {
     failed: () => [button(TEXTS.sendAgain, actions.again), button(TEXTS.edit, actions.edit, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
     maybe: () => [button(TEXTS.look, look)],
-    absent: () => [button(TEXTS.lookAgain, look), button(TEXTS.sendAgainQuestion, againAfterAsking, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
+    absent: () => [button(common.lookAgain, look), button(TEXTS.sendAgainQuestion, againAfterAsking, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
   };
 
   function look(_, pressed) {
     slot.replaceChildren();
-    return whileBusy(pressed, TEXTS.looking, async () => {
+    return whileBusy(pressed, common.looking, async () => {
       try {
         await actions.look(entry);
       } catch (error) {

@@ -7,7 +7,7 @@ import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
 import { draftOf, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
 import { store } from "../store.js";
-import { conversation as TEXTS } from "../texts.js";
+import { common, conversation as TEXTS } from "../texts.js";
 import { createThread } from "./thread.js";
 
 /** Looking for one message reads on until what was known before, however many pages that are. */
@@ -123,7 +123,7 @@ function createElsewhere(id) {
     if (others.join() === shown) return;
     shown = others.join();
     fill(element, others.map((other) => h("p", null, h("span", { dir: "auto" }, TEXTS.troubleWith(nameOf(other))),
-      makeButton(TEXTS.open, () => store.set({ contactId: other }), "small quiet"))));
+      makeButton(common.open, () => store.set({ contactId: other }), "small quiet"))));
   }
   show();
   return { element, stop: onOutboxes(show) };

@@ -2,7 +2,8 @@
 
 import { announce, fill, h, icon, makeButton, place, scrolling, whileBusy } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
-import { conversation as TEXTS } from "../texts.js";
+import { stateBox } from "../states/states.js";
+import { common, conversation as TEXTS } from "../texts.js";
 import { createRows } from "./thread-rows.js";
 
 /** Nearer to the top than this, the page before is read. */
@@ -45,7 +46,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
     const wanted = rows.arrange(conversation, entries);
     const focused = list.contains(document.activeElement);
     if (wanted.length > 0) place(list, wanted);
-    else fill(list, h("li", { class: "empty" }, h("p", { class: "empty-title" }, TEXTS.noMessages), h("p", { dir: "auto" }, TEXTS.writeFirst(name))));
+    else fill(list, h("li", { class: "alone" }, stateBox({ title: TEXTS.noMessages, text: TEXTS.writeFirst(name) })));
     rows.forget();
     if (focused && !list.contains(document.activeElement)) scroller.focus({ preventScroll: true });
     older.show(conversation);
@@ -83,7 +84,7 @@ function createOlder(read, keepPlace) {
   }
 
   function load() {
-    return whileBusy(button, TEXTS.loading, async () => {
+    return whileBusy(button, common.loading, async () => {
       keepPlace(() => slot.replaceChildren());
       try {
         announce(TEXTS.olderCame(await read()));

@@ -1,6 +1,6 @@
 // Modal dialogs on the platform's own <dialog>, which keeps the focus inside and gives it back.
 
-import { h, icon, makeButton, newId } from "./dom.js";
+import { h, iconButton, makeButton, newId } from "./dom.js";
 import { common } from "../texts.js";
 
 /** Opens a dialog. `build(close)` gives its content; resolves with what `close` was called with. */
@@ -13,7 +13,7 @@ export function openDialog(title, build, { className = "" } = {}) {
     dialog.append(
       h("header", { class: "dialog-head" },
         h("h2", { id: titleId, dir: "auto" }, title),
-        makeButton(icon("close"), () => close(), "icon-only", { "aria-label": common.close })),
+        iconButton("close", common.close, () => close())),
       build(close),
       h("p", { class: "visually-hidden announcer", role: "status" }),
     );

@@ -70,6 +70,11 @@ let ids = 0;
 /** An id that no other element of the page has. */
 export const newId = (prefix) => `${prefix}-${(ids += 1)}`;
 
+/** Lets a screen reader say `words`, an element, with `control`. */
+export function describe(control, words) {
+  control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), words.id].filter(Boolean).join(" "));
+}
+
 const MOST_AT_ONCE = 3;
 let unsaid = [];
 /** Says `text` to screen readers, also when it is the same as the last time, or when more is said just then. */
@@ -130,9 +135,8 @@ export const iconButton = (drawing, label, onclick, look = "") =>
 
 /** A button that copies `text` and says that it did. */
 export function copyButton(text, what) {
-  const label = common.copy(what);
-  return makeButton(icon("copy"), () => navigator.clipboard.writeText(text).then(
-      () => announce(common.copied(what)),
-      () => announce(common.notCopied(what)),
-    ), "icon-only", { "aria-label": label, title: label });
+  return iconButton("copy", common.copy(what), () => navigator.clipboard.writeText(text).then(
+    () => announce(common.copied(what)),
+    () => announce(common.notCopied(what)),
+  ));
 }

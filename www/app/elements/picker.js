@@ -2,7 +2,7 @@
 
 import { fill, h, makeButton, newId } from "./dom.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import { common, known as TEXTS } from "../texts.js";
 
 /** Longer lists are searched, not scrolled. */
 const MOST_SHOWN = 60;
@@ -18,7 +18,7 @@ export function createPicker(nav, { entries, chosen, choose, openText, byIdText,
   const form = h("form", { class: "open-id", id: newId("open-id-form"), hidden: true, onsubmit: open },
     h("label", { for: inputId, class: "visually-hidden" }, byIdText),
     input,
-    makeButton(TEXTS.openButton, null, "quiet small", { type: "submit", "aria-label": openText }));
+    makeButton(common.open, null, "quiet small", { type: "submit", "aria-label": openText }));
   const byId = makeButton(TEXTS.openById, () => { disclose(form.hidden); if (!form.hidden) input.focus(); }, "quiet small by-id", { "aria-expanded": "false", "aria-controls": form.id });
   nav.append(list, byId, form);
 
@@ -61,7 +61,7 @@ export function createPicker(nav, { entries, chosen, choose, openText, byIdText,
       const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : undefined;
       if (all === null) fill(list, [1, 2, 3].map(() => h("li", { class: "placeholder", "aria-hidden": "true" })));
       else if (all.length === 0) {
-        fill(list, h("li", { class: "picker-empty" }, empty()));
+        fill(list, h("li", { class: "picker-empty hint" }, empty()));
         disclose(true);
       } else fill(list, rows(all));
       if (focused) [...list.querySelectorAll(".pick")].find((button) => button.dataset.id === focused)?.focus();

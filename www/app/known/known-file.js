@@ -16,21 +16,20 @@ export function toFile({ place, organizationId }, known) {
 /** `{ place, organizationId, entries }` of a file's text; throws an Error with what is wrong with it. */
 export function fromFile(text) {
   const file = parsed(text);
-  if (file?.format !== FORMAT) throw new Error(TEXTS.wrong.format);
+  if (file?.format !== FORMAT || typeof file.baseUrl !== "string") throw new Error(TEXTS.wrong.format);
   if (file.version !== VERSION) throw new Error(TEXTS.wrong.version(file.version, VERSION));
-  if (typeof file.baseUrl !== "string") throw new Error(TEXTS.wrong.place);
   const entries = eachKind((kind) => readList(kind, file[kind] ?? []));
   if (Object.values(entries).every((list) => list.length === 0)) throw new Error(TEXTS.wrong.empty);
   return { place: file.baseUrl, organizationId: typeof file.organizationId === "string" ? file.organizationId : "", entries };
 }
 
 function parsed(text) {
-  try { return JSON.parse(text); } catch { throw new Error(TEXTS.wrong.json); }
+  try { return JSON.parse(text); } catch { return null; }
 }
 
 // Storage is read as far as it can be; a file that someone chose is right, or says where it is not.
 function readList(kind, list) {
-  if (!Array.isArray(list)) throw new Error(TEXTS.wrong.list(kind));
+  if (!Array.isArray(list)) throw new Error(TEXTS.wrong.format);
   return list.map((raw, index) => {
     const entry = clean(kind, raw);
     if (!entry) throw new Error(TEXTS.wrong.entry(index + 1, kind, KINDS[kind]));

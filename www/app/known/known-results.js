@@ -1,7 +1,7 @@
 // The list of what was found: arrow keys move in it, Enter opens.
 
 import { agentState } from "../agents/agent-state.js";
-import { fill, h, icon, makeButton } from "../elements/dom.js";
+import { fill, h, iconButton, makeButton } from "../elements/dom.js";
 import { daySeparator, time, words } from "../elements/format.js";
 import { store } from "../store.js";
 import { known as TEXTS } from "../texts.js";
@@ -45,7 +45,7 @@ export function createResults({ onChoose, onForget, onUp }) {
         h("span", { class: "find-title", dir: "auto" }, title),
         h("span", { class: "find-note", dir: "auto" }, NOTES[found.kind](found.entry).filter(Boolean).join(" · ")),
         h("span", { class: "find-met" }, met(found.entry))),
-      !isSandbox && makeButton(icon("close"), () => onForget(found), "icon-only", { "aria-label": TEXTS.forget(title), title: TEXTS.forget(title) }));
+      !isSandbox && iconButton("close", TEXTS.forget(title), () => onForget(found)));
   }
 
   // An id from elsewhere, pasted here, is what one wants to open.

@@ -51,7 +51,7 @@ async function show(openAgent) {
 
 class KnownView {
   #said = h("div", { class: "known-said" });
-  #count = h("p", { class: "known-count", role: "status" });
+  #count = h("p", { class: "hint", role: "status" });
   #foot = h("div", { class: "known-foot" });
   #input = h("input", {
     id: newId("find"), type: "search", autocomplete: "off", spellcheck: "false", autofocus: true, placeholder: TEXTS.searchHint,

@@ -2,10 +2,10 @@
 
 import { API_URL, PROXY_PATH, defaultConnection, lacksKey } from "../connection.js";
 import { h, newId } from "../elements/dom.js";
+import { makeChoice, makeField } from "../elements/field.js";
 import { shell } from "../texts.js";
 
 const texts = shell.settings;
-const KINDS = ["sandbox", "api", "proxy"];
 
 /** `{ elements, read() }` for the connection `now`; `read` throws an error with its `field`. */
 export function buildSettings(now, errors) {
@@ -13,8 +13,7 @@ export function buildSettings(now, errors) {
   const proxy = proxyPart(now, errors);
   const scope = scopePart(now, errors);
   const sandbox = h("p", { class: "hint" }, texts.sandboxHint);
-  const kind = choice("kind", texts.kind, KINDS.map((value) => [value, texts.kinds[value]]), now.kind, show);
-  kind.element.classList.add("kinds");
+  const kind = makeChoice({ legend: texts.kind, options: Object.entries(texts.kinds), chosen: now.kind, onchange: show, wide: true });
 
   function show() {
     const chosen = kind.value();
@@ -44,7 +43,7 @@ function apiPart(now, errors) {
   const apiKey = field(errors, "apiKey", texts.apiKey,
     { type: "password", class: "mono", value: mine.apiKey, autocomplete: "new-password" }, texts.apiKeyHint);
   const keep = checkbox("keepKey", mine.keepKey, texts.keepKey);
-  const auth = choice("auth", texts.auth, [["x-api-key", "x-api-key"], ["bearer", "Authorization: Bearer"]], mine.auth);
+  const auth = makeChoice({ legend: texts.auth, options: [["x-api-key", "x-api-key"], ["bearer", "Authorization: Bearer"]], chosen: mine.auth, wide: true });
   return {
     element: h("div", { class: "part" },
       baseUrl.element,
@@ -88,30 +87,12 @@ function scopePart(now, errors) {
 const refused = (name, message) => Object.assign(new Error(message), { code: "validation", field: name });
 
 function field(errors, name, label, attributes, hint) {
-  const id = newId(name);
-  const error = h("p", { class: "field-error", id: `${id}-error`, hidden: true });
-  const control = h("input", {
-    id, name, autocomplete: "off", spellcheck: "false", ...attributes,
-    "aria-describedby": hint ? `${id}-hint ${error.id}` : error.id,
-  });
-  errors.add(name, control, error);
-  control.addEventListener("input", () => errors.clear(name));
-  const element = h("div", { class: "field" },
-    h("div", { class: "field-head" }, h("label", { for: id }, label)),
-    hint && h("p", { class: "hint", id: `${id}-hint` }, hint), control, error);
+  const control = h("input", { name, autocomplete: "off", spellcheck: "false", ...attributes });
   // A key is taken as it stands; around an address and an id, spaces are a slip.
-  return { element, value: () => (control.type === "password" ? control.value : control.value.trim()) };
+  return { element: makeField(errors, control, { label, hint }), value: () => (control.type === "password" ? control.value : control.value.trim()) };
 }
 
 function checkbox(name, checked, label) {
   const control = h("input", { type: "checkbox", name, id: newId(name), checked });
   return { element: h("div", { class: "keep" }, control, h("label", { for: control.id }, label)), value: () => control.checked };
-}
-
-function choice(name, legend, options, chosen, onchange) {
-  const group = newId(name);
-  const element = h("fieldset", { class: "segments wide" }, h("legend", null, legend),
-    options.map(([value, label]) => h("label", { class: "segment" },
-      h("input", { type: "radio", name: group, value, checked: chosen === value, onchange: onchange ?? null }), h("span", null, label))));
-  return { element, value: () => element.querySelector(":checked").value };
 }

@@ -1,11 +1,11 @@
 // Shows errors where they belong: at the form field, or at the action that failed.
 
-import { announce, h } from "../elements/dom.js";
+import { announce, describe, h, newId } from "../elements/dom.js";
 import { explain, OPENED_BY_ID, words } from "./explain.js";
 import { openById, openSettings, stateBox } from "./states.js";
 import { store } from "../store.js";
 import { everySecond, SECOND } from "../elements/ticker.js";
-import { errors as texts } from "../texts.js";
+import { common, errors as texts } from "../texts.js";
 
 /** Codes of which the package's or the API's own words are what to read. */
 const IN_ITS_WORDS = ["validation", "bad_request"];
@@ -22,7 +22,7 @@ export function errorBox(error, { retry } = {}) {
 }
 
 function actionOf(next, error, retry) {
-  if (next === "retry") return { label: texts.retry, run: retry };
+  if (next === "retry") return { label: common.tryAgain, run: retry };
   if (next === "reload") return { label: texts.reload, run: () => location.reload() };
   if (next === "open-id") return { label: texts.openAnother, run: () => openById(OPENED_BY_ID[error.operation]) };
   return next && { label: next.label, run: () => openSettings(next.settings) };
@@ -39,7 +39,7 @@ function waitingBox(explained, seconds, retry) {
   const box = stateBox({ ...explained, children: [timer], action, role: "alert" });
   function stop() {
     timer.remove();
-    box.querySelector("button").textContent = texts.retry;
+    box.querySelector("button").textContent = common.tryAgain;
   }
   everySecond(timer, () => {
     const left = Math.ceil((until - Date.now()) / SECOND);
@@ -61,9 +61,13 @@ function whenOnline(box, retry) {
 export class FieldErrors {
   #fields = new Map();
 
-  /** `control` is marked invalid and gets the focus, `slot` takes the message. */
-  add(name, control, slot) {
+  /** `control` is marked invalid and gets the focus, until it is changed; gives the place of the message. */
+  add(name, control) {
+    const slot = h("p", { class: "field-error", id: newId("error"), hidden: true });
+    describe(control, slot);
+    control.addEventListener("input", () => this.clear(name));
     this.#fields.set(name, { control, slot });
+    return slot;
   }
 
   clear(name) {

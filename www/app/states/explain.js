@@ -1,7 +1,7 @@
 // What an error means, in words for the person at the page, and the one thing to do next. Pure, so
 // that it can be read as a table.
 
-import { errors as texts } from "../texts.js";
+import { common, errors as texts } from "../texts.js";
 
 /** Codes after which the same is worth asking again. */
 const AGAIN = ["rate_limited", "server", "network", "timeout", "load"];
@@ -50,7 +50,7 @@ export function explain(error, { canRetry = false, isOnline = true, proxied = fa
 }
 
 function nextOf(error, code, { canRetry, proxied }) {
-  const settings = (field, label = texts.openSettings) => ({ settings: field, label });
+  const settings = (field, label = common.openSettings) => ({ settings: field, label });
   if (error?.maybeDelivered) return null;
   if (code === null) return "reload";
   if (FIELDS_OF_SETTINGS.includes(error.field)) return settings(error.field);

@@ -2,16 +2,16 @@
 
 import { log } from "../activity/activity-log.js";
 import { announce, fill, h } from "../elements/dom.js";
-import { stateBox } from "./states.js";
+import { alone, stateBox } from "./states.js";
 import { SECOND, whenSlow } from "../elements/ticker.js";
-import { errors as texts } from "../texts.js";
+import { common, errors as texts } from "../texts.js";
 
 /**
  * Shows in `section` that `what` is being read, as so many lines. `reading` is the AbortController
  * of the read, `again` begins it anew.
  */
 export function showReading(section, what, lines, reading, again) {
-  const slow = h("div", { class: "slow" });
+  const slow = h("div", { class: "slow alone" });
   section.setAttribute("aria-busy", "true");
   fill(section,
     h("div", { class: "loading", role: "status" }, h("span", { class: "visually-hidden" }, what),
@@ -22,8 +22,7 @@ export function showReading(section, what, lines, reading, again) {
   function stop() {
     reading.abort();
     section.removeAttribute("aria-busy");
-    fill(section, h("div", { class: "sheet-body" },
-      stateBox({ ...texts.stopped, action: { label: texts.retry, run: again } })));
+    fill(section, alone(stateBox({ ...texts.stopped, action: { label: common.tryAgain, run: again } })));
     section.querySelector(".state-action button").focus();
   }
 }

@@ -22,6 +22,9 @@ export function stateBox({ title, text, said, action, facts = [], children = [],
       facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
 }
 
+/** `state` where there is nothing else. */
+export const alone = (state) => h("div", { class: "sheet-body alone" }, state);
+
 /** Opens the settings at that field; by an event, since they show states themselves. */
 export function openSettings(field) {
   document.dispatchEvent(new Event("open-settings"));
@@ -47,7 +50,7 @@ export const noAgent = () => noneOpen("agents", texts.noAgent, texts.noAgents, n
 
 // Who there is comes later than the place where it shows.
 function noneOpen(kind, some, none, run) {
-  const element = h("div", { class: "sheet-body" });
+  const element = alone();
   const isNone = () => store.get("directory")?.[kind].length === 0;
   const render = () => element.replaceChildren(stateBox(isNone() ? { ...none, action: { label: none.action, run } } : some));
   const stop = store.on(["directory"], () => (element.isConnected ? render() : stop()));

@@ -1,7 +1,8 @@
 // Builds a form from a table of fields, reads and writes its values, and shows errors at its fields.
 
-import { applies } from "../agents/agent-fields.js";
-import { h, newId } from "./dom.js";
+import { RULES, applies } from "./agent-fields.js";
+import { describe, h, newId } from "../elements/dom.js";
+import { makeField } from "../elements/field.js";
 import { FieldErrors } from "../states/errors.js";
 import { agents as TEXTS } from "../texts.js";
 
@@ -13,11 +14,9 @@ export function buildFields(groups, onInput) {
     h("fieldset", { class: "group" },
       h("legend", null, group.title),
       group.fields.map((field) => {
-        const part = buildField(field);
+        const part = buildField(field, errors);
         parts.set(field.name, part);
-        errors.add(field.name, part.control, part.slot);
         part.control.addEventListener("input", () => {
-          errors.clear(field.name);
           update();
           onInput?.();
         });
@@ -49,22 +48,13 @@ export function buildFields(groups, onInput) {
   };
 }
 
-function buildField(field) {
-  const id = newId(field.name);
-  const hintId = `${id}-hint`;
-  const slot = h("p", { class: "field-error", id: `${id}-error`, hidden: true });
-  const described = field.hint ? `${hintId} ${slot.id}` : slot.id;
-  const common = { id, name: field.name, "aria-describedby": described, autocomplete: "off" };
-  const part = KINDS[field.kind](field, common);
-  const label = h("label", { for: id }, field.label);
-  const wire = h("code", { class: "wire-name", title: TEXTS.wireName }, field.name);
-  const hint = field.hint && h("p", { class: "hint", id: hintId }, field.hint);
-  const isSwitch = field.kind === "switch";
-  const element = h("div", { class: `field ${isSwitch ? "field-switch" : `field-${field.kind}`}`, "data-field": field.name },
-    h("div", { class: "field-head" }, label, wire),
-    isSwitch ? [part.shown, hint] : [hint, part.shown],
-    slot);
-  return { ...part, element, slot };
+/** Another field brings it in. */
+const isNeeded = (name) => RULES.some(({ needs }) => needs === name);
+
+function buildField(field, errors) {
+  const part = KINDS[field.kind](field, { id: newId(field.name), name: field.name, autocomplete: "off" });
+  const { label, hint, name: wire, kind } = field;
+  return { ...part, element: makeField(errors, part.control, { label, hint, wire, look: `field-${kind}${isNeeded(wire) ? " field-needed" : ""}`, shown: part.shown }) };
 }
 
 const text = (value) => (value === undefined || value === null ? "" : String(value));
@@ -91,11 +81,11 @@ function textField(field, common, type = "text") {
 
 function numberField(field, common) {
   const control = h("input", { ...common, type: "number", min: field.min, step: "any", inputmode: "decimal" });
-  const unitId = `${common.id}-unit`;
-  control.setAttribute("aria-describedby", `${unitId} ${common["aria-describedby"]}`);
+  const unit = h("span", { id: `${common.id}-unit`, class: "unit" }, field.unit);
+  describe(control, unit);
   return {
     control,
-    shown: h("div", { class: "with-unit" }, control, h("span", { id: unitId, class: "unit" }, field.unit)),
+    shown: h("div", { class: "with-unit" }, control, unit),
     // An empty number is null, which the package refuses with the field's name.
     read: () => (control.value === "" ? null : Number(control.value)),
     write: (value) => { control.value = text(value); },
