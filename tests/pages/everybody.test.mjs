@@ -119,7 +119,7 @@ test("a day's work with the keyboard alone", async (t) => {
   await page.keyboard.type("See you at ten.");
   await press(page, button("Send"));
   await page.locator(".message.ours", { hasText: "See you at ten." }).waitFor();
-  await announcer.getByText("wrote:").waitFor({ state: "attached" });
+  await page.getByRole("log").getByText("wrote:").waitFor({ state: "attached" });
 
   await press(page, button("Call"), "Enter", { back: true });
   await press(page, button("Start the call"));

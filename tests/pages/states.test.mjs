@@ -34,14 +34,14 @@ test("offline: a message says to look first, and is not sent by itself", async (
   await page.context().setOffline(true);
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
-  const box = state(page, ".composer");
-  await box.getByText("You are offline").waitFor();
-  await box.getByText("Look into the conversation before you try again.").waitFor();
-  assert.equal(await only(box).count(), 0);
+  const entry = page.locator(".entry");
+  await entry.getByText("May have been delivered").waitFor();
+  await entry.getByText("Look before you send it again.").waitFor();
+  assert.deepEqual(await only(entry).allInnerTexts(), ["Look whether it arrived"]);
   await page.context().setOffline(false);
   await page.locator(".top").getByText("Offline").waitFor({ state: "hidden" });
   assert.equal((await requests(world, "sendMessage")).length, 0);
-  assert.equal(await page.locator(".composer textarea").inputValue(), "See you at ten.");
+  await entry.getByText("See you at ten.").waitFor();
 });
 
 test("401: the way to another key leads to its field", async (t) => {
@@ -92,7 +92,7 @@ test("429 at a message: counts down to when it can be sent, and sends nothing by
   await world.faults({ operation: "sendMessage", type: "answer", status: 429, headers: { "retry-after": "95" } });
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
-  const box = state(page, ".composer");
+  const box = page.locator(".entry");
   await box.getByText(/It can be tried again in 9\d seconds/).waitFor();
   await page.clock.runFor(96_000);
   await box.getByText("It can be tried again now.").waitFor();
@@ -128,7 +128,7 @@ test("slow: a message that is on its way says for how long, and cannot be stoppe
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.clock.runFor(6_000);
-  await page.getByRole("button", { name: /^Sending… \d s$/ }).waitFor();
+  await page.locator(".entry").getByText(/^Sending… \d s$/).waitFor();
   assert.equal(await page.getByRole("button", { name: "Stop" }).count(), 0);
 });
 
@@ -159,7 +159,7 @@ test("archived: says so, and leads to a new agent", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Archive…" }).click();
   await page.getByRole("button", { name: "Archive agent" }).click();
-  await state(page, "#agent").getByRole("button", { name: "Create a new agent" }).click();
+  await state(page, "#agent").getByRole("button", { name: "Duplicate as a new agent" }).click();
   await page.getByRole("heading", { name: "New agent" }).waitFor();
 });
 

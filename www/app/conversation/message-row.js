@@ -2,8 +2,8 @@
 
 import { confirm } from "../elements/dialogs.js";
 import { fill, h, icon, newId, whileBusy } from "../elements/dom.js";
-import { showError } from "../states/errors.js";
-import { explain } from "../states/explain.js";
+import { explainHere, showError, untilAgain } from "../states/errors.js";
+import { whenSlow } from "../elements/ticker.js";
 import { channel, day, time, words } from "../elements/format.js";
 import { common, conversation as TEXTS } from "../texts.js";
 
@@ -91,7 +91,7 @@ export function entryRow(entry, { name, actions }) {
 const STATE_ICONS = { waiting: "clock", sending: "clock", failed: "alert", maybe: "unknown", absent: "unknown" };
 
 function stateLine(entry, name) {
-  const { state, request, looked } = entry;
+  const { state, request, looked, error } = entry;
   const title = {
     waiting: TEXTS.waiting,
     sending: request.ai ? TEXTS.agentWrites : TEXTS.sending,
@@ -99,9 +99,12 @@ function stateLine(entry, name) {
     maybe: TEXTS.maybe,
     absent: TEXTS.absent(looked && time(looked)),
   }[state];
+  const label = h("span", null, title);
+  if (state === "sending") whenSlow(label, (seconds) => { label.textContent = `${title} ${seconds} s`; });
   return [
-    h("p", { class: `state ${state}` }, icon(STATE_ICONS[state]), title),
+    h("p", { class: `state ${state}` }, icon(STATE_ICONS[state]), label),
     why(entry, name).map((line) => h("p", { class: "why", dir: "auto" }, line)),
+    error?.until > Date.now() && untilAgain(error.until),
   ];
 }
 
@@ -109,9 +112,10 @@ function why({ state, error }, name) {
   if (state === "absent") return [TEXTS.absentWhy(name)];
   if (!["failed", "maybe"].includes(state)) return [];
   if (!error) return [state === "failed" ? TEXTS.closedBefore : TEXTS.closedMeanwhile];
-  const { message, advice, facts } = explain(error);
+  const { message, advice, facts } = explainHere(error);
+  const said = message && `${message}${/[.!?]$/.test(message) ? "" : "."}`;
   return [
-    state === "maybe" ? TEXTS.maybeWhy : `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`,
+    state === "maybe" ? TEXTS.maybeWhy : [said, advice].filter(Boolean).join(" "),
     // The package's own words say the same as ours.
     ...(state === "maybe" && error.body?.message ? [message] : []),
     facts.map(([label, value]) => `${label} ${value}`).join(" · "),

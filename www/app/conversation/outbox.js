@@ -172,5 +172,6 @@ function afterReload(entry) {
 // An error's facts outlive a reload, the error itself does not.
 function keepable(error) {
   const { code, field, status, attempts, requestId, retryAfter, operation, maybeDelivered, message, body } = error ?? {};
-  return { code, field, status, attempts, requestId, retryAfter, operation, maybeDelivered, message, body };
+  const until = retryAfter > 0 ? Date.now() + retryAfter * 1_000 : undefined;
+  return { code, field, status, attempts, requestId, until, operation, maybeDelivered, message, body };
 }

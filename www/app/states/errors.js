@@ -10,10 +10,13 @@ import { common, errors as texts } from "../texts.js";
 /** Codes of which the package's or the API's own words are what to read. */
 const IN_ITS_WORDS = ["validation", "bad_request"];
 
+/** What `error` means at this moment, with what is connected. */
+export const explainHere = (error, canRetry = false) =>
+  explain(error, { canRetry, isOnline: navigator.onLine, proxied: store.get("connection")?.kind === "proxy" });
+
 /** A state that explains `error`. `retry` is for calls that are safe to repeat, which it may do by itself. */
 export function errorBox(error, { retry } = {}) {
-  const proxied = store.get("connection")?.kind === "proxy";
-  const { next, message, warning, advice, ...explained } = explain(error, { canRetry: Boolean(retry), isOnline: navigator.onLine, proxied });
+  const { next, message, warning, advice, ...explained } = explainHere(error, Boolean(retry));
   const [text, said] = IN_ITS_WORDS.includes(error?.code) && !warning ? [message] : [warning ?? advice, message];
   if (error?.code === "rate_limited" && error.retryAfter > 0) return waitingBox({ ...explained, text, said }, error.retryAfter, retry);
   const box = stateBox({ ...explained, text, said, action: actionOf(next, error, retry), role: "alert" });
@@ -31,24 +34,28 @@ function actionOf(next, error, retry) {
 // Counts down to when it can be tried again, and then does so where that is safe, unless somebody
 // does not want to wait.
 function waitingBox(explained, seconds, retry) {
-  const until = Date.now() + seconds * SECOND;
-  const says = retry ? texts.readsAgainIn : texts.canBeTriedIn;
-  // A timer is not read out each time that it changes.
-  const timer = h("p", { class: "state-wait", role: "timer" }, says(Math.ceil(seconds)));
+  const timer = untilAgain(Date.now() + seconds * SECOND, retry);
   const action = retry && { label: texts.stopWaiting, run: () => (timer.isConnected ? stop() : retry()) };
   const box = stateBox({ ...explained, children: [timer], action, role: "alert" });
   function stop() {
     timer.remove();
     box.querySelector("button").textContent = common.tryAgain;
   }
+  return box;
+}
+
+/** Counts down to when something can be tried again, which `retry` does. A timer is not read out each time that it changes. */
+export function untilAgain(until, retry) {
+  const left = () => Math.ceil((until - Date.now()) / SECOND);
+  const says = () => (retry ? texts.readsAgainIn : texts.canBeTriedIn)(left());
+  const timer = h("p", { class: "state-wait", role: "timer" }, says());
   everySecond(timer, () => {
-    const left = Math.ceil((until - Date.now()) / SECOND);
-    if (left > 0) timer.textContent = says(left);
+    if (left() > 0) timer.textContent = says();
     else if (retry) retry();
     else announce(timer.textContent = texts.canBeTried);
-    return left > 0;
+    return left() > 0;
   });
-  return box;
+  return timer;
 }
 
 // As soon as there is a network again, once, where the box is still to be seen.

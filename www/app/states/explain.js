@@ -51,13 +51,16 @@ export function explain(error, { canRetry = false, isOnline = true, proxied = fa
 
 function nextOf(error, code, { canRetry, proxied }) {
   const settings = (field, label = common.openSettings) => ({ settings: field, label });
+  const address = settings(proxied ? "proxy" : "baseUrl");
   if (error?.maybeDelivered) return null;
   if (code === null) return "reload";
   if (FIELDS_OF_SETTINGS.includes(error.field)) return settings(error.field);
-  if (["authentication", "permission"].includes(code)) return proxied ? settings("baseUrl") : settings("apiKey", texts.enterKey);
+  // Who is not signed in can be so elsewhere, and tries again then.
+  if (proxied && code === "authentication" && canRetry) return "retry";
+  if (["authentication", "permission"].includes(code)) return proxied ? address : settings("apiKey", texts.enterKey);
   if (code === "not_found") return OPENED_BY_ID[error.operation] ? "open-id" : null;
   if (canRetry && AGAIN.includes(code)) return "retry";
-  return ["network", "http", "parse"].includes(code) ? settings("baseUrl") : null;
+  return ["network", "http", "parse"].includes(code) ? address : null;
 }
 
 /** What has a field for ids in the lists. */

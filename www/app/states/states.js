@@ -30,7 +30,7 @@ export function openSettings(field) {
   document.dispatchEvent(new Event("open-settings"));
   const control = document.querySelector(`.settings [name="${field}"]`);
   // What is connected to the sandbox has no key, and no field for one.
-  if (!control?.checkVisibility()) document.querySelector('.settings [value="api"]')?.click();
+  if (!control?.checkVisibility()) document.querySelector(`.settings [value="${field === "proxy" ? field : "api"}"]`)?.click();
   control?.focus();
 }
 
