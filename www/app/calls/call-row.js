@@ -5,7 +5,7 @@ import { createFindForm } from "./find-recording.js";
 import { daySeparator, time, words } from "../elements/format.js";
 import { hasId, isRunning, MAYBE } from "./known-calls.js";
 import { RecordingSlot } from "./recording-slot.js";
-import { calls as texts } from "../texts.js";
+import { calls as texts, common } from "../texts.js";
 
 /** `onFound(found)` gets the recording of a call whose id a person brought. */
 export function createCallRow(entry, { agentName, otherName, onFound }) {
@@ -17,7 +17,7 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
     h("div", { class: "call-head" },
       h("span", { class: "call-agent", dir: "auto" }, agentName ?? texts.unknownAgent), status,
       otherName && h("span", { class: "hint", dir: "auto" }, texts.withOther(otherName)),
-      entry.started_at && h("time", { class: "hint", datetime: entry.started_at }, texts.when(daySeparator(entry.started_at), time(entry.started_at))),
+      entry.started_at && h("time", { class: "hint", datetime: entry.started_at }, common.at(daySeparator(entry.started_at), time(entry.started_at))),
       recording && h("span", { class: "call-id" }, h("code", { title: shownId }, shownId), copyButton(shownId, texts.callId))),
     recording ? recording.element : missingId(entry, onFound));
   let shown;

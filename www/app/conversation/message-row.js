@@ -18,7 +18,7 @@ export function messageRow(message, { name, onReply }) {
     h("p", { class: "meta" },
       h("span", { class: "sender", dir: "auto" }, sender),
       h("span", { class: "via" }, channel(message.message_type)),
-      h("time", { datetime: message.timestamp, title: `${day(message.timestamp)}, ${time(message.timestamp)}` }, time(message.timestamp)),
+      h("time", { datetime: message.timestamp, title: common.at(day(message.timestamp), time(message.timestamp)) }, time(message.timestamp)),
       message.ai === true && h("span", { class: "via" }, TEXTS.byAi)),
     h("p", { class: "bubble", dir: "auto" }, message.content),
     message.delivered === false && h("p", { class: "state failed" }, icon("alert"), TEXTS.notDelivered),
@@ -111,7 +111,7 @@ function stateLine(entry, name) {
 function why({ state, error }, name) {
   if (state === "absent") return [TEXTS.absentWhy(name)];
   if (!["failed", "maybe"].includes(state)) return [];
-  if (!error) return [state === "failed" ? TEXTS.closedBefore : TEXTS.closedMeanwhile];
+  if (!error) return [state === "failed" ? TEXTS.closedBefore : TEXTS.maybeWhy];
   const { message, advice, facts } = explainHere(error);
   const said = message && `${message}${/[.!?]$/.test(message) ? "" : "."}`;
   return [

@@ -4,7 +4,7 @@ import { agentState } from "../agents/agent-state.js";
 import { fill, h, iconButton, makeButton } from "../elements/dom.js";
 import { daySeparator, time, words } from "../elements/format.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import { common, known as TEXTS } from "../texts.js";
 
 /** What a person calls the entry. */
 export function titleOf(kind, entry, known) {
@@ -69,5 +69,5 @@ export function createResults({ onChoose, onForget, onUp }) {
 }
 
 const met = (entry) => entry.met && [
-  h("span", { class: "visually-hidden" }, `${TEXTS.met} `), TEXTS.at(daySeparator(entry.met), time(entry.met)),
+  h("span", { class: "visually-hidden" }, `${TEXTS.met} `), common.at(daySeparator(entry.met), time(entry.met)),
 ];

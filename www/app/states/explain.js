@@ -36,7 +36,7 @@ export function explain(error, { canRetry = false, isOnline = true, proxied = fa
   const isOffline = code === "network" && !isOnline;
   const { title, text } = isOffline ? { ...texts.offline, text: canRetry ? texts.offline.reads : texts.offline.other }
     : (proxied && texts.proxied[code]) || texts.codes[code] || texts.unknown;
-  const warning = error?.maybeDelivered ? texts.maybe[error.operation] ?? texts.maybe.other : null;
+  const warning = error?.maybeDelivered ? texts.maybe : null;
   return {
     title,
     message: isOffline ? null : words(error),
