@@ -265,7 +265,7 @@ export const conversation = {
   maybe: "May have been delivered",
   maybeWhy: "No answer came. Look before you send it again.",
   absent: (time) => `Not in the conversation at ${time}`,
-  absentWhy: (name) => `It may only be late. If you send it again, ${name} may get it twice.`,
+  absentWhy: (name) => `It may only be late. If you send it again, ${name} gets it twice.`,
   sendAgain: "Send again",
   sendAgainQuestion: "Send again…",
   againTitle: "Send the message again?",

@@ -18,7 +18,7 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
       h("span", { class: "call-agent", dir: "auto" }, agentName ?? texts.unknownAgent), status,
       otherName && h("span", { class: "hint", dir: "auto" }, texts.withOther(otherName)),
       entry.started_at && h("time", { class: "hint", datetime: entry.started_at }, common.at(daySeparator(entry.started_at), time(entry.started_at))),
-      recording && h("span", { class: "call-id" }, h("code", { title: shownId }, shownId), copyButton(shownId, texts.callId))),
+      recording && h("span", { class: "id-row call-id" }, h("code", { title: shownId }, shownId), copyButton(shownId, texts.callId))),
     recording ? recording.element : missingId(entry, onFound));
   let shown;
 
