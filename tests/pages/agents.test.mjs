@@ -274,7 +274,7 @@ test("an agent whose answer was lost may exist: it says so, and what to do", asy
   assert.equal(await control(page, "name").inputValue(), "Sales Bot");
   assert.equal((await world.deliveries()).agents_created, 1, "it was not sent again");
 
-  await lost.getByLabel("The agent’s id").fill(world.agents[1].id);
+  await lost.getByRole("textbox", { name: "Open agent by id" }).fill(world.agents[1].id);
   await page.keyboard.press("Enter");
   await page.locator("#agent h2", { hasText: world.agents[1].name }).waitFor();
   assert.equal((await world.deliveries()).agents_created, 1);

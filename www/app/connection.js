@@ -30,16 +30,12 @@ export const defaultConnection = () => ({
 /** The connection of the last visit. A real key is asked for again, unless this tab keeps it. */
 export function loadConnection() {
   const standard = defaultConnection();
-  const saved = readJson(localStore, SETTINGS);
-  const connection = { ...standard, ...saved };
-  const own = connection.baseUrl === standard.baseUrl;
-  const kind = saved && !saved.kind && !own ? "api" : connection.kind;
+  const connection = { ...standard, ...readJson(localStore, SETTINGS) };
+  const isSandbox = connection.kind === "sandbox";
   // Served from elsewhere since, the page has its sandbox elsewhere too.
-  if (kind === "sandbox") connection.baseUrl = standard.baseUrl;
-  if (kind === "proxy") return { ...connection, kind, apiKey: "", keepKey: false };
-  const kept = read(tabStore, KEY);
-  if (kept !== null) return { ...connection, kind, apiKey: kept, keepKey: true };
-  return { ...connection, kind, apiKey: kind === "sandbox" ? SANDBOX_KEY : "", keepKey: false };
+  if (isSandbox) connection.baseUrl = standard.baseUrl;
+  const kept = connection.kind === "proxy" ? "" : read(tabStore, KEY);
+  return { ...connection, apiKey: kept ?? (isSandbox ? SANDBOX_KEY : ""), keepKey: Boolean(kept) };
 }
 
 /** Whether a key has to be asked for before the API answers anything. */

@@ -98,7 +98,7 @@ export const scenes = [
   scene("history-saved", async (page) => {
     await page.getByRole("button", { name: "Save the conversation" }).click();
     await page.getByRole("button", { name: "Read and save" }).click();
-    await page.getByRole("link", { name: "Save again" }).waitFor();
+    await page.getByRole("button", { name: "Save again" }).waitFor();
   }),
   scene("send-again", async (page) => {
     await write(page, "Could we move your visit to Friday?");

@@ -13,13 +13,11 @@ import { activity as texts } from "../texts.js";
 
 const BARS = 56;
 const OPEN = "centerfy-demo:activity";
-const remembered = (name) => read(localStore, name);
-const remember = (name, value) => write(localStore, name, value);
 
 export function startActivity() {
   const section = document.getElementById("activity");
   const bars = h("div", { class: "bars", "aria-hidden": "true" });
-  const summary = h("span", { class: "wire-summary" });
+  const summary = h("span", { class: "wire-summary hint" });
   const meter = createLimitMeter((now) => log.limit.read(now));
   // The button lies over the whole strip; on a phone, where the strip is a view of its own, it is away.
   const toggle = h("button", {
@@ -30,13 +28,13 @@ export function startActivity() {
     h("h2", { class: "wire-title", id: "activity-title" }, texts.title), bars, meter.element, summary, toggle);
   const rows = h("tbody");
   const plot = createLatencyPlot();
-  const code = createCodePanel({ remembered, remember });
+  const code = createCodePanel();
   fill(section, head, h("div", { class: "wire-body", id: "wire-body" }, attemptsTable(rows), plot.element, code.element));
 
   function open(isOpen) {
     toggle.setAttribute("aria-expanded", String(isOpen));
     section.classList.toggle("is-open", isOpen);
-    remember(OPEN, isOpen ? "yes" : "no");
+    write(localStore, OPEN, isOpen ? "yes" : "no");
     if (isOpen) render();
   }
 
@@ -56,7 +54,7 @@ export function startActivity() {
     plot.render(log.latency.rows());
     code.render();
   }
-  open(remembered(OPEN) === "yes");
+  open(read(localStore, OPEN) === "yes");
   render();
 }
 

@@ -1,5 +1,6 @@
 // The last call as code to copy, in the language that was chosen the last time.
 
+import { localStore, read, write } from "../connection.js";
 import { log } from "./activity-log.js";
 import { copyButton, fill, h } from "../elements/dom.js";
 import { makeChoice } from "../elements/field.js";
@@ -11,10 +12,9 @@ import { activity as texts } from "../texts.js";
 
 const CHOSEN = "centerfy-demo:language";
 
-/** `remembered(name)` and `remember(name, value)` keep what was chosen. */
-export function createCodePanel({ remembered, remember }) {
+export function createCodePanel() {
   const [first] = Object.keys(LANGUAGES);
-  const before = remembered(CHOSEN);
+  const before = read(localStore, CHOSEN);
   let language = Object.hasOwn(LANGUAGES, before) ? before : first;
   let shown;
   const choice = makeChoice({ legend: texts.language, options: Object.entries(texts.languages), chosen: language, onchange: choose });
@@ -27,7 +27,7 @@ export function createCodePanel({ remembered, remember }) {
 
   function choose(value) {
     language = value;
-    remember(CHOSEN, value);
+    write(localStore, CHOSEN, value);
     shown = null;
     render();
   }

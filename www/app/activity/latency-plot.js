@@ -12,10 +12,10 @@ const percent = (ms) => `${(position(ms) * 100).toFixed(2)}%`;
 
 /** `{ element, render(rows) }` for the rows of `Latency`. */
 export function createLatencyPlot() {
-  const readout = h("p", { class: "latency-readout" }, texts.howToRead);
+  const readout = h("p", { class: "latency-readout hint" }, texts.howToRead);
   const table = h("table", { class: "latency" },
     h("thead", null, h("tr", null, texts.latencyColumns.map((name) => h("th", { scope: "col" }, name)))));
-  const nothing = h("p", { class: "wire-nothing" }, texts.noAttempts);
+  const nothing = h("p", { class: "wire-nothing hint" }, texts.noAttempts);
   const shown = new Map();
   // The scale stays in sight with what it is read by.
   const foot = h("div", { class: "latency-foot" }, scale(), readout);

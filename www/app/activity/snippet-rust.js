@@ -113,10 +113,9 @@ const chained = (start, calls) => (calls.length < 2 ? [`${start}${calls.join("")
   : [start, ...calls.map((call) => `    ${call}`)].map((line, index) => (index === calls.length ? `${line};` : line)));
 const indented = (lines) => lines.map((line) => `    ${line}`).join("\n");
 
-const SHORT = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 // What is not seen is written as its number; the compiler refuses signs that turn the text around.
 function text(value) {
-  const escaped = String(value).toWellFormed().replace(/["\\\p{Cc}\p{Cf}]/gu,
-    (sign) => SHORT[sign] ?? `\\u{${sign.codePointAt(0).toString(16)}}`);
+  const escaped = String(value).toWellFormed().replaceAll(/["\\]/g, "\\$&").replaceAll("\n", "\\n")
+    .replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
   return `"${escaped}"`;
 }

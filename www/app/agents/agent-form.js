@@ -81,7 +81,7 @@ function textField(field, common, type = "text") {
 
 function numberField(field, common) {
   const control = h("input", { ...common, type: "number", min: field.min, step: "any", inputmode: "decimal" });
-  const unit = h("span", { id: `${common.id}-unit`, class: "unit" }, field.unit);
+  const unit = h("span", { id: `${common.id}-unit`, class: "hint" }, field.unit);
   describe(control, unit);
   return {
     control,
@@ -106,7 +106,7 @@ function rangeField(field, common) {
     update,
     shown: h("div", { class: "range" },
       h("div", { class: "range-row" }, control, output),
-      h("div", { class: "range-ends", "aria-hidden": "true" }, field.ends.map((end) => h("span", null, end)))),
+      h("div", { class: "range-ends hint", "aria-hidden": "true" }, field.ends.map((end) => h("span", null, end)))),
     // The slider has steps; a value between them stays as it is until it is moved.
     read: () => given ?? null,
     write: (value) => {

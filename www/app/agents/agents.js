@@ -12,7 +12,6 @@ export function startAgents() {
   const panel = createAgentPanel(document.getElementById("agent"), (agent) => openAgent("new", agent));
 
   const picker = createPicker(document.getElementById("agent-picker"), {
-    openText: KNOWN.openAgent,
     byIdText: KNOWN.openAgentById,
     emptyText: KNOWN.noAgents,
     entries: () => store.get("directory")?.agents.map((agent) => ({

@@ -40,7 +40,7 @@ export function showMaybe(body, { who, error, before, close, again }) {
       tone: "warn", drawing: "alert", role: "alert",
     }),
     seen,
-    again && h("label", { class: "keep" }, sure, texts.maybeSure),
+    again && h("label", { class: "keep hint" }, sure, texts.maybeSure),
     h("p", { class: "dialog-actions" }, again && once, look));
   look.focus();
   if (before.isSandbox) lookInSandbox(seen, before.ids, who.contactId);

@@ -15,7 +15,7 @@ export function createPlayer({ recording, what, renew }) {
   const playback = new Playback(recording, { renew, changed: show });
   const seekBar = createSeekBar({ label: texts.placeIn(what), onSeek: (to) => playback.seek(to), onToggle: () => playback.toggle() });
   const button = toggleButton(playback, what);
-  const time = h("span", { class: "player-time" });
+  const time = h("span", { class: "player-time hint" });
   const file = fileLink(playback);
   const note = linkNote(playback, { tick: show, renewed: () => button.element.focus() });
   const problem = h("div", { class: "error-slot" });

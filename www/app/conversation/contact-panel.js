@@ -88,7 +88,7 @@ function head({ id, name, phone, email }, { startCall, save }) {
     h("span", { class: "avatar", "aria-hidden": "true" }, initials(name)),
     h("div", { class: "contact-name" },
       h("div", { class: "title-row" }, h("h2", { tabindex: "-1", dir: "auto" }, name || TEXTS.nameless), copyButton(id, TEXTS.contactId)),
-      h("p", { class: "reach" }, [phone, email].filter(Boolean).map((way) => h("span", null, h("bdi", null, way))),
+      h("p", { class: "reach hint" }, [phone, email].filter(Boolean).map((way) => h("span", null, h("bdi", null, way))),
         !phone && !email && h("span", null, TEXTS.noReach))),
     iconButton("save", TEXTS.history.title, save, "save-history"),
     makeButton([icon("phone"), h("span", { class: "label" }, TEXTS.call)], startCall, "call"));

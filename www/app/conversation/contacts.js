@@ -9,7 +9,6 @@ import { showView } from "../elements/views.js";
 export function startContacts() {
   createContactPanel(document.getElementById("conversation"));
   const picker = createPicker(document.getElementById("contact-picker"), {
-    openText: TEXTS.openContact,
     byIdText: TEXTS.openContactById,
     emptyText: TEXTS.noContacts,
     entries: () => store.get("directory")?.contacts.map(({ id, name, phone }) => ({ id, title: name || phone || id })) ?? null,

@@ -5,6 +5,7 @@ import { call } from "../client.js";
 import { Conversation } from "./conversation.js";
 import { openDialog } from "../elements/dialogs.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { saveFile } from "../elements/save-file.js";
 import { makeChoice } from "../elements/field.js";
 import { errorBox } from "../states/errors.js";
 import { clock } from "../elements/format.js";
@@ -14,8 +15,6 @@ import { common, conversation as ALL_TEXTS } from "../texts.js";
 const TEXTS = ALL_TEXTS.history;
 /** The most that the API gives at once. */
 const PAGE = 200;
-/** How long a file's URL outlives the dialog. */
-const LINGERS = 60_000;
 const FORMATS = {
   csv: { type: "text/csv;charset=utf-8", write: toCsv },
   json: { type: "application/json", write: toJson },
@@ -42,7 +41,6 @@ class Saving {
   #conversation;
   #reading = new AbortController();
   #format = "csv";
-  #url = null;
 
   constructor(contact, close) {
     this.#contact = contact;
@@ -54,8 +52,6 @@ class Saving {
   end() {
     this.#reading.abort();
     onWire = () => {};
-    // The browser may still be reading it.
-    if (this.#url) setTimeout(URL.revokeObjectURL, LINGERS, this.#url);
   }
 
   // The first page stands for all of them in the code that the page shows.
@@ -115,17 +111,15 @@ class Saving {
     const { type, write } = FORMATS[this.#format];
     const name = fileName(contact?.name, this.#format);
     const text = write({ contact: this.#contact, conversation: this.#conversation, complete });
-    if (this.#url) URL.revokeObjectURL(this.#url);
-    this.#url = URL.createObjectURL(new Blob([text], { type }));
-    const link = h("a", { class: "button", href: this.#url, download: name }, TEXTS.saveAgain);
+    const save = () => saveFile(name, text, type);
     const saved = TEXTS.saved(messages.length, name);
     this.#show([
       h("p", { class: "done", dir: "auto" }, saved),
       !complete && h("p", { class: "notice" }, TEXTS.incomplete),
       complete && counted > messages.length && h("p", { class: "notice" }, TEXTS.fewer(messages.length, counted)),
-    ], [!complete && makeButton(TEXTS.goOn, () => this.#read()), link, makeButton(TEXTS.close, this.#close, "primary")]);
+    ], [!complete && makeButton(TEXTS.goOn, () => this.#read()), makeButton(TEXTS.saveAgain, save), makeButton(TEXTS.close, this.#close, "primary")]);
     announce(saved);
-    link.click();
+    save();
   }
 }
 

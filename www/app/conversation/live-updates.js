@@ -7,7 +7,7 @@ import { conversation as TEXTS } from "../texts.js";
 
 /** `check()` asks once. `text` says how that went, `button` pauses. */
 export function createLiveUpdates(check) {
-  const text = h("span", { class: "live-text" });
+  const text = h("span", { class: "live-text hint" });
   const button = makeButton([h("span", { class: "live-dot", "aria-hidden": "true" }), TEXTS.live], toggle, "quiet small live", { "aria-pressed": "true" });
   let poller = startPolling(run);
 

@@ -103,7 +103,7 @@ function stateLine(entry, name) {
   if (state === "sending") whenSlow(label, (seconds) => { label.textContent = `${title} ${seconds} s`; });
   return [
     h("p", { class: `state ${state}` }, icon(STATE_ICONS[state]), label),
-    why(entry, name).map((line) => h("p", { class: "why", dir: "auto" }, line)),
+    why(entry, name).map((line) => h("p", { class: "why hint", dir: "auto" }, line)),
     error?.until > Date.now() && untilAgain(error.until),
   ];
 }

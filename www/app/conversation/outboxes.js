@@ -65,7 +65,7 @@ async function send(contactId, { key, request }) {
   try {
     return await call("sendMessage", [request], options);
   } catch (error) {
-    if (outboxOf(contactId).watcher === null) announce(TEXTS.failedElsewhere(nameOf(contactId)));
+    if (outboxOf(contactId).watcher === null) announce(TEXTS.troubleWith(nameOf(contactId)));
     throw error;
   }
 }

@@ -57,9 +57,7 @@ const ICONS = {
   search: "M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10Zm3.7 8.7 4.3 4.3",
   archive: "M3 4h14v3.5H3V4Zm1 3.5V16h12V7.5M8 11h4",
   key: "M6.5 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8Zm4 4H18m-3 0v3m3-3v2",
-  lock: "M5 9h10v8H5V9Zm2 0V6a3 3 0 0 1 6 0v3M10 12v2",
   cut: "M3 3l14 14M4 9a9 9 0 0 1 2-1.6M16 9a9 9 0 0 0-6.5-2.6M7 12a4.5 4.5 0 0 1 2-1.2M10 15.5v.1",
-  none: "M3 11h4l1 2h4l1-2h4M5 4h10l2 7v5H3v-5l2-7Z",
 };
 
 /** A drawing that says nothing to a screen reader; its button carries the name. */

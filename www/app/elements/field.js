@@ -1,6 +1,6 @@
-// A control with what belongs to it, and a choice among a few.
+// A control with what belongs to it, a choice among a few, a field for an id.
 
-import { describe, h, newId } from "./dom.js";
+import { describe, h, makeButton, newId } from "./dom.js";
 import { common } from "../texts.js";
 
 /**
@@ -25,5 +25,26 @@ export function makeChoice({ legend, options, chosen, onchange, wide = false }) 
       options.map(([, label], index) => h("label", { class: "segment" }, inputs[index], h("span", null, label)))),
     value: () => inputs.find(({ checked }) => checked).value,
     choose(value) { for (const input of inputs) input.checked = input.value === value; },
+  };
+}
+
+/** A field for an id that is in no list; it is no form of its own, as it may stand within one. */
+export function makeIdField(label, onOpen) {
+  const input = h("input", { id: newId("open-id"), class: "mono", placeholder: common.pasteId, autocomplete: "off", spellcheck: "false", onkeydown: onKey });
+  function open() {
+    const id = input.value.trim();
+    if (!id) return input.focus();
+    input.value = "";
+    onOpen(id);
+  }
+  function onKey(event) {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    open();
+  }
+  return {
+    input,
+    element: h("div", { class: "open-id", id: newId("open-id-part") }, h("label", { for: input.id, class: "visually-hidden" }, label), input,
+      makeButton(common.open, open, "quiet small", { "aria-label": label })),
   };
 }

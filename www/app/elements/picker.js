@@ -1,8 +1,9 @@
 // A list to choose from, with a field for an id that is not in it.
 
-import { fill, h, makeButton, newId } from "./dom.js";
+import { fill, h, makeButton } from "./dom.js";
+import { makeIdField } from "./field.js";
 import { store } from "../store.js";
-import { common, known as TEXTS } from "../texts.js";
+import { known as TEXTS } from "../texts.js";
 
 /** Longer lists are searched, not scrolled. */
 const MOST_SHOWN = 60;
@@ -11,29 +12,16 @@ const MOST_SHOWN = 60;
  * Fills `nav` with a list and an id field. `entries()` gives `[{ id, title, note, tone }]`,
  * `chosen()` the id of the open one, `choose(id)` opens one.
  */
-export function createPicker(nav, { entries, chosen, choose, openText, byIdText, emptyText }) {
+export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText }) {
   const list = h("ul", { class: "picker-list" });
-  const inputId = newId("open-id");
-  const input = h("input", { id: inputId, class: "mono", placeholder: TEXTS.pasteId, autocomplete: "off", spellcheck: "false" });
-  const form = h("form", { class: "open-id", id: newId("open-id-form"), hidden: true, onsubmit: open },
-    h("label", { for: inputId, class: "visually-hidden" }, byIdText),
-    input,
-    makeButton(common.open, null, "quiet small", { type: "submit", "aria-label": openText }));
-  const byId = makeButton(TEXTS.openById, () => { disclose(form.hidden); if (!form.hidden) input.focus(); }, "quiet small by-id", { "aria-expanded": "false", "aria-controls": form.id });
-  nav.append(list, byId, form);
+  const { element: field, input } = makeIdField(byIdText, (id) => { disclose(false); choose(id); });
+  const byId = makeButton(TEXTS.openById, () => { disclose(field.hidden); if (!field.hidden) input.focus(); }, "quiet small by-id", { "aria-controls": field.id });
+  nav.append(list, byId, field);
+  disclose(false);
 
   function disclose(isOpen) {
-    form.hidden = !isOpen;
+    field.hidden = !isOpen;
     byId.setAttribute("aria-expanded", String(isOpen));
-  }
-
-  function open(event) {
-    event.preventDefault();
-    const id = input.value.trim();
-    if (!id) return input.focus();
-    input.value = "";
-    disclose(false);
-    choose(id);
   }
 
   function row({ id, title, note, tone }) {
@@ -53,7 +41,7 @@ export function createPicker(nav, { entries, chosen, choose, openText, byIdText,
       h("button", { type: "button", class: "pick pick-more", onclick: () => document.dispatchEvent(new Event("open-known")) }, TEXTS.more(rest)))];
   }
 
-  const empty = () => [emptyText, store.get("directory").isSandbox || store.get("directory").keeps ? "" : ` ${TEXTS.notKeptShort}`];
+  const empty = () => [emptyText, store.get("directory").isSandbox || store.get("directory").keeps ? "" : ` ${TEXTS.notKept}`];
 
   return {
     render() {

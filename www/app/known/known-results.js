@@ -41,10 +41,10 @@ export function createResults({ onChoose, onForget, onUp }) {
     const title = titleOf(found.kind, found.entry, known);
     return h("li", null,
       h("button", { type: "button", class: "find-row", onclick: () => onChoose(found) },
-        h("span", { class: "find-kind" }, TEXTS.kinds[found.kind]),
+        h("span", { class: "find-kind hint" }, TEXTS.kinds[found.kind]),
         h("span", { class: "find-title", dir: "auto" }, title),
-        h("span", { class: "find-note", dir: "auto" }, NOTES[found.kind](found.entry).filter(Boolean).join(" · ")),
-        h("span", { class: "find-met" }, met(found.entry))),
+        h("span", { class: "find-note hint", dir: "auto" }, NOTES[found.kind](found.entry).filter(Boolean).join(" · ")),
+        h("span", { class: "find-met hint" }, met(found.entry))),
       !isSandbox && iconButton("close", TEXTS.forget(title), () => onForget(found)));
   }
 

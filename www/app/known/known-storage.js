@@ -4,8 +4,6 @@ import { localStore, read, readJson, write } from "../connection.js";
 import { cleanAll } from "./known-entries.js";
 
 const PREFIX = "centerfy-demo:known:";
-/** What an earlier version of the page kept: the same lists, without when something was met. */
-const FORMER_PREFIX = "centerfy-demo:ids:";
 const PROBE = "centerfy-demo:probe";
 
 /** Whose ids they are: the address without what could be secret in it, and the organization. */
@@ -27,19 +25,13 @@ export function keepsAnything() {
   return keeps;
 }
 
-export const recall = (connection) =>
-  cleanAll(readJson(localStore, storageName(connection)) ?? readJson(localStore, FORMER_PREFIX + connection.baseUrl));
+export const recall = (connection) => cleanAll(readJson(localStore, storageName(connection)));
 
 /** Whether it was kept: storage can be off, or full. */
 export function keep(connection, known) {
   const text = JSON.stringify(cleanAll(known));
   write(localStore, storageName(connection), text);
-  const kept = read(localStore, storageName(connection)) === text;
-  if (kept) write(localStore, FORMER_PREFIX + connection.baseUrl, null);
-  return kept;
+  return read(localStore, storageName(connection)) === text;
 }
 
-export function drop(connection) {
-  write(localStore, storageName(connection), null);
-  write(localStore, FORMER_PREFIX + connection.baseUrl, null);
-}
+export const drop = (connection) => write(localStore, storageName(connection), null);

@@ -3,6 +3,7 @@
 import { knownNow, takeIn } from "../directory.js";
 import { confirm } from "../elements/dialogs.js";
 import { h, makeButton } from "../elements/dom.js";
+import { saveFile } from "../elements/save-file.js";
 import { LARGEST_FILE, fromFile, news, toFile } from "./known-file.js";
 import { ownerOf } from "./known-storage.js";
 import { store } from "../store.js";
@@ -13,10 +14,7 @@ export function saveKnown() {
   const known = knownNow();
   const owner = ownerOf(store.get("connection"));
   const name = `centerfy-${new URL(owner.place).hostname}-${new Date().toISOString().slice(0, 10)}.json`;
-  const url = URL.createObjectURL(new Blob([toFile(owner, known)], { type: "application/json" }));
-  h("a", { href: url, download: name }).click();
-  // The browser has taken the URL with the click, but some read it a little later.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(name, toFile(owner, known), "application/json");
   return TEXTS.exported(Object.values(known).flat().length, name);
 }
 

@@ -128,7 +128,7 @@ function footOf(say, onForgetAll) {
   const { place, organizationId } = ownerOf(store.get("connection"));
   return [
     store.get("directory").keeps
-      ? h("p", { class: "hint" }, organizationId ? TEXTS.keptFor(place, organizationId) : TEXTS.kept(place))
+      ? h("p", { class: "hint" }, TEXTS.kept(TEXTS.whose(place, organizationId)))
       : h("p", { class: "notice" }, TEXTS.notKept),
     h("p", { class: "known-actions" },
       makeButton(TEXTS.exportFile, () => say(saveKnown()), "small needs-some"),

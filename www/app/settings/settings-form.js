@@ -94,5 +94,5 @@ function field(errors, name, label, attributes, hint) {
 
 function checkbox(name, checked, label) {
   const control = h("input", { type: "checkbox", name, id: newId(name), checked });
-  return { element: h("div", { class: "keep" }, control, h("label", { for: control.id }, label)), value: () => control.checked };
+  return { element: h("div", { class: "keep hint" }, control, h("label", { for: control.id }, label)), value: () => control.checked };
 }

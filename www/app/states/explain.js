@@ -9,7 +9,7 @@ const FIELDS_OF_SETTINGS = ["apiKey", "baseUrl", "auth"];
 
 const LOOKS = {
   authentication: { tone: "bad", drawing: "key" },
-  permission: { tone: "bad", drawing: "lock" },
+  permission: { tone: "bad", drawing: "key" },
   not_found: { tone: "calm", drawing: "search" },
   rate_limited: { tone: "warn", drawing: "clock" },
   timeout: { tone: "warn", drawing: "clock" },

@@ -9,7 +9,7 @@ import { errors as texts } from "../texts.js";
  * words, `facts` pairs for whoever looks closer, `children` what comes before the action. `role` is
  * for what came unasked, `drawing` the name of an icon.
  */
-export function stateBox({ title, text, said, action, facts = [], children = [], tone = "calm", drawing = "none", role }) {
+export function stateBox({ title, text, said, action, facts = [], children = [], tone = "calm", drawing = "archive", role }) {
   return h("div", { class: `state-box ${tone}`, role },
     h("span", { class: "state-drawing" }, icon(drawing)),
     h("div", { class: "state-words" },
