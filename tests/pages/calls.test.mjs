@@ -168,7 +168,7 @@ test("on the real API a call is in the list with what the API said, at the next 
   await page.getByRole("dialog").getByText("This is a real call.").waitFor();
   await fillRealCall(page, world);
   await startButton(page).click();
-  await page.getByRole("dialog").getByText(/its webhook brings the id/).waitFor();
+  await page.getByRole("dialog").getByText("in the list under Calls").waitFor();
   await page.getByRole("button", { name: "Done" }).click();
   const row = page.locator(".call-row");
   await row.getByText("call initiated").waitFor();

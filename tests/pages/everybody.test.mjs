@@ -130,7 +130,7 @@ test("a day's work with the keyboard alone", async (t) => {
   await press(page, page.getByRole("tab", { selected: true }), "End", { back: true });
   const play = page.getByRole("button", { name: /^Play recording/ });
   await press(page, play);
-  await page.locator("#conversation audio").first().waitFor();
+  await page.locator("#conversation audio").first().waitFor({ state: "attached" });
   assert.deepEqual(errors, []);
 });
 

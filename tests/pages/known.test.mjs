@@ -266,6 +266,7 @@ test("each organization has what it knows to itself", async (t) => {
   await settings.getByLabel("API key").fill(world.api_key);
   await settings.getByLabel("Organization id").fill(world.organization_id);
   await settings.getByRole("button", { name: "Connect" }).click();
+  await settings.waitFor({ state: "detached" });
   await page.getByText("No contact is known here yet").waitFor();
   await openById(page, "contact", world.contacts[0].id);
   const [first, second] = (await kept(page)).sort((a, b) => a.name.length - b.name.length);

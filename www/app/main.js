@@ -68,9 +68,9 @@ function showNotStarted(error) {
 }
 
 function packageMissing() {
-  const { title, needs, run, command, andOpen } = shell.noPackage;
+  const { title, needs, command } = shell.noPackage;
   return stateBox({
-    title, text: needs, children: h("p", null, run, h("code", null, command), andOpen),
+    title, text: needs, children: h("code", null, command),
     action: { label: common.tryAgain, run: start }, tone: "bad", drawing: "cut", role: "alert",
   });
 }

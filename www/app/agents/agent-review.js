@@ -26,7 +26,7 @@ export function createReview() {
 
 function change(name, before, now, isChanged) {
   return h("li", null,
-    h("code", { class: "change-name" }, name), " ",
+    h("code", { class: "change-name hint" }, name), " ",
     isChanged ? [
       h("del", { dir: "auto" }, shown(before)),
       h("span", { class: "visually-hidden" }, ` ${TEXTS.becomes} `), h("span", { "aria-hidden": "true" }, " → "),

@@ -19,7 +19,7 @@ export function showStarted(body, { who, told, before, close }) {
   const done = makeButton(texts.done, () => close(), "primary");
   fill(body,
     h("p", { class: "done", dir: "auto" }, told),
-    h("p", { class: "hint" }, before.isSandbox ? texts.startedSandbox : texts.startedReal),
+    h("p", { class: "hint" }, texts.started),
     h("p", { class: "dialog-actions" }, done));
   done.focus();
 }

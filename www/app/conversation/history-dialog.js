@@ -137,7 +137,7 @@ function createProgress(conversation) {
   onWire = tell;
 
   return {
-    element: h("div", { class: "history-progress" }, text, bar, waiting),
+    element: [text, bar, waiting],
     update() {
       bar.max = Math.max(conversation.total, 1);
       bar.value = conversation.messages.length;

@@ -73,7 +73,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
 function createOlder(read, keepPlace) {
   const button = makeButton(TEXTS.loadOlder, load, "small");
   const slot = h("div", { class: "error-slot" });
-  const count = h("p", { class: "count" });
+  const count = h("p", { class: "hint" });
   const element = h("div", { class: "older" }, button, count, slot);
   let failed = false;
   let observer;
@@ -103,7 +103,6 @@ function createOlder(read, keepPlace) {
   function show({ messages, hasOlder, total }) {
     if (!hasOlder && document.activeElement === button) element.parentElement?.focus({ preventScroll: true });
     button.hidden = !hasOlder;
-    count.className = hasOlder ? "count" : "count beginning";
     count.textContent = messages.length === 0 ? "" : hasOlder ? TEXTS.countOf(messages.length, total) : TEXTS.beginning;
   }
 

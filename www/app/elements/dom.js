@@ -41,7 +41,7 @@ export function place(list, wanted) {
 }
 
 const ICONS = {
-  phone: "M5.2 2.8 7.6 3l1.2 3.6-1.7 1.5a11 11 0 0 0 4.8 4.8l1.5-1.7 3.6 1.2.2 2.4c0 1.3-1 2.4-2.3 2.3A13.1 13.1 0 0 1 2.9 5.1c-.1-1.3 1-2.3 2.3-2.3Z",
+  phone: "M7 3H4a1 1 0 0 0-1 1 13 13 0 0 0 13 13 1 1 0 0 0 1-1v-3l-4-1.5-1.5 2a9 9 0 0 1-5-5l2-1.5L7 3Z",
   save: "M10 3v9m-4-4 4 4 4-4M4 16h12",
   check: "m4.5 10.5 3.5 3.5 7.5-8",
   clock: "M10 3.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM10 6.5V10l2.5 2",
@@ -57,7 +57,7 @@ const ICONS = {
   search: "M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10Zm3.7 8.7 4.3 4.3",
   archive: "M3 4h14v3.5H3V4Zm1 3.5V16h12V7.5M8 11h4",
   key: "M6.5 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8Zm4 4H18m-3 0v3m3-3v2",
-  cut: "M3 3l14 14M4 9a9 9 0 0 1 2-1.6M16 9a9 9 0 0 0-6.5-2.6M7 12a4.5 4.5 0 0 1 2-1.2M10 15.5v.1",
+  cut: "M3 3l14 14M4 9a9 9 0 0 1 12 0M7 12a5 5 0 0 1 6 0M10 15.5v.1",
 };
 
 /** A drawing that says nothing to a screen reader; its button carries the name. */

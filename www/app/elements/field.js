@@ -45,6 +45,6 @@ export function makeIdField(label, onOpen) {
   return {
     input,
     element: h("div", { class: "open-id", id: newId("open-id-part") }, h("label", { for: input.id, class: "visually-hidden" }, label), input,
-      makeButton(common.open, open, "quiet small", { "aria-label": label })),
+      makeButton(common.open, open, "quiet small", { title: label })),
   };
 }

@@ -18,7 +18,7 @@ const MOST_SHOWN = 100;
 export function startKnown({ openAgent }) {
   const button = document.getElementById("open-known");
   fill(button, icon("search"), h("span", { class: "find-label" }, TEXTS.open),
-    h("span", { class: "visually-hidden" }, ` ${TEXTS.openWhat}`), h("kbd", { "aria-hidden": "true", "data-keys": TEXTS.openKeys }));
+    h("span", { class: "visually-hidden" }, ` ${TEXTS.openWhat}`), h("kbd", { "aria-hidden": "true" }, TEXTS.openKeys));
   button.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
   const open = () => { if (!document.querySelector("dialog[open]")) show(openAgent); };
   button.addEventListener("click", open);

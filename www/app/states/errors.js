@@ -12,7 +12,7 @@ const IN_ITS_WORDS = ["validation", "bad_request"];
 
 /** What `error` means at this moment, with what is connected. */
 export const explainHere = (error, canRetry = false) =>
-  explain(error, { canRetry, isOnline: navigator.onLine, proxied: store.get("connection")?.kind === "proxy" });
+  explain(error, { canRetry, isOnline: navigator.onLine, proxied: store.get("connection")?.kind === "proxy" ? location.origin : null });
 
 /** A state that explains `error`. `retry` is for calls that are safe to repeat, which it may do by itself. */
 export function errorBox(error, { retry } = {}) {

@@ -29,9 +29,9 @@ export function words(error) {
  * `{ title, message, warning, advice, facts: [[label, value]], next, tone, drawing }` for any thrown
  * value. `message` is in the words of the API or the package, or null where they say nothing more.
  * `next` is what to do: "retry", "reload", "open-id", or `{ settings: field, label }`; or null.
- * `canRetry` says whether the call is safe to repeat, `proxied` whether a proxy was asked.
+ * `canRetry` says whether the call is safe to repeat, `proxied` from which origin a proxy was asked.
  */
-export function explain(error, { canRetry = false, isOnline = true, proxied = false } = {}) {
+export function explain(error, { canRetry = false, isOnline = true, proxied = null } = {}) {
   const code = texts.codes[error?.code] ? error.code : null;
   const isOffline = code === "network" && !isOnline;
   const { title, text } = isOffline ? { ...texts.offline, text: canRetry ? texts.offline.reads : texts.offline.other }
@@ -42,7 +42,7 @@ export function explain(error, { canRetry = false, isOnline = true, proxied = fa
     message: isOffline ? null : words(error),
     warning,
     // The warning says what to do first.
-    advice: warning ? null : text,
+    advice: warning ? null : typeof text === "function" ? text(proxied) : text,
     facts: factsOf(error),
     next: nextOf(error, code, { canRetry, proxied }),
     ...(LOOKS[code] ?? { tone: "bad", drawing: "alert" }),
