@@ -12,90 +12,91 @@ import { alone, noAgent } from "../states/states.js";
 import { store } from "../store.js";
 import { agents as TEXTS } from "../texts.js";
 
-/** `onDuplicate(agent)` runs when a person wants a copy of an agent. */
-export function createAgentPanel(section, onDuplicate) {
-  let reading = new AbortController();
+export class AgentPanel {
+  #section; #onDuplicate;
+  #reading = new AbortController();
   /** What is shown: `{ hasChanges(), focus() }`, or null. */
-  let shown = null;
-  let original = null;
-  let lastId = null;
+  #shown = null;
+  #original = null;
+  #lastId = null;
 
-  store.on(["agentId", "connection"], open);
+  /** `onDuplicate(agent)` runs when a person wants a copy of an agent. */
+  constructor(section, onDuplicate) {
+    this.#section = section;
+    this.#onDuplicate = onDuplicate;
+    store.on(["agentId", "connection"], () => this.open());
+  }
 
-  function open() {
-    reading.abort();
-    reading = new AbortController();
-    shown = null;
+  /** Whether something was changed and not saved. */
+  hasChanges = () => this.#shown?.hasChanges() ?? false;
+
+  focus = () => this.#shown?.focus();
+
+  /** The next new agent starts as a copy of `agent`. */
+  copyFrom(agent) { this.#original = agent; }
+
+  open() {
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    this.#shown = null;
     const id = store.get("agentId");
     store.set({ agent: null });
-    if (id !== "new") lastId = id;
-    section.removeAttribute("aria-busy");
-    if (id === null) showEmpty();
-    else if (id === "new") openNew();
-    else read(id);
+    this.#section.removeAttribute("aria-busy");
+    if (id === "new") return this.#openNew();
+    this.#lastId = id;
+    if (id === null) fill(this.#section, noAgent());
+    else this.#read(id);
   }
 
-  function showEmpty() {
-    fill(section, noAgent());
-  }
-
-  function openNew() {
-    shown = showNew(section, {
-      original,
-      signal: reading.signal,
-      onCancel: () => store.set({ agentId: lastId }),
+  #openNew() {
+    this.#shown = showNew(this.#section, {
+      original: this.#original,
+      signal: this.#reading.signal,
+      onCancel: () => store.set({ agentId: this.#lastId }),
       onCreated(created) {
         remember("agents", entry(created));
         store.set({ agentId: created.id });
       },
     });
-    original = null;
+    this.#original = null;
   }
 
-  async function read(id) {
-    const { signal } = reading;
-    showReading(section, TEXTS.reading, 6, reading, open);
+  async #read(id) {
+    const section = this.#section;
+    const { signal } = this.#reading;
+    showReading(section, TEXTS.reading, 6, this.#reading, () => this.open());
     try {
       const answer = await call("getAgent", [id], { signal });
-      if (!signal.aborted) show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at }, signal);
+      if (!signal.aborted) this.#show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at }, signal);
     } catch (error) {
-      if (signal.aborted) return;
-      fill(section, alone(errorBox(error, { retry: () => read(id) })));
+      if (!signal.aborted) fill(section, alone(errorBox(error, { retry: () => this.#read(id) })));
     } finally {
       if (!signal.aborted) section.removeAttribute("aria-busy");
     }
   }
 
-  const known = (id) => store.get("directory")?.agents.find((other) => other.id === id);
-
-  function show(agent, signal) {
-    onAgent(agent, signal);
+  #show(agent, signal) {
+    const onDuplicate = this.#onDuplicate;
+    learn(agent, signal);
     if (agent.archived_at) {
-      shown = null;
-      showArchived(section, agent, { onDuplicate });
+      this.#shown = null;
+      showArchived(this.#section, agent, { onDuplicate });
     } else {
-      shown = showAgent(section, agent, {
+      this.#shown = showAgent(this.#section, agent, {
         signal, onDuplicate,
-        onChanged: (changed) => onAgent(changed, signal),
-        onArchived: (archived) => show(archived, signal),
+        onChanged: (changed) => learn(changed, signal),
+        onArchived: (archived) => this.#show(archived, signal),
       });
     }
   }
+}
 
-  // An answer can come when another agent is open already; it is still the newest that is known.
-  function onAgent(agent, signal) {
-    remember("agents", entry(agent));
-    if (!signal.aborted) store.set({ agent });
-  }
+const known = (id) => store.get("directory")?.agents.find((other) => other.id === id);
 
-  return {
-    /** Whether something was changed and not saved. */
-    hasChanges: () => shown?.hasChanges() ?? false,
-    focus: () => shown?.focus(),
-    /** The next new agent starts as a copy of `agent`. */
-    copyFrom(agent) { original = agent; },
-    reload: open,
-  };
+// An answer can come when another agent is open already; it is still the newest that is known.
+function learn(agent, signal) {
+  remember("agents", entry(agent));
+  if (!signal.aborted) store.set({ agent });
 }
 
 const entry = ({ id, name, is_active, archived_at }) => ({ id, name, is_active, ...(archived_at ? { archived_at } : {}) });

@@ -1,6 +1,6 @@
 // The list of agents, and which one is open.
 
-import { createAgentPanel } from "./agent-panel.js";
+import { AgentPanel } from "./agent-panel.js";
 import { agentState } from "./agent-state.js";
 import { confirm } from "../elements/dialogs.js";
 import { createPicker } from "../elements/picker.js";
@@ -9,7 +9,7 @@ import { agents as TEXTS, known as KNOWN } from "../texts.js";
 import { showView } from "../elements/views.js";
 
 export function startAgents() {
-  const panel = createAgentPanel(document.getElementById("agent"), (agent) => openAgent("new", agent));
+  const panel = new AgentPanel(document.getElementById("agent"), (agent) => openAgent("new", agent));
 
   const picker = createPicker(document.getElementById("agent-picker"), {
     byIdText: KNOWN.openAgentById,
@@ -28,7 +28,7 @@ export function startAgents() {
     if (id === "new" && !original && store.get("agentId") === "new") return panel.focus();
     if (panel.hasChanges() && !(await askToLeave())) return;
     panel.copyFrom(original);
-    if (id === store.get("agentId")) panel.reload();
+    if (id === store.get("agentId")) panel.open();
     else store.set({ agentId: id });
   }
 

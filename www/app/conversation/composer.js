@@ -15,102 +15,132 @@ const SHORTCUT = KEYS && TEXTS.shortcut(KEYS);
 /** A second press so soon is a double click. */
 const DOUBLE_CLICK = 600;
 
-/**
- * `contact` has `name`, `phone` and `email`; `conversationId()` says where to. `onSend(draft)` takes
- * what was written, `{ request, answering }`.
- */
-export function createComposer({ contact, conversationId, onSend }) {
-  const errors = new FieldErrors();
-  const { content, channel, agent, modes, isAi, ...parts } = createFields(contact, errors, { showMode, showHints });
-  const slot = h("div", { class: "error-slot" });
-  const hints = h("p", { class: "composer-hint", role: "status" });
-  const answering = createAnswering(() => content.focus());
-  const form = h("form", { class: "composer", novalidate: true, onsubmit: send, onkeydown: sendByKeys },
-    slot, answering.element,
-    parts.contentLabel, h("div", { class: "composer-write" }, content, parts.button), hints,
-    h("div", { class: "composer-row" }, parts.channelLabel, channel, modes.element, parts.agentPart),
-    parts.errorTexts);
-  let sentAt = -Infinity;
+export class Composer {
+  #contact; #conversationId; #onSend;
+  #errors = new FieldErrors();
+  #fields;
+  #slot = h("div", { class: "error-slot" });
+  #hints = h("p", { class: "composer-hint", role: "status" });
+  #answering = createAnswering(() => this.focus());
+  #sentAt = -Infinity;
+  element;
+  stop;
 
-  function sendByKeys(event) {
-    if (event.target === content && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) form.requestSubmit();
+  /**
+   * `contact` has `name`, `phone` and `email`; `conversationId()` says where to. `onSend(draft)` takes
+   * what was written, `{ request, answering }`.
+   */
+  constructor({ contact, conversationId, onSend }) {
+    this.#contact = contact;
+    this.#conversationId = conversationId;
+    this.#onSend = onSend;
+    this.#fields = createFields(contact, this.#errors, { showMode: () => this.#showMode(), showHints: () => this.#showHints() });
+    const { content, channel, modes, ...parts } = this.#fields;
+    this.element = h("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#send(event), onkeydown: (event) => this.#sendByKeys(event) },
+      this.#slot, this.#answering.element,
+      parts.contentLabel, h("div", { class: "composer-write" }, content, parts.button), this.#hints,
+      h("div", { class: "composer-row" }, parts.channelLabel, channel, modes.element, parts.agentPart),
+      parts.errorTexts);
+    this.#showMode();
+    this.#fillAgents();
+    this.stop = store.on(["directory"], () => this.#fillAgents());
   }
 
-  function showMode() {
-    parts.agentPart.hidden = !isAi();
-    errors.clear();
-    content.placeholder = (isAi() ? TEXTS.writePrompt : TEXTS.writeTo(contact.name)) + SHORTCUT;
-    showHints();
+  /** What is written so far. */
+  draft() {
+    const { content, channel, agent, isAi } = this.#fields;
+    const { message } = this.#answering;
+    return {
+      answering: message,
+      request: {
+        // Nothing written is a field that is not there, which the package refuses with its name.
+        ...(content.value.trim() ? { content: content.value } : {}),
+        ai: isAi(),
+        conversation_id: this.#conversationId(),
+        channel: channel.value,
+        ...(isAi() && agent.value ? { agent_id: agent.value } : {}),
+        ...(message ? { message_id: message.id } : {}),
+      },
+    };
   }
-
-  function showHints() {
-    const text = [reachHint(contact, channel.value), isAi() && agentHint(agent.value)].filter(Boolean).join(" ");
-    if (hints.textContent !== text) hints.textContent = text;
-  }
-
-  const draft = () => ({
-    answering: answering.message,
-    request: {
-      // Nothing written is a field that is not there, which the package refuses with its name.
-      ...(content.value.trim() ? { content: content.value } : {}),
-      ai: isAi(),
-      conversation_id: conversationId(),
-      channel: channel.value,
-      ...(isAi() && agent.value ? { agent_id: agent.value } : {}),
-      ...(answering.message ? { message_id: answering.message.id } : {}),
-    },
-  });
-
-  function send(event) {
-    event.preventDefault();
-    const written = draft();
-    if (!written.request.content) return event.timeStamp - sentAt < DOUBLE_CLICK ? undefined : refuse(written.request);
-    errors.clear();
-    slot.replaceChildren();
-    sentAt = event.timeStamp;
-    content.value = "";
-    answering.set(null);
-    content.focus();
-    return onSend(written);
-  }
-
-  // The package says what is missing, and sends nothing.
-  const refuse = (request) => call("sendMessage", [request]).catch((error) => showError(error, { fields: errors, slot }));
 
   /** Puts a draft back before what was written since. */
-  function restore({ request, answering: answered }) {
+  restore({ request, answering }) {
+    const { content, modes, agent } = this.#fields;
     content.value = [request.content, content.value].filter(Boolean).join("\n");
-    suggestChannel(request.channel);
+    this.suggestChannel(request.channel);
     modes.choose(request.ai ? "ai" : "as-is");
     if (request.agent_id) agent.value = request.agent_id;
-    answering.set(answered ?? null);
-    showMode();
+    this.#answering.set(answering ?? null);
+    this.#showMode();
   }
 
   /** Puts an entry of the outbox back that was refused, with the reason at its field. */
-  function takeBack(entry) {
-    restore(entry);
-    showError(entry.error, { fields: errors, slot });
+  takeBack(entry) {
+    this.restore(entry);
+    this.#showError(entry.error);
   }
 
   /** New messages of the contact usually come by the channel that they use. */
-  function suggestChannel(value) {
+  suggestChannel(value) {
+    const { channel } = this.#fields;
     if ([...channel.options].some((option) => option.value === value)) channel.value = value;
-    showHints();
+    this.#showHints();
   }
 
-  function fillAgents() {
-    fillAgentOptions(agent, agent.value || store.get("agentId"));
-    showHints();
+  answer(message) {
+    this.#answering.set(message);
+    this.focus();
   }
-  showMode();
-  fillAgents();
-  return {
-    element: form, draft, restore, takeBack, suggestChannel,
-    answer: (message) => { answering.set(message); content.focus(); },
-    focus: () => content.focus(),
-    stop: store.on(["directory"], fillAgents),
-  };
+
+  focus() {
+    this.#fields.content.focus();
+  }
+
+  #sendByKeys(event) {
+    if (event.target === this.#fields.content && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) this.element.requestSubmit();
+  }
+
+  #send(event) {
+    event.preventDefault();
+    const written = this.draft();
+    if (!written.request.content) return event.timeStamp - this.#sentAt < DOUBLE_CLICK ? undefined : this.#refuse(written.request);
+    this.#errors.clear();
+    this.#slot.replaceChildren();
+    this.#sentAt = event.timeStamp;
+    this.#fields.content.value = "";
+    this.answer(null);
+    return this.#onSend(written);
+  }
+
+  // The package says what is missing, and sends nothing.
+  #refuse(request) {
+    return call("sendMessage", [request]).catch((error) => this.#showError(error));
+  }
+
+  #showError(error) {
+    showError(error, { fields: this.#errors, slot: this.#slot });
+  }
+
+  #showMode() {
+    const { agentPart, content, isAi } = this.#fields;
+    agentPart.hidden = !isAi();
+    this.#errors.clear();
+    content.placeholder = (isAi() ? TEXTS.writePrompt : TEXTS.writeTo(this.#contact.name)) + SHORTCUT;
+    this.#showHints();
+  }
+
+  #showHints() {
+    const { channel, agent, isAi } = this.#fields;
+    const text = [reachHint(this.#contact, channel.value), isAi() && agentHint(agent.value)].filter(Boolean).join(" ");
+    if (this.#hints.textContent !== text) this.#hints.textContent = text;
+  }
+
+  #fillAgents() {
+    const { agent } = this.#fields;
+    fillAgentOptions(agent, agent.value || store.get("agentId"));
+    this.#showHints();
+  }
 }
 
 /** The controls; `errors` knows them by their names on the wire. */

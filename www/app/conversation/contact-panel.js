@@ -9,7 +9,7 @@ import { copyButton, fill, h, icon, iconButton, makeButton } from "../elements/d
 import { errorBox } from "../states/errors.js";
 import { initials } from "../elements/format.js";
 import { saveHistory } from "./history-dialog.js";
-import { createMessagesTab } from "./messages-tab.js";
+import { MessagesTab } from "./messages-tab.js";
 import { showReading } from "../states/reading.js";
 import { alone, noConversation } from "../states/states.js";
 import { store } from "../store.js";
@@ -38,49 +38,50 @@ export function createContactPanel(section) {
     showReading(section, TEXTS.reading, 5, reading, () => read(id));
     try {
       await conversation.open();
-      if (!signal.aborted) leave = show(id, conversation, reading);
+      if (!signal.aborted) leave = show(section, id, conversation, reading);
     } catch (error) {
       if (!signal.aborted) fill(section, alone(errorBox(error, { retry: () => read(id) })));
     } finally {
       if (!signal.aborted) section.removeAttribute("aria-busy");
     }
   }
+}
 
-  function show(id, conversation, reading) {
-    const { name, phone, email } = conversation.contact ?? {};
-    const contact = { id, name: name || TEXTS.nobody, phone, email };
-    remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}), ...(email ? { email } : {}) });
+/** Shows what was read; gives the end of that. */
+function show(section, id, conversation, reading) {
+  const { name, phone, email } = conversation.contact ?? {};
+  const contact = { id, name: name || TEXTS.nobody, phone, email };
+  remember("contacts", { id, ...(phone ? { phone } : {}), ...(name ? { name } : {}), ...(email ? { email } : {}) });
 
-    const messages = createMessagesTab({ contact, conversation, signal: reading.signal });
-    const calls = createCallsTab(id);
-    const tabs = createTabs([
-      { label: TEXTS.messagesTab, content: messages.element },
-      { label: TEXTS.callsTab, content: calls.element },
-    ]);
-    const startCall = async () => {
-      if (await askToCall({ contactId: id, name: contact.name, phone })) tabs.select(1);
-    };
-    const stopShowingCalls = store.on(["callId"], showCalls);
-    showCalls();
-    // Whoever looked for a call wants to see the calls.
-    function showCalls() {
-      if (reading.signal.aborted || store.get("callId") === null) return;
-      tabs.select(1);
-      store.set({ callId: null });
-    }
-    fill(section,
-      head({ ...contact, name }, { startCall, save: () => saveHistory(contact) }),
-      h("div", { class: "tab-row" }, tabs.bar, messages.live.text, messages.live.button),
-      tabs.panels);
-    messages.begin();
-
-    return () => {
-      reading.abort();
-      messages.stop();
-      calls.stop();
-      stopShowingCalls();
-    };
+  const messages = new MessagesTab({ contact, conversation, signal: reading.signal });
+  const calls = createCallsTab(id);
+  const tabs = createTabs([
+    { label: TEXTS.messagesTab, content: messages.element },
+    { label: TEXTS.callsTab, content: calls.element },
+  ]);
+  const startCall = async () => {
+    if (await askToCall({ contactId: id, name: contact.name, phone })) tabs.select(1);
+  };
+  const stopShowingCalls = store.on(["callId"], showCalls);
+  showCalls();
+  // Whoever looked for a call wants to see the calls.
+  function showCalls() {
+    if (reading.signal.aborted || store.get("callId") === null) return;
+    tabs.select(1);
+    store.set({ callId: null });
   }
+  fill(section,
+    head({ ...contact, name }, { startCall, save: () => saveHistory(contact) }),
+    h("div", { class: "tab-row" }, tabs.bar, messages.live.text, messages.live.button),
+    tabs.panels);
+  messages.begin();
+
+  return () => {
+    reading.abort();
+    messages.stop();
+    calls.stop();
+    stopShowingCalls();
+  };
 }
 
 function head({ id, name, phone, email }, { startCall, save }) {

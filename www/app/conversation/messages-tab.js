@@ -1,7 +1,7 @@
 // The messages of one contact: what was read, what is on its way, writing, and asking again.
 
 import { call } from "../client.js";
-import { createComposer } from "./composer.js";
+import { Composer } from "./composer.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";
 import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
@@ -13,105 +13,123 @@ import { createThread } from "./thread.js";
 /** Looking for one message reads on until what was known before, however many pages that are. */
 const LOOK_PAGES = 50;
 
-/** `contact` has `id`, `name`, `phone` and `email`; `signal` ends the reading. */
-export function createMessagesTab({ contact, conversation, signal }) {
-  const { id, name } = contact;
-  const outbox = outboxOf(id);
-  const actions = { look, again, edit, remove: (entry) => outbox.remove(entry) };
-  const thread = createThread({ name, actions, readOlder, onReply: (message) => composer.answer(message) });
-  const composer = createComposer({ contact, conversationId: () => conversation.conversationId, onSend });
-  const live = createLiveUpdates(check);
-  const elsewhere = createElsewhere(id);
+export class MessagesTab {
+  #contact; #conversation; #signal; #outbox; #thread; #composer;
+  #elsewhere;
+  live = createLiveUpdates(() => this.#check());
+  element;
 
-  const render = (options) => thread.render(conversation, outbox.shown(conversation.messages), options);
+  /** `contact` has `id`, `name`, `phone` and `email`; `signal` ends the reading. */
+  constructor({ contact, conversation, signal }) {
+    const { id, name } = contact;
+    this.#contact = contact;
+    this.#conversation = conversation;
+    this.#signal = signal;
+    this.#outbox = outboxOf(id);
+    this.#thread = createThread({
+      name, readOlder: () => this.#readOlder(), onReply: (message) => this.#composer.answer(message),
+      actions: {
+        look: (entry) => this.#look(entry), again: (entry) => this.#again(entry), edit: (entry) => this.#edit(entry),
+        remove: (entry) => this.#outbox.remove(entry),
+      },
+    });
+    this.#composer = new Composer({ contact, conversationId: () => conversation.conversationId, onSend: (draft) => this.#send(draft) });
+    this.#elsewhere = createElsewhere(id);
+    this.#outbox.watcher = this.#watcher();
+    this.element = h("div", { class: "messages-tab" }, this.#thread.element, this.#elsewhere.element, this.#composer.element);
+  }
 
-  function onSend(draft) {
-    outbox.add(draft, conversation.mark);
-    thread.toBottom();
+  begin() {
+    const draft = draftOf.get(this.#contact.id);
+    const last = this.#conversation.messages.find(({ sender_type }) => sender_type === "contact");
+    if (draft) this.#composer.restore(draft);
+    else if (last) this.#composer.suggestChannel(last.message_type);
+    this.#took([]);
+    this.#thread.toBottom();
+  }
+
+  stop() {
+    this.#outbox.watcher = null;
+    draftOf.set(this.#contact.id, this.#composer.draft());
+    for (const part of [this.live, this.#thread, this.#elsewhere, this.#composer]) part.stop();
+  }
+
+  #render(options) {
+    this.#thread.render(this.#conversation, this.#outbox.shown(this.#conversation.messages), options);
   }
 
   /** Shows what came in, and tells of it once. */
-  function took(arrived, options) {
-    if (signal.aborted) return;
-    if (outbox.reconcile(conversation.messages).length === 0) render(options);
-    thread.say(arrived.filter(({ sender_type }) => sender_type === "contact"));
+  #took(arrived, options) {
+    if (this.#signal.aborted) return;
+    if (this.#outbox.reconcile(this.#conversation.messages).length === 0) this.#render(options);
+    this.#thread.say(arrived.filter(({ sender_type }) => sender_type === "contact"));
   }
 
-  async function readOlder() {
-    const before = conversation.messages.length;
-    took(await conversation.older(), { stay: true });
-    return conversation.messages.length - before;
+  async #readOlder() {
+    const before = this.#conversation.messages.length;
+    this.#took(await this.#conversation.older(), { stay: true });
+    return this.#conversation.messages.length - before;
   }
 
-  async function check() {
-    const read = (page) => call("getContactMessages", [id, page], { signal, maxRetries: 0 }, { background: true });
-    const arrived = await conversation.refresh(read);
-    if (arrived.length > 0) took(arrived);
+  async #check() {
+    const signal = this.#signal;
+    const read = (page) => call("getContactMessages", [this.#contact.id, page], { signal, maxRetries: 0 }, { background: true });
+    const arrived = await this.#conversation.refresh(read);
+    if (arrived.length > 0) this.#took(arrived);
   }
 
-  async function look(entry) {
+  #send(draft) {
+    this.#outbox.add(draft, this.#conversation.mark);
+    this.#thread.toBottom();
+  }
+
+  async #look(entry) {
+    const outbox = this.#outbox;
     // What is on its way could be taken for it.
     do {
       await outbox.idle();
-      took(await conversation.refresh(undefined, LOOK_PAGES));
-    } while (outbox.busy && !signal.aborted);
-    if (signal.aborted || !outbox.entries.includes(entry)) return;
+      this.#took(await this.#conversation.refresh(undefined, LOOK_PAGES));
+    } while (outbox.busy && !this.#signal.aborted);
+    if (this.#signal.aborted || !outbox.entries.includes(entry)) return;
     outbox.notFound(entry, Date.now());
     announce(TEXTS.saysAbsent);
   }
 
-  function again(entry) {
-    outbox.again(entry, conversation.mark);
-    thread.toBottom();
+  #again(entry) {
+    this.#outbox.again(entry, this.#conversation.mark);
+    this.#thread.toBottom();
   }
 
-  function edit(entry) {
-    outbox.remove(entry);
-    composer.restore(entry);
-    composer.focus();
+  #edit(entry) {
+    this.#outbox.remove(entry);
+    this.#composer.restore(entry);
+    this.#composer.focus();
   }
 
-  outbox.watcher = {
-    changed: () => render(),
-    sent(entry, answer) {
-      conversation.addSent(answer);
-      render();
-      announce(answer.delivered === false ? TEXTS.takenNotDelivered : TEXTS.messageSent);
-      live.expect();
-    },
-    failed(entry) {
-      if (entry.error.code === "validation") {
-        outbox.remove(entry);
-        composer.takeBack(entry);
-      } else announce(entry.state === "maybe" ? TEXTS.saysMaybe : TEXTS.saysFailed(words(entry.error)));
-    },
-    // What came in meanwhile may be one of which nobody knew.
-    idle: () => outbox.reconcile(conversation.messages),
-    arrived(entries) {
-      render();
-      announce(TEXTS.saysArrived(entries.length));
-    },
-  };
-
-  function begin() {
-    const draft = draftOf.get(id);
-    const last = conversation.messages.find(({ sender_type }) => sender_type === "contact");
-    if (draft) composer.restore(draft);
-    else if (last) composer.suggestChannel(last.message_type);
-    took([]);
-    thread.toBottom();
+  /** What the outbox tells. */
+  #watcher() {
+    return {
+      changed: () => this.#render(),
+      sent: (entry, answer) => {
+        this.#conversation.addSent(answer);
+        this.#render();
+        announce(answer.delivered === false ? TEXTS.takenNotDelivered : TEXTS.messageSent);
+        this.live.expect();
+      },
+      failed: (entry) => {
+        if (entry.error.code === "validation") {
+          this.#outbox.remove(entry);
+          this.#composer.takeBack(entry);
+        } else announce(entry.state === "maybe" ? TEXTS.saysMaybe : TEXTS.saysFailed(words(entry.error)));
+      },
+      // What came in meanwhile may be one of which nobody knew.
+      idle: () => this.#outbox.reconcile(this.#conversation.messages),
+      arrived: (entries) => {
+        this.#render();
+        announce(TEXTS.saysArrived(entries.length));
+      },
+    };
   }
-
-  function stop() {
-    outbox.watcher = null;
-    draftOf.set(id, composer.draft());
-    live.stop();
-    thread.stop();
-    elsewhere.stop();
-    composer.stop();
-  }
-
-  return { element: h("div", { class: "messages-tab" }, thread.element, elsewhere.element, composer.element), live, begin, stop };
 }
 
 // What went wrong in another conversation meanwhile would else be seen too late.

@@ -4,7 +4,7 @@ import { announce, h } from "../elements/dom.js";
 import { errors as texts } from "../texts.js";
 
 export function startOnline() {
-  const badge = h("strong", { class: "offline", hidden: navigator.onLine }, texts.offlineNow);
+  const badge = h("strong", { class: "badge paused offline", hidden: navigator.onLine }, texts.offlineNow);
   document.getElementById("place").after(badge);
   window.addEventListener("offline", () => show(false));
   window.addEventListener("online", () => show(true));

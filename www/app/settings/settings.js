@@ -30,7 +30,7 @@ function showPlace() {
   const { host } = new URL(baseUrl, document.baseURI);
   place.className = `place ${isSandbox ? "sandbox" : "real"}`;
   fill(place,
-    h("strong", null, isSandbox ? placeTexts.sandbox : host),
+    h("strong", { class: isSandbox ? "badge live" : "badge paused" }, isSandbox ? placeTexts.sandbox : host),
     h("span", null, isSandbox ? placeTexts.nobody : kind === "proxy" ? placeTexts.throughProxy : placeTexts.real));
 }
 
