@@ -31,6 +31,7 @@ for (const what of Object.keys(visits[0])) {
   console.log(`${what.padEnd(12)} ${times.join(", ")} ms; the middle one ${times.toSorted((a, b) => a - b)[Math.floor(VISITS / 2)]} ms`);
 }
 
-const measured = await sizes();
-for (const [path, bytes] of measured) console.log(`${String(bytes).padStart(6)} ${path}`);
-console.log(`${String(total(measured)).padStart(6)} bytes with brotli, without the sandbox`);
+for (const [copy, measured] of Object.entries(await sizes())) {
+  for (const [path, bytes] of measured) console.log(`${String(bytes).padStart(6)} ${path}`);
+  console.log(`${String(total(measured)).padStart(6)} bytes with brotli, without the sandbox (${copy})`);
+}

@@ -5,17 +5,28 @@ import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const installed = process.env.CENTERFY_PACKAGE && pathToFileURL(`${process.env.CENTERFY_PACKAGE}/node_modules/centerfy/`);
-const root = installed || new URL("../../pkg/", import.meta.url);
+const folder = (path) => new URL(`${pathToFileURL(path)}/`);
+const { CENTERFY_PACKAGE, CENTERFY_PAGE } = process.env;
+const installed = CENTERFY_PACKAGE ? folder(`${CENTERFY_PACKAGE}/node_modules/centerfy`) : new URL("../../pkg/", import.meta.url);
+/** Where the copies are: in the package, which is beside it, and for static hosts, where one was made. */
+const COPIES = {
+  package: { root: new URL("page/", installed), script: "../index.js" },
+  ...(CENTERFY_PAGE ? { static: { root: folder(CENTERFY_PAGE), script: "pkg/index.js" } } : {}),
+};
 const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
-const brotli = async (path) => brotliCompressSync(await readFile(new URL(path, root)), BEST).length;
-const namesIn = async (folder) => (await readdir(new URL(folder, root))).map((name) => folder + name);
+const brotli = async (file) => brotliCompressSync(await readFile(file), BEST).length;
 
-/** `[path, bytes]` of each file, the largest first. */
+/** `[path, bytes]` of each file, the largest first, for each copy by its name. */
 export async function sizes() {
-  const files = ["page/index.html", "page/favicon.svg", ...await namesIn("page/app/"), ...await namesIn("page/style/"), "index.js"];
-  const measured = await Promise.all(files.map(async (path) => [path, await brotli(path)]));
+  const measured = await Promise.all(Object.entries(COPIES).map(async ([name, { root, script }]) => [name, await sizesOf(root, script)]));
+  return Object.fromEntries(measured);
+}
+
+async function sizesOf(root, script) {
+  const namesIn = async (place) => (await readdir(new URL(place, root))).map((name) => place + name);
+  const files = ["index.html", "favicon.svg", ...await namesIn("app/"), ...await namesIn("style/"), script];
+  const measured = await Promise.all(files.map(async (path) => [path, await brotli(new URL(path, root))]));
   return measured.sort(([, a], [, b]) => b - a);
 }
 

@@ -1,20 +1,20 @@
 // Starts the page: connects, reads who there is, and opens the first agent and conversation.
 
-import { startActivity } from "./activity/activity.js";
-import { startAgents } from "./agents/agents.js";
+import { fill, h } from "./elements/dom.js";
+import { startViews } from "./elements/views.js";
+import { store } from "./store.js";
 import { connect } from "./client.js";
 import { lacksKey, loadConnection, withKey } from "./connection.js";
-import { startContacts } from "./conversation/contacts.js";
 import { readDirectory } from "./directory.js";
-import { fill, h } from "./elements/dom.js";
 import { errorBox } from "./states/errors.js";
-import { startKnown } from "./known/known.js";
+import { alone, openSettings, stateBox } from "./states/states.js";
 import { startOnline } from "./settings/online.js";
 import { startSettings } from "./settings/settings.js";
-import { alone, openSettings, stateBox } from "./states/states.js";
-import { store } from "./store.js";
+import { startAgents } from "./agents/agents.js";
+import { startContacts } from "./conversation/contacts.js";
+import { startKnown } from "./known/known.js";
+import { startActivity } from "./activity/activity.js";
 import { common, shell } from "./texts.js";
-import { startViews } from "./elements/views.js";
 
 startViews();
 startActivity();
