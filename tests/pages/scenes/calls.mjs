@@ -21,7 +21,7 @@ async function playFirst(page, world, { drawn = true } = {}) {
   await slider.waitFor();
   await page.waitForFunction(() => document.querySelector("audio").duration > 0);
   if (drawn) await page.getByText("Download", { exact: true }).waitFor();
-  await page.getByRole("button", { name: /^Pause/ }).click();
+  await page.getByRole("button", { name: /^Pause the recording/ }).click();
   await slider.press("Home");
   for (let press = 0; press < 3; press += 1) await slider.press("PageUp");
 }
