@@ -74,7 +74,7 @@ const steps = {
     await type("See you at ten.");
     await enter("Send");
     await waitForText(".message.ours", "See you at ten.");
-    await waitForText("#announcer", "wrote");
+    await waitForText("[role=log]", "wrote");
   },
   async "a call is asked for, and started"({ enter, press, waitFor }) {
     await enter("Call", ["Shift"]);

@@ -1,6 +1,6 @@
 // What is not as wished: each state with the one thing to do next.
 
-import { asTheRealApi, goTo, openContact } from "../support.mjs";
+import { asTheRealApi, goTo } from "../support.mjs";
 
 /** Opens another contact, whose conversation is then read with the faults that were set. */
 export async function readAnother(page, world) {
@@ -70,11 +70,10 @@ export const scenes = [
   {
     name: "state-at-an-action",
     async show(page, world) {
-      await openContact(page, world.contacts[0].id);
-      await world.faults({ operation: "sendMessage", type: "answer", status: 502, body: { error: true, message: "Upstream is down" } });
-      await page.locator(".composer textarea").fill("See you at ten.");
-      await page.getByRole("button", { name: "Send", exact: true }).click();
-      await state(page, ".composer").waitFor();
+      await goTo(page, "agent");
+      await world.faults({ operation: "updateAgent", type: "answer", status: 403, body: { error: true, message: "This API key may only read agents" } });
+      await page.locator("#agent").getByRole("button", { name: "Pause", exact: true }).click();
+      await state(page, "#agent .sheet-foot").waitFor();
     },
   },
 ];
