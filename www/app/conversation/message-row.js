@@ -1,7 +1,7 @@
 // How one message looks: one of the conversation, or one of ours that is not in it yet.
 
 import { confirm } from "../elements/dialogs.js";
-import { fill, h, icon, newId, whileBusy } from "../elements/dom.js";
+import { fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
 import { explainHere, showError, untilAgain } from "../states/errors.js";
 import { whenSlow } from "../elements/ticker.js";
 import { channel, day, time, words } from "../elements/format.js";
@@ -46,9 +46,27 @@ export function entryRow(entry, { name, actions }) {
     h("p", { class: "bubble", dir: "auto", id: bubbleId }, content),
     status, slot);
 
-  const button = (label, act, kind = "") => h("button", {
-    type: "button", class: `button small ${kind}`, "aria-describedby": bubbleId, onclick: (event) => act(entry, event.currentTarget),
-  }, label);
+  const buttonsNow = entryButtons(entry, { name, actions, bubbleId, slot });
+  let shown;
+  function update() {
+    const now = `${entry.state} ${entry.looked}`;
+    if (now === shown) return;
+    shown = now;
+    slot.replaceChildren();
+    element.className = `message ours entry ${entry.state}`;
+    const made = buttonsNow();
+    // Whoever pressed a button goes on at the next one.
+    const focused = status.contains(document.activeElement);
+    fill(status, stateLine(entry, name), made.length > 0 && h("p", { class: "entry-actions" }, made));
+    if (focused) (made[0] ?? element.closest(".thread"))?.focus({ preventScroll: true });
+  }
+  return { element, update };
+}
+
+/** Gives the buttons for the state that the entry is in; trouble with them shows in `slot`. */
+function entryButtons(entry, { name, actions, bubbleId, slot }) {
+  const button = (label, act, kind = "") =>
+    makeButton(label, (event) => act(entry, event.currentTarget), `small ${kind}`, { "aria-describedby": bubbleId });
   const buttons = {
     failed: () => [button(TEXTS.sendAgain, actions.again), button(TEXTS.edit, actions.edit, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
     maybe: () => [button(TEXTS.look, look)],
@@ -72,20 +90,7 @@ export function entryRow(entry, { name, actions }) {
     if (await confirm({ title, text: TEXTS.absentWhy(name), yes, danger: true }) && entry.state === "absent") actions.again(entry);
   }
 
-  let shown;
-  function update() {
-    const now = `${entry.state} ${entry.looked}`;
-    if (now === shown) return;
-    shown = now;
-    slot.replaceChildren();
-    element.className = `message ours entry ${entry.state}`;
-    const made = buttons[entry.state]?.() ?? [];
-    // Whoever pressed a button goes on at the next one.
-    const focused = status.contains(document.activeElement);
-    fill(status, stateLine(entry, name), made.length > 0 && h("p", { class: "entry-actions" }, made));
-    if (focused) (made[0] ?? element.closest(".thread"))?.focus({ preventScroll: true });
-  }
-  return { element, update };
+  return () => buttons[entry.state]?.() ?? [];
 }
 
 const STATE_ICONS = { waiting: "clock", sending: "clock", failed: "alert", maybe: "unknown", absent: "unknown" };
