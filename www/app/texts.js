@@ -268,7 +268,7 @@ export const conversation = {
   takenNotDelivered: "The message was taken but not delivered",
   saysFailed: (why) => `Not sent: ${why}`,
   saysMaybe: "The message may have been delivered. Look before you send it again.",
-  saysArrived: (count) => `${counted(count, "message is", "messages are")} in the conversation`,
+  saysArrived: (count) => `Arrived: ${counted(count, "message is", "messages are")} in the conversation`,
   saysAbsent: "The message is not in the conversation yet",
   troubleWith: (name) => `To ${name}, something did not go out, or may not have.`,
 
