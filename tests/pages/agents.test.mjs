@@ -1,8 +1,11 @@
-// Agents on the page: create, change, archive, and errors at their fields.
+// Agents on the page: create, change, pause, copy, archive, and errors at their fields.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { control, field, makeWorld, openPage, picks, requests } from "./support.mjs";
+import { asTheRealApi, control, field, makeWorld, openPage, picks, requests } from "./support.mjs";
+
+const inAgent = (page, name) => page.locator("#agent").getByRole("button", { name, exact: true });
+const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 
 test("an agent is created, changed and archived", async (t) => {
   const world = await makeWorld();
@@ -25,7 +28,8 @@ test("an agent is created, changed and archived", async (t) => {
 
   await control(page, "name").fill("Sales Desk");
   await control(page, "max_duration").fill("20");
-  await page.getByRole("button", { name: "Save 2 changes" }).click();
+  await inAgent(page, "Save 2 changes…").click();
+  await inAgent(page, "Send 2 changes").click();
   await page.getByText("Saved", { exact: true }).waitFor();
   await page.locator("#agent h2", { hasText: "Sales Desk" }).waitFor();
   const [updated] = await requests(world, "updateAgent");
@@ -36,9 +40,12 @@ test("an agent is created, changed and archived", async (t) => {
   assert.equal((await requests(world, "archiveAgent")).length, 0, "nothing happens before it is confirmed");
   await page.getByRole("button", { name: "Archive…" }).click();
   await page.getByRole("button", { name: "Archive agent" }).click();
-  await page.getByText(/^Archived on .*cannot restore it/).waitFor();
+  await page.getByText(/^Archived on /).waitFor();
+  await page.getByText(/The API cannot restore it/).waitFor();
   await picks(page, "agent").filter({ hasText: "Sales Desk" }).getByText("Archived").waitFor();
-  assert.ok(await control(page, "name").isDisabled(), "an archived agent cannot be edited");
+  assert.equal(await control(page, "name").count(), 0, "an archived agent cannot be edited");
+  assert.equal(await inAgent(page, "Pause").count(), 0, "nor paused");
+  await page.locator("#agent .was div", { hasText: "Which sound" }).getByText("office").waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -68,7 +75,7 @@ test("a switch that is turned on takes along what it requires", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const patches = await page.evaluate(async () => {
-    const { updatePatch, createRequest } = await import("./app/agent-fields.js");
+    const { updatePatch, createRequest } = await import("./app/agents/agent-fields.js");
     const agent = { name: "A", background_noise: false, background_type: "office", voicemail_detection: false,
       voicemail_type: "leave_message", voicemail_message: "Hi", webhook: false };
     const with_ = (changes) => updatePatch(agent, { ...agent, webhook_url: "", ...changes });
@@ -122,4 +129,177 @@ test("an id that does not exist says so, with what the API answered", async (t) 
   await alert.waitFor();
   assert.match(await alert.textContent(), /not_found/);
   assert.match(await alert.textContent(), /404/);
+});
+
+test("what an update will send is shown first, follows the form, and can be gone back from", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world);
+  const was = await control(page, "name").inputValue();
+  const duration = Number(await control(page, "max_duration").inputValue());
+  await control(page, "name").fill("ليلى");
+  await control(page, "background_noise").setChecked(false);
+  await control(page, "background_noise").setChecked(true);
+  await page.keyboard.press("Enter");
+  const review = page.locator("#agent .review");
+  const [changed] = await Promise.all([review.locator("li", { hasText: "name" }).first().textContent(), review.waitFor()]);
+  assert.equal(changed.trim().replace(/\s+/g, " "), `name ${was} becomes → ليلى`);
+  assert.ok(await isFocused(page.locator("#agent").getByRole("button", { name: /^Send/ })), "Enter and Enter again sends");
+  assert.equal((await requests(world, "updateAgent")).length, 0, "nothing is sent yet");
+
+  await page.keyboard.press("Escape");
+  await review.waitFor({ state: "hidden" });
+  assert.ok(await isFocused(page.locator("#agent").getByRole("button", { name: /^Save/ })));
+  assert.equal(await control(page, "name").inputValue(), "ليلى", "going back keeps the changes");
+
+  await page.keyboard.press("Enter");
+  await control(page, "max_duration").fill(String(duration + 5));
+  await review.locator("li", { hasText: "max_duration" }).getByText(String(duration + 5)).waitFor();
+  await review.getByText("As JSON").click();
+  const json = JSON.parse(await review.locator("pre").textContent());
+  await page.locator("#agent").getByRole("button", { name: /^Send/ }).click();
+  await page.getByText("Saved", { exact: true }).waitFor();
+  const [sent] = await requests(world, "updateAgent");
+  assert.deepEqual(sent.body, json, "what was shown is what was sent");
+  assert.equal(sent.body.max_duration, duration + 5);
+  assert.deepEqual(errors, []);
+});
+
+test("a double click on Save does not go past what will be sent", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await control(page, "name").fill("Nora, evenings");
+  await inAgent(page, "Save 1 change…").dblclick();
+  await page.locator("#agent .review").waitFor();
+  assert.equal((await requests(world, "updateAgent")).length, 0);
+});
+
+test("a field that is refused shows at the field, and the changes stay", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await control(page, "name").fill("Not lost");
+  await control(page, "max_duration").fill("");
+  await page.keyboard.press("Enter");
+  await page.locator("#agent .review").getByText("not set").waitFor();
+  await inAgent(page, "Send 2 changes").click();
+  await field(page, "max_duration").locator(".field-error").getByText(/max_duration/).waitFor();
+  assert.ok(await isFocused(control(page, "max_duration")));
+  assert.ok(await page.locator("#agent .review").isHidden());
+  assert.equal(await control(page, "name").inputValue(), "Not lost");
+  assert.equal((await requests(world, "updateAgent")).length, 0);
+});
+
+test("pausing and resuming send is_active alone, and unsaved changes stay", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world);
+  const first = picks(page, "agent").first();
+  await control(page, "name").fill("Not saved yet");
+  await inAgent(page, "Pause").click();
+  await inAgent(page, "Resume").waitFor();
+  await page.locator("#agent .badge", { hasText: "Paused" }).waitFor();
+  await first.getByText("Paused").waitFor();
+  assert.ok(await isFocused(inAgent(page, "Resume")), "the button keeps the focus");
+  assert.equal(await control(page, "name").inputValue(), "Not saved yet");
+  await inAgent(page, "Save 1 change…").waitFor();
+  await inAgent(page, "Resume").click();
+  await inAgent(page, "Pause").waitFor();
+  await first.getByText("Live").waitFor();
+  assert.deepEqual((await requests(world, "updateAgent")).map(({ body }) => body), [{ is_active: false }, { is_active: true }]);
+
+  await inAgent(page, "Save 1 change…").click();
+  await inAgent(page, "Send 1 change").click();
+  await page.getByText("Saved", { exact: true }).waitFor();
+  assert.deepEqual((await requests(world, "updateAgent")).at(-1).body, { name: "Not saved yet" });
+  assert.deepEqual(errors, []);
+});
+
+test("when pausing fails, the agent stays live and says why", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await world.faults({ operation: "updateAgent", type: "answer", status: 400, body: { error: true, message: "not today" }, times: 1 });
+  await inAgent(page, "Pause").click();
+  await page.locator("#agent [role=alert]", { hasText: "not today" }).waitFor();
+  await inAgent(page, "Pause").waitFor();
+  await page.locator("#agent .badge", { hasText: "Live" }).waitFor();
+});
+
+test("what somebody else changed meanwhile is taken over, what was edited here stays", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  const after = await page.evaluate(async () => {
+    const { rebased } = await import("./app/agents/agent-fields.js");
+    return rebased({ name: "A", language: "en", voice_id: "x" }, { name: "B", language: "de", voice_id: "x" },
+      { name: "A", language: "fr", voice_id: "x" });
+  });
+  assert.deepEqual(after, { name: "B", language: "fr", voice_id: "x" });
+});
+
+test("a copy is filled in, and nothing is sent before it is created", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  const name = await control(page, "name").inputValue();
+  const voice = await control(page, "voice_id").inputValue();
+  await control(page, "max_duration").fill("33");
+  await inAgent(page, "Duplicate").click();
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  assert.equal(await control(page, "max_duration").inputValue(), "33", "unsaved changes are asked about");
+  await inAgent(page, "Discard").click();
+
+  await inAgent(page, "Duplicate").click();
+  await page.getByText("Nothing is sent before you create it").waitFor();
+  assert.equal(await control(page, "name").inputValue(), `${name} copy`);
+  assert.equal(await control(page, "voice_id").inputValue(), voice);
+  assert.equal(await control(page, "organization_id").inputValue(), world.organization_id);
+  assert.equal((await requests(world, "createAgent")).length, 0);
+  await inAgent(page, "Cancel").click();
+  await page.locator("#agent h2", { hasText: name }).waitFor();
+  await inAgent(page, "Duplicate").click();
+  await inAgent(page, "Create agent").click();
+  await page.locator("#agent h2", { hasText: `${name} copy` }).waitFor();
+  assert.equal((await requests(world, "createAgent")).length, 1);
+  await page.getByRole("button", { name: "New agent" }).click();
+  assert.equal(await control(page, "name").inputValue(), "", "the next new agent is empty again");
+});
+
+test("an agent whose answer was lost may exist: it says so, and what to do", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world);
+  await asTheRealApi(page);
+  await page.getByRole("button", { name: "New agent" }).click();
+  await control(page, "name").fill("Sales Bot");
+  await world.faults({ operation: "createAgent", type: "cut_body", after_bytes: 20, times: 1 });
+  await inAgent(page, "Create agent").click();
+  const lost = page.locator("#agent .lost");
+  await lost.getByText("“Sales Bot” may have been created").waitFor();
+  await lost.getByText(/If it is not there, create it again/).waitFor();
+  await inAgent(page, "Create it again").waitFor();
+  assert.equal(await control(page, "name").inputValue(), "Sales Bot");
+  assert.equal((await world.deliveries()).agents_created, 1, "it was not sent again");
+
+  await lost.getByRole("textbox", { name: "Open agent by id" }).fill(world.agents[1].id);
+  await page.keyboard.press("Enter");
+  await page.locator("#agent h2", { hasText: world.agents[1].name }).waitFor();
+  assert.equal((await world.deliveries()).agents_created, 1);
+  assert.deepEqual(errors, []);
+});
+
+test("where the sandbox lists the agent whose answer was lost, it leads there", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.getByRole("button", { name: "New agent" }).click();
+  await control(page, "name").fill("Sales Bot");
+  await world.faults({ operation: "createAgent", type: "cut_body", after_bytes: 20, times: 1 });
+  await inAgent(page, "Create agent").click();
+  await inAgent(page, "Open it").click();
+  await page.locator("#agent h2", { hasText: "Sales Bot" }).waitFor();
+});
+
+test("before archiving it says what that means, also for what is not saved", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  await control(page, "name").fill("Not saved");
+  await inAgent(page, "Archive…").click();
+  const dialog = page.getByRole("dialog");
+  for (const text of [/takes no calls/, /no operation of the API brings it back/, /pause it instead/, /did not save is lost/]) {
+    await dialog.getByText(text).waitFor();
+  }
+  await dialog.getByRole("button", { name: "Keep agent" }).click();
+  assert.equal(await control(page, "name").inputValue(), "Not saved");
 });

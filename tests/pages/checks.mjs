@@ -30,8 +30,8 @@ export function namelessControls() {
   return [...nameless, ...broken, ...twice];
 }
 
-/** Texts with less than WCAG's AA contrast to what is behind them. */
-export function contrastProblems() {
+/** Texts with less contrast to what is behind them than WCAG's AA, or than `least`. */
+export function contrastProblems(least) {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   // The canvas turns any CSS colour into numbers, color-mix() included.
   const rgba = (color) => {
@@ -67,7 +67,55 @@ export function contrastProblems() {
     const ratio = (light + 0.05) / (dark + 0.05);
     const size = Number.parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if (ratio < (large ? 3 : 4.5)) problems.add(`${element.tagName}.${element.className} “${walker.currentNode.data.trim().slice(0, 24)}” ${ratio.toFixed(2)}`);
+    if (ratio < (least ?? (large ? 3 : 4.5))) problems.add(`${element.tagName}.${element.className} “${walker.currentNode.data.trim().slice(0, 24)}” ${ratio.toFixed(2)}`);
   }
   return [...problems];
+}
+
+/** The size of each text that is shown, in px. */
+export function fontSizes() {
+  const sizes = {};
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.data.trim();
+    if (text && element.checkVisibility() && !element.closest("option, script, noscript, .visually-hidden")) {
+      sizes[`${element.tagName}.${element.className} “${text.slice(0, 24)}”`] = Number.parseFloat(getComputedStyle(element).fontSize);
+    }
+  }
+  return sizes;
+}
+
+/** Texts that are cut off where nothing says so: no ellipsis, no way to scroll. */
+export function clipped() {
+  const hides = (value) => value === "hidden" || value === "clip";
+  return [...document.querySelectorAll("body *")].filter((element) => {
+    if (!element.checkVisibility() || element.closest(".visually-hidden, select, svg, textarea, input, [aria-hidden]")) return false;
+    const { overflowX, overflowY, textOverflow, clipPath } = getComputedStyle(element);
+    if (clipPath !== "none" || !element.textContent.trim()) return false;
+    const wide = hides(overflowX) && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1;
+    const high = hides(overflowY) && textOverflow !== "ellipsis" && element.scrollHeight > element.clientHeight + 1;
+    return wide || high;
+  }).map((element) => `${element.tagName}#${element.id}.${element.className}`);
+}
+
+/** Elements that take longer than a millisecond to change, or move by themselves. */
+export function movingThings() {
+  const longest = (times) => Math.max(...times.split(",").map((time) => Number.parseFloat(time) * (time.includes("ms") ? 1 : 1000)));
+  const moving = [...document.querySelectorAll("*")].flatMap((element) => [null, "::before", "::after"].map((part) => [element, getComputedStyle(element, part)]))
+    .filter(([, style]) => longest(style.transitionDuration) > 1 || (style.animationName !== "none" && longest(style.animationDuration) > 1) || style.scrollBehavior === "smooth")
+    .map(([element]) => `${element.tagName}.${element.className}`);
+  return [...moving, ...document.getAnimations().map(({ animationName, transitionProperty }) => animationName ?? transitionProperty)];
+}
+
+/** Buttons, and things that are chosen, of which no line tells where the system picks the colours. */
+export function unmarked() {
+  const lined = (element) => {
+    const { borderTopWidth, borderTopStyle, borderBottomWidth, borderBottomStyle, outlineStyle } = getComputedStyle(element);
+    return outlineStyle !== "none" || (borderTopStyle !== "none" && borderTopWidth !== "0px") || (borderBottomStyle !== "none" && borderBottomWidth !== "0px");
+  };
+  const wanted = ".button, [aria-current], [aria-selected=true], .segment input:checked + span, input, select, textarea";
+  return [...document.querySelectorAll(wanted)]
+    .filter((element) => element.checkVisibility() && !["radio", "checkbox", "range"].includes(element.type) && !lined(element))
+    .map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 20)}`);
 }

@@ -40,7 +40,7 @@ test("an agent is created, a message sent, a recording played; Ctrl-C ends it", 
   await page.getByRole("tab", { name: "Calls" }).click();
   await page.getByRole("button", { name: /^Play recording/ }).first().click();
   const audio = page.locator("audio");
-  await audio.waitFor();
+  await audio.waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector("audio").currentTime > 0);
   assert.deepEqual(errors, []);
 

@@ -1,9 +1,10 @@
 /**
  * The demo page on a static host, in a sub-path, with the sandbox in it: as `cargo xtask build
- * --page` makes it, and as it is in the package.
+ * --page` makes it, and as it is in the package; and with a sandbox that it asks over the network.
  */
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { doorOf } from "../support/door.mjs";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { Missing } from "./support/missing.mjs";
 import { serve } from "./support/processes.mjs";
@@ -18,17 +19,23 @@ const host = async (folder) => {
 };
 
 /** Drives the page that is at this path below the folder. */
-const drive = async (browser, folder, path) => {
+const drive = async (browser, folder, page, elsewhere = {}) => {
   for (const file of ["drive.html", "drive.mjs", "report.js"]) await cp(join(here, "app", file), join(folder, file));
   const { url, stop } = await host(folder);
-  return look(browser, `${url}/drive.html?page=${encodeURIComponent(path)}`).finally(stop);
+  return look(browser, `${url}/drive.html?${new URLSearchParams({ page, ...elsewhere })}`).finally(stop);
+};
+
+/** A world of the sandbox whose contacts answer. */
+const world = async (sandbox) => {
+  const { api_key: key } = await doorOf(sandbox)("POST", "", { contact_replies: true });
+  return { sandbox, key };
 };
 
 const onStaticHost = ([name, browser]) => ({
   name: `page-${name}`,
   needs: { debian: [...browser.debian, "python3"] },
   version: () => versionOf(browser),
-  async test({ folder, packed }) {
+  async test({ folder, packed, sandbox }) {
     const built = process.env.CENTERFY_PAGE;
     if (!built || !(await exists(built))) throw new Missing("CENTERFY_PAGE names no page: cargo xtask build --page FOLDER");
     const root = join(folder, this.name);
@@ -37,7 +44,8 @@ const onStaticHost = ([name, browser]) => ({
     await cp(join(packed, "node_modules/centerfy"), join(root, "some/package"), { recursive: true });
     const alone = await drive(browser, root, "some/where/");
     const inPackage = await drive(browser, root, "some/package/page/");
-    return `alone: ${alone}; in the package: ${inPackage}`;
+    const overHttp = await drive(browser, root, "some/where/", await world(sandbox));
+    return `alone: ${alone}; in the package: ${inPackage}; over HTTP: ${overHttp}`;
   },
 });
 

@@ -12,6 +12,7 @@ import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
+import { setups as pageKeys } from "./page-keys.mjs";
 import { setups as proxy } from "./proxy.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
@@ -33,6 +34,7 @@ export const setups = [
   ...edgeRuntime,
   ...browsers,
   ...page,
+  ...pageKeys,
   ...sandbox,
   ...proxy,
   ...killed,

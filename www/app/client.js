@@ -1,6 +1,6 @@
 // The one place where the page meets the package.
 
-import { recordCall, recordEvent, recordFailure } from "./activity-log.js";
+import { recordCall, recordEvent, recordFailure } from "./activity/activity-log.js";
 import { isInPage, reach } from "./network.js";
 import { store } from "./store.js";
 
@@ -16,17 +16,25 @@ let client = null;
 /** Makes the client for `connection`; throws a CenterfyError with the field that it refuses. */
 export async function connect(connection) {
   const { Centerfy } = await loadPackage();
-  const { apiKey, baseUrl, auth } = connection;
-  client = new Centerfy({
-    ...(apiKey ? { apiKey, dangerouslyAllowBrowser: true } : {}),
-    baseUrl,
-    auth,
-    ...(isInPage(baseUrl) ? { fetch: reach } : {}),
-    onEvent: recordEvent,
-  });
+  const options = connection.kind === "proxy" ? throughProxy(connection) : withOwnKey(connection);
+  client = new Centerfy({ ...options, onEvent: recordEvent });
   // Who there is, and who was open, belonged to the connection before.
   store.set({ connection, directory: null, agentId: null, agent: null, contactId: null });
 }
+
+const withOwnKey = ({ apiKey, baseUrl, auth }) => ({
+  ...(apiKey ? { apiKey, dangerouslyAllowBrowser: true } : {}),
+  baseUrl,
+  auth,
+  ...(isInPage(baseUrl) ? { fetch: reach } : {}),
+});
+
+// The proxy has the key. It knows people by their cookies as a rule, which another site only gets
+// when it is said so.
+const throughProxy = ({ baseUrl, cookies }) => ({
+  proxy: baseUrl,
+  ...(cookies ? { fetch: (url, init) => fetch(url, { ...init, credentials: "include" }) } : {}),
+});
 
 /**
  * Calls one operation. `options` are the package's RequestOptions; `background` calls, which
@@ -37,7 +45,7 @@ export async function call(operation, args, options = {}, { background = false }
   try {
     return await client[operation](...args, options);
   } catch (error) {
-    if (error?.status === undefined) recordFailure(operation);
+    recordFailure(operation, args, error);
     throw error;
   }
 }

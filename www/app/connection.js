@@ -8,11 +8,20 @@ const KEY = "centerfy-demo:key";
 const API_PATH = "functions/v1/crm-api";
 const SANDBOX_KEY = "cfy_sandbox";
 
-/** The sandbox: in this page, or where the page comes from. */
+/** Where the API itself is, and where a proxy stands in the package's own examples. */
+export const API_URL = `https://crmwebhook.com/${API_PATH}`;
+export const PROXY_PATH = "/api/centerfy";
+
+/**
+ * The sandbox: in this page, or where the page comes from. `kind` is "sandbox", "api" or "proxy";
+ * `cookies` says whether a proxy on another site gets that site's cookies.
+ */
 export const defaultConnection = () => ({
+  kind: "sandbox",
   baseUrl: new URL(API_PATH, sandboxBase()).href,
   apiKey: SANDBOX_KEY,
   auth: "x-api-key",
+  cookies: true,
   organizationId: "",
   subAccountId: "",
   keepKey: false,
@@ -20,13 +29,17 @@ export const defaultConnection = () => ({
 
 /** The connection of the last visit. A real key is asked for again, unless this tab keeps it. */
 export function loadConnection() {
-  const saved = readJson(localStorage, SETTINGS);
-  const connection = { ...defaultConnection(), ...saved };
-  const kept = read(sessionStorage, KEY);
-  if (kept !== null) return { ...connection, apiKey: kept, keepKey: true };
-  const own = connection.baseUrl === defaultConnection().baseUrl;
-  return { ...connection, apiKey: own ? SANDBOX_KEY : "", keepKey: false };
+  const standard = defaultConnection();
+  const connection = { ...standard, ...readJson(localStore, SETTINGS) };
+  const isSandbox = connection.kind === "sandbox";
+  // Served from elsewhere since, the page has its sandbox elsewhere too.
+  if (isSandbox) connection.baseUrl = standard.baseUrl;
+  const kept = connection.kind === "proxy" ? "" : read(tabStore, KEY);
+  return { ...connection, apiKey: kept ?? (isSandbox ? SANDBOX_KEY : ""), keepKey: Boolean(kept) };
 }
+
+/** Whether a key has to be asked for before the API answers anything. */
+export const lacksKey = ({ kind, apiKey }) => kind === "api" && !apiKey;
 
 /** The connection with the key of the sandbox in the page, where it leads there without one of its own. */
 export const withKey = async (connection) =>
@@ -34,10 +47,10 @@ export const withKey = async (connection) =>
     ? { ...connection, apiKey: await keyOfSandbox() }
     : connection;
 
-export function saveConnection({ baseUrl, auth, organizationId, subAccountId, apiKey, keepKey }) {
-  write(localStorage, SETTINGS, JSON.stringify({ baseUrl, auth, organizationId, subAccountId }));
+export function saveConnection({ apiKey, keepKey, ...settings }) {
+  write(localStore, SETTINGS, JSON.stringify(settings));
   // The sandbox in the page takes another key the next time.
-  write(sessionStorage, KEY, keepKey && !isInPage(baseUrl) ? apiKey : null);
+  write(tabStore, KEY, keepKey && !isInPage(settings.baseUrl) ? apiKey : null);
 }
 
 /** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
@@ -50,7 +63,13 @@ export function controlDoor(baseUrl) {
   return `${url.origin}${path.slice(0, -API_PATH.length)}_sandbox/`;
 }
 
-// Storage can be switched off, or full; the page then only forgets.
+// Storage can be switched off, or full; the page then only forgets. Switched off, even its name throws.
+function storageCalled(name) {
+  try { return globalThis[name]; } catch { return null; }
+}
+export const localStore = storageCalled("localStorage");
+export const tabStore = storageCalled("sessionStorage");
+
 export function read(storage, name) {
   try { return storage.getItem(name); } catch { return null; }
 }

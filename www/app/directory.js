@@ -1,12 +1,11 @@
 // Who there is. The API lists neither agents nor contacts nor calls, so the names come from the
-// sandbox's control door, or, where there is none, from the ids that were used here before.
+// sandbox's control door, or, where there is none, from what was met here before.
 
-import { controlDoor, readJson, write } from "./connection.js";
+import { controlDoor } from "./connection.js";
+import { bounded, eachKind, idOf, inPlace, merged, put } from "./known/known-entries.js";
+import { drop, keep, keepsAnything, recall, storageName } from "./known/known-storage.js";
 import { reach } from "./network.js";
 import { store } from "./store.js";
-
-const storageName = (baseUrl) => `centerfy-demo:ids:${baseUrl}`;
-const empty = () => ({ agents: [], contacts: [], calls: [] });
 
 /** Reads who there is behind `connection`; needs no client, so it can run while the package loads. */
 export async function readDirectory(connection) {
@@ -14,9 +13,10 @@ export async function readDirectory(connection) {
   // The health check carries no key, so a real key never goes to a door that is not the sandbox's.
   const isSandbox = door !== null && (await getJson(`${door}health`))?.ok === true;
   const directory = {
-    ...empty(),
-    ...(isSandbox ? {} : readJson(localStorage, storageName(connection.baseUrl))),
+    ...(isSandbox ? eachKind(() => []) : recall(connection)),
     isSandbox,
+    /** Whether what is met is still known at the next visit. */
+    keeps: !isSandbox && keepsAnything(),
     organizationId: connection.organizationId,
     subAccountId: connection.subAccountId,
   };
@@ -41,34 +41,67 @@ const withWorld = (directory, world) => ({
   ...directory,
   organizationId: directory.organizationId || world.organization_id || "",
   subAccountId: directory.subAccountId || world.sub_account_id || "",
-  agents: merge(world.agents, directory.agents, "id"),
-  contacts: merge(world.contacts, directory.contacts, "id"),
-  calls: merge(world.calls, directory.calls, "call_id"),
+  ...eachKind((kind) => withList(kind, world[kind], directory[kind])),
 });
 
-/** Adds or completes one entry of `kind` ("agents", "contacts" or "calls"). */
-export function remember(kind, entry) {
-  const directory = store.get("directory");
-  if (!directory) return;
-  const id = kind === "calls" ? "call_id" : "id";
-  const known = directory[kind].find((other) => other[id] === entry[id]);
-  const list = known
-    ? directory[kind].map((other) => (other === known ? { ...known, ...entry } : other))
-    : [...directory[kind], entry];
-  const next = { ...directory, [kind]: list };
-  store.set({ directory: next });
-  if (!next.isSandbox) {
-    const { agents, contacts, calls } = next;
-    write(localStorage, storageName(store.get("connection").baseUrl), JSON.stringify({ agents, contacts, calls }));
-  }
+// The door's entries first and in its order, then those that were only opened by hand.
+function withList(kind, fresh, before) {
+  const list = Array.isArray(fresh) ? fresh : [];
+  const known = new Map(before.map((entry) => [idOf(kind, entry), entry]));
+  const both = list.map((entry) => ({ ...known.get(idOf(kind, entry)), ...entry }));
+  for (const entry of list) known.delete(idOf(kind, entry));
+  return [...both, ...known.values()];
 }
 
-// The door's entries first and in its order, then those that were only opened by hand.
-function merge(fresh, before, id) {
-  const list = Array.isArray(fresh) ? fresh : [];
-  const seen = new Set(list.map((entry) => entry[id]));
-  const merged = list.map((entry) => ({ ...before.find((other) => other[id] === entry[id]), ...entry }));
-  return [...merged, ...before.filter((entry) => !seen.has(entry[id]))];
+/** Adds or completes one entry of `kind` ("agents", "contacts" or "calls"), which was met now. */
+export const remember = (kind, entry) =>
+  change(kind, (list) => put(kind, list, { ...entry, met: new Date().toISOString() }));
+
+/** Forgets one entry; gives a function that knows it again. */
+export function forget(kind, id) {
+  const entry = store.get("directory")?.[kind].find((other) => idOf(kind, other) === id);
+  change(kind, (list) => list.filter((other) => idOf(kind, other) !== id));
+  return () => { if (entry) change(kind, (list) => put(kind, list, entry)); };
+}
+
+/** Forgets all of this connection. */
+export function forgetAll() {
+  drop(store.get("connection"));
+  store.set({ directory: { ...store.get("directory"), ...eachKind(() => []) } });
+}
+
+/** Takes in what a file knows; what was met last wins. */
+export const takeIn = (entries) => changeAll((known) => eachKind((kind) => merged(kind, known[kind], entries[kind])));
+
+/** The lists alone. */
+export const knownNow = () => eachKind((kind) => store.get("directory")?.[kind] ?? []);
+
+/** Another tab met or forgot something: its lists are the newer ones. */
+export function followOtherTabs() {
+  addEventListener("storage", ({ key }) => {
+    const directory = store.get("directory");
+    // Without a key, all was cleared.
+    if (!directory || directory.isSandbox || (key !== null && key !== storageName(store.get("connection")))) return;
+    show(recall(store.get("connection")));
+  });
+}
+
+const change = (kind, edit) => changeAll((known) => ({ ...known, [kind]: edit(known[kind]) }));
+
+// What is kept is read again before it is changed, as another tab may have written meanwhile.
+function changeAll(edit) {
+  const directory = store.get("directory");
+  if (!directory) return;
+  if (directory.isSandbox) return void store.set({ directory: { ...directory, ...edit(knownNow()) } });
+  const connection = store.get("connection");
+  const edited = edit(directory.keeps ? recall(connection) : knownNow());
+  const known = eachKind((kind) => bounded(edited[kind]));
+  show(known, keep(connection, known));
+}
+
+function show(known, keeps = store.get("directory").keeps) {
+  const directory = store.get("directory");
+  store.set({ directory: { ...directory, keeps, ...eachKind((kind) => inPlace(kind, directory[kind], known[kind])) } });
 }
 
 async function getJson(url) {

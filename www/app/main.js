@@ -1,21 +1,27 @@
 // Starts the page: connects, reads who there is, and opens the first agent and conversation.
 
-import { startActivity } from "./activity.js";
-import { startAgents } from "./agents.js";
-import { connect } from "./client.js";
-import { loadConnection, withKey } from "./connection.js";
-import { startContacts } from "./contacts.js";
-import { readDirectory } from "./directory.js";
-import { fill, h } from "./dom.js";
-import { errorBox } from "./errors.js";
-import { startSettings } from "./settings.js";
+import { fill, h } from "./elements/dom.js";
+import { startViews } from "./elements/views.js";
 import { store } from "./store.js";
-import { startViews } from "./views.js";
+import { connect } from "./client.js";
+import { lacksKey, loadConnection, withKey } from "./connection.js";
+import { readDirectory } from "./directory.js";
+import { errorBox } from "./states/errors.js";
+import { alone, openSettings, stateBox } from "./states/states.js";
+import { startOnline } from "./settings/online.js";
+import { startSettings } from "./settings/settings.js";
+import { startAgents } from "./agents/agents.js";
+import { startContacts } from "./conversation/contacts.js";
+import { startKnown } from "./known/known.js";
+import { startActivity } from "./activity/activity.js";
+import { common, shell } from "./texts.js";
 
 startViews();
 startActivity();
-startAgents();
+startOnline();
+const { openAgent } = startAgents();
 startContacts();
+startKnown({ openAgent });
 startSettings((connection) => openFirst(connection, readDirectory(connection)));
 await start();
 
@@ -29,7 +35,8 @@ async function start() {
     showNotStarted(error);
     return;
   }
-  await openFirst(connection, reading);
+  if (lacksKey(connection)) await askForKey(reading);
+  else await openFirst(connection, reading);
 }
 
 /** A stranger should see something alive at once. */
@@ -44,13 +51,31 @@ async function openFirst(connection, reading) {
   });
 }
 
+// Without the key every request would be refused, so none is sent.
+async function askForKey(reading) {
+  store.set({ directory: await reading });
+  showInstead(stateBox({
+    title: shell.keyNeeded, text: shell.keyNeededWhy, drawing: "key",
+    action: { label: common.openSettings, run: () => openSettings("apiKey") },
+  }));
+}
+
 function showNotStarted(error) {
   // An error of the package has a code; without one, the package itself is not there.
-  const shown = error?.code ? errorBox(error, { retry: start }) : h("div", { class: "error-box", role: "alert" },
-    h("p", { class: "error-title" }, "The package is not there"),
-    h("p", null, "This page needs the built npm package beside it, at pkg/index.js."),
-    h("p", null, "Run ", h("code", null, "cargo xtask demo"), " in the project and open the address that it prints."),
-    h("p", { class: "error-actions" }, h("button", { type: "button", class: "button small", onclick: start }, "Try again")));
-  fill(document.getElementById("conversation"), h("div", { class: "sheet-body" }, shown));
+  showInstead(error?.code ? errorBox(error, { retry: start }) : packageMissing());
+  // Nobody is being read any more.
+  for (const list of document.querySelectorAll(".picker-list")) fill(list);
+}
+
+function packageMissing() {
+  const { title, needs, command } = shell.noPackage;
+  return stateBox({
+    title, text: needs, children: h("code", null, command),
+    action: { label: common.tryAgain, run: start }, tone: "bad", drawing: "cut", role: "alert",
+  });
+}
+
+function showInstead(state) {
+  fill(document.getElementById("conversation"), alone(state));
   fill(document.getElementById("agent"));
 }

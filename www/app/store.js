@@ -31,4 +31,6 @@ export const store = createStore({
   /** The agent as the API last answered it. */
   agent: null,
   contactId: null,
+  /** The call that was looked for: its contact opens at the calls. */
+  callId: null,
 });

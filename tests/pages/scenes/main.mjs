@@ -1,6 +1,15 @@
-// The page as it opens, part by part.
+// The page as it opens, part by part, and as it is when it does not start.
 
 import { goTo } from "../support.mjs";
+
+const withoutPackage = (page) => page.route("**/pkg/index.js", (route) => route.fulfill({ status: 404, body: "" }));
+
+// A visit before was to the API itself, and the key is not kept.
+const withoutKey = (page) => page.addInitScript(() => {
+  sessionStorage.removeItem("centerfy-demo:key");
+  const connection = { kind: "api", baseUrl: new URL("api", document.baseURI).href };
+  localStorage.setItem("centerfy-demo:connection", JSON.stringify(connection));
+});
 
 export const scenes = [
   { name: "conversation", show: (page) => goTo(page, "conversation") },
@@ -14,10 +23,13 @@ export const scenes = [
     },
   },
   {
-    name: "settings",
-    async show(page) {
-      await page.getByRole("button", { name: "Settings" }).click();
-      await page.getByRole("dialog", { name: "Settings" }).waitFor();
-    },
+    name: "package missing",
+    open: { before: withoutPackage, ready: false },
+    show: (page) => page.locator("#conversation [role=alert]").waitFor(),
+  },
+  {
+    name: "key needed",
+    open: { before: withoutKey, ready: false },
+    show: (page) => page.locator("#conversation").getByRole("button", { name: "Open settings" }).waitFor(),
   },
 ];

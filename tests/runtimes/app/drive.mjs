@@ -1,5 +1,6 @@
 // Drives the demo page in a frame, as a person would, and reports which steps it got through. It
-// needs no driver, so every browser can be asked.
+// needs no driver, so every browser can be asked. With `?sandbox=` and `?key=` the page asks that
+// sandbox over the network, else the one that it has in itself.
 
 const parameters = new URLSearchParams(location.search);
 const frame = document.querySelector("iframe");
@@ -19,7 +20,16 @@ const until = async (what, find) => {
 const page = () => frame.contentDocument;
 const all = (selector) => [...page().querySelectorAll(selector)].filter((element) => element.checkVisibility());
 const one = (selector, text) => until(`${selector} with "${text}"`, () => all(selector).find((it) => it.textContent.includes(text)));
-const click = async (selector, text) => (await one(selector, text)).click();
+
+/** The button of that name: what it says, or what a screen reader says of it. */
+const button = (name, within = "") =>
+  until(`button "${name}"`, () => all(`${within} button`).find((it) => (it.getAttribute("aria-label") ?? it.textContent).trim() === name));
+const press = async (name, within) => {
+  const found = await button(name, within);
+  found.focus();
+  found.click();
+  return found;
+};
 
 /** Writes into a field, which a page hears of by its events. */
 const write = async (selector, value) => {
@@ -28,31 +38,56 @@ const write = async (selector, value) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
+/** Leaves what a visit before would have left: another sandbox, and the key for this tab. */
+const pointAt = (sandbox, key) => {
+  const connection = sandbox && { kind: "api", baseUrl: `${sandbox}/functions/v1/crm-api`, auth: "x-api-key" };
+  localStorage.setItem("centerfy-demo:connection", JSON.stringify(connection));
+  if (key) sessionStorage.setItem("centerfy-demo:key", key);
+};
+
 const steps = {
   async "it is there, and nobody real is reached"() {
+    pointAt(parameters.get("sandbox"), parameters.get("key"));
     frame.src = parameters.get("page");
     await until("page", () => page()?.URL.endsWith(frame.src) && page().body);
     page().addEventListener("securitypolicyviolation", (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
     await one("#place", "Sandbox");
     await one("#agent h2", "");
   },
+  async "settings open, and give the focus back"() {
+    const opener = await press("Settings");
+    await until("focus in the dialog", () => page().activeElement.closest("dialog"));
+    await press("Close", "dialog");
+    await until("focus at the settings", () => page().activeElement === opener);
+  },
   async "a message is sent, and the contact answers"() {
     await write(".composer textarea", "Could we move your visit to Friday?");
-    await click(".composer button", "Send");
-    const sent = await one(".message.ours", "Could we move your visit to Friday?");
+    await press("Send", "#conversation");
+    const sent = await one(".message.ours[data-id]", "Could we move your visit to Friday?");
     await until("answer", () => sent.parentElement.querySelector(".message.ours ~ .message.theirs:last-child"));
   },
   async "an agent is created"() {
-    await click("button", "New agent");
+    await press("New agent");
     await write('#agent [name="name"]', "Sales Bot");
-    await click("button", "Create agent");
+    await press("Create agent");
     await one("#agent h2", "Sales Bot");
     await one("#agent-picker .pick", "Sales Bot");
   },
+  async "a call is asked for, and started"() {
+    await press("Call", "#conversation");
+    const start = await button("Start the call");
+    start.focus();
+    start.click();
+    await until("end of the question", () => !all("button").some((it) => it.textContent === "Start the call" || it.textContent === "Calling…"));
+    const problem = all(".state-box.bad")[0];
+    if (problem) throw new Error(problem.textContent);
+    for (const dialog of all("dialog")) dialog.close();
+  },
   async "a recording plays"() {
-    await click('[role="tab"]', "Calls");
-    await click("button", "Play recording");
-    const audio = await until("player", () => all("audio")[0]);
+    (await one('[role="tab"]', "Calls")).click();
+    (await one("button", "Play recording")).click();
+    // The sound itself is not to be seen.
+    const audio = await until("player", () => page().querySelector("audio[src]"));
     // Nobody touched this page, so a browser may let it play only without a sound.
     audio.muted = true;
     await audio.play();

@@ -68,7 +68,7 @@ pub(super) fn check(to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The page with its modules as one script, and its styles without their air.
+/// The page with its modules as one script, and its styles as one sheet.
 fn bundle(tools: &Path, to: &Path) -> Result<()> {
     let www = paths::root().join("www");
     fs::create_dir_all(to)?;
@@ -79,11 +79,9 @@ fn bundle(tools: &Path, to: &Path) -> Result<()> {
     let html = html.replacen(head, &format!("{head}\n  {BRINGS_SANDBOX}"), 1);
     fs::write(to.join("index.html"), html)?;
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
-    esbuild.current_dir(&www).arg("app/main.js");
-    for style in fs::read_dir(www.join("style"))? {
-        esbuild.arg(style?.path());
-    }
     esbuild
+        .current_dir(&www)
+        .args(["app/main.js", "style/main.css"])
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
         // The package, beside which the page stands.
         .args(["--external:../pkg/*", "--log-level=warning"])

@@ -1,0 +1,150 @@
+// What was sent: the limit as it fills and empties, how long things took, and the last call as code.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { callOften, choose, openActivity } from "./scenes/activity.mjs";
+import { makeWorld, openPage } from "./support.mjs";
+
+const meter = (page) => page.getByRole("meter", { name: "The limit of requests a minute" });
+const said = (page) => page.locator("#announcer");
+
+test("the limit shows what is used, and empties by itself when its minute is over", async (t) => {
+  const { page } = await openPage(t, await makeWorld(), { before: (page) => page.clock.install() });
+  await page.getByText("2 of 60 this minute").waitFor();
+  assert.equal(await meter(page).getAttribute("aria-valuenow"), "2");
+  assert.equal(await meter(page).getAttribute("aria-valuetext"), "2 of 60 requests of the last minute are used");
+  await page.getByRole("button", { name: "Live updates" }).click();
+  await page.clock.runFor(61_000);
+  await page.getByText("0 of 60 this minute").waitFor();
+});
+
+test("what waits in the limiter is counted, and goes out when places are free", async (t) => {
+  const world = await makeWorld({ rate_limit: { requests: 1_000, per_ms: 60_000 } });
+  const { page, errors } = await openPage(t, world, { before: (page) => page.clock.install() });
+  await page.getByRole("button", { name: "Live updates" }).click();
+  await callOften(page, "getAgent", [world.agents[0].id], 61);
+  await page.getByText("60 of 60 this minute").waitFor();
+  await page.locator(".limit-wait", { hasText: /^3 wait, next in \d+ s$/ }).waitFor();
+  assert.match(await meter(page).getAttribute("aria-valuetext"), /3 wait, next in \d+ s/);
+  await page.getByText(/3 queued/).waitFor();
+  await page.clock.runFor(30_000);
+  await page.locator(".limit-wait", { hasText: /next in (2\d|30) s/ }).waitFor();
+  await page.clock.runFor(32_000);
+  await page.locator(".limit-wait:empty").waitFor({ state: "attached" });
+  await openActivity(page);
+  await page.locator(".wire tr.queued", { hasText: "waited" }).first().waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("somebody who stops waits no longer", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.evaluate(async (id) => {
+    const { call } = await import("./app/client.js");
+    for (let made = 0; made < 60; made += 1) call("getAgent", [id]).catch(() => {});
+    window.stopping = new AbortController();
+    call("getAgent", ["stopped"], { signal: window.stopping.signal }).catch(() => {});
+  }, world.agents[0].id);
+  await said(page).getByText(/The limit of requests is reached/).waitFor({ state: "attached" });
+  await page.locator(".limit-wait", { hasText: "3 wait" }).waitFor();
+  await page.evaluate(() => window.stopping.abort());
+  await page.locator(".limit-wait", { hasText: "2 wait" }).waitFor();
+});
+
+test("a pause that the API asks for shows in the limit", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await world.faults({ operation: "getAgent", type: "answer", status: 429, headers: { "retry-after": "7" } });
+  await callOften(page, "getAgent", [world.agents[1].id], 1);
+  await page.locator(".limit-wait", { hasText: /^the API asks to wait [67] s$/ }).waitFor();
+});
+
+test("nothing runs while nothing changes", async (t) => {
+  const { page } = await openPage(t, await makeWorld(), { before: (page) => page.clock.install() });
+  await page.getByRole("button", { name: "Live updates" }).click();
+  await page.clock.runFor(61_000);
+  await page.getByText("0 of 60 this minute").waitFor();
+  const changes = await page.evaluate(() => new Promise((resolve) => {
+    const seen = [];
+    new MutationObserver((records) => seen.push(...records.map(({ type }) => type)))
+      .observe(document.getElementById("activity"), { subtree: true, childList: true, attributes: true, characterData: true });
+    window.changes = () => seen.length;
+    resolve();
+  }).then(() => window.changes()));
+  await page.clock.runFor(120_000);
+  assert.equal(await page.evaluate(() => window.changes()), changes);
+});
+
+test("latency is a table, a mark for each attempt, gone through with the keyboard and the mouse", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await world.faults({ operation: "getCallRecording", type: "answer", status: 404, body: { error: true, message: "no" } });
+  await callOften(page, "getCallRecording", ["CA1"], 1);
+  await callOften(page, "getAgent", [world.agents[0].id], 3);
+  await openActivity(page);
+  const table = page.locator(".latency");
+  const row = (operation) => table.getByRole("row", { name: new RegExp(`^${operation} `) });
+  await row("getCallRecording").waitFor();
+  assert.match(await row("getCallRecording").innerText(), /ms\s+\d+ ms\s+1$/);
+  assert.equal(await table.locator("svg .failed, svg.failed").count(), 1, "one cross");
+  const strip = table.getByRole("slider", { name: "Attempts of getAgent" });
+  await strip.and(table.locator("[aria-valuemax='4']")).waitFor();
+  await strip.focus();
+  const readout = page.locator(".latency-readout");
+  assert.match(await readout.innerText(), /getAgent: 200 after \d+ ms$/);
+  assert.equal(await strip.getAttribute("aria-valuenow"), "4");
+  await page.keyboard.press("Home");
+  assert.equal(await strip.getAttribute("aria-valuenow"), "1");
+  assert.equal(await strip.getAttribute("aria-valuetext"), await readout.innerText());
+  await table.getByRole("slider", { name: "Attempts of getCallRecording" }).hover();
+  assert.match(await readout.innerText(), /getCallRecording: 404 after/);
+});
+
+test("an attempt that gets no answer is a failed one, and a person who stops none", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await openActivity(page);
+  await world.faults({ operation: "archiveAgent", type: "stall_headers" });
+  await page.evaluate(async (id) => {
+    const { call } = await import("./app/client.js");
+    await call("archiveAgent", [id], { maxRetries: 0, attemptTimeout: 300 }).catch(() => {});
+  }, world.agents[0].id);
+  await page.locator(".wire tr.failed", { hasText: "archiveAgent" }).filter({ hasText: "no answer" }).waitFor();
+  await world.faults({ operation: "getCallRecording", type: "stall_headers" });
+  await page.evaluate(async () => {
+    const { call } = await import("./app/client.js");
+    const stopping = new AbortController();
+    const stopped = call("getCallRecording", ["CA1"], { signal: stopping.signal }).catch(() => {});
+    requestAnimationFrame(() => stopping.abort());
+    await stopped;
+  });
+  await page.locator(".wire tr.stopped", { hasText: "getCallRecording" }).waitFor();
+  assert.equal(await page.locator(".latency th", { hasText: "getCallRecording" }).count(), 0);
+});
+
+test("the language is remembered, and the code is copied without the key", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, { permissions: ["clipboard-read", "clipboard-write"] });
+  await openActivity(page);
+  const code = page.locator(".wire-code code");
+  await code.getByText("process.env.CENTERFY_API_KEY").waitFor();
+  await choose(page, "Rust");
+  await code.getByText('std::env::var("CENTERFY_API_KEY")').waitFor();
+  await page.reload();
+  await code.getByText("use centerfy::").waitFor();
+  await choose(page, "curl");
+  await page.getByRole("button", { name: "Copy code" }).click();
+  await said(page).getByText("code copied").waitFor({ state: "attached" });
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /^curl .*\n.*\$CENTERFY_API_KEY"$/s);
+  assert.ok(!copied.includes(world.api_key));
+});
+
+test("code that reaches somebody says so", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await openActivity(page);
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Each run is another message.").waitFor();
+});

@@ -1,0 +1,58 @@
+// What was sent: the strip, with something waiting at the limit, and each language.
+
+import { goTo } from "../support.mjs";
+
+/** Opens the strip, which on a phone is a view of its own. */
+export async function openActivity(page) {
+  await goTo(page, "activity");
+  const toggle = page.getByRole("button", { name: "Show what was sent" });
+  if (await toggle.isVisible()) await toggle.click();
+}
+
+/** So many calls at once, as a busy day makes them; those that wait at the limit stay under way. */
+export const callOften = (page, operation, args, times) => page.evaluate(async ([operation, args, times]) => {
+  const { call } = await import("./app/client.js");
+  for (let made = 0; made < times; made += 1) call(operation, args).catch(() => {});
+}, [operation, args, times]);
+
+/** Chooses the language of the code. */
+export const choose = (page, language) => page.getByRole("radio", { name: language }).check();
+
+const inLanguage = (language) => async (page, world) => {
+  await callOften(page, "sendMessage", [{
+    content: "It’s at ten – see “Where we are”.", ai: false, conversation_id: await conversationOf(page, world), channel: "sms",
+  }], 1);
+  await openActivity(page);
+  await choose(page, language);
+  await page.locator(".wire-code pre", { hasText: /send_message|send-message/ }).waitFor();
+};
+
+const conversationOf = (page, world) => page.evaluate(async (id) => {
+  const { call } = await import("./app/client.js");
+  return (await call("getContactMessages", [id, { limit: 1 }])).conversation_id;
+}, world.contacts[0].id);
+
+export const scenes = [
+  {
+    name: "activity-open",
+    async show(page, world) {
+      await world.faults({ operation: "getCallRecording", type: "answer", status: 404, body: { error: true, message: "Call not found" }, times: 2 });
+      await world.faults({ operation: "getAgent", type: "answer", status: 503, times: 1 });
+      await callOften(page, "getCallRecording", ["CA1"], 2);
+      await callOften(page, "getAgent", [world.agents[1].id], 8);
+      await callOften(page, "archiveAgent", [world.agents[2].id], 1);
+      await openActivity(page);
+      await page.locator(".wire tr.good", { hasText: "archiveAgent" }).waitFor();
+    },
+  },
+  {
+    name: "activity-queue",
+    async show(page, world) {
+      await callOften(page, "getAgent", [world.agents[0].id], 64);
+      await openActivity(page);
+      await page.locator(".limit-wait", { hasText: "wait" }).waitFor();
+    },
+  },
+  { name: "code-rust", show: inLanguage("Rust") },
+  { name: "code-curl", show: inLanguage("curl") },
+];

@@ -1,0 +1,127 @@
+// A conversation in each of its states.
+
+import { goTo, openContact } from "../support.mjs";
+
+const SEND = "**/send-message";
+const MESSAGES = "**/get-contact-messages/**";
+
+/** Writes `text` to the open contact and sends it. */
+export async function write(page, text) {
+  await page.getByRole("textbox", { name: /^Message to/ }).fill(text);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+}
+
+/** No answer comes to what is sent; nothing is carried out. */
+export const loseSent = (page) => page.route(SEND, (route) => route.abort("connectionreset"));
+
+/** What is sent gets no answer until the page is closed. */
+export const holdSent = (page) => page.route(SEND, () => {});
+
+export const refuseSent = (page, status, message) =>
+  page.route(SEND, (route) => route.fulfill({ status, json: { error: true, message }, headers: { "access-control-allow-origin": "*" } }));
+
+/** Answers the conversation with `messages`, newest first. */
+export const answerMessages = (page, { contact, messages }) => page.route(MESSAGES, async (route) => {
+  const answer = await (await route.fetch()).json();
+  const query = new URL(route.request().url()).searchParams;
+  const offset = Number(query.get("offset") ?? 0);
+  await route.fulfill({ json: { ...answer, contact: contact ?? answer.contact, messages: messages.slice(offset, offset + Number(query.get("limit"))), total: messages.length, offset } });
+});
+
+/** The message of ours of which `text` is said. */
+export const entry = (page, text) => page.locator(".entry", { has: page.locator(".state", { hasText: text }) });
+const stateOf = (page, text) => entry(page, text).waitFor();
+
+export const look = (page) => page.getByRole("button", { name: "Look whether it arrived" }).click();
+
+const rightToLeft = [
+  ["contact", "שלום, אפשר להזיז את התור ליום חמישי ב-10:30?"],
+  ["agent", "كل شيء جاهز. نراك يوم الخميس (10:30)."],
+  ["contact", "Danke! Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und https://example.com/a/very/long/address/that/never/breaks/anywhere/at-all"],
+].map(([sender_type, content], index) => ({ id: `msg_${index}`, sender_type, message_type: "whatsapp", content, timestamp: new Date(Date.UTC(2026, 3, 1, 9, index * 20)).toISOString() })).reverse();
+
+const scene = (name, show, more) => ({ name: `conversation-${name}`, async show(page, world) { await goTo(page, "conversation"); await show(page, world); }, ...more });
+
+export const scenes = [
+  scene("empty", (page) => page.getByText("No messages yet").waitFor(),
+    { open: { ready: false, before: (page) => answerMessages(page, { messages: [] }) } }),
+  scene("beginning", async (page, world) => {
+    await openContact(page, world.contacts[3].id);
+    await page.getByRole("region", { name: "Messages" }).evaluate((element) => { element.scrollTop = 0; });
+    await page.getByText("The beginning of the conversation").waitFor();
+  }),
+  scene("unreachable", async (page, world) => {
+    await openContact(page, world.contacts[5].id);
+    await page.getByLabel("Channel").selectOption("sms");
+    await page.getByText(/No phone number is known/).waitFor();
+  }),
+  scene("paused-agent", async (page, world) => {
+    await page.getByRole("radio", { name: "AI writes" }).check();
+    await page.getByLabel("Agent that writes").selectOption(world.agents[3].id);
+    await write(page, "Offer two times next week");
+    await page.locator(".entry", { hasText: "is not active" }).waitFor();
+  }),
+  scene("pending", async (page) => {
+    await write(page, "Could we move your visit to Friday?");
+    await write(page, "Ten o’clock would be free.");
+    await stateOf(page, "Waits for the message before it");
+  }, { open: { before: holdSent } }),
+  scene("failed", async (page) => {
+    await write(page, "Could we move your visit to Friday?");
+    await stateOf(page, "Not sent");
+  }, { open: { before: (page) => refuseSent(page, 401, "Invalid API key") } }),
+  scene("maybe", async (page) => {
+    await write(page, "Could we move your visit to Friday?");
+    await stateOf(page, "May have been delivered");
+  }, { open: { before: loseSent } }),
+  scene("not-arrived", async (page) => {
+    await write(page, "Could we move your visit to Friday?");
+    await look(page);
+    await stateOf(page, "Not in the conversation at");
+  }, { open: { before: loseSent } }),
+  scene("older-failed", async (page) => {
+    await page.route(/[?&]offset=[1-9]/, (route) => route.abort("connectionreset"));
+    await page.getByRole("region", { name: "Messages" }).evaluate((element) => { element.scrollTop = 0; });
+    await page.locator(".older [role=alert]").waitFor();
+    await page.getByRole("region", { name: "Messages" }).evaluate((element) => { element.scrollTop = 0; });
+  }),
+  scene("elsewhere", async (page, world) => {
+    await write(page, "Could we move your visit to Friday?");
+    await stateOf(page, "May have been delivered");
+    await openContact(page, world.contacts[1].id);
+    await page.getByText(/something did not go out/).waitFor();
+  }, { open: { before: loseSent } }),
+  scene("history-question", async (page) => {
+    await page.getByRole("button", { name: "Save the conversation" }).click();
+    await page.getByRole("button", { name: "Read and save" }).waitFor();
+  }),
+  scene("history-saved", async (page) => {
+    await page.getByRole("button", { name: "Save the conversation" }).click();
+    await page.getByRole("button", { name: "Read and save" }).click();
+    await page.getByRole("button", { name: "Save again" }).waitFor();
+  }),
+  scene("send-again", async (page) => {
+    await write(page, "Could we move your visit to Friday?");
+    await look(page);
+    await page.getByRole("button", { name: "Send again…" }).click();
+    await page.getByRole("dialog").waitFor();
+  }, { open: { before: loseSent } }),
+  scene("history", async (page) => {
+    // The second page never comes.
+    await page.route(/limit=200.*offset=[1-9]|offset=[1-9].*limit=200/, () => {});
+    await page.getByRole("button", { name: "Save the conversation" }).click();
+    await page.getByRole("button", { name: "Read and save" }).click();
+    await page.getByText("50 of 120 messages").waitFor();
+  }, { world: { largest_page: 50 } }),
+  scene("history-stopped", async (page) => {
+    await page.route(/limit=200.*offset=[1-9]|offset=[1-9].*limit=200/, () => {});
+    await page.getByRole("button", { name: "Save the conversation" }).click();
+    await page.getByRole("button", { name: "Read and save" }).click();
+    await page.getByText("50 of 120 messages").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "Go on" }).waitFor();
+  }, { world: { largest_page: 50 } }),
+  scene("rtl", (page) => page.getByRole("heading", { name: "נועה בן־דוד" }).waitFor(), {
+    open: { before: (page) => answerMessages(page, { contact: { name: "נועה בן־דוד", phone: "+97235550111", email: null }, messages: rightToLeft }) },
+  }),
+];

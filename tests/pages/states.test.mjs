@@ -1,0 +1,176 @@
+// What is not as wished: each state says one thing to do next, and that does it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readAnother, state } from "./scenes/states.mjs";
+import { asTheRealApi, makeWorld, openPage, requests } from "./support.mjs";
+
+const answer = (status, more) => ({ operation: "getContactMessages", type: "answer", status, times: null, ...more });
+const only = (box) => box.getByRole("button");
+const faults = async (page, world, fault) => {
+  await world.faults(fault);
+  await readAnother(page, world);
+};
+const clocked = { before: (page) => page.clock.install() };
+
+test("offline: it says so, and reads again by itself when the network is back", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world);
+  await page.context().setOffline(true);
+  await page.locator(".top").getByText("Offline").waitFor();
+  await page.locator("#announcer").getByText("You are offline").waitFor({ state: "attached" });
+  await readAnother(page, world);
+  await state(page).getByText("It is read again by itself as soon as the connection is back.").waitFor();
+  assert.deepEqual(await only(state(page)).allInnerTexts(), ["Try again"]);
+  await page.context().setOffline(false);
+  await page.locator(".message").first().waitFor();
+  assert.ok(await page.locator(".top").getByText("Offline").isHidden());
+  assert.deepEqual(errors, []);
+});
+
+test("offline: a message says to look first, and is not sent by itself", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.context().setOffline(true);
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const entry = page.locator(".entry");
+  await entry.getByText("May have been delivered").waitFor();
+  await entry.getByText("Look before you send it again.").waitFor();
+  assert.deepEqual(await only(entry).allInnerTexts(), ["Look whether it arrived"]);
+  await page.context().setOffline(false);
+  await page.locator(".top").getByText("Offline").waitFor({ state: "hidden" });
+  assert.equal((await requests(world, "sendMessage")).length, 0);
+  await entry.getByText("See you at ten.").waitFor();
+});
+
+test("401: the way to another key leads to its field", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await faults(page, world, answer(401, { body: { error: true, message: "Invalid API key" } }));
+  await state(page).getByText("Invalid API key").waitFor();
+  assert.deepEqual(await only(state(page)).allInnerTexts(), ["Enter another key"]);
+  await only(state(page)).click();
+  await page.getByRole("dialog", { name: "Settings" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.name), "apiKey");
+});
+
+test("403: says whose it is, and leads to the key", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await faults(page, world, answer(403, { body: { error: true, message: "no access" } }));
+  await state(page).getByText("It belongs to another organization").waitFor();
+  assert.deepEqual(await only(state(page)).allInnerTexts(), ["Enter another key"]);
+});
+
+test("429: counts down, and reads again by itself", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await faults(page, world, answer(429, { headers: { "retry-after": "95" }, times: 1 }));
+  const timer = state(page).getByRole("timer");
+  await timer.getByText(/in 9[45] seconds/).waitFor();
+  await page.clock.runFor(30_000);
+  await timer.getByText(/in 6[3-5] seconds/).waitFor();
+  await page.clock.runFor(70_000);
+  await page.locator(".message").first().waitFor();
+});
+
+test("429: who does not want to wait decides when", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await faults(page, world, answer(429, { headers: { "retry-after": "95" }, times: 1 }));
+  await state(page).getByRole("button", { name: "Do not wait" }).click();
+  await page.clock.runFor(100_000);
+  assert.equal(await state(page).getByRole("timer").count(), 0);
+  await state(page).getByRole("button", { name: "Try again" }).click();
+  await page.locator(".message").first().waitFor();
+});
+
+test("429 at a message: counts down to when it can be sent, and sends nothing by itself", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await world.faults({ operation: "sendMessage", type: "answer", status: 429, headers: { "retry-after": "95" } });
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const box = page.locator(".entry");
+  await box.getByText(/It can be tried again in 9\d seconds/).waitFor();
+  await page.clock.runFor(96_000);
+  await box.getByText("It can be tried again now.").waitFor();
+  assert.equal((await requests(world, "sendMessage")).length, 1);
+});
+
+test("slow: after some seconds it says for how long, and a read can be stopped and begun again", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world, clocked);
+  await faults(page, world, { operation: "getContactMessages", type: "stall_headers", times: 1 });
+  const slow = state(page);
+  await page.locator(".loading").waitFor();
+  await page.clock.runFor(2_000);
+  assert.equal(await slow.count(), 0, "not yet");
+  await page.clock.runFor(4_000);
+  await slow.getByText(/Still waiting, [4-6] s/).waitFor();
+  await page.locator("#announcer").getByText("Reading the conversation takes longer").waitFor({ state: "attached" });
+  await slow.getByRole("button", { name: "Stop" }).focus();
+  await page.clock.runFor(3_000);
+  await slow.getByText(/Still waiting, [7-9] s/).waitFor();
+  await page.keyboard.press("Enter");
+  await slow.getByText("Stopped").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Try again");
+  await page.keyboard.press("Enter");
+  await page.locator(".message").first().waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("slow: a message that is on its way says for how long, and cannot be stopped", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await world.faults({ operation: "sendMessage", type: "stall_headers" });
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.clock.runFor(6_000);
+  await page.locator(".entry").getByText(/^Sending… \d s$/).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Stop" }).count(), 0);
+});
+
+test("slow: who waits for the limit is told so", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await faults(page, world, answer(429, { headers: { "retry-after": "40" }, times: 1 }));
+  await state(page).getByText(/The next one goes out in 3\d seconds/).waitFor();
+});
+
+test("empty: the API lists nothing, so the way leads to an id or to a new agent", async (t) => {
+  const { page } = await openPage(t, await makeWorld(), { before: asTheRealApi, ready: false });
+  await page.getByRole("button", { name: "Paste a contact’s id" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Open contact by id");
+  await page.getByRole("button", { name: "Create an agent" }).click();
+  await page.getByRole("heading", { name: "New agent" }).waitFor();
+});
+
+test("not found: the way leads to another id", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await faults(page, world, answer(404, { body: { error: true, message: "Contact not found" } }));
+  await state(page).getByRole("button", { name: "Open another id" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Open contact by id");
+});
+
+test("archived: says so, and leads to a new agent", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  await page.getByRole("button", { name: "Archive…" }).click();
+  await page.getByRole("button", { name: "Archive agent" }).click();
+  await state(page, "#agent").getByRole("button", { name: "Duplicate as a new agent" }).click();
+  await page.getByRole("heading", { name: "New agent" }).waitFor();
+});
+
+test("slow: reading an agent can be stopped and begun again too", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await world.faults({ operation: "getAgent", type: "stall_headers", times: 1 });
+  await page.locator("#agent-picker .pick").nth(1).click();
+  await page.locator("#agent .loading").waitFor();
+  await page.clock.runFor(5_000);
+  await page.locator("#agent").getByRole("button", { name: "Stop" }).click();
+  await page.locator("#agent").getByRole("button", { name: "Try again" }).click();
+  await page.locator("#agent h2", { hasText: "Ravi" }).waitFor();
+});

@@ -1,0 +1,133 @@
+// What the client said that it did (`onEvent`): one entry per attempt, how much of the limit is used,
+// how long things took, and the last call. Knows nothing of elements; `activity.js` shows it.
+
+import { Latency } from "./latency.js";
+import { LimitCount } from "./limit.js";
+
+const LONGEST = 200;
+const listeners = new Set();
+
+export const log = {
+  /** Oldest first: `{ kind, operation, attempt, state, status, ms, at, times }`. */
+  entries: [],
+  calls: 0,
+  attempts: 0,
+  retries: 0,
+  queued: 0,
+  /** The last call that a person asked for: `{ operation, args }`. */
+  lastCall: null,
+  latency: new Latency(),
+  limit: new LimitCount(),
+};
+
+const limits = new Map();
+/** Each key has a limit of its own at each base URL; `name` tells them apart, and stays in memory. */
+export function countFor(name) {
+  if (!limits.has(name)) limits.set(name, new LimitCount());
+  log.limit = limits.get(name);
+  tell();
+}
+
+export function onActivity(listener) {
+  listeners.add(listener);
+}
+
+const tell = () => { for (const listener of listeners) listener(log); };
+
+export function recordCall(operation, args) {
+  log.lastCall = { operation, args };
+  tell();
+}
+
+/** Takes one event of the client's `onEvent`. */
+export function recordEvent(event) {
+  const at = Date.now();
+  TAKES[event.type]?.(event, at);
+  tell();
+}
+
+const place = ({ operation, url }) => `${operation} ${url}`;
+
+const TAKES = {
+  queued({ operation, attempt, url }, at) {
+    log.queued += 1;
+    log.limit.queued(place({ operation, url }));
+    add({ kind: "wait", state: "queued", operation, attempt, url, at });
+  },
+  request({ operation, attempt, url }, at) {
+    log.limit.sent(place({ operation, url }), at);
+    const queued = log.entries.find((entry) => entry.state === "queued" && entry.operation === operation && entry.url === url && entry.ms === undefined);
+    if (queued) queued.ms = at - queued.at;
+    log.attempts += 1;
+    if (attempt === 1 || attempt === undefined) log.calls += 1;
+    add({ kind: "attempt", state: "pending", operation, attempt, url, at });
+  },
+  response({ operation, attempt, url, status, durationMs }, at) {
+    const open = log.entries.findLast((entry) =>
+      entry.state === "pending" && entry.operation === operation && entry.attempt === attempt && entry.url === url)
+      ?? add({ kind: "attempt", operation, attempt, url, at });
+    finish(open, { state: stateOf(status), status, ms: durationMs ?? at - open.at });
+    foldRepeat(open);
+  },
+  retry({ operation, attempt, url, delayMs }, at) {
+    log.retries += 1;
+    const answered = log.entries.findLast((entry) => entry.state === "bad" && !entry.isRetried
+      && entry.operation === operation && entry.url === url && entry.attempt === attempt);
+    // Without a response before it, the attempt got no answer.
+    const open = answered ? undefined : openAttempt(operation, url);
+    if (answered) answered.isRetried = true;
+    if (answered?.status === 429) log.limit.hold(at + delayMs);
+    if (open) finish(open, { state: "failed", ms: at - open.at });
+    add({ kind: "wait", state: "retry", operation, attempt, ms: delayMs, at });
+  },
+};
+
+const openAttempt = (operation, url) =>
+  log.entries.findLast((entry) => entry.state === "pending" && entry.operation === operation && entry.url === url);
+
+/** A call that failed or was stopped without an answer sends no event of its own for that. */
+export function recordFailure(operation, args, error) {
+  const at = Date.now();
+  if (error?.code === "rate_limited" && error.retryAfter > 0) log.limit.hold(at + error.retryAfter * 1_000);
+  const open = hadNoAnswer(error) ? openEntry(operation, args) : undefined;
+  if (open?.state === "queued") {
+    log.limit.left(place(open));
+    Object.assign(open, { state: "stopped", ms: at - open.at });
+  } else if (open) finish(open, { state: error?.name === "AbortError" ? "stopped" : "failed", ms: at - open.at });
+  tell();
+}
+
+// What was refused before it was sent never was an entry.
+const hadNoAnswer = (error) => error?.status === undefined && !["validation", "load"].includes(error?.code);
+
+// The events do not say which call they belong to; the id in the URL tells most of them apart.
+function openEntry(operation, args) {
+  const open = log.entries.filter((entry) => entry.operation === operation
+    && (entry.state === "pending" || (entry.state === "queued" && entry.ms === undefined)));
+  const id = typeof args?.[0] === "string" ? encodeURIComponent(args[0].toWellFormed()) : "";
+  return open.find(({ url }) => url.includes(id)) ?? open[0];
+}
+
+// What a person stopped says nothing about how long things take.
+function finish(entry, ended) {
+  Object.assign(entry, ended);
+  if (entry.state !== "stopped") log.latency.add(entry.operation, { ...entry });
+}
+
+function add(entry) {
+  log.entries.push({ ...entry, times: 1 });
+  if (log.entries.length > LONGEST) log.entries.shift();
+  return log.entries.at(-1);
+}
+
+// Without a status the attempt failed before an answer came.
+const stateOf = (status) => (status === undefined || status === 0 ? "failed" : status < 400 ? "good" : "bad");
+
+// The same good request again, as polling makes it, is counted on the entry before.
+function foldRepeat(entry) {
+  const index = log.entries.indexOf(entry);
+  const before = log.entries[index - 1];
+  if (entry.state !== "good" || before?.state !== "good" || before.url !== entry.url || before.operation !== entry.operation) return;
+  log.entries.splice(index, 1);
+  Object.assign(before, { times: before.times + 1, ms: entry.ms, status: entry.status, at: entry.at });
+}

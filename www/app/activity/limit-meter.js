@@ -1,0 +1,61 @@
+// The limit of requests as a meter: how much is used, what waits, and when the next place is free.
+
+import { announce, h } from "../elements/dom.js";
+import { REQUESTS } from "./limit.js";
+import { activity as texts } from "../texts.js";
+
+const SECOND = 1_000;
+/** Places that come free together are counted together. */
+const SOONEST = 250;
+const NEARLY_FULL = 0.8;
+
+/** `{ element, render }`; `read(now)` gives what `LimitCount.read` does. */
+export function createLimitMeter(read) {
+  const bar = h("span", {
+    class: "limit-bar", role: "meter", "aria-label": texts.limit, "aria-valuemin": 0, "aria-valuemax": REQUESTS,
+  }, h("i"));
+  const used = h("span", { class: "limit-used" });
+  const wait = h("span", { class: "limit-wait" });
+  const element = h("p", { class: "limit" }, bar, used, wait);
+  let timer;
+  let before = 0;
+
+  function render() {
+    const now = read(Date.now());
+    bar.setAttribute("aria-valuenow", Math.min(now.used, REQUESTS));
+    bar.setAttribute("aria-valuetext", [texts.usedLong(now.used, REQUESTS), ...waits(now)].join(", "));
+    bar.style.setProperty("--used", String(Math.min(1, now.used / REQUESTS)));
+    used.textContent = texts.used(now.used, REQUESTS);
+    wait.textContent = waits(now).join(", ");
+    element.classList.toggle("is-near", now.used >= REQUESTS * NEARLY_FULL);
+    element.classList.toggle("is-full", now.nextIn > 0);
+    say(now);
+    plan(now);
+  }
+
+  // Nothing runs while nothing changes, or nobody looks.
+  function plan({ waiting, heldFor, nextIn, changesIn }) {
+    clearTimeout(timer);
+    if (document.hidden) return;
+    const counts = heldFor > 0 || (waiting > 0 && nextIn > 0);
+    const soon = counts ? Math.min(changesIn, nextIn % SECOND || SECOND) : changesIn;
+    if (soon < Infinity) timer = setTimeout(render, Math.max(soon, SOONEST));
+  }
+
+  // Only the beginning and the end: what is between them, the meter has.
+  function say({ waiting, nextIn }) {
+    if (waiting > 0 && before === 0) announce(texts.begunToWait(inSeconds(nextIn)));
+    if (waiting === 0 && before > 0) announce(texts.noneWaits);
+    before = waiting;
+  }
+
+  document.addEventListener("visibilitychange", render);
+  return { element, render };
+}
+
+const inSeconds = (ms) => Math.max(1, Math.ceil(ms / SECOND));
+
+function waits({ waiting, heldFor, nextIn }) {
+  const next = heldFor > 0 ? texts.heldFor(inSeconds(heldFor)) : waiting > 0 && texts.nextIn(inSeconds(nextIn));
+  return [waiting > 0 && texts.waiting(waiting), next].filter(Boolean);
+}

@@ -1,0 +1,35 @@
+// An archived agent: what that means, and how it was.
+
+import { EDIT_GROUPS, applies } from "./agent-fields.js";
+import { agentHead } from "./agent-head.js";
+import { fill, h } from "../elements/dom.js";
+import { day } from "../elements/format.js";
+import { stateBox } from "../states/states.js";
+import { agents as TEXTS } from "../texts.js";
+
+export function showArchived(section, agent, { onDuplicate }) {
+  fill(section,
+    h("header", { class: "sheet-head" }, agentHead(agent)),
+    h("div", { class: "sheet-body" },
+      stateBox({
+        title: TEXTS.archivedOn(day(agent.archived_at)), text: TEXTS.archivedText, drawing: "archive",
+        action: { label: TEXTS.archivedCopy, run: () => onDuplicate(agent) },
+      }),
+      h("h3", { class: "was-title" }, TEXTS.archivedSettings),
+      // The first group is its name, which stands above.
+      EDIT_GROUPS.slice(1).map((group) => settings(group, agent))));
+}
+
+function settings({ fields }, agent) {
+  const rows = fields.filter(({ name }) => applies(name, agent) && isThere(agent[name]));
+  return rows.length > 0 && h("dl", { class: "was" }, rows.map((field) => h("div", null,
+    h("dt", null, field.label), h("dd", { dir: "auto" }, shown(field, agent[field.name])))));
+}
+
+const isThere = (value) => value !== undefined && value !== null && value !== "";
+
+function shown({ unit, options }, value) {
+  if (typeof value === "boolean") return value ? TEXTS.yes : TEXTS.no;
+  const label = options?.find(([option]) => option === value)?.[1] ?? String(value);
+  return unit ? `${label} ${unit}` : label;
+}

@@ -1,0 +1,103 @@
+// The foot of an agent's form: what was changed, what will be sent, and sending it.
+
+import { changedFields, updatePatch } from "./agent-fields.js";
+import { createReview } from "./agent-review.js";
+import { h, makeButton, whileBusy } from "../elements/dom.js";
+import { agents as TEXTS } from "../texts.js";
+
+/**
+ * "Save", then what will be sent, then "Send". It follows the form, so that one can go on editing
+ * while it is open. `agent()` is the agent as the API last answered it, `send(patch)` sends.
+ */
+export class AgentFoot {
+  #agent; #form; #send;
+  #reviewing = false;
+  #review = createReview();
+  #status = h("p", { class: "outcome", role: "status" });
+  #save = makeButton(null, null, "primary", { type: "submit" });
+  #discard = makeButton(TEXTS.discard, () => this.#startAgain(), "quiet");
+  #sendButton = h("button", {
+    type: "button", class: "button primary", "aria-describedby": this.#review.listId, onclick: (event) => this.#onSend(event),
+    // A key that is held down should not go through both steps.
+    onkeydown: (event) => { if (event.repeat) event.preventDefault(); },
+  });
+  #first = h("div", { class: "foot-row" }, this.#status, this.#discard, this.#save);
+  #second = h("div", { class: "foot-row end" },
+    makeButton(TEXTS.back, () => this.#goBack(), "quiet"), this.#sendButton);
+  element = h("div", { class: "agent-foot", onkeydown: (event) => this.#onKey(event) }, this.#review.element, this.#first, this.#second);
+
+  constructor({ agent, form, send }) {
+    this.#agent = agent;
+    this.#form = form;
+    this.#send = send;
+  }
+
+  /** The names of the fields that a person changed. */
+  get changed() {
+    return changedFields(this.#agent(), this.#form.read());
+  }
+
+  /** Shows what the form now holds. */
+  sync() {
+    const { changed } = this;
+    if (changed.length === 0) this.#reviewing = false;
+    this.#form.mark(changed);
+    this.#discard.hidden = changed.length === 0;
+    this.#save.disabled = changed.length === 0;
+    this.#save.textContent = TEXTS.save(changed.length);
+    if (changed.length > 0) this.#status.textContent = "";
+    this.#review.element.hidden = this.#second.hidden = !this.#reviewing;
+    this.#first.hidden = this.#reviewing;
+    if (this.#reviewing) this.#showReview(changed);
+  }
+
+  #showReview(changed) {
+    this.#review.render(this.#agent(), this.#patch(), changed);
+    if (!this.#sendButton.hasAttribute("aria-disabled")) this.#sendButton.textContent = TEXTS.send(changed.length);
+  }
+
+  #patch = () => updatePatch(this.#agent(), this.#form.read());
+
+  /** The form's submit: shows what will be sent. */
+  submit(event) {
+    event.preventDefault();
+    if (this.#save.disabled) return;
+    this.#reviewing = true;
+    this.sync();
+    this.#sendButton.focus();
+  }
+
+  /** Closes what will be sent. */
+  close() {
+    this.#reviewing = false;
+    this.sync();
+  }
+
+  /** Closes it because it was sent. */
+  done() {
+    this.close();
+    this.#status.textContent = TEXTS.saved;
+  }
+
+  #goBack() {
+    this.close();
+    this.#save.focus();
+  }
+
+  #startAgain() {
+    this.#form.write(this.#agent());
+    this.sync();
+    this.#form.focusFirst();
+  }
+
+  #onKey(event) {
+    if (event.key === "Escape" && this.#reviewing) this.#goBack();
+  }
+
+  async #onSend(event) {
+    // The second click of a double click on "Save" lands here.
+    if (event.detail > 1) return;
+    await whileBusy(this.#sendButton, TEXTS.sending, () => this.#send(this.#patch()));
+    this.sync();
+  }
+}

@@ -1,0 +1,163 @@
+// Builds a form from a table of fields, reads and writes its values, and shows errors at its fields.
+
+import { RULES, applies } from "./agent-fields.js";
+import { describe, h, newId } from "../elements/dom.js";
+import { makeField } from "../elements/field.js";
+import { FieldErrors } from "../states/errors.js";
+import { agents as TEXTS } from "../texts.js";
+
+/** A form's fields for `groups`. `onInput` runs after each change by the person. */
+export function buildFields(groups, onInput) {
+  const parts = new Map();
+  const errors = new FieldErrors();
+  const element = h("div", { class: "groups" }, groups.map((group) =>
+    h("fieldset", { class: "group" },
+      h("legend", null, group.title),
+      group.fields.map((field) => {
+        const part = buildField(field, errors);
+        parts.set(field.name, part);
+        part.control.addEventListener("input", () => {
+          update();
+          onInput?.();
+        });
+        return part.element;
+      }))));
+
+  const read = () => Object.fromEntries([...parts].map(([name, part]) => [name, part.read()]));
+  function update() {
+    const values = read();
+    for (const [name, part] of parts) {
+      part.element.hidden = !applies(name, values);
+      part.update?.();
+    }
+  }
+  return {
+    element,
+    errors,
+    read,
+    write(values) {
+      for (const [name, part] of parts) part.write(values[name]);
+      errors.clear();
+      update();
+    },
+    /** Marks the fields in `names` as changed and not saved yet. */
+    mark(names) {
+      for (const [name, part] of parts) part.element.classList.toggle("is-changed", names.includes(name));
+    },
+    focusFirst: () => [...parts.values()][0]?.control.focus(),
+  };
+}
+
+/** Another field brings it in. */
+const isNeeded = (name) => RULES.some(({ needs }) => needs === name);
+
+function buildField(field, errors) {
+  const part = KINDS[field.kind](field, { id: newId(field.name), name: field.name, autocomplete: "off" });
+  const { label, hint, name: wire, kind } = field;
+  return { ...part, element: makeField(errors, part.control, { label, hint, wire, look: `field-${kind}${isNeeded(wire) ? " field-needed" : ""}`, shown: part.shown }) };
+}
+
+const text = (value) => (value === undefined || value === null ? "" : String(value));
+
+function suggestionList(field, id) {
+  return field.suggestions && h("datalist", { id: `${id}-list` }, field.suggestions.map((value) => h("option", { value })));
+}
+
+function textField(field, common, type = "text") {
+  const list = suggestionList(field, common.id);
+  const control = h("input", {
+    ...common, type, list: list?.id, placeholder: field.placeholder,
+    class: field.mono ? "mono" : null, dir: field.mono || type === "url" ? null : "auto", spellcheck: field.name === "name" ? null : "false",
+  });
+  // Browsers suggest only what matches the text, so the text should go at the first key.
+  if (list) control.addEventListener("focus", () => control.select());
+  return {
+    control,
+    shown: [control, list],
+    read: () => control.value.trim(),
+    write: (value) => { control.value = text(value); },
+  };
+}
+
+function numberField(field, common) {
+  const control = h("input", { ...common, type: "number", min: field.min, step: "any", inputmode: "decimal" });
+  const unit = h("span", { id: `${common.id}-unit`, class: "hint" }, field.unit);
+  describe(control, unit);
+  return {
+    control,
+    shown: h("div", { class: "with-unit" }, control, unit),
+    // An empty number is null, which the package refuses with the field's name.
+    read: () => (control.value === "" ? null : Number(control.value)),
+    write: (value) => { control.value = text(value); },
+  };
+}
+
+function rangeField(field, common) {
+  const control = h("input", { ...common, type: "range", min: field.min, max: field.max, step: field.step });
+  const output = h("output", { class: "range-value", for: common.id });
+  let given;
+  const update = () => {
+    output.textContent = given === undefined ? TEXTS.notSet : Number(given).toFixed(2);
+    control.setAttribute("aria-valuetext", output.textContent);
+  };
+  control.addEventListener("input", () => { given = Number(control.value); update(); });
+  return {
+    control,
+    update,
+    shown: h("div", { class: "range" },
+      h("div", { class: "range-row" }, control, output),
+      h("div", { class: "range-ends hint", "aria-hidden": "true" }, field.ends.map((end) => h("span", null, end)))),
+    // The slider has steps; a value between them stays as it is until it is moved.
+    read: () => given ?? null,
+    write: (value) => {
+      given = typeof value === "number" ? value : undefined;
+      control.value = String(given ?? field.min);
+      update();
+    },
+  };
+}
+
+function switchField(field, common) {
+  const control = h("input", { ...common, type: "checkbox", role: "switch" });
+  return {
+    control,
+    shown: control,
+    read: () => control.checked,
+    write: (value) => { control.checked = value === true; },
+  };
+}
+
+function selectField(field, common) {
+  const control = h("select", common, field.options.map(([value, label]) => h("option", { value }, label)));
+  return {
+    control,
+    shown: control,
+    read: () => control.value,
+    write(value) {
+      const wanted = text(value) || field.options[0][0];
+      // An answer may bring a value that this page does not know yet.
+      if (![...control.options].some((option) => option.value === wanted)) control.append(h("option", { value: wanted }, wanted));
+      control.value = wanted;
+    },
+  };
+}
+
+function textareaField(field, common) {
+  const control = h("textarea", { ...common, rows: 3, dir: "auto" });
+  return {
+    control,
+    shown: control,
+    read: () => control.value,
+    write: (value) => { control.value = text(value); },
+  };
+}
+
+const KINDS = {
+  text: textField,
+  url: (field, common) => textField(field, common, "url"),
+  number: numberField,
+  range: rangeField,
+  switch: switchField,
+  select: selectField,
+  textarea: textareaField,
+};

@@ -1,0 +1,102 @@
+// One agent: reads it, and shows it, an archived one, or the form of a new one.
+
+import { showArchived } from "./agent-archived.js";
+import { showAgent } from "./agent-edit.js";
+import { showNew } from "./agent-new.js";
+import { call } from "../client.js";
+import { remember } from "../directory.js";
+import { fill } from "../elements/dom.js";
+import { errorBox } from "../states/errors.js";
+import { showReading } from "../states/reading.js";
+import { alone, noAgent } from "../states/states.js";
+import { store } from "../store.js";
+import { agents as TEXTS } from "../texts.js";
+
+export class AgentPanel {
+  #section; #onDuplicate;
+  #reading = new AbortController();
+  /** What is shown: `{ hasChanges(), focus() }`, or null. */
+  #shown = null;
+  #original = null;
+  #lastId = null;
+
+  /** `onDuplicate(agent)` runs when a person wants a copy of an agent. */
+  constructor(section, onDuplicate) {
+    this.#section = section;
+    this.#onDuplicate = onDuplicate;
+    store.on(["agentId", "connection"], () => this.open());
+  }
+
+  /** Whether something was changed and not saved. */
+  hasChanges = () => this.#shown?.hasChanges() ?? false;
+
+  focus = () => this.#shown?.focus();
+
+  /** The next new agent starts as a copy of `agent`. */
+  copyFrom(agent) { this.#original = agent; }
+
+  open() {
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    this.#shown = null;
+    const id = store.get("agentId");
+    store.set({ agent: null });
+    this.#section.removeAttribute("aria-busy");
+    if (id === "new") return this.#openNew();
+    this.#lastId = id;
+    if (id === null) fill(this.#section, noAgent());
+    else this.#read(id);
+  }
+
+  #openNew() {
+    this.#shown = showNew(this.#section, {
+      original: this.#original,
+      signal: this.#reading.signal,
+      onCancel: () => store.set({ agentId: this.#lastId }),
+      onCreated(created) {
+        remember("agents", entry(created));
+        store.set({ agentId: created.id });
+      },
+    });
+    this.#original = null;
+  }
+
+  async #read(id) {
+    const section = this.#section;
+    const { signal } = this.#reading;
+    showReading(section, TEXTS.reading, 6, this.#reading, () => this.open());
+    try {
+      const answer = await call("getAgent", [id], { signal });
+      if (!signal.aborted) this.#show({ ...answer, archived_at: answer.archived_at ?? known(id)?.archived_at }, signal);
+    } catch (error) {
+      if (!signal.aborted) fill(section, alone(errorBox(error, { retry: () => this.#read(id) })));
+    } finally {
+      if (!signal.aborted) section.removeAttribute("aria-busy");
+    }
+  }
+
+  #show(agent, signal) {
+    const onDuplicate = this.#onDuplicate;
+    learn(agent, signal);
+    if (agent.archived_at) {
+      this.#shown = null;
+      showArchived(this.#section, agent, { onDuplicate });
+    } else {
+      this.#shown = showAgent(this.#section, agent, {
+        signal, onDuplicate,
+        onChanged: (changed) => learn(changed, signal),
+        onArchived: (archived) => this.#show(archived, signal),
+      });
+    }
+  }
+}
+
+const known = (id) => store.get("directory")?.agents.find((other) => other.id === id);
+
+// An answer can come when another agent is open already; it is still the newest that is known.
+function learn(agent, signal) {
+  remember("agents", entry(agent));
+  if (!signal.aborted) store.set({ agent });
+}
+
+const entry = ({ id, name, is_active, archived_at }) => ({ id, name, is_active, ...(archived_at ? { archived_at } : {}) });

@@ -1,0 +1,27 @@
+// Whether an agent works, in a word, and the choice among those that do.
+
+import { fill, h } from "../elements/dom.js";
+import { store } from "../store.js";
+import { agents as TEXTS } from "../texts.js";
+
+/** "Live", "Paused" or "Archived", as far as it is known. */
+export function agentState(agent) {
+  if (agent.archived_at) return { note: TEXTS.states.archived, tone: "off" };
+  if (agent.is_active === true) return { note: TEXTS.states.live, tone: "live" };
+  if (agent.is_active === false) return { note: TEXTS.states.paused, tone: "paused" };
+  return { note: null };
+}
+
+/** A badge with an agent's state. */
+export function stateBadge(agent) {
+  const { note, tone } = agentState(agent);
+  return note && h("span", { class: `badge ${tone}` }, note);
+}
+
+/** Options for a select of agents that can work: the archived ones are left out. */
+export function fillAgentOptions(select, chosen) {
+  const agents = (store.get("directory")?.agents ?? []).filter((agent) => !agent.archived_at);
+  fill(select, agents.map((agent) => h("option", { value: agent.id },
+    agent.is_active === false ? TEXTS.pausedOption(agent.name || agent.id) : agent.name || agent.id)));
+  if (agents.some((agent) => agent.id === chosen)) select.value = chosen;
+}

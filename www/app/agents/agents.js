@@ -1,0 +1,43 @@
+// The list of agents, and which one is open.
+
+import { AgentPanel } from "./agent-panel.js";
+import { agentState } from "./agent-state.js";
+import { confirm } from "../elements/dialogs.js";
+import { createPicker } from "../elements/picker.js";
+import { store } from "../store.js";
+import { agents as TEXTS, known as KNOWN } from "../texts.js";
+import { showView } from "../elements/views.js";
+
+export function startAgents() {
+  const panel = new AgentPanel(document.getElementById("agent"), (agent) => openAgent("new", agent));
+
+  const picker = createPicker(document.getElementById("agent-picker"), {
+    byIdText: KNOWN.openAgentById,
+    emptyText: KNOWN.noAgents,
+    entries: () => store.get("directory")?.agents.map((agent) => ({
+      id: agent.id, title: agent.name || agent.id, ...agentState(agent),
+    })) ?? null,
+    chosen: () => store.get("agentId"),
+    choose: (id) => openAgent(id),
+  });
+
+  /** `id` can be "new", for which `original` is the agent that the new one is a copy of. */
+  async function openAgent(id, original = null) {
+    showView("agent");
+    // What is filled in there already is what "New agent" would ask for.
+    if (id === "new" && !original && store.get("agentId") === "new") return panel.focus();
+    if (panel.hasChanges() && !(await askToLeave())) return;
+    panel.copyFrom(original);
+    if (id === store.get("agentId")) panel.open();
+    else store.set({ agentId: id });
+  }
+
+  document.getElementById("new-agent").addEventListener("click", () => openAgent("new"));
+  store.on(["directory", "agentId"], picker.render);
+  picker.render();
+  return { openAgent };
+}
+
+const askToLeave = () => confirm({
+  title: TEXTS.leaveTitle, text: TEXTS.leaveText, yes: TEXTS.leaveYes, no: TEXTS.leaveNo, danger: true,
+});

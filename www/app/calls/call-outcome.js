@@ -1,0 +1,56 @@
+// What became of a call that was asked for, in the dialog that asked: it started, or nobody knows.
+
+import { refreshDirectory } from "../directory.js";
+import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { factsOf, words } from "../states/explain.js";
+import { stateBox } from "../states/states.js";
+import { store } from "../store.js";
+import { calls as texts } from "../texts.js";
+
+/** Gives the dialog of `body` another title: what it asked is answered. */
+export function entitle(body, title) {
+  const heading = body.closest("dialog")?.querySelector("h2");
+  if (heading) heading.textContent = title;
+}
+
+/** `told` says what the API answered. */
+export function showStarted(body, { who, told, before, close }) {
+  entitle(body, texts.startedTitle(who.name));
+  const done = makeButton(texts.done, () => close(), "primary");
+  fill(body,
+    h("p", { class: "done", dir: "auto" }, told),
+    h("p", { class: "hint" }, texts.started),
+    h("p", { class: "dialog-actions" }, done));
+  done.focus();
+}
+
+/**
+ * The answer got lost. The way on is to look; another try (`again`, where there is one) takes two
+ * steps, so that no second call is made by accident.
+ */
+export function showMaybe(body, { who, error, before, close, again }) {
+  entitle(body, texts.didItStart);
+  const seen = h("p", { class: "done", role: "status" }, before.isSandbox ? texts.maybeLooking : texts.maybeReal);
+  const look = makeButton(texts.toCalls, () => close(), "primary", { autofocus: true });
+  const once = makeButton(texts.again, again, "quiet", { disabled: true });
+  const sure = h("input", { type: "checkbox", onchange: () => { once.disabled = !sure.checked; } });
+  fill(body,
+    stateBox({
+      title: texts.maybeTitle(who.name), text: texts.maybe(who.name), said: words(error), facts: factsOf(error),
+      tone: "warn", drawing: "alert", role: "alert",
+    }),
+    seen,
+    again && h("label", { class: "keep hint" }, sure, texts.maybeSure),
+    h("p", { class: "dialog-actions" }, again && once, look));
+  look.focus();
+  if (before.isSandbox) lookInSandbox(seen, before.ids, who.contactId);
+}
+
+/** The sandbox tells of its calls, so there one can know. */
+async function lookInSandbox(seen, ids, contactId) {
+  await refreshDirectory();
+  const { calls } = store.get("directory") ?? { calls: [] };
+  const started = calls.some(({ call_id, contact_id }) => contact_id === contactId && !ids.has(call_id));
+  seen.textContent = started ? texts.maybeFound : texts.maybeNotFound;
+  announce(seen.textContent);
+}

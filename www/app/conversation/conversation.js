@@ -1,0 +1,103 @@
+// A contact's conversation as far as it was read. Knows the API's pages, not the page's elements.
+
+const PAGE = 30;
+// A catch-up after a long pause reads at most this many pages; "load older" brings the rest.
+const CATCH_UP_PAGES = 5;
+
+export class Conversation {
+  /** Newest first, as the API answers them. */
+  messages = [];
+  contact = null;
+  conversationId = null;
+  total = 0;
+  /** What the API last said that there are. */
+  counted = 0;
+  #read;
+  #page;
+
+  /** `read({ limit, offset })` asks for one page of `page` messages. */
+  constructor(read, { page = PAGE } = {}) {
+    this.#read = read;
+    this.#page = page;
+  }
+
+  async open() {
+    this.#merge(await this.#read({ limit: this.#page, offset: 0 }));
+  }
+
+  /** What is known now, so that one can tell later what is new: by the server's clock, not by this machine's. */
+  get mark() {
+    const since = this.messages.find(({ guessed }) => !guessed)?.timestamp;
+    const seen = this.messages.filter(({ guessed, timestamp }) => guessed || timestamp === since).map(({ id }) => id);
+    return { newest: this.messages[0]?.id, since, seen };
+  }
+
+  get hasOlder() {
+    return this.messages.length < this.total;
+  }
+
+  /** Reads the page before, and gives what came in since, oldest first. */
+  async older() {
+    const before = this.total;
+    const answer = await this.#read({ limit: this.#page, offset: this.messages.length });
+    const added = this.#merge(answer);
+    // Messages that came in meanwhile moved the pages along, and are worth showing at once.
+    if (answer.total > before) return this.refresh();
+    // Whatever the count says, a page without anything new is the end.
+    if (added.length === 0) this.total = this.messages.length;
+    return [];
+  }
+
+  /** Reads what came in since with `read`, at most so many pages, and gives it, oldest first. */
+  async refresh(read = this.#read, pages = CATCH_UP_PAGES) {
+    const arrived = [];
+    for (let page = 0, offset = 0; page < pages; page += 1) {
+      const hadMessages = this.messages.length > 0;
+      const answer = await read({ limit: this.#page, offset });
+      const added = this.#merge(answer);
+      arrived.push(...added);
+      offset += answer.messages.length;
+      if (!hadMessages || added.length < answer.messages.length || answer.messages.length === 0) break;
+    }
+    return arrived.sort(newestFirst).reverse();
+  }
+
+  /** Adds what `sendMessage` answered, so that it shows before the next refresh. */
+  addSent(sent) {
+    if (this.messages.some(({ id }) => id === sent.message_id)) return;
+    this.messages = [{
+      id: sent.message_id,
+      content: sent.content,
+      sender_type: sent.sender_type ?? "agent",
+      message_type: sent.channel,
+      timestamp: sent.timestamp ?? new Date().toISOString(),
+      // By this machine's clock, until a page has the server's.
+      guessed: sent.timestamp === undefined,
+      delivered: sent.delivered,
+      ai: sent.ai,
+    }, ...this.messages];
+    this.total += 1;
+  }
+
+  #merge(answer) {
+    const page = Array.isArray(answer.messages) ? answer.messages : [];
+    const known = new Map(this.messages.map((message) => [message.id, message]));
+    const added = page.filter(({ id }) => !known.has(id));
+    const inPage = new Set(page.map(({ id }) => id));
+    this.messages = [
+      ...page.map((message) => ({ ...known.get(message.id), guessed: false, ...message })),
+      ...this.messages.filter(({ id }) => !inPage.has(id)),
+    ].sort(newestFirst);
+    this.contact = answer.contact ?? this.contact;
+    this.conversationId = answer.conversation_id ?? this.conversationId;
+    this.counted = answer.total ?? 0;
+    this.total = Math.max(answer.total ?? 0, this.messages.length);
+    return added;
+  }
+}
+
+// Stable, so that messages of the same moment keep the server's order.
+function newestFirst(a, b) {
+  const difference = Date.parse(b.timestamp) - Date.parse(a.timestamp);
+  return Number.isNaN(difference) ? 0 : difference;
+}

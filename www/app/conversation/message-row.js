@@ -1,0 +1,128 @@
+// How one message looks: one of the conversation, or one of ours that is not in it yet.
+
+import { confirm } from "../elements/dialogs.js";
+import { fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
+import { explainHere, showError, untilAgain } from "../states/errors.js";
+import { whenSlow } from "../elements/ticker.js";
+import { channel, day, time, words } from "../elements/format.js";
+import { common, conversation as TEXTS } from "../texts.js";
+
+const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
+
+/** A message of the conversation; `update({ newest })` says of the newest of ours that it was sent. */
+export function messageRow(message, { name, onReply }) {
+  const side = SIDES[message.sender_type] ?? "other";
+  const sender = message.sender_type === "contact" ? name : words(message.sender_type) || TEXTS.unknownSender;
+  const state = h("p", { class: "state sent", hidden: true }, icon("check"), TEXTS.sent);
+  const element = h("li", { class: `message ${side}`, "data-id": message.id },
+    h("p", { class: "meta" },
+      h("span", { class: "sender", dir: "auto" }, sender),
+      h("span", { class: "via" }, channel(message.message_type)),
+      h("time", { datetime: message.timestamp, title: common.at(day(message.timestamp), time(message.timestamp)) }, time(message.timestamp)),
+      message.ai === true && h("span", { class: "via" }, TEXTS.byAi)),
+    h("p", { class: "bubble", dir: "auto" }, message.content),
+    message.delivered === false && h("p", { class: "state failed" }, icon("alert"), TEXTS.notDelivered),
+    message.delivered !== false && side === "ours" && state,
+    side === "theirs" && h("button", {
+      type: "button", class: "reply", "aria-label": TEXTS.answerThis(String(message.content ?? "").slice(0, 60)),
+      onclick: () => onReply(message),
+    }, TEXTS.answer));
+  return { element, side, update({ newest }) { state.hidden = !newest; } };
+}
+
+/**
+ * A message of an outbox. `actions` are `again(entry)`, `edit(entry)`, `remove(entry)`, and
+ * `look(entry)`, which rejects where it could not look.
+ */
+export function entryRow(entry, { name, actions }) {
+  const bubbleId = newId("bubble");
+  const slot = h("div", { class: "error-slot" });
+  const status = h("div", { class: "entry-status" });
+  const { ai, channel: way, content } = entry.request;
+  const element = h("li", { class: "message ours", "data-entry": entry.key },
+    h("p", { class: "meta" },
+      h("span", { class: "via" }, channel(way)),
+      ai && h("span", { class: "via" }, TEXTS.prompt)),
+    h("p", { class: "bubble", dir: "auto", id: bubbleId }, content),
+    status, slot);
+
+  const buttonsNow = entryButtons(entry, { name, actions, bubbleId, slot });
+  let shown;
+  function update() {
+    const now = `${entry.state} ${entry.looked}`;
+    if (now === shown) return;
+    shown = now;
+    slot.replaceChildren();
+    element.className = `message ours entry ${entry.state}`;
+    const made = buttonsNow();
+    // Whoever pressed a button goes on at the next one.
+    const focused = status.contains(document.activeElement);
+    fill(status, stateLine(entry, name), made.length > 0 && h("p", { class: "entry-actions" }, made));
+    if (focused) (made[0] ?? element.closest(".thread"))?.focus({ preventScroll: true });
+  }
+  return { element, update };
+}
+
+/** Gives the buttons for the state that the entry is in; trouble with them shows in `slot`. */
+function entryButtons(entry, { name, actions, bubbleId, slot }) {
+  const button = (label, act, kind = "") =>
+    makeButton(label, (event) => act(entry, event.currentTarget), `small ${kind}`, { "aria-describedby": bubbleId });
+  const buttons = {
+    failed: () => [button(TEXTS.sendAgain, actions.again), button(TEXTS.edit, actions.edit, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
+    maybe: () => [button(TEXTS.look, look)],
+    absent: () => [button(common.lookAgain, look), button(TEXTS.sendAgainQuestion, againAfterAsking, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
+  };
+
+  function look(_, pressed) {
+    slot.replaceChildren();
+    return whileBusy(pressed, common.looking, async () => {
+      try {
+        await actions.look(entry);
+      } catch (error) {
+        showError(error, { slot });
+      }
+    });
+  }
+
+  // A double click on the button that was there before must not send anything.
+  async function againAfterAsking() {
+    const { againTitle: title, sendAgain: yes } = TEXTS;
+    if (await confirm({ title, text: TEXTS.absentWhy(name), yes, danger: true }) && entry.state === "absent") actions.again(entry);
+  }
+
+  return () => buttons[entry.state]?.() ?? [];
+}
+
+const STATE_ICONS = { waiting: "clock", sending: "clock", failed: "alert", maybe: "unknown", absent: "unknown" };
+
+function stateLine(entry, name) {
+  const { state, request, looked, error } = entry;
+  const title = {
+    waiting: TEXTS.waiting,
+    sending: request.ai ? TEXTS.agentWrites : TEXTS.sending,
+    failed: TEXTS.failed,
+    maybe: TEXTS.maybe,
+    absent: TEXTS.absent(looked && time(looked)),
+  }[state];
+  const label = h("span", null, title);
+  if (state === "sending") whenSlow(label, (seconds) => { label.textContent = `${title} ${seconds} s`; });
+  return [
+    h("p", { class: `state ${state}` }, icon(STATE_ICONS[state]), label),
+    why(entry, name).map((line) => h("p", { class: "why hint", dir: "auto" }, line)),
+    error?.until > Date.now() && untilAgain(error.until),
+  ];
+}
+
+function why({ state, error }, name) {
+  if (state === "absent") return [TEXTS.absentWhy(name)];
+  if (!["failed", "maybe"].includes(state)) return [];
+  if (!error) return [state === "failed" ? TEXTS.closedBefore : TEXTS.maybeWhy];
+  const { message, advice, facts } = explainHere(error);
+  const said = message && `${message}${/[.!?]$/.test(message) ? "" : "."}`;
+  return [
+    state === "maybe" ? TEXTS.maybeWhy : [said, advice].filter(Boolean).join(" "),
+    // The package's own words say the same as ours.
+    ...(state === "maybe" && error.body?.message ? [message] : []),
+    facts.map(([label, value]) => `${label} ${value}`).join(" · "),
+  ];
+}

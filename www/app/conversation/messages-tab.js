@@ -1,0 +1,148 @@
+// The messages of one contact: what was read, what is on its way, writing, and asking again.
+
+import { call } from "../client.js";
+import { Composer } from "./composer.js";
+import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { words } from "../states/explain.js";
+import { createLiveUpdates } from "./live-updates.js";
+import { draftOf, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
+import { store } from "../store.js";
+import { common, conversation as TEXTS } from "../texts.js";
+import { createThread } from "./thread.js";
+
+/** Looking for one message reads on until what was known before, however many pages that are. */
+const LOOK_PAGES = 50;
+
+export class MessagesTab {
+  #contact; #conversation; #signal; #outbox; #thread; #composer;
+  #elsewhere;
+  live = createLiveUpdates(() => this.#check());
+  element;
+
+  /** `contact` has `id`, `name`, `phone` and `email`; `signal` ends the reading. */
+  constructor({ contact, conversation, signal }) {
+    const { id, name } = contact;
+    this.#contact = contact;
+    this.#conversation = conversation;
+    this.#signal = signal;
+    this.#outbox = outboxOf(id);
+    this.#thread = createThread({
+      name, readOlder: () => this.#readOlder(), onReply: (message) => this.#composer.answer(message),
+      actions: {
+        look: (entry) => this.#look(entry), again: (entry) => this.#again(entry), edit: (entry) => this.#edit(entry),
+        remove: (entry) => this.#outbox.remove(entry),
+      },
+    });
+    this.#composer = new Composer({ contact, conversationId: () => conversation.conversationId, onSend: (draft) => this.#send(draft) });
+    this.#elsewhere = createElsewhere(id);
+    this.#outbox.watcher = this.#watcher();
+    this.element = h("div", { class: "messages-tab" }, this.#thread.element, this.#elsewhere.element, this.#composer.element);
+  }
+
+  begin() {
+    const draft = draftOf.get(this.#contact.id);
+    const last = this.#conversation.messages.find(({ sender_type }) => sender_type === "contact");
+    if (draft) this.#composer.restore(draft);
+    else if (last) this.#composer.suggestChannel(last.message_type);
+    this.#took([]);
+    this.#thread.toBottom();
+  }
+
+  stop() {
+    this.#outbox.watcher = null;
+    draftOf.set(this.#contact.id, this.#composer.draft());
+    for (const part of [this.live, this.#thread, this.#elsewhere, this.#composer]) part.stop();
+  }
+
+  #render(options) {
+    this.#thread.render(this.#conversation, this.#outbox.shown(this.#conversation.messages), options);
+  }
+
+  /** Shows what came in, and tells of it once. */
+  #took(arrived, options) {
+    if (this.#signal.aborted) return;
+    if (this.#outbox.reconcile(this.#conversation.messages).length === 0) this.#render(options);
+    this.#thread.say(arrived.filter(({ sender_type }) => sender_type === "contact"));
+  }
+
+  async #readOlder() {
+    const before = this.#conversation.messages.length;
+    this.#took(await this.#conversation.older(), { stay: true });
+    return this.#conversation.messages.length - before;
+  }
+
+  async #check() {
+    const signal = this.#signal;
+    const read = (page) => call("getContactMessages", [this.#contact.id, page], { signal, maxRetries: 0 }, { background: true });
+    const arrived = await this.#conversation.refresh(read);
+    if (arrived.length > 0) this.#took(arrived);
+  }
+
+  #send(draft) {
+    this.#outbox.add(draft, this.#conversation.mark);
+    this.#thread.toBottom();
+  }
+
+  async #look(entry) {
+    const outbox = this.#outbox;
+    // What is on its way could be taken for it.
+    do {
+      await outbox.idle();
+      this.#took(await this.#conversation.refresh(undefined, LOOK_PAGES));
+    } while (outbox.busy && !this.#signal.aborted);
+    if (this.#signal.aborted || !outbox.entries.includes(entry)) return;
+    outbox.notFound(entry, Date.now());
+    announce(TEXTS.saysAbsent);
+  }
+
+  #again(entry) {
+    this.#outbox.again(entry, this.#conversation.mark);
+    this.#thread.toBottom();
+  }
+
+  #edit(entry) {
+    this.#outbox.remove(entry);
+    this.#composer.restore(entry);
+    this.#composer.focus();
+  }
+
+  /** What the outbox tells. */
+  #watcher() {
+    return {
+      changed: () => this.#render(),
+      sent: (entry, answer) => {
+        this.#conversation.addSent(answer);
+        this.#render();
+        announce(answer.delivered === false ? TEXTS.takenNotDelivered : TEXTS.messageSent);
+        this.live.expect();
+      },
+      failed: (entry) => {
+        if (entry.error.code === "validation") {
+          this.#outbox.remove(entry);
+          this.#composer.takeBack(entry);
+        } else announce(entry.state === "maybe" ? TEXTS.saysMaybe : TEXTS.saysFailed(words(entry.error)));
+      },
+      // What came in meanwhile may be one of which nobody knew.
+      idle: () => this.#outbox.reconcile(this.#conversation.messages),
+      arrived: (entries) => {
+        this.#render();
+        announce(TEXTS.saysArrived(entries.length));
+      },
+    };
+  }
+}
+
+// What went wrong in another conversation meanwhile would else be seen too late.
+function createElsewhere(id) {
+  const element = h("div", { class: "elsewhere" });
+  let shown = "";
+  function show() {
+    const others = troubles(id);
+    if (others.join() === shown) return;
+    shown = others.join();
+    fill(element, others.map((other) => h("p", null, h("span", { dir: "auto" }, TEXTS.troubleWith(nameOf(other))),
+      makeButton(common.open, () => store.set({ contactId: other }), "small quiet"))));
+  }
+  show();
+  return { element, stop: onOutboxes(show) };
+}

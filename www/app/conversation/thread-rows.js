@@ -1,0 +1,71 @@
+// The rows of a thread in their order: days, messages, and what was written and is not among them
+// yet. Rows are kept and moved, not made anew, so that focus, selection and the reading position
+// survive a refresh.
+
+import { h } from "../elements/dom.js";
+import { daySeparator } from "../elements/format.js";
+import { entryRow, messageRow } from "./message-row.js";
+
+const TOGETHER = 5 * 60_000;
+
+/** See `createThread`. */
+export function createRows({ name, onReply, actions }) {
+  const rows = new Map();
+  let used = new Set();
+  function row(key, make, now) {
+    if (!rows.has(key)) rows.set(key, make());
+    const { element, update } = rows.get(key);
+    update?.(now);
+    used.add(key);
+    return element;
+  }
+  const dayRow = (text) => row(`day ${text}`, () => ({ element: h("li", { class: "day" }, h("span", null, text)) }));
+  const entryRows = (entries = []) => entries.map((entry) => row(entry.key, () => entryRow(entry, { name, actions })));
+
+  /** The elements for `conversation`, with those of `entries` where they were written. */
+  function arrange(conversation, entries) {
+    used = new Set();
+    const messages = [...conversation.messages].reverse();
+    const behind = placed(entries, messages);
+    const newest = conversation.messages.find(({ sender_type }) => sender_type !== "contact");
+    const wanted = entryRows(behind.get(-1));
+    let lastDay = "";
+    let previous = null;
+    messages.forEach((message, index) => {
+      const today = daySeparator(message.timestamp);
+      if (today && today !== lastDay) {
+        wanted.push(dayRow(today));
+        lastDay = today;
+        previous = null;
+      }
+      const element = row(message.id, () => messageRow(message, { name, onReply }), { newest: message === newest });
+      element.classList.toggle("continues", Boolean(previous) && belongTogether(previous, message));
+      wanted.push(element, ...entryRows(behind.get(index)));
+      previous = behind.has(index) ? null : message;
+    });
+    return wanted;
+  }
+
+  /** Forgets the rows that were not arranged the last time. */
+  function forget() {
+    for (const key of [...rows.keys()]) if (!used.has(key)) rows.delete(key);
+  }
+
+  return { arrange, forget };
+}
+
+/** Which entries stand behind which message: the last one that was there before, -1 for none that was read. */
+function placed(entries, messages) {
+  const places = new Map(messages.map(({ id }, index) => [id, index]));
+  const groups = new Map();
+  let last = -1;
+  for (const entry of entries) {
+    last = Math.max(last, ...entry.after.map((id) => places.get(id) ?? -1));
+    groups.set(last, [...(groups.get(last) ?? []), entry]);
+  }
+  return groups;
+}
+
+const belongTogether = (a, b) =>
+  a.sender_type === b.sender_type && a.message_type === b.message_type
+  && Date.parse(b.timestamp) - Date.parse(a.timestamp) < TOGETHER;

@@ -1,0 +1,110 @@
+// The messages of a conversation, oldest at the top, and where one is in them.
+
+import { announce, fill, h, icon, makeButton, place, scrolling, whileBusy } from "../elements/dom.js";
+import { errorBox } from "../states/errors.js";
+import { stateBox } from "../states/states.js";
+import { common, conversation as TEXTS } from "../texts.js";
+import { createRows } from "./thread-rows.js";
+
+/** Nearer to the top than this, the page before is read. */
+const AHEAD = "300px 0px 0px 0px";
+
+/**
+ * `readOlder()` reads the older page, `onReply(message)` answers one inbound message, `actions` are
+ * those of `entryRow`.
+ */
+export function createThread({ name, readOlder, onReply, actions }) {
+  const rows = createRows({ name, onReply, actions });
+  const older = createOlder(readOlder, keepPlace);
+  const list = h("ol", { class: "messages" });
+  const scroller = h("div", { class: "thread", tabindex: "0", role: "region", "aria-label": TEXTS.messages }, older.element, list);
+  const jump = makeButton([icon("down"), TEXTS.newMessages], () => toBottom(scrolling()), "jump", { hidden: true });
+  const log = h("div", { class: "visually-hidden", role: "log", "aria-label": TEXTS.arrivals });
+  older.watch(scroller);
+  // When the composer grows, the newest message stays in sight.
+  let wasAtBottom = true;
+  scroller.addEventListener("scroll", () => {
+    wasAtBottom = atBottom();
+    if (wasAtBottom) jump.hidden = true;
+  }, { passive: true });
+  new ResizeObserver(() => { if (wasAtBottom) toBottom(); }).observe(scroller);
+
+  const atBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
+  const toBottom = (behavior = "instant") => scroller.scrollTo({ top: scroller.scrollHeight, behavior });
+
+  /** Runs `change`; what one reads stays where it is. */
+  function keepPlace(change) {
+    const { top } = scroller.getBoundingClientRect();
+    const bottomOf = (row) => row.getBoundingClientRect().bottom;
+    const anchor = [...list.children].find((row) => row.matches(".message") && bottomOf(row) > top);
+    const before = anchor && bottomOf(anchor);
+    change();
+    if (anchor?.isConnected) scroller.scrollTop += bottomOf(anchor) - before;
+  }
+
+  function show(conversation, entries) {
+    const wanted = rows.arrange(conversation, entries);
+    const focused = list.contains(document.activeElement);
+    if (wanted.length > 0) place(list, wanted);
+    else fill(list, h("li", { class: "alone" }, stateBox({ title: TEXTS.noMessages, text: TEXTS.writeFirst(name) })));
+    rows.forget();
+    if (focused && !list.contains(document.activeElement)) scroller.focus({ preventScroll: true });
+    older.show(conversation);
+  }
+
+  /** Shows `conversation` and the `entries` of the outbox. `stay` keeps the reading position. */
+  function render(conversation, entries, { stay = false } = {}) {
+    const follow = !stay && (atBottom() || list.childElementCount === 0);
+    const lastBefore = list.lastElementChild;
+    keepPlace(() => show(conversation, entries));
+    if (follow) toBottom();
+    else if (list.lastElementChild !== lastBefore) jump.hidden = false;
+  }
+
+  /** Tells screen readers of messages that came in, each once. */
+  function say(inbound) {
+    if (inbound.length > 0) fill(log, inbound.map(({ content }) => h("p", null, TEXTS.wrote(name, content))));
+  }
+
+  return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, stop: older.stop };
+}
+
+// Above the first message: the way to older ones, which is taken by itself when one scrolls there.
+function createOlder(read, keepPlace) {
+  const button = makeButton(TEXTS.loadOlder, load, "small");
+  const slot = h("div", { class: "error-slot" });
+  const count = h("p", { class: "hint" });
+  const element = h("div", { class: "older" }, button, count, slot);
+  let failed = false;
+  let observer;
+
+  function watch(root) {
+    observer = new IntersectionObserver((seen) => { if (seen.at(-1).isIntersecting && !button.hidden && !failed) load(); }, { root, rootMargin: AHEAD });
+    observer.observe(element);
+  }
+
+  function load() {
+    return whileBusy(button, common.loading, async () => {
+      keepPlace(() => slot.replaceChildren());
+      try {
+        announce(TEXTS.olderCame(await read()));
+        failed = false;
+      } catch (error) {
+        // Not again and again by itself.
+        failed = true;
+        if (element.isConnected) keepPlace(() => slot.replaceChildren(errorBox(error, { retry: load })));
+      }
+      // Asked anew: the top may be in sight still.
+      observer.unobserve(element);
+      if (element.isConnected) observer.observe(element);
+    });
+  }
+
+  function show({ messages, hasOlder, total }) {
+    if (!hasOlder && document.activeElement === button) element.parentElement?.focus({ preventScroll: true });
+    button.hidden = !hasOlder;
+    count.textContent = messages.length === 0 ? "" : hasOlder ? TEXTS.countOf(messages.length, total) : TEXTS.beginning;
+  }
+
+  return { element, watch, show, stop: () => observer.disconnect() };
+}

@@ -1,0 +1,58 @@
+// A list to choose from, with a field for an id that is not in it.
+
+import { fill, h, makeButton } from "./dom.js";
+import { makeIdField } from "./field.js";
+import { store } from "../store.js";
+import { known as TEXTS } from "../texts.js";
+
+/** Longer lists are searched, not scrolled. */
+const MOST_SHOWN = 60;
+
+/**
+ * Fills `nav` with a list and an id field. `entries()` gives `[{ id, title, note, tone }]`,
+ * `chosen()` the id of the open one, `choose(id)` opens one.
+ */
+export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText }) {
+  const list = h("ul", { class: "picker-list" });
+  const { element: field, input } = makeIdField(byIdText, (id) => { disclose(false); choose(id); });
+  const byId = makeButton(TEXTS.openById, () => { disclose(field.hidden); if (!field.hidden) input.focus(); }, "quiet small by-id", { "aria-controls": field.id });
+  nav.append(list, byId, field);
+  disclose(false);
+
+  function disclose(isOpen) {
+    field.hidden = !isOpen;
+    byId.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  function row({ id, title, note, tone }) {
+    return h("li", null,
+      h("button", {
+        type: "button", class: "pick", "data-id": id, "aria-current": id === chosen() ? "true" : null,
+        onclick: () => choose(id),
+      },
+      h("span", { class: "pick-title", dir: "auto" }, title),
+      note && h("span", { class: `pick-note ${tone ?? ""}` }, note)));
+  }
+
+  function rows(all) {
+    const shown = all.filter(({ id }, index) => index < MOST_SHOWN || id === chosen());
+    const rest = all.length - shown.length;
+    return [shown.map(row), rest > 0 && h("li", null,
+      h("button", { type: "button", class: "pick pick-more", onclick: () => document.dispatchEvent(new Event("open-known")) }, TEXTS.more(rest)))];
+  }
+
+  const empty = () => [emptyText, store.get("directory").isSandbox || store.get("directory").keeps ? "" : ` ${TEXTS.notKept}`];
+
+  return {
+    render() {
+      const all = entries();
+      const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : undefined;
+      if (all === null) fill(list, [1, 2, 3].map(() => h("li", { class: "placeholder", "aria-hidden": "true" })));
+      else if (all.length === 0) {
+        fill(list, h("li", { class: "picker-empty hint" }, empty()));
+        disclose(true);
+      } else fill(list, rows(all));
+      if (focused) [...list.querySelectorAll(".pick")].find((button) => button.dataset.id === focused)?.focus();
+    },
+  };
+}

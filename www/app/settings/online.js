@@ -1,0 +1,16 @@
+// Says in the header when the browser has no network, and when it has one again.
+
+import { announce, h } from "../elements/dom.js";
+import { errors as texts } from "../texts.js";
+
+export function startOnline() {
+  const badge = h("strong", { class: "badge paused offline", hidden: navigator.onLine }, texts.offlineNow);
+  document.getElementById("place").after(badge);
+  window.addEventListener("offline", () => show(false));
+  window.addEventListener("online", () => show(true));
+
+  function show(isOnline) {
+    badge.hidden = isOnline;
+    announce(isOnline ? texts.onlineSaid : texts.offlineSaid);
+  }
+}

@@ -1,0 +1,98 @@
+// The fields of the settings: a choice of three, and what each of them needs.
+
+import { API_URL, PROXY_PATH, defaultConnection, lacksKey } from "../connection.js";
+import { h, newId } from "../elements/dom.js";
+import { makeChoice, makeField } from "../elements/field.js";
+import { shell } from "../texts.js";
+
+const texts = shell.settings;
+
+/** `{ elements, read() }` for the connection `now`; `read` throws an error with its `field`. */
+export function buildSettings(now, errors) {
+  const api = apiPart(now, errors);
+  const proxy = proxyPart(now, errors);
+  const scope = scopePart(now, errors);
+  const sandbox = h("p", { class: "hint" }, texts.sandboxHint);
+  const kind = makeChoice({ legend: texts.kind, options: Object.entries(texts.kinds), chosen: now.kind, onchange: show, wide: true });
+
+  function show() {
+    const chosen = kind.value();
+    sandbox.hidden = chosen !== "sandbox";
+    api.element.hidden = chosen !== "api";
+    proxy.element.hidden = chosen !== "proxy";
+    scope.element.hidden = chosen === "sandbox";
+    errors.clear();
+  }
+  show();
+
+  return {
+    elements: [kind.element, sandbox, api.element, proxy.element, scope.element],
+    read() {
+      const chosen = kind.value();
+      if (chosen === "sandbox") return now.kind === "sandbox" ? now : defaultConnection();
+      const part = chosen === "api" ? api : proxy;
+      return { ...defaultConnection(), kind: chosen, ...part.read(), ...scope.read() };
+    },
+  };
+}
+
+// The API itself, with a key.
+function apiPart(now, errors) {
+  const mine = now.kind === "api" ? now : { baseUrl: API_URL, apiKey: "", keepKey: false, auth: now.auth };
+  const baseUrl = field(errors, "baseUrl", texts.baseUrl, { type: "url", class: "mono", value: mine.baseUrl }, texts.baseUrlHint);
+  const apiKey = field(errors, "apiKey", texts.apiKey,
+    { type: "password", class: "mono", value: mine.apiKey, autocomplete: "new-password" }, texts.apiKeyHint);
+  const keep = checkbox("keepKey", mine.keepKey, texts.keepKey);
+  const auth = makeChoice({ legend: texts.auth, options: [["x-api-key", "x-api-key"], ["bearer", "Authorization: Bearer"]], chosen: mine.auth, wide: true });
+  return {
+    element: h("div", { class: "part" },
+      baseUrl.element,
+      // Without a user name of its own, password managers take the base URL for one.
+      h("input", { type: "text", autocomplete: "username", hidden: true, "aria-hidden": "true" }),
+      apiKey.element, keep.element, auth.element),
+    read() {
+      const found = { baseUrl: baseUrl.value(), apiKey: apiKey.value(), keepKey: keep.value(), auth: auth.value() };
+      if (!found.baseUrl) throw refused("baseUrl", texts.addressMissing);
+      if (lacksKey({ kind: "api", ...found })) throw refused("apiKey", texts.keyMissing);
+      return found;
+    },
+  };
+}
+
+// A proxy of one's own, which has the key.
+function proxyPart(now, errors) {
+  const mine = now.kind === "proxy" ? now : { baseUrl: PROXY_PATH, cookies: true };
+  const baseUrl = field(errors, "proxy", texts.proxy, { class: "mono", value: mine.baseUrl }, texts.proxyHint);
+  const cookies = checkbox("cookies", mine.cookies, texts.cookies);
+  return {
+    element: h("div", { class: "part" }, baseUrl.element, cookies.element),
+    read() {
+      if (!baseUrl.value()) throw refused("proxy", texts.addressMissing);
+      return { baseUrl: baseUrl.value(), apiKey: "", cookies: cookies.value() };
+    },
+  };
+}
+
+// What new agents and calls are filled in with.
+function scopePart(now, errors) {
+  const organization = field(errors, "organizationId", texts.organization, { class: "mono", value: now.organizationId }, texts.organizationHint);
+  const subAccount = field(errors, "subAccountId", texts.subAccount, { class: "mono", value: now.subAccountId });
+  return {
+    element: h("div", { class: "part" }, organization.element, subAccount.element),
+    read: () => ({ organizationId: organization.value(), subAccountId: subAccount.value() }),
+  };
+}
+
+// Errors of the package name their field, so these do too.
+const refused = (name, message) => Object.assign(new Error(message), { code: "validation", field: name });
+
+function field(errors, name, label, attributes, hint) {
+  const control = h("input", { name, autocomplete: "off", spellcheck: "false", ...attributes });
+  // A key is taken as it stands; around an address and an id, spaces are a slip.
+  return { element: makeField(errors, control, { label, hint }), value: () => (control.type === "password" ? control.value : control.value.trim()) };
+}
+
+function checkbox(name, checked, label) {
+  const control = h("input", { type: "checkbox", name, id: newId(name), checked });
+  return { element: h("div", { class: "keep hint" }, control, h("label", { for: control.id }, label)), value: () => control.checked };
+}

@@ -1,0 +1,66 @@
+// What the page is connected to, and the dialog that changes it.
+
+import { connect } from "../client.js";
+import { loadConnection, saveConnection, withKey } from "../connection.js";
+import { openDialog } from "../elements/dialogs.js";
+import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
+import { FieldErrors, showError } from "../states/errors.js";
+import { buildSettings } from "./settings-form.js";
+import { store } from "../store.js";
+import { common, shell } from "../texts.js";
+
+const { settings: texts, place: placeTexts } = shell;
+
+/** `onConnected(connection)` runs after the connection was changed. */
+export function startSettings(onConnected) {
+  const button = document.getElementById("open-settings");
+  const open = () => openDialog(texts.title, (close) => settingsDialog(close, onConnected), { className: "settings" });
+  button.addEventListener("click", open);
+  document.addEventListener("open-settings", open);
+  store.on(["directory"], showPlace);
+}
+
+// Says in the header whether anything here reaches a real person.
+function showPlace() {
+  const place = document.getElementById("place");
+  const directory = store.get("directory");
+  if (!directory) return;
+  const { isSandbox } = directory;
+  const { baseUrl, kind } = store.get("connection");
+  const { host } = new URL(baseUrl, document.baseURI);
+  place.className = `place ${isSandbox ? "sandbox" : "real"}`;
+  fill(place,
+    h("strong", { class: isSandbox ? "badge live" : "badge paused" }, isSandbox ? placeTexts.sandbox : host),
+    h("span", null, isSandbox ? placeTexts.nobody : kind === "proxy" ? placeTexts.throughProxy : placeTexts.real));
+}
+
+function settingsDialog(close, onConnected) {
+  const errors = new FieldErrors();
+  const slot = h("div", { class: "error-slot" });
+  const fields = buildSettings(store.get("connection") ?? loadConnection(), errors);
+  const save = makeButton(texts.connect, null, "primary", { type: "submit" });
+
+  return h("form", { class: "dialog-body", novalidate: true, onsubmit: submit },
+    fields.elements, slot,
+    h("p", { class: "dialog-actions" },
+      makeButton(common.cancel, () => close(), "quiet"), save));
+
+  function submit(event) {
+    event.preventDefault();
+    errors.clear();
+    slot.replaceChildren();
+    return whileBusy(save, texts.connecting, async () => {
+      try {
+        const connection = fields.read();
+        const ready = await withKey(connection);
+        await connect(ready);
+        saveConnection(connection);
+        close();
+        announce(texts.connected);
+        await onConnected(ready);
+      } catch (error) {
+        showError(error, { fields: errors, slot });
+      }
+    });
+  }
+}

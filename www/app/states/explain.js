@@ -1,0 +1,79 @@
+// What an error means, in words for the person at the page, and the one thing to do next. Pure, so
+// that it can be read as a table.
+
+import { common, errors as texts } from "../texts.js";
+
+/** Codes after which the same is worth asking again. */
+const AGAIN = ["rate_limited", "server", "network", "timeout", "load"];
+const FIELDS_OF_SETTINGS = ["apiKey", "baseUrl", "auth"];
+
+const LOOKS = {
+  authentication: { tone: "bad", drawing: "key" },
+  permission: { tone: "bad", drawing: "key" },
+  not_found: { tone: "calm", drawing: "search" },
+  rate_limited: { tone: "warn", drawing: "clock" },
+  timeout: { tone: "warn", drawing: "clock" },
+  network: { tone: "warn", drawing: "cut" },
+  load: { tone: "warn", drawing: "cut" },
+};
+
+/** The server's own words where there are some, else the package's, without the operation's name before them. */
+export function words(error) {
+  if (typeof error?.body?.message === "string" && error.body.message) return error.body.message;
+  const message = error?.message || String(error);
+  const prefix = `${error?.operation}: `;
+  return message.startsWith(prefix) ? message.slice(prefix.length) : message;
+}
+
+/**
+ * `{ title, message, warning, advice, facts: [[label, value]], next, tone, drawing }` for any thrown
+ * value. `message` is in the words of the API or the package, or null where they say nothing more.
+ * `next` is what to do: "retry", "reload", "open-id", or `{ settings: field, label }`; or null.
+ * `canRetry` says whether the call is safe to repeat, `proxied` from which origin a proxy was asked.
+ */
+export function explain(error, { canRetry = false, isOnline = true, proxied = null } = {}) {
+  const code = texts.codes[error?.code] ? error.code : null;
+  const isOffline = code === "network" && !isOnline;
+  const { title, text } = isOffline ? { ...texts.offline, text: canRetry ? texts.offline.reads : texts.offline.other }
+    : (proxied && texts.proxied[code]) || texts.codes[code] || texts.unknown;
+  const warning = error?.maybeDelivered ? texts.maybe : null;
+  return {
+    title,
+    message: isOffline ? null : words(error),
+    warning,
+    // The warning says what to do first.
+    advice: warning ? null : typeof text === "function" ? text(proxied) : text,
+    facts: factsOf(error),
+    next: nextOf(error, code, { canRetry, proxied }),
+    ...(LOOKS[code] ?? { tone: "bad", drawing: "alert" }),
+  };
+}
+
+function nextOf(error, code, { canRetry, proxied }) {
+  const settings = (field, label = common.openSettings) => ({ settings: field, label });
+  const address = settings(proxied ? "proxy" : "baseUrl");
+  if (error?.maybeDelivered) return null;
+  if (code === null) return "reload";
+  if (FIELDS_OF_SETTINGS.includes(error.field)) return settings(error.field);
+  // Who is not signed in can be so elsewhere, and tries again then.
+  if (proxied && code === "authentication" && canRetry) return "retry";
+  if (["authentication", "permission"].includes(code)) return proxied ? address : settings("apiKey", texts.enterKey);
+  if (code === "not_found") return OPENED_BY_ID[error.operation] ? "open-id" : null;
+  if (canRetry && AGAIN.includes(code)) return "retry";
+  return ["network", "http", "parse"].includes(code) ? address : null;
+}
+
+/** What has a field for ids in the lists. */
+export const OPENED_BY_ID = { getAgent: "agent", getContactMessages: "contact" };
+
+/** What whoever looks closer wants to know of an error: `[[label, value]]`. */
+export function factsOf(error) {
+  const facts = [
+    [texts.facts.code, error?.code],
+    [texts.facts.field, error?.field],
+    [texts.facts.status, error?.status],
+    [texts.facts.attempts, error?.attempts > 1 ? error.attempts : undefined],
+    [texts.facts.request, error?.requestId],
+  ];
+  return facts.filter(([, value]) => value !== undefined && value !== null && value !== "").map(([label, value]) => [label, String(value)]);
+}
