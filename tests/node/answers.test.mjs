@@ -85,7 +85,7 @@ test("the error class", async () => {
   assert.deepEqual(structuredClone({ ...error }), { attempts: 1, maybeDelivered: false, code: "not_found", operation: "getAgent", status: 404, body: {} });
 });
 
-test("all eight operations against the sandbox, and what it refuses", async () => {
+test("all operations against the sandbox, and what it refuses", async () => {
   const world = await makeWorld();
   const { organization_id, sub_account_id, agents, contacts, calls } = world;
   const client = world.client();

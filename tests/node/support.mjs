@@ -93,7 +93,7 @@ let keys = 0;
 export const stubbed = (fetch, options = {}, Client = Centerfy) =>
   new Client({ apiKey: `cfy_stub_${process.pid}_${++keys}`, baseUrl: "http://api.test/v1", rateLimit: false, fetch, ...options });
 
-/** All eight operations with valid arguments; `at` is where the options come. */
+/** All operations with valid arguments; `at` is where the options come. */
 export const everyOperation = (client, options) => ({
   getAgent: () => client.getAgent("a1", options),
   createAgent: () => client.createAgent(newAgent, options),

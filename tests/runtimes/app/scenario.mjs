@@ -1,5 +1,5 @@
 /**
- * What every set-up does with the package, whatever it is: all eight operations, errors, an abort,
+ * What every set-up does with the package, whatever it is: all operations, errors, an abort,
  * a retry, an iteration, many calls at once, the rate limiter. It needs nothing of its runtime but
  * `fetch`, and looks into the sandbox through its control door. project.mjs lays what it imports
  * beside it.
