@@ -5,7 +5,7 @@
  * beside it.
  */
 import { doorOf } from "./door.mjs";
-import { newAgent } from "./samples.mjs";
+import { everyName, newAgent } from "./samples.mjs";
 
 /** Walks through all steps and answers their names. Rejects at the first that goes wrong. */
 export const scenario = async ({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }) => {
@@ -94,6 +94,11 @@ const steps = {
     const page = await centerfy.getContactMessages(id, { limit: 1 });
     is(page.messages.length, 1, "the length of the page");
     is(page.messages[0].content, content, "the newest message");
+  },
+
+  async "operations: all were called"({ door }) {
+    const called = new Set((await door("GET", "/log")).map(({ operation }) => operation));
+    is(everyName.filter((name) => !called.has(name)).join(), "", "the operations that no step above has called");
   },
 
   async "errors: from the server, and before anything is sent"({ centerfy, CenterfyError, apiKey, door }) {
