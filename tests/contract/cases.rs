@@ -215,7 +215,8 @@ fn bounds(schema: &Value) -> [Option<f64>; 2] {
 /// A value at a bound: that number, or a string of that length.
 fn sized(schema: &Value, size: f64) -> Value {
     match kind(schema) {
-        "string" => json!("1".repeat(size as usize)),
+        // One character each, of which JavaScript's `length` would make two.
+        "string" => json!("🙂".repeat(size as usize)),
         "integer" => json!(size as i64),
         _ => json!(size),
     }
