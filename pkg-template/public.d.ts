@@ -20,7 +20,7 @@ import type {
 export type * from "./types.js";
 
 /**
- * A client for the Centerfy AI API: its eight operations, and an iteration over a conversation.
+ * A client for the Centerfy AI API: its operations, and an iteration over a conversation.
  *
  * Making a client sends nothing and starts nothing, so it may happen at the top level of a module. One
  * client serves a whole program.

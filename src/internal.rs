@@ -17,7 +17,7 @@ pub mod limiter {
     pub use crate::limiter::*;
 }
 
-/// The table of the eight operations.
+/// The table of the operations.
 pub mod operations {
     pub use crate::operations::*;
 }

@@ -1,4 +1,4 @@
-//! The table of the eight operations: verb, path, whether a repeat is safe, and the fields that a
+//! The table of the operations: verb, path, whether a repeat is safe, and the fields that a
 //! request may have. Everything that checks, sends or describes a request reads it here: the npm
 //! module, the typed client, the generated JavaScript tables and the test against the contract.
 //!
@@ -11,7 +11,7 @@ use crate::enumerated::enumerated;
 use crate::validate::Kind;
 
 enumerated! {
-    /// One of the eight operations of the API.
+    /// One of the operations of the API.
     pub enum Operation {
         /// `GET get-agent/{agentId}`
         GetAgent,

@@ -72,6 +72,9 @@ pub fn order(action: Action) -> u32 {
 
 /// A check of a field: [`FITS`], or as its tag the rule's number plus one (0 for none), and as its
 /// value what the field accepts, plus one.
+///
+/// `pkg-template/request.ts` takes it apart with `tagOf` and `valueOf`, and looks the words up at these
+/// numbers in `rules` and `expected`, which `xtask/src/build/tables.rs` writes.
 #[must_use]
 pub fn fault(checked: Result<(), Fault>) -> u32 {
     match checked {

@@ -270,8 +270,10 @@ impl Checker {
         Self { held: 0 }
     }
 
-    /// Looks at the field with this number among all fields ([`first_field`]). `number` is its
-    /// value where `kind` is [`Kind::Number`].
+    /// Looks at the field with this number among all fields ([`first_field`]). `number` is what the
+    /// callers know of its value beyond its kind: the value itself where `kind` is [`Kind::Number`],
+    /// else 0. The callers are `prepare` in `pkg-template/request.ts` and `kind` in
+    /// `src/client/prepare.rs`.
     ///
     /// # Errors
     /// What is wrong with it.

@@ -5,7 +5,7 @@ export type { Agent, Message, Operation, RateLimit } from "../types.js";
 export type * from "./types.js";
 
 /**
- * Makes the Centerfy AI API in this process, for tests and demos: the eight operations, with the
+ * Makes the Centerfy AI API in this process, for tests and demos: its operations, with the
  * agents, contacts, conversations and calls of a made-up dental practice behind them. No message
  * leaves it and no phone rings.
  *

@@ -1,11 +1,11 @@
-//! The eight operations and the paths at which they live.
+//! The operations and the paths at which they live.
 
 use crate::http::unescape;
 
 /// The path under which the API's endpoints are; the client's base URL ends with it.
 pub const BASE_PATH: &str = "/functions/v1/crm-api";
 
-/// One of the API's eight operations.
+/// One of the API's operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// `GET get-agent/{agentId}`
@@ -41,7 +41,7 @@ pub struct Endpoint {
     pub parameter: Option<&'static str>,
 }
 
-/// All eight.
+/// All of them.
 #[rustfmt::skip]
 pub const ENDPOINTS: [Endpoint; 8] = [
     Endpoint { operation: Operation::GetAgent, id: "getAgent", method: "GET", segment: "get-agent", parameter: Some("agentId") },

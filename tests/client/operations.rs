@@ -1,4 +1,4 @@
-//! All eight operations, with what comes back as their types.
+//! All operations, with what comes back as their types.
 
 use centerfy::types::{
     AgentSettings, Author, BackgroundNoise, BackgroundType, Channel, ContactMessagesQuery,

@@ -169,7 +169,14 @@ pub fn example(document: &Document, schema: &Value) -> Value {
         ("string", Some("uuid")) => json!("3f0c1f5e-6d0f-4c53-9a55-1c1d6f8f2b11"),
         ("string", Some("date-time")) => json!("2026-04-01T12:00:00.000Z"),
         ("string", Some("uri")) => json!("https://example.com/a"),
-        ("string", _) => json!("something"),
+        ("string", _) => {
+            let [least, most] = bounds(schema);
+            let text = "something".chars().cycle();
+            let length = (least.unwrap_or(0.0))
+                .max(9.0)
+                .min(most.unwrap_or(f64::MAX));
+            json!(text.take(length as usize).collect::<String>())
+        }
         ("array", _) => json!([object_of(document, &schema["items"])]),
         ("object", _) => object_of(document, schema),
         (other, _) => panic!("the contract has a type that this test does not know: {other}"),
@@ -195,17 +202,37 @@ pub fn kind(schema: &Value) -> &str {
         .unwrap_or_default()
 }
 
+/// The least and the most that a field may have, where the contract says one: of a number its value,
+/// of a string its length.
+fn bounds(schema: &Value) -> [Option<f64>; 2] {
+    let names = match kind(schema) {
+        "string" => ["minLength", "maxLength"],
+        _ => ["minimum", "maximum"],
+    };
+    names.map(|name| schema[name].as_f64())
+}
+
+/// A value at a bound: that number, or a string of that length.
+fn sized(schema: &Value, size: f64) -> Value {
+    match kind(schema) {
+        // One character each, of which JavaScript's `length` would make two.
+        "string" => json!("🙂".repeat(size as usize)),
+        "integer" => json!(size as i64),
+        _ => json!(size),
+    }
+}
+
 fn right_values(schema: &Value) -> Vec<Value> {
     if let Some(list) = closed_list(schema) {
         return list.into_iter().map(Value::from).collect();
     }
-    let bounds = ["minimum", "maximum"]
-        .into_iter()
-        .filter_map(|bound| schema.get(bound).cloned());
+    let bounds = bounds(schema).into_iter().flatten();
+    let bounds = bounds.map(|bound| sized(schema, bound));
     match kind(schema) {
         "boolean" => vec![json!(true), json!(false)],
         "number" => bounds.chain([json!(1), json!(0.25)]).collect(),
         "integer" => bounds.chain([json!(7)]).collect(),
+        "string" => bounds.collect(),
         _ => Vec::new(),
     }
 }
@@ -225,15 +252,12 @@ fn wrong_values(schema: &Value) -> Vec<Value> {
 }
 
 fn out_of_range(schema: &Value) -> Vec<Value> {
-    let below = schema["minimum"].as_f64().map(|minimum| minimum - 1.0);
-    let above = schema["maximum"].as_f64().map(|maximum| maximum + 1.0);
-    let whole = kind(schema) == "integer";
-    let number = |value: f64| {
-        if whole {
-            json!(value as i64)
-        } else {
-            json!(value)
-        }
-    };
-    below.into_iter().chain(above).map(number).collect()
+    let [least, most] = bounds(schema);
+    // Nothing is shorter than the empty string.
+    let below = least
+        .map(|least| least - 1.0)
+        .filter(|size| kind(schema) != "string" || *size >= 0.0);
+    let above = most.map(|most| most + 1.0);
+    let sizes = below.into_iter().chain(above);
+    sizes.map(|size| sized(schema, size)).collect()
 }

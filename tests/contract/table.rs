@@ -11,7 +11,8 @@ fn spec(id: &str) -> (Operation, &'static Spec) {
     let operation = Operation::ALL
         .into_iter()
         .find(|operation| operation.spec().name == id);
-    let operation = operation.unwrap_or_else(|| panic!("{id} is not in the table"));
+    let operation =
+        operation.unwrap_or_else(|| panic!("{id} is not in the table in src/operations.rs"));
     (operation, operation.spec())
 }
 
@@ -45,7 +46,10 @@ fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
 fn every_operation_is_in_the_table() {
     let document = Document::read();
     let operations = document.operations();
-    assert_eq!(operations.len(), Operation::ALL.len());
+    for row in Operation::ALL.map(Operation::spec) {
+        let documented = operations.iter().any(|operation| operation.id == row.name);
+        assert!(documented, "{} is not in the contract", row.name);
+    }
     for operation in operations {
         let (_, spec) = spec(&operation.id);
         assert_eq!(spec.method, operation.method, "{}", operation.id);
@@ -87,6 +91,52 @@ fn an_operation_may_be_repeated_where_the_contract_says_so() {
             says.starts_with("yes"),
             "{}: {says}",
             operation.id
+        );
+    }
+}
+
+/// What users read of the operations that are never sent twice.
+const TEXTS: [(&str, &str); 4] = [
+    ("README.md", include_str!("../../README.md")),
+    ("SECURITY.md", include_str!("../../SECURITY.md")),
+    ("docs/proxy.md", include_str!("../../docs/proxy.md")),
+    (
+        "src/types/typescript/options.rs",
+        include_str!("../../src/types/typescript/options.rs"),
+    ),
+];
+
+/// The paragraphs of a text, each row of a table and of a list for itself.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines() {
+        let line = line.trim().trim_start_matches("///");
+        if line.is_empty() || line.starts_with(['|', '-']) {
+            paragraphs.push(String::new());
+        }
+        if let Some(last) = paragraphs.last_mut() {
+            last.push_str(line);
+        }
+    }
+    paragraphs
+}
+
+#[test]
+fn what_is_never_sent_twice_is_named_wherever_users_read_of_it() {
+    let names = |paragraph: &str| -> Vec<&str> {
+        let all = Operation::ALL.map(|operation| operation.spec().name);
+        let named = all.into_iter();
+        named
+            .filter(|name| paragraph.contains(&format!("`{name}`")))
+            .collect()
+    };
+    let rows = Operation::ALL.map(Operation::spec).into_iter();
+    let once = rows.filter(|row| !row.repeat_safe);
+    let once: Vec<&str> = once.map(|row| row.name).collect();
+    for (file, text) in TEXTS {
+        assert!(
+            paragraphs(text).iter().any(|one| names(one) == once),
+            "no paragraph of {file} names these, and no others, as never sent twice: {once:?}"
         );
     }
 }

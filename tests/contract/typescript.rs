@@ -77,10 +77,14 @@ fn every_field_has_the_type_that_the_contract_says() {
                 types.extend(declarations.values(&field.types));
             }
             let types: BTreeSet<String> = types.into_iter().collect();
+            let from = match document.shown_values(name, schema) {
+                (_, shown) if shown.is_empty() => String::new(),
+                (place, _) => format!(", whose values come from {place}"),
+            };
             assert_eq!(
                 without_literals(types),
                 expected(&document, name, schema, request),
-                "{what}"
+                "{what}{from}"
             );
             assert_eq!(
                 required,
@@ -123,7 +127,7 @@ fn expected(document: &Document, name: &str, schema: &Value, request: bool) -> B
     if schema["const"] == Value::Bool(true) {
         return ["true".to_owned()].into();
     }
-    let shown = document.shown_values(name);
+    let (_, shown) = document.shown_values(name, schema);
     let mut types: BTreeSet<String> = match kind(schema) {
         "string" if !shown.is_empty() => quoted(shown).chain([open]).collect(),
         "string" => ["string".to_owned()].into(),
@@ -295,7 +299,7 @@ fn ranges_and_defaults_stand_in_the_documentation() {
     let mut numbers = 0;
     for (shape, _) in shapes(&document) {
         for (name, schema) in &shape.fields {
-            for word in ["minimum", "maximum", "default"] {
+            for word in ["minimum", "maximum", "minLength", "maxLength", "default"] {
                 let Some(number) = schema.get(word).map(Value::to_string) else {
                     continue;
                 };

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { everyName } from "../support/samples.mjs";
 import { CenterfyError, answer, everyOperation, failure, makeWorld, once, stub, stubbed } from "./support.mjs";
 
 test("an answer comes through as it is: unknown fields, new words, nulls, odd shapes", async () => {
@@ -85,7 +86,7 @@ test("the error class", async () => {
   assert.deepEqual(structuredClone({ ...error }), { attempts: 1, maybeDelivered: false, code: "not_found", operation: "getAgent", status: 404, body: {} });
 });
 
-test("all eight operations against the sandbox, and what it refuses", async () => {
+test("all operations against the sandbox, and what it refuses", async () => {
   const world = await makeWorld();
   const { organization_id, sub_account_id, agents, contacts, calls } = world;
   const client = world.client();
@@ -105,6 +106,8 @@ test("all eight operations against the sandbox, and what it refuses", async () =
   const sent = await client.sendMessage({ content: "Hello", ai: false, conversation_id: contacts[0].conversation_id, channel: "email" });
   const page = await client.getContactMessages(contacts[0].id, { limit: 1 });
   assert.deepEqual([page.messages[0].id, page.limit, page.offset], [sent.message_id, 1, 0]);
+  const asked = new Set((await world.requests()).map(({ operation }) => operation));
+  assert.deepEqual(everyName.filter((name) => !asked.has(name)), [], "all were called");
   const stranger = world.client({ apiKey: world.other_key });
   await failure(stranger.getAgent(agents[0].id), { code: "permission", status: 403 });
   const unknown = await failure(client.getAgent("no-such-agent"), { code: "not_found", status: 404, requestId: /^req_/ });

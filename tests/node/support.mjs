@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import { doorOf } from "../support/door.mjs";
-import { newAgent, newCall, newMessage } from "../support/samples.mjs";
+import { neverTwice, newAgent, newCall, newMessage } from "../support/samples.mjs";
 
 export { answer, hang, stub } from "../support/fetch.mjs";
 export { newAgent, newCall, newMessage };
@@ -93,7 +93,7 @@ let keys = 0;
 export const stubbed = (fetch, options = {}, Client = Centerfy) =>
   new Client({ apiKey: `cfy_stub_${process.pid}_${++keys}`, baseUrl: "http://api.test/v1", rateLimit: false, fetch, ...options });
 
-/** All eight operations with valid arguments; `at` is where the options come. */
+/** All operations with valid arguments, for a stand-in for fetch. */
 export const everyOperation = (client, options) => ({
   getAgent: () => client.getAgent("a1", options),
   createAgent: () => client.createAgent(newAgent, options),
@@ -105,4 +105,4 @@ export const everyOperation = (client, options) => ({
   sendMessage: () => client.sendMessage(newMessage, options),
 });
 /** Those that must not happen twice. */
-export const once = new Set(["createAgent", "makeAiCall", "sendMessage"]);
+export const once = new Set(neverTwice);

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { baseUrl, makeWorld } from "../node/support.mjs";
+import { everyName } from "../support/samples.mjs";
 import { allow, authorize, PATH } from "./app.mjs";
 import { attack, attacks } from "./attacks.mjs";
 import { createProxy, toNodeHandler } from "./support.mjs";
@@ -24,6 +25,10 @@ for (const [name, request, statuses] of attacks) {
     if (/json/.test(text)) assert.equal(JSON.parse(text.match(/\{.*\}/s)[0]).error, true);
   });
 }
+
+test("all operations but archiving are allowed", () => {
+  assert.deepEqual(allow, everyName.filter((name) => name !== "archiveAgent"));
+});
 
 test("none of them reached the API, and memory is flat", async () => {
   assert.deepEqual(await world.requests(), []);

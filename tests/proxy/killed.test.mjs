@@ -12,7 +12,7 @@ import { createInterface } from "node:readline";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { baseUrl, makeWorld } from "../node/support.mjs";
-import { newAgent } from "../support/samples.mjs";
+import { delivered, neverTwice, operations } from "../support/samples.mjs";
 import { startRedis } from "../stores/redis.mjs";
 import { Centerfy } from "./support.mjs";
 
@@ -34,16 +34,6 @@ const MOMENTS = [
   "the answer is written down",
   "the answer is lost",
 ];
-
-const calls = {
-  createAgent: (client, { organization_id, sub_account_id }) => client.createAgent({ ...newAgent, organization_id, sub_account_id }),
-  makeAiCall: (client, { organization_id, sub_account_id, agents, contacts }) =>
-    client.makeAiCall(agents[0].id, { contact_id: contacts[0].id, organization_id, sub_account_id }),
-  sendMessage: (client, { contacts }) =>
-    client.sendMessage({ content: "Once", ai: false, conversation_id: contacts[0].conversation_id, channel: "sms" }),
-};
-
-const delivered = ({ agents_created, calls, messages }) => agents_created + calls.length + messages.length;
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -73,7 +63,7 @@ let markers = 0;
 
 for (const [store, redisUrl] of [["memory()", undefined], ["redis()", server.url]]) {
   describe(store, { concurrency: 4 }, () => {
-    for (const operation of Object.keys(calls)) {
+    for (const operation of neverTwice) {
       for (const moment of MOMENTS) {
         test(`${operation}, killed when ${moment}`, async (t) => {
           const world = await makeWorld();
@@ -82,7 +72,7 @@ for (const [store, redisUrl] of [["memory()", undefined], ["redis()", server.url
           const marker = join(folder, String(++markers));
           await keepRunning(t, { apiKey: world.api_key, baseUrl, port, moment, marker, redisUrl });
           const client = new Centerfy({ proxy: `http://127.0.0.1:${port}/api/centerfy`, rateLimit: false, maxRetries: 4 });
-          const outcome = await calls[operation](client, world).then(
+          const outcome = await operations[operation].call(client, world).then(
             (answer) => ({ answer }),
             (error) => ({ error }),
           );

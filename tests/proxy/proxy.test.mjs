@@ -5,10 +5,10 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { test } from "node:test";
 import { failure } from "../node/support.mjs";
-import { newAgent } from "../support/samples.mjs";
-import { ALL, Centerfy, CenterfyError, app, createProxy, memory, toNodeHandler } from "./support.mjs";
+import { everyName, newAgent } from "../support/samples.mjs";
+import { Centerfy, CenterfyError, app, createProxy, memory, toNodeHandler } from "./support.mjs";
 
-test("all eight operations go through, as if there were no proxy", async () => {
+test("all operations go through, as if there were no proxy", async () => {
   const { sandbox, client, message } = await app();
   const { organizationId: organization_id, subAccountId: sub_account_id } = sandbox;
   const agent = await client.createAgent({ ...newAgent, organization_id, sub_account_id });
@@ -21,7 +21,7 @@ test("all eight operations go through, as if there were no proxy", async () => {
   const { call_id } = sandbox.calls().find(({ recording }) => recording);
   assert.ok((await client.getCallRecording(call_id)).recording_url);
   assert.ok((await client.archiveAgent(agent.id)).archived_at);
-  assert.deepEqual(new Set(sandbox.log().map(({ operation }) => operation)), new Set(ALL));
+  assert.deepEqual(new Set(sandbox.log().map(({ operation }) => operation)), new Set(everyName));
 });
 
 test("the constructor names the option that is wrong", () => {

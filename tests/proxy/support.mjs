@@ -2,13 +2,13 @@
 
 import { Centerfy, CenterfyError } from "../node/support.mjs";
 import { createSandbox } from "../sandbox/support.mjs";
+import { everyName } from "../support/samples.mjs";
 import { createProxy } from "./load.mjs";
 
 export { Centerfy, CenterfyError, createSandbox };
 
 export * from "./load.mjs";
 
-export const ALL = ["getAgent", "createAgent", "updateAgent", "archiveAgent", "makeAiCall", "getCallRecording", "getContactMessages", "sendMessage"];
 
 /** An app on a sandbox, in this process: its proxy, and a client behind it. */
 export async function app({ client: clientOptions, sandbox: sandboxOptions, ...options } = {}) {
@@ -19,7 +19,7 @@ export async function app({ client: clientOptions, sandbox: sandboxOptions, ...o
     apiKey,
     fetch,
     path: "/api/centerfy",
-    allow: ALL,
+    allow: everyName,
     authorize: ({ request }) => request.headers.get("x-subject") ?? "mia",
     origins: ["none"],
     onError: (error, trouble) => troubles.push({ error, ...trouble }),

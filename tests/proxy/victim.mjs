@@ -4,6 +4,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { neverTwice } from "../support/samples.mjs";
 import { createProxy, memory, redis, toNodeHandler } from "./load.mjs";
 
 const { apiKey, baseUrl, port, moment, marker, redisUrl } = JSON.parse(process.env.CENTERFY_VICTIM);
@@ -35,7 +36,7 @@ const proxy = createProxy({
   apiKey,
   baseUrl,
   path: "/api/centerfy",
-  allow: ["createAgent", "makeAiCall", "sendMessage"],
+  allow: neverTwice,
   origins: ["none"],
   rateLimit: false,
   // Whoever was killed is given up after twice that, and five seconds.

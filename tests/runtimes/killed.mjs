@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PATH } from "../proxy/app.mjs";
-import { newAgent } from "../support/samples.mjs";
+import { delivered, neverTwice, operations } from "../support/samples.mjs";
 import { doorOf } from "../support/door.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { makeWorld } from "./support/sandbox.mjs";
@@ -24,14 +24,6 @@ const MOMENTS = [
 ];
 /** Where the record has the answer, or nothing was begun, nobody is left in doubt. */
 const CERTAIN = new Set(["nothing is written", "the answer is written down", LOST]);
-
-const OPERATIONS = {
-  createAgent: (client, { organization_id, sub_account_id }) => client.createAgent({ ...newAgent, organization_id, sub_account_id }),
-  makeAiCall: (client, { organization_id, sub_account_id, agents, contacts }) =>
-    client.makeAiCall(agents[0].id, { contact_id: contacts[0].id, organization_id, sub_account_id }),
-  sendMessage: (client, { contacts }) =>
-    client.sendMessage({ content: "Once", ai: false, conversation_id: contacts[0].conversation_id, channel: "sms" }),
-};
 
 const must = (holds, what) => {
   if (!holds) throw new Error(what);
@@ -73,8 +65,6 @@ class Mortal {
   }
 }
 
-const delivered = ({ agents_created, calls, messages }) => agents_created + calls.length + messages.length;
-
 const settled = (promise) =>
   promise.then(
     (answer) => ({ answer }),
@@ -102,7 +92,7 @@ const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached })
     throw new TypeError("the connection was reset");
   };
   const client = new Centerfy({ proxy: `http://proxy.test${PATH}`, fetch: send, rateLimit: false, maxRetries: 4 });
-  const { answer, error } = await settled(OPERATIONS[operation](client, world));
+  const { answer, error } = await settled(operations[operation].call(client, world));
   const times = delivered(await door("GET", `/${apiKey}/deliveries`));
   const told = `${operation}, killed when ${moment}: ${times} times, and was told ${error ?? "a success"}`;
   must(killed, `${told}; it was not killed`);
@@ -138,9 +128,8 @@ const killed = {
     const files = { "worker.mjs": "app/worker-killed.mjs", "app.mjs": "../proxy/app.mjs", "settings.mjs": settings };
     try {
       const project = await bundle(context, this.name, files);
-      const operations = Object.keys(OPERATIONS);
-      await Promise.all(operations.map((operation) => killAtEachMoment(operation, project, context, reached)));
-      return `killed ${operations.length * MOMENTS.length} times, nothing happened twice`;
+      await Promise.all(neverTwice.map((operation) => killAtEachMoment(operation, project, context, reached)));
+      return `killed ${neverTwice.length * MOMENTS.length} times, nothing happened twice`;
     } finally {
       control.close();
     }

@@ -1,5 +1,5 @@
-// A valid request for each operation that has one. It imports nothing, so it can be bundled for any
-// runtime.
+// A valid request for each operation that has one, and the list of operations from which the other
+// tests take theirs. It imports nothing, so it can be bundled for any runtime.
 
 export const newAgent = Object.freeze({
   name: "Sales Bot",
@@ -34,3 +34,39 @@ export const newMessage = Object.freeze({
   conversation_id: "conv_1",
   channel: "sms",
 });
+
+/**
+ * Each operation, as it succeeds in a world of the sandbox, which is what the control door says of it.
+ * `once`: it must not happen twice.
+ */
+export const operations = {
+  getAgent: { call: (client, { agents }) => client.getAgent(agents[0].id) },
+  createAgent: {
+    once: true,
+    call: (client, { organization_id, sub_account_id }) => client.createAgent({ ...newAgent, organization_id, sub_account_id }),
+  },
+  updateAgent: { call: (client, { agents }) => client.updateAgent(agents[0].id, { name: "Changed" }) },
+  archiveAgent: { call: (client, { agents }) => client.archiveAgent(agents[0].id) },
+  makeAiCall: {
+    once: true,
+    call: (client, { organization_id, sub_account_id, agents, contacts }) =>
+      client.makeAiCall(agents[0].id, { contact_id: contacts[0].id, organization_id, sub_account_id }),
+  },
+  getCallRecording: { call: (client, { calls }) => client.getCallRecording(calls[0].call_id) },
+  getContactMessages: { call: (client, { contacts }) => client.getContactMessages(contacts[0].id, { limit: 5 }) },
+  sendMessage: {
+    once: true,
+    call: (client, { contacts }) =>
+      client.sendMessage({ content: "Hello", ai: false, conversation_id: contacts[0].conversation_id, channel: "sms" }),
+  },
+};
+
+/** The names of all. */
+export const everyName = Object.keys(operations);
+
+/** The names of those that must not happen twice. */
+export const neverTwice = everyName.filter((name) => operations[name].once);
+
+/** How often something was made or reached somebody, out of a world's deliveries. */
+export const delivered = (deliveries) =>
+  Object.values(deliveries).reduce((sum, one) => sum + (Array.isArray(one) ? one.length : one), 0);

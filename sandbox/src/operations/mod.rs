@@ -1,4 +1,4 @@
-//! The eight operations: what each does to a world.
+//! The operations: what each does to a world.
 
 mod agents;
 mod calls;

@@ -2,27 +2,38 @@
 
 use super::support::{World, accepted, refused, with};
 use centerfy_sandbox::Request;
-use centerfy_sandbox::routes::{BASE_PATH, ENDPOINTS};
+use centerfy_sandbox::routes::{BASE_PATH, ENDPOINTS, Endpoint, Operation};
 use serde_json::json;
 
-/// A well-formed request for each of the eight operations.
-fn eight(world: &World) -> Vec<Request> {
+/// A well-formed request for an operation.
+fn request(world: &World, operation: Operation) -> Request {
     let (agent, contact) = (world.agent(0), world.contact(0));
     let call = world.text("/calls/1/call_id").to_owned();
-    vec![
-        world.request("GET", &format!("get-agent/{agent}"), None),
-        world.request("POST", "create-agent", Some(&world.new_agent())),
-        world.request("PUT", &format!("update-agent/{agent}"), Some(&json!({}))),
-        world.request("POST", "archive-agent", Some(&json!({ "agent_id": agent }))),
-        world.request(
-            "POST",
-            &format!("make-ai-call/{agent}"),
-            Some(&world.new_call(0)),
-        ),
-        world.request("GET", &format!("get-call-recording/{call}"), None),
-        world.request("GET", &format!("get-contact-messages/{contact}"), None),
-        world.request("POST", "send-message", Some(&world.new_message(0))),
-    ]
+    let (method, path, body) = match operation {
+        Operation::GetAgent => ("GET", format!("get-agent/{agent}"), None),
+        Operation::CreateAgent => ("POST", "create-agent".to_owned(), Some(world.new_agent())),
+        Operation::UpdateAgent => ("PUT", format!("update-agent/{agent}"), Some(json!({}))),
+        Operation::ArchiveAgent => {
+            let body = json!({ "agent_id": agent });
+            ("POST", "archive-agent".to_owned(), Some(body))
+        }
+        Operation::MakeAiCall => {
+            let body = world.new_call(0);
+            ("POST", format!("make-ai-call/{agent}"), Some(body))
+        }
+        Operation::GetCallRecording => ("GET", format!("get-call-recording/{call}"), None),
+        Operation::GetContactMessages => ("GET", format!("get-contact-messages/{contact}"), None),
+        Operation::SendMessage => {
+            let body = world.new_message(0);
+            ("POST", "send-message".to_owned(), Some(body))
+        }
+    };
+    world.request(method, &path, body.as_ref())
+}
+
+/// A well-formed request for each operation.
+fn every_request(world: &World) -> [Request; ENDPOINTS.len()] {
+    ENDPOINTS.map(|endpoint| request(world, endpoint.operation))
 }
 
 fn without_key(mut request: Request) -> Request {
@@ -32,16 +43,15 @@ fn without_key(mut request: Request) -> Request {
 
 #[test]
 fn both_ways_of_the_key_open_every_operation() {
-    for place in 0..8 {
+    for Endpoint { operation, .. } in ENDPOINTS {
         let mut world = World::new();
-        let request = eight(&world).swap_remove(place);
-        let answer = world.send(request.clone());
+        let answer = world.send(request(&world, operation));
         assert!(matches!(answer.status, 200 | 201), "{}", answer.value());
         assert!(answer.header("x-request-id").is_some());
 
         let mut world = World::new();
         let bearer = format!("Bearer {}", world.text("/api_key"));
-        let request = without_key(eight(&world).swap_remove(place));
+        let request = without_key(request(&world, operation));
         let answer = world.send(request.with_header("authorization", &bearer));
         assert!(matches!(answer.status, 200 | 201), "{}", answer.value());
         let log = world.control("GET", "/log", None).value();
@@ -53,7 +63,7 @@ fn both_ways_of_the_key_open_every_operation() {
 #[test]
 fn no_operation_opens_without_a_valid_key() {
     let mut world = World::new();
-    for request in eight(&world) {
+    for request in every_request(&world) {
         let request = without_key(request);
         refused(&world.send(request.clone()), 401);
         for (name, value) in [
@@ -74,7 +84,7 @@ fn no_operation_opens_without_a_valid_key() {
 #[test]
 fn the_other_organizations_key_opens_nothing_here() {
     let mut world = World::new();
-    for request in eight(&world) {
+    for request in every_request(&world) {
         let path = request
             .path
             .strip_prefix(BASE_PATH)

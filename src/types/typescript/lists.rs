@@ -3,11 +3,11 @@
 use crate::error::Code;
 use crate::operations::Operation;
 
-/// `Operation`: the names of the eight operations.
+/// `Operation`: the names of the operations.
 pub(super) fn operations() -> String {
     let names = Operation::ALL.map(|operation| operation.spec().name);
     union(
-        "The eight operations, by their names in TypeScript and in the API's OpenAPI document.",
+        "The operations, by their names in TypeScript and in the API's OpenAPI document.",
         "Operation",
         &names,
     )

@@ -1,11 +1,11 @@
 /**
- * What every set-up does with the package, whatever it is: all eight operations, errors, an abort,
+ * What every set-up does with the package, whatever it is: all operations, errors, an abort,
  * a retry, an iteration, many calls at once, the rate limiter. It needs nothing of its runtime but
  * `fetch`, and looks into the sandbox through its control door. project.mjs lays what it imports
  * beside it.
  */
 import { doorOf } from "./door.mjs";
-import { newAgent } from "./samples.mjs";
+import { everyName, newAgent, operations } from "./samples.mjs";
 
 /** Walks through all steps and answers their names. Rejects at the first that goes wrong. */
 export const scenario = async ({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }) => {
@@ -94,6 +94,11 @@ const steps = {
     const page = await centerfy.getContactMessages(id, { limit: 1 });
     is(page.messages.length, 1, "the length of the page");
     is(page.messages[0].content, content, "the newest message");
+  },
+
+  async "operations: those that no step above has called"({ centerfy, door, world }) {
+    const called = new Set((await door("GET", "/log")).map(({ operation }) => operation));
+    for (const name of everyName.filter((name) => !called.has(name))) is(typeof (await operations[name].call(centerfy, world)), "object", name);
   },
 
   async "errors: from the server, and before anything is sent"({ centerfy, CenterfyError, apiKey, door }) {

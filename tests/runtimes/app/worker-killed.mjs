@@ -1,6 +1,7 @@
 import { createProxy } from "centerfy/proxy";
 import { CenterfyObject as RealObject, durable } from "centerfy/durable";
 import { PATH } from "./app.mjs";
+import { neverTwice } from "./samples.mjs";
 import { control, sandbox } from "./settings.mjs";
 
 /** One that has remembered for long: what was sent since is in it. */
@@ -23,7 +24,7 @@ const proxyOf = (apiKey, moment, store) => {
     apiKey,
     baseUrl: `${sandbox}/functions/v1/crm-api`,
     path: PATH,
-    allow: ["createAgent", "makeAiCall", "sendMessage"],
+    allow: neverTwice,
     origins: ["none"],
     rateLimit: false,
     attemptTimeout: 1_000,
