@@ -4,31 +4,43 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { overflow } from "./checks.mjs";
 import { scenes, openScene, WINDOWS } from "./scenes.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds, one line for each element. */
-async function violations(page) {
-  // It would copy the sheets that others import into the page, which the page's policy forbids.
-  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"], preload: false }));
+/** What axe finds, one line for each element; with `rules`, by these alone. */
+async function violations(page, rules) {
+  // Preloading would copy the sheets that others import into the page, which the page's policy forbids.
+  const options = { resultTypes: ["violations"], preload: false, ...(rules && { runOnly: rules }) };
+  const found = await page.evaluate((options) => axe.run(document, options), options);
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(" ")}: ${failureSummary}`));
 }
 
-for (const scene of scenes) {
-  for (const [name, size] of Object.entries(WINDOWS)) {
-    test(`${scene.name}, ${name}`, async (t) => {
-      const { page, errors } = await openScene(t, scene, size);
-      await page.evaluate(axe);
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        assert.deepEqual(await violations(page), [], colorScheme);
-      }
-      assert.deepEqual(await page.evaluate(overflow), [], "sideways scrolling");
-      assert.deepEqual(errors, []);
+/** Opens the scene in a window, and looks at it there and in those of `wider`. */
+async function look(t, scene, first, ...wider) {
+  const { page, errors } = await openScene(t, scene, first);
+  await page.evaluate(axe);
+  for (const [index, [width, height]] of [first, ...wider].entries()) {
+    if (index > 0) await page.setViewportSize({ width, height });
+    assert.deepEqual(await violations(page), [], `${width} px`);
+    assert.deepEqual(await page.evaluate(overflow), [], `${width} px: sideways scrolling`);
+  }
+  // In the dark the colours are others, and nothing else is.
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await violations(page, ["color-contrast"]), [], "dark");
+  assert.deepEqual(errors, []);
+}
+
+const { narrow, wide } = WINDOWS;
+describe("scenes", { concurrency: 3 }, () => {
+  for (const scene of scenes) {
+    test(scene.name, async (t) => {
+      // Where one comes there another way, it is opened anew.
+      if (scene.opensWide) await Promise.all([look(t, scene, narrow), look(t, scene, wide)]);
+      else await look(t, scene, narrow, wide);
     });
   }
-}
+});

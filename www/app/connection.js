@@ -6,7 +6,7 @@ import { isInPage, keyOfSandbox, sandboxBase } from "./network.js";
 const SETTINGS = "centerfy-demo:connection";
 const KEY = "centerfy-demo:key";
 const API_PATH = "functions/v1/crm-api";
-const SANDBOX_KEY = "cfy_sandbox";
+export const SANDBOX_KEY = "cfy_sandbox";
 
 /** Where the API itself is, and where a proxy stands in the package's own examples. */
 export const API_URL = `https://crmwebhook.com/${API_PATH}`;

@@ -145,6 +145,7 @@ export const agents = {
   creating: "Creating…",
   created: (name) => `Agent ${name} created`,
   lostTitle: (name) => `“${name}” may have been created`,
+  nameMissing: "Give it a name.",
   lostText: "No answer came. It was not sent again: that could make a second one.",
   lostLook: "The API lists no agents, so look in the platform. If it is there, open it by its id:",
   lostElse: "If it is not there, create it again.",
@@ -273,7 +274,7 @@ export const conversation = {
   troubleWith: (name) => `To ${name}, something did not go out, or may not have.`,
 
   messageTo: (name) => `Message to ${name}`,
-  writeTo: (name) => `Write to ${name}.`,
+  writeTo: (channel, name) => `${channel} to ${name}.`,
   writePrompt: "Tell the agent what to write.",
   shortcut: (keys) => ` ${keys} sends it.`,
   channel: "Channel",
@@ -442,6 +443,7 @@ export const activity = {
     makeAiCall: "Each run is another phone call.",
     sendMessage: "Each run is another message.",
   },
+  sandboxKey: (key) => `The sandbox’s key is ${key}.`,
 };
 
 /** What an error means and what to do next: for each a title, a sentence, and what the one button says. */

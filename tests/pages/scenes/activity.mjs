@@ -35,6 +35,7 @@ const conversationOf = (page, world) => page.evaluate(async (id) => {
 export const scenes = [
   {
     name: "activity-open",
+    opensWide: true,
     async show(page, world) {
       await world.faults({ operation: "getCallRecording", type: "answer", status: 404, body: { error: true, message: "Call not found" }, times: 2 });
       await world.faults({ operation: "getAgent", type: "answer", status: 503, times: 1 });
@@ -47,12 +48,13 @@ export const scenes = [
   },
   {
     name: "activity-queue",
+    opensWide: true,
     async show(page, world) {
       await callOften(page, "getAgent", [world.agents[0].id], 64);
       await openActivity(page);
       await page.locator(".limit-wait", { hasText: "wait" }).waitFor();
     },
   },
-  { name: "code-rust", show: inLanguage("Rust") },
-  { name: "code-curl", show: inLanguage("curl") },
+  { name: "code-rust", opensWide: true, show: inLanguage("Rust") },
+  { name: "code-curl", opensWide: true, show: inLanguage("curl") },
 ];

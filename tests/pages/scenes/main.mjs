@@ -16,6 +16,7 @@ export const scenes = [
   { name: "agent", show: (page) => goTo(page, "agent") },
   {
     name: "activity",
+    opensWide: true,
     async show(page) {
       await goTo(page, "activity");
       const toggle = page.getByRole("button", { name: "Show what was sent" });

@@ -1,6 +1,6 @@
 // The last call as code to copy, in the language that was chosen the last time.
 
-import { localStore, read, write } from "../connection.js";
+import { SANDBOX_KEY, localStore, read, write } from "../connection.js";
 import { log } from "./activity-log.js";
 import { copyButton, fill, h } from "../elements/dom.js";
 import { makeChoice } from "../elements/field.js";
@@ -36,10 +36,16 @@ export function createCodePanel() {
     shown = log.lastCall;
     const text = shown ? snippet(language, shown, target(store.get("connection"))) : "";
     code.textContent = text || texts.noCode;
-    note.textContent = texts.again[shown?.operation] ?? "";
+    note.textContent = [texts.again[shown?.operation], keyNote()].filter(Boolean).join(" ");
     fill(copy, text && copyButton(text, texts.copied));
   }
   return { element, render };
+}
+
+// The sandbox's own key is no secret, and stands nowhere else.
+function keyNote() {
+  const { apiKey } = store.get("connection") ?? {};
+  return store.get("directory")?.isSandbox && apiKey === SANDBOX_KEY ? texts.sandboxKey(apiKey) : null;
 }
 
 // Where the code calls. The sandbox in the page can only be reached from here, so its code calls the API.

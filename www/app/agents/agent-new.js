@@ -43,6 +43,7 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
     slot.replaceChildren();
     lost.replaceChildren();
     const request = createRequest(form.read());
+    if (!request.name) return form.errors.show({ field: "name", message: TEXTS.nameMissing }) && null;
     const before = listed(request.name);
     try {
       const created = await call("createAgent", [request]);

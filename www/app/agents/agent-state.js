@@ -18,10 +18,13 @@ export function stateBadge(agent) {
   return note && h("span", { class: `badge ${tone}` }, note);
 }
 
-/** Options for a select of agents that can work: the archived ones are left out. */
-export function fillAgentOptions(select, chosen) {
+/** Options for a select of agents: the archived ones are left out, a paused one is chosen by a person only. */
+export function fillAgentOptions(select, open) {
+  const before = select.value;
   const agents = (store.get("directory")?.agents ?? []).filter((agent) => !agent.archived_at);
   fill(select, agents.map((agent) => h("option", { value: agent.id },
     agent.is_active === false ? TEXTS.pausedOption(agent.name || agent.id) : agent.name || agent.id)));
-  if (agents.some((agent) => agent.id === chosen)) select.value = chosen;
+  const working = agents.filter((agent) => agent.is_active !== false);
+  const chosen = agents.find(({ id }) => id === before) ?? working.find(({ id }) => id === open) ?? working[0];
+  if (chosen) select.value = chosen.id;
 }

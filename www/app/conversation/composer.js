@@ -123,22 +123,22 @@ export class Composer {
   }
 
   #showMode() {
-    const { agentPart, content, isAi } = this.#fields;
+    const { agentPart, isAi } = this.#fields;
     agentPart.hidden = !isAi();
     this.#errors.clear();
-    content.placeholder = (isAi() ? TEXTS.writePrompt : TEXTS.writeTo(this.#contact.name)) + SHORTCUT;
     this.#showHints();
   }
 
   #showHints() {
-    const { channel, agent, isAi } = this.#fields;
+    const { content, channel, agent, isAi } = this.#fields;
+    content.placeholder = (isAi() ? TEXTS.writePrompt : TEXTS.writeTo(channelName(channel.value), this.#contact.name)) + SHORTCUT;
     const text = [reachHint(this.#contact, channel.value), isAi() && agentHint(agent.value)].filter(Boolean).join(" ");
     if (this.#hints.textContent !== text) this.#hints.textContent = text;
   }
 
   #fillAgents() {
     const { agent } = this.#fields;
-    fillAgentOptions(agent, agent.value || store.get("agentId"));
+    fillAgentOptions(agent, store.get("agentId"));
     this.#showHints();
   }
 }

@@ -133,8 +133,13 @@ export const iconButton = (drawing, label, onclick, look = "") =>
 
 /** A button that copies `text` and says that it did. */
 export function copyButton(text, what) {
-  return iconButton("copy", common.copy(what), () => navigator.clipboard.writeText(text).then(
-    () => announce(common.copied(what)),
+  const button = iconButton("copy", common.copy(what), () => navigator.clipboard.writeText(text).then(
+    () => {
+      announce(common.copied(what));
+      fill(button, icon("check"));
+    },
     () => announce(common.notCopied(what)),
   ));
+  button.addEventListener("blur", () => fill(button, icon("copy")));
+  return button;
 }

@@ -39,7 +39,9 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
     };
     let mut checks = Checks::new(context.verbose);
     let mut node = with_browser(command(context)?)?;
-    node.args(TEST).args(&context.words).args(tests);
+    // A page waits more than it computes.
+    node.args(TEST).arg("--test-concurrency=2");
+    node.args(&context.words).args(tests);
     checks.run("the tests in tests/pages/", &mut node)?;
     Ok(Outcome::Ran(checks.end()))
 }
