@@ -4,8 +4,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
+const documents = readdirSync(root + "docs").filter((name) => name.endsWith(".md"));
 /** What users read: its programs run. */
-export const files = ["README.md", ...readdirSync(root + "docs").map((name) => `docs/${name}`)];
+export const files = ["README.md", ...documents.map((name) => `docs/${name}`)];
 /** What is read in a clone. */
 export const others = ["CHANGELOG.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "sandbox/README.md", "tests/bench/README.md"];
 export const textOf = (file) => readFileSync(root + file, "utf8");
