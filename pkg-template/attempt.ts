@@ -43,13 +43,7 @@ const kindOf = (json: any): Event => {
 };
 
 /** A `fetch` that throws is one that rejects: the request may have left all the same. */
-const start = (fetch: FetchLike, url: string, init: FetchInit): PromiseLike<any> => {
-  try {
-    return fetch(url, init);
-  } catch (error) {
-    return Promise.reject(error);
-  }
-};
+const start = async (fetch: FetchLike, url: string, init: FetchInit): Promise<any> => fetch(url, init);
 
 /** Takes in what comes. */
 const read = async (attempt: Attempt, going: PromiseLike<any>, signal: AbortSignal, came: (event: Event) => void) => {

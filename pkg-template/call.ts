@@ -11,13 +11,10 @@ import { MAYBE_DELIVERED, SINCE, withKey } from "./idempotency.js";
 import { held, hold, sent } from "./limiter.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
-import { leave, place, queueOf, refuseImpatient, type Queue } from "./place.js";
+import { enter, leave, place, refuseImpatient, type Queue } from "./place.js";
 import { prepare, write } from "./request.js";
 import { listen, reasonOf } from "./signals.js";
-import type { RateLimit, RateLimiter } from "./types.js";
-
-/** No call, as the module is told. */
-const NONE = -1;
+import type { RateLimiter } from "./types.js";
 
 /** A call under way. */
 interface Call {
@@ -25,9 +22,8 @@ interface Call {
   _options: CallOptions;
   _spec: Spec;
   /** The module's number of it, from the checks on. */
-  _id: number;
+  _id?: number;
   _outgoing?: Outgoing;
-  _limit: RateLimit;
   _queue?: Queue;
   /** Whether it has a place that it does not use yet. */
   _hasPlace: boolean;
@@ -42,28 +38,25 @@ interface Call {
   _timer?: ReturnType<typeof setTimeout>;
   /** Tells it of what it waits for. */
   _happened?: (event: Event) => void;
-  /** Tells it of its turn. */
-  _tell?: (granted: boolean) => void;
+  _tell?: () => void;
   _over?: boolean;
 }
 
-/** Takes a place, or gives a promise of it. */
-const takePlace = (call: Call, queue: Queue): void | Promise<void> => {
-  const granted = place(queue, call);
-  call._hasPlace = granted === true;
-  if (call._hasPlace) return;
-  if (granted) emit(call, "queued");
-  return Promise.resolve(granted).then((granted) => {
-    if (!granted) throw failure(call, Code.RateLimited, !!call._isKeyed && call._attempts > 0, held(queue, now()));
-    call._hasPlace = true;
-  });
+/** Takes a place, or gives a promise that ends when it waits no longer. */
+const takePlace = (call: Call, queue: Queue): Promise<void> | undefined => {
+  const turn = place(queue, call);
+  if (turn) emit(call, "queued");
+  return turn;
 };
+
+/** The error of one that would not wait as long as the server asks for. */
+const refusal = (call: Call, queue: Queue) =>
+  failure(call, Code.RateLimited, !!call._isKeyed && call._attempts > 0, held(queue, now()));
 
 /** Asks a limiter of the caller's own. */
 const acquire = (call: Call, limiter: RateLimiter) => {
-  const { _spec: { _name: operation }, _options: { signal } } = call;
   emit(call, "queued");
-  return limiter.acquire({ operation, attempt: call._attempts + 1, signal } as any);
+  return limiter.acquire({ operation: call._spec._name, attempt: call._attempts + 1, signal: call._options.signal } as any);
 };
 
 /** Makes an attempt; the module says how long it may take. */
@@ -83,7 +76,7 @@ const attempt = (call: Call) => {
   });
   if (call._queue) sent(call._queue, attempt._startedAt!);
   call._hasPlace = false;
-  return tellModule(call._id, Event.Sent, 0, NO_WAIT, attempt._startedAt!, 0);
+  return tellModule(call._id!, Event.Sent, 0, NO_WAIT, attempt._startedAt!, 0);
 };
 
 /** Tells the module what happened, and gives what it says. */
@@ -95,7 +88,7 @@ const tell = (call: Call, event: Event) => {
   if (call._isKeyed) call._said = call._attempt._headers?.get(MAYBE_DELIVERED);
   // Where the proxy says that it may have been carried out, asking again tells no more.
   const asked = call._said === "true" ? Infinity : wait;
-  const order = tellModule(id, event, status, asked, at, isSuccess ? 0 : Math.random());
+  const order = tellModule(id!, event, status, asked, at, isSuccess ? 0 : Math.random());
   if (event !== Event.TimerRang && status === 429) {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
     if (queue) {
@@ -114,8 +107,22 @@ const happens = (call: Call, ms: number) =>
     call._timer = setTimeout(happened, ms, Event.TimerRang);
   });
 
-/** Does what the module says, until it is over. */
-const drive = async (call: Call): Promise<unknown> => {
+/** Checks the request, and opens the call. */
+const begin = (call: Call, args: unknown[], json: string | undefined) => {
+  const { _client: client, _spec: spec, _options: options } = call;
+  const { maxRetries, attemptTimeout, timeout } = options;
+  const outgoing = (call._outgoing = prepare(client, spec, args, json));
+  call._isKeyed = client._once && !spec._repeatSafe;
+  if (call._isKeyed) outgoing.headers = withKey(outgoing.headers, options.idempotencyKey);
+  const limit = client.rateLimit as any;
+  if (limit && !limit.acquire) call._queue = enter(client._shared);
+  call._openedAt = now();
+  call._id = open(spec._repeatSafe, client._once, maxRetries, attemptTimeout || Infinity, timeout || Infinity, call._openedAt);
+};
+
+/** Begins, and does what the module says until it is over. */
+const drive = async (call: Call, args: unknown[], json: string | undefined): Promise<unknown> => {
+  begin(call, args, json);
   const { _queue: queue, _client: { rateLimit } } = call;
   let order: number = Order.Ask;
   while (!call._over) {
@@ -124,6 +131,9 @@ const drive = async (call: Call): Promise<unknown> => {
         const turn = queue ? takePlace(call, queue) : rateLimit && acquire(call, rateLimit as RateLimiter);
         // Where nobody is before it, its request goes out at once.
         if (turn) await turn;
+        // Whoever gave up meanwhile sends nothing.
+        if (call._over) break;
+        if (queue && !call._hasPlace) throw refusal(call, queue);
         order = attempt(call);
         break;
       case Order.Back:
@@ -144,35 +154,14 @@ const drive = async (call: Call): Promise<unknown> => {
   return;
 };
 
-/** Checks the request, opens the call, and drives it. */
-const begin = (call: Call, args: unknown[], json: string | undefined): Promise<unknown> => {
-  const { _client: client, _spec: spec, _options: options } = call;
-  const { maxRetries, attemptTimeout, timeout } = options;
-  try {
-    const outgoing = (call._outgoing = prepare(client, spec, args, json));
-    call._isKeyed = client._once && !spec._repeatSafe;
-    if (call._isKeyed) outgoing.headers = withKey(outgoing.headers, options.idempotencyKey);
-  } catch (error) {
-    return Promise.reject(error);
-  }
-  const { requests, acquire } = client.rateLimit as any;
-  if (requests && !acquire) {
-    call._queue = queueOf(client._shared);
-    call._queue._calls++;
-  }
-  call._openedAt = now();
-  call._id = open(spec._repeatSafe, client._once, maxRetries, attemptTimeout || Infinity, timeout || Infinity, call._openedAt);
-  return drive(call);
-};
-
 /** Begins when the module is there, which is at once but where it has to be waited for. */
 const start = (call: Call, args: unknown[]): Promise<unknown> => {
   // What the caller changes from now on does not count.
   const json = write(call._spec, args);
   const loading = load(call._client._source);
-  if (!loading) return begin(call, args, json);
+  if (!loading) return drive(call, args, json);
   return loading.then(
-    () => call._over || begin(call, args, json),
+    () => call._over || drive(call, args, json),
     (cause) => {
       call._attempt._cause = cause;
       throw failure(call, Code.Load, false, NO_WAIT);
@@ -186,11 +175,8 @@ const end = (call: Call) => {
   call._over = true;
   clearTimeout(call._timer);
   drop(call._attempt);
-  if (call._outgoing) close(call._id);
-  if (queue) {
-    queue._calls--;
-    leave(queue, call, call._hasPlace);
-  }
+  if (call._id !== undefined) close(call._id);
+  if (queue) leave(queue, call);
 };
 
 /** A promise that can be given up. */
@@ -200,7 +186,8 @@ export type Abortable<T> = Promise<T> & { _abort?: () => void };
  * Makes a call of an operation. It never throws at once. `args` are the operation's, the last of
  * them the request where there is one.
  */
-export const run = (clientOf: () => Client, spec: Spec, args: unknown[], given: unknown) => {
+export const run = (clientOf: () => Client, spec: Spec, args: unknown[]) => {
+  const given = args[spec._arity];
   let abort: (() => void) | undefined;
   const promise: Abortable<any> = new Promise((resolve, reject) => {
     const client = clientOf();
@@ -210,8 +197,6 @@ export const run = (clientOf: () => Client, spec: Spec, args: unknown[], given: 
       _client: client,
       _options: options,
       _spec: spec,
-      _id: NONE,
-      _limit: client.rateLimit as RateLimit,
       _hasPlace: false,
       _attempts: 0,
       _attempt: noAttempt(),

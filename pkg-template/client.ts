@@ -33,7 +33,7 @@ export const client = (source: Source): new (options?: CenterfyOptions) => Api =
   }
   operations.forEach((spec) => {
     (Centerfy.prototype as any)[spec._name] = function (this: Centerfy, ...args: unknown[]) {
-      return run(() => this[OPTIONS](), spec, args, args[spec._arity]);
+      return run(() => this[OPTIONS](), spec, args);
     };
   });
   return Centerfy as any;

@@ -17,7 +17,6 @@ export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "f
   rateLimit: RateLimit | RateLimiter | false;
   /** The URL below which the operations are, with a slash at its end. */
   _base: string;
-  _isRelative: boolean;
   /** Whether what has a key is carried out once: the other side is `centerfy/proxy`. */
   _once: boolean;
   _headers: Record<string, string>;
@@ -109,8 +108,8 @@ const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api", fi
 };
 
 /** The base URL as `fetch` resolves it here. A `fetch` of the caller's own may know where it is. */
-export const resolveBase = ({ _base: base, _isRelative: isRelative, fetch }: Client, operation: string): string => {
-  if (!isRelative) return base;
+export const resolveBase = ({ _base: base, fetch }: Client, operation: string): string => {
+  if (!isRelative(base)) return base;
   const here = globalThis.document?.baseURI ?? globalThis.location?.href;
   try {
     return new URL(base, here).href;
@@ -140,14 +139,18 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
     "kept out of pages, where everybody can read it: use a baseUrl of your own proxy, or set dangerouslyAllowBrowser",
   );
   const headers: Record<string, string> = { accept: "application/json" };
-  if (apiKey && auth === "bearer") headers.authorization = "Bearer " + apiKey;
-  else if (apiKey) headers[auth] = apiKey;
-  options._base = proxy ? readBase(proxy, "proxy") : readBase(baseUrl, "baseUrl");
-  options._once = !!proxy;
-  options._isRelative = isRelative(options._base);
-  options._headers = headers;
-  options._jsonHeaders = { ...headers, "content-type": "application/json" };
-  options._shared = `${options._base} ${apiKey}`;
-  options._source = source;
-  return options;
+  if (apiKey) {
+    if (auth === "bearer") headers.authorization = "Bearer " + apiKey;
+    else headers[auth] = apiKey;
+  }
+  const base = proxy ? readBase(proxy, "proxy") : readBase(baseUrl, "baseUrl");
+  return {
+    ...options,
+    _base: base,
+    _once: !!proxy,
+    _headers: headers,
+    _jsonHeaders: { ...headers, "content-type": "application/json" },
+    _shared: `${base} ${apiKey}`,
+    _source: source,
+  };
 };

@@ -2,6 +2,7 @@
 import { now } from "./clock.js";
 import { patience } from "./generated/module.js";
 import { held, newLimiter, take, type Limiter } from "./limiter.js";
+import type { Client } from "./options.js";
 import type { RateLimit } from "./types.js";
 
 /** A limiter, and who waits there. */
@@ -18,22 +19,25 @@ export interface Queue extends Limiter {
 /** Who waits for a place. */
 export interface Waiter {
   /** The module's number of the call. */
-  _id: number;
-  _limit: RateLimit;
-  /** Tells it whether it has its place, or the server asks for a longer pause than it would wait. */
-  _tell?: (granted: boolean) => void;
+  _id?: number;
+  _client: Client;
+  /** Whether it has a place that it does not use yet. */
+  _hasPlace: boolean;
+  /** Tells it that it waits no longer: it has its place, or is refused. */
+  _tell?: () => void;
 }
 
 const queues = new Map<string, Queue>();
 let sweepAt = 64;
 
 /** The queue of all clients that share this. */
-export const queueOf = (shared: string): Queue => {
+export const enter = (shared: string): Queue => {
   let queue = queues.get(shared);
   if (!queue) {
     if (queues.size >= sweepAt) sweep();
     queues.set(shared, (queue = { ...newLimiter(), _calls: 0, _waiting: new Set() }));
   }
+  queue._calls++;
   return queue;
 };
 
@@ -55,6 +59,13 @@ const setTimer = (queue: Queue, ms: number, from?: number) => {
   if (queue._waiting.size) queue._timer = setTimeout(pump, ms, queue, from && from + ms);
 };
 
+/** Asks for its place: 0 or less where it has it now, else the milliseconds after which to ask again. */
+const ask = (queue: Queue, waiter: Waiter, at: number): number => {
+  const wait = take(queue, waiter._client.rateLimit as RateLimit, at);
+  waiter._hasPlace = wait <= 0;
+  return wait;
+};
+
 /**
  * Lets go whoever may go. A timer that rang is believed, even where the clock is behind `due`, for
  * which it was set: a test may fake one of the two.
@@ -62,27 +73,30 @@ const setTimer = (queue: Queue, ms: number, from?: number) => {
 const pump = (queue: Queue, due = 0) => {
   for (const waiter of queue._waiting) {
     const at = Math.max(now(), due);
-    const wait = take(queue, waiter._limit, at);
+    const wait = ask(queue, waiter, at);
     if (wait > 0) {
       queue._first = waiter;
       return setTimer(queue, wait, at);
     }
     queue._waiting.delete(waiter);
-    waiter._tell!(true);
+    waiter._tell!();
   }
   clearTimeout(queue._timer);
 };
 
+/** Whether the server asks for a longer pause than it would wait. */
 const isRefused = (queue: Queue, waiter: Waiter, at: number) => {
   const pause = held(queue, at);
-  return pause > 0 && pause > patience(waiter._id);
+  return pause > 0 && pause > patience(waiter._id!);
 };
 
-/** Whether it has its place at once, or a promise of that, which it waits for in its own context. */
-export const place = (queue: Queue, waiter: Waiter): boolean | Promise<boolean> => {
+/**
+ * Takes its place, where it is to be had at once and it is not refused, or gives a promise that ends
+ * when it waits no longer.
+ */
+export const place = (queue: Queue, waiter: Waiter): Promise<void> | undefined => {
   const at = now();
-  if (isRefused(queue, waiter, at)) return false;
-  if (!queue._waiting.size && take(queue, waiter._limit, at) <= 0) return true;
+  if (isRefused(queue, waiter, at) || (!queue._waiting.size && ask(queue, waiter, at) <= 0)) return;
   return new Promise((tell) => {
     waiter._tell = tell;
     queue._waiting.add(waiter);
@@ -95,7 +109,7 @@ export const refuseImpatient = (queue: Queue, at: number) => {
   for (const waiter of queue._waiting) {
     if (isRefused(queue, waiter, at)) {
       queue._waiting.delete(waiter);
-      waiter._tell!(false);
+      waiter._tell!();
     }
   }
   pump(queue);
@@ -105,8 +119,9 @@ export const refuseImpatient = (queue: Queue, at: number) => {
  * It no longer waits; or it gives its place back. Whoever is first then is asked soon, but not now:
  * many may leave at once.
  */
-export const leave = (queue: Queue, waiter: Waiter, hasPlace: boolean) => {
-  if (hasPlace) queue._promised--;
+export const leave = (queue: Queue, waiter: Waiter) => {
+  queue._calls--;
+  if (waiter._hasPlace) queue._promised--;
   const waited = queue._waiting.delete(waiter);
-  if (hasPlace || (waited && (waiter === queue._first || !queue._waiting.size))) setTimer(queue, 0);
+  if (waiter._hasPlace || (waited && (waiter === queue._first || !queue._waiting.size))) setTimer(queue, 0);
 };

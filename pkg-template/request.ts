@@ -9,21 +9,15 @@ import { resolveBase, type Client } from "./options.js";
 
 /** What a value is, as far as the checks ask. */
 const kindOf = (value: unknown): Kind => {
-  switch (typeof value) {
-    case "undefined":
-      return Kind.Absent;
-    case "boolean":
-      return value ? Kind.True : Kind.False;
-    case "number":
-      return Kind.Number;
-    case "string": {
-      const word = words.indexOf(value);
-      return word < 0 ? Kind.Text : word;
-    }
-    case "object":
-      if (value && !Array.isArray(value)) return Kind.Object;
+  if (value === undefined) return Kind.Absent;
+  if (value === false) return Kind.False;
+  if (value === true) return Kind.True;
+  if (typeof value === "number") return Kind.Number;
+  if (typeof value === "string") {
+    const word = words.indexOf(value);
+    return word < 0 ? Kind.Text : word;
   }
-  return Kind.Other;
+  return value && typeof value === "object" && !Array.isArray(value) ? Kind.Object : Kind.Other;
 };
 
 /**
@@ -57,7 +51,7 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
   const { _name: name, _method: method, _payload: payload, _fields: fields } = spec;
   const last = spec._arity - 1;
   const given: any = args[last];
-  const isRequest = payload === Payload.Body || payload === Payload.Query;
+  const isRequest = fields.length > spec._arity;
   const isJson = isRequest && json && !isPlain(given);
   const request = isJson ? parse(json) : given;
   // A promise, a Map, a form: what is in it JSON does not see.

@@ -26,7 +26,10 @@ macro_rules! enumerated {
             #[doc(hidden)]
             #[must_use]
             pub fn of_number(number: u32) -> Option<Self> {
-                Self::ALL.get(number as usize).copied()
+                match number {
+                    $(number if number == Self::$variant as u32 => Some(Self::$variant),)+
+                    _ => None,
+                }
             }
         }
     };

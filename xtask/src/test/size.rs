@@ -14,7 +14,7 @@ struct Budget {
 }
 
 const BUDGET: Budget = Budget {
-    apart: 7_200,
+    apart: 7_100,
     bundled: 7_400,
     sandbox: 110_000,
 };
