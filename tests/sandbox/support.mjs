@@ -1,12 +1,19 @@
 // What the tests of `centerfy/sandbox` share: the package as it is installed, and short words.
 
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Centerfy, CenterfyError, entry } from "../node/support.mjs";
 
 export { Centerfy, CenterfyError };
 export const { createSandbox } = await import(pathToFileURL(join(entry, "../sandbox/index.js")));
+
+/** The package's forms by how one has them. */
+export const forms = {
+  import: createSandbox,
+  require: createRequire(entry)("centerfy/sandbox").createSandbox,
+};
 
 /** A sandbox, and a client that reaches nothing else. */
 export async function pair(options, clientOptions) {
