@@ -89,3 +89,16 @@ test("a timer that could not be cleared ends nothing, and moves no time", async 
   await ask(sandbox, agentPath(sandbox));
   assert.equal(sandbox.log()[0].at_ms, NOW);
 });
+
+test("a limit that was reached with the clock moved on opens after its own time, once the clock is the real one", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: NOW });
+  const sandbox = await createSandbox({ rateLimit: { requests: 1, perMs: 60_000 } });
+  const path = agentPath(sandbox);
+  t.mock.timers.setTime(NOW + 3_600_000);
+  assert.equal((await ask(sandbox, path)).status, 200);
+  t.mock.timers.reset();
+  t.mock.timers.enable({ apis: ["Date"], now: NOW });
+  assert.equal((await ask(sandbox, path)).headers.get("retry-after"), "60");
+  t.mock.timers.setTime(NOW + 60_000);
+  assert.equal((await ask(sandbox, path)).status, 200);
+});
