@@ -52,7 +52,7 @@ export interface SandboxOptions {
     empty?: boolean | undefined;
 }
 
-/** The Centerfy AI API in this process. */
+/** The Centerfy AI API in this process. Its methods need no `this`: it works behind a `Proxy`, and in pieces. */
 export interface Sandbox extends SandboxDisposal {
     /** The key that the sandbox takes, another one for each. */
     readonly apiKey: string;
@@ -69,7 +69,7 @@ export interface Sandbox extends SandboxDisposal {
     readonly baseUrl: string;
     /**
      * A `fetch` that only reaches this sandbox: the API at `baseUrl` and at the API's own URL, and
-     * its recordings. It needs no `this`. A request to anywhere else is refused with a `TypeError`.
+     * its recordings. A request to anywhere else is refused with a `TypeError`.
      */
     readonly fetch: SandboxFetch;
 

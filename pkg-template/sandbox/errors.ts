@@ -3,6 +3,9 @@
 /** What `fetch` rejects with when a connection breaks. */
 export const broken = (how: string): TypeError => new TypeError(`fetch failed: ${how}`);
 
+/** What to do about a URL that does not lead to the sandbox. */
+export const WAY_IN = "give the client the sandbox's baseUrl, or a proxy as in docs/testing.md";
+
 /** A value that is not as it must be. */
 export const wrong = (name: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${name} must be ${expected}, not ${shown(value)}`);

@@ -1,7 +1,7 @@
 /** The sandbox as a `fetch`: from a request to the handler and back, as a real connection does it. */
 import { pause } from "./body.js";
 import type { Clock } from "./clock.js";
-import { broken } from "./errors.js";
+import { WAY_IN, broken } from "./errors.js";
 import type { Handler } from "./generated/module.js";
 import { Line } from "./line.js";
 import { type Outgoing, read, reason } from "./request.js";
@@ -46,7 +46,8 @@ export class Network {
   async #exchange(request: Outgoing): Promise<Response> {
     const { url, method, headers, signal } = request;
     if (url.origin !== ORIGIN && url.origin !== API_ORIGIN) {
-      throw broken(`the sandbox reaches nobody: it answers for ${ORIGIN} and ${API_ORIGIN}, not for ${url.origin}`);
+      const answers = `it answers for ${ORIGIN} and ${API_ORIGIN}, not for ${url.origin}`;
+      throw broken(`the sandbox reaches nobody: ${answers}; ${WAY_IN}`);
     }
     if (signal?.aborted) throw reason(signal);
     const handler = this.#handler();

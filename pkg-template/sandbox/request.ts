@@ -1,5 +1,5 @@
 /** Reads what a `fetch` was given. */
-import { broken } from "./errors.js";
+import { WAY_IN, broken } from "./errors.js";
 
 /** A request, whatever it was given as. */
 export interface Outgoing {
@@ -17,16 +17,16 @@ const KNOWN = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
 
 export async function read(input: string | URL | Request, init: RequestInit = {}): Promise<Outgoing> {
   const request = isRequest(input) ? input : undefined;
-  const signal = init.signal ?? request?.signal ?? undefined;
+  const signal = (init.signal === undefined ? request?.signal : init.signal) ?? undefined;
   if (signal?.aborted) throw reason(signal);
   const url = parse(request?.url ?? String(input));
   const method = normal(init.method ?? request?.method ?? "GET");
   const headers = pairs(init.headers ?? request?.headers);
   const body = init.body ?? undefined;
-  if (body !== undefined && (method === "GET" || method === "HEAD")) {
+  if ((body !== undefined || request?.body) && (method === "GET" || method === "HEAD")) {
     throw new TypeError(`a request with the method ${method} cannot have a body`);
   }
-  const read = body === undefined ? await bodyOf(request) : await bytes(body);
+  const read = await unlessAborted(signal, body === undefined ? bodyOf(request) : bytes(body));
   if (read.type && !headers.some(([name]) => name === "content-type")) headers.push(["content-type", read.type]);
   return { url, method, headers, body: read.bytes, signal, redirect: init.redirect ?? request?.redirect ?? "follow" };
 }
@@ -42,7 +42,7 @@ function parse(url: string): URL {
   try {
     return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch {
-    throw broken(`${JSON.stringify(url)} is no URL; the sandbox is at an absolute one`);
+    throw broken(`${JSON.stringify(url)} is no absolute URL; ${WAY_IN}`);
   }
 }
 
@@ -73,5 +73,20 @@ async function bytes(body: BodyInit): Promise<Body> {
     return { bytes: new TextEncoder().encode(body), type: "text/plain;charset=UTF-8" };
   }
   const read = new Response(body);
-  return { bytes: new Uint8Array(await read.arrayBuffer()), type: read.headers.get("content-type") };
+  // Bun forgets it when the body is read.
+  const type = read.headers.get("content-type");
+  return { bytes: new Uint8Array(await read.arrayBuffer()), type };
+}
+
+/** A body may take its time, or never end. */
+async function unlessAborted(signal: AbortSignal | undefined, body: Promise<Body>): Promise<Body> {
+  if (signal === undefined) return body;
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => (abort = () => reject(reason(signal))));
+  signal.addEventListener("abort", abort);
+  try {
+    return await Promise.race([body, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }

@@ -1,4 +1,7 @@
-/** A sandbox, as tests have it in their hands. */
+/**
+ * A sandbox, as tests have it in their hands: whole, behind a framework's `Proxy`, or in pieces. So no method
+ * needs `this`.
+ */
 import type { Agent, Message, Operation } from "../types.js";
 import type * as api from "./api.js";
 import { Clock } from "./clock.js";
@@ -32,45 +35,34 @@ export class Sandbox {
     this.otherApiKey = scopes.otherKey;
     this.organizationId = scopes.organizationId;
     this.subAccountId = scopes.subAccountId;
+    // Runtimes without `using` have no such symbol.
+    if (Symbol.dispose) Object.defineProperty(this, Symbol.dispose, { value: this.dispose });
   }
 
-  fail(operation: Operation | "any", fault: api.Fault): void {
+  readonly fail = (operation: Operation | "any", fault: api.Fault): void => {
     if (typeof fault !== "object" || fault === null) {
       throw wrong("fault", 'an object such as { type: "drop", when: "after" }', fault);
     }
     const only = operation === "any" ? null : String(operation);
     this.#living().fail(JSON.stringify({ ...fault, operation: only }, odd), this.#clock.now());
-  }
+  };
 
-  clearFaults(): void {
-    this.#living().clearFaults(this.#clock.now());
-  }
+  readonly clearFaults = (): void => this.#living().clearFaults(this.#clock.now());
 
-  agents(): Agent[] {
-    return this.#living().agents(this.#clock.now());
-  }
+  readonly agents = (): Agent[] => this.#living().agents(this.#clock.now());
 
-  contacts(): ListedContact[] {
-    return this.#living().contacts(this.#clock.now());
-  }
+  readonly contacts = (): ListedContact[] => this.#living().contacts(this.#clock.now());
 
-  conversation(contactId: string): Message[] {
-    return this.#living().conversation(text("contactId", contactId), this.#clock.now());
-  }
+  readonly conversation = (contactId: string): Message[] =>
+    this.#living().conversation(text("contactId", contactId), this.#clock.now());
 
-  calls(): ListedCall[] {
-    return this.#living().calls(this.#clock.now());
-  }
+  readonly calls = (): ListedCall[] => this.#living().calls(this.#clock.now());
 
-  deliveries(): Deliveries {
-    return this.#living().deliveries(this.#clock.now());
-  }
+  readonly deliveries = (): Deliveries => this.#living().deliveries(this.#clock.now());
 
-  log(): LogEntry[] {
-    return this.#living().log(this.#clock.now());
-  }
+  readonly log = (): LogEntry[] => this.#living().log(this.#clock.now());
 
-  receive(message: api.IncomingMessage): Message {
+  readonly receive = (message: api.IncomingMessage): Message => {
     if (typeof message !== "object" || message === null) throw wrong("message", "{ contactId, content }", message);
     const { contactId, content, messageType = "sms", senderType = "contact" } = message;
     const written = {
@@ -80,26 +72,26 @@ export class Sandbox {
       sender_type: text("senderType", senderType),
     };
     return this.#living().write(JSON.stringify(written), this.#clock.now());
-  }
+  };
 
-  advance(ms: number): void {
+  readonly advance = (ms: number): void => {
     this.#living();
     this.#clock.advance(distance(ms));
-  }
+  };
 
-  reset(): void {
+  readonly reset = (): void => {
     const old = this.#living();
     this.#network.hangUp("the sandbox was reset");
     this.#clock.reset();
     this.#handler = this.#make();
     old.free();
-  }
+  };
 
-  dispose(): void {
+  readonly dispose = (): void => {
     this.#network.hangUp("the sandbox was disposed of");
     this.#handler?.free();
     this.#handler = undefined;
-  }
+  };
 
   #make(): Handler {
     return Handler.ofOneWorld(this.apiKey, this.#setup, this.#clock.now());
@@ -109,11 +101,6 @@ export class Sandbox {
     if (this.#handler === undefined) throw new TypeError("this sandbox was disposed of");
     return this.#handler;
   }
-}
-
-// Runtimes without `using` have no such symbol.
-if (Symbol.dispose) {
-  Object.defineProperty(Sandbox.prototype, Symbol.dispose, { value: Sandbox.prototype.dispose });
 }
 
 function text(name: string, value: unknown): string {

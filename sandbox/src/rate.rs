@@ -21,6 +21,10 @@ pub(crate) struct Window {
 impl Window {
     /// Takes a place, or says in how many milliseconds there is one.
     pub(crate) fn take(&mut self, limit: RateLimit, now_ms: u64) -> Result<(), u64> {
+        // A clock may be turned back, as tests do with theirs: nothing was taken later than now.
+        for taken in &mut self.taken {
+            *taken = now_ms.min(*taken);
+        }
         while let Some(&oldest) = self.taken.front() {
             if oldest.saturating_add(limit.per_ms) > now_ms {
                 break;
@@ -62,5 +66,17 @@ mod tests {
         assert_eq!(window.take(limit, 1_000), Ok(()));
         assert_eq!(window.take(limit, 1_001), Err(399));
         assert_eq!(window.take(limit, 1_400), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_that_is_turned_back_closes_it_for_one_window_at_most() {
+        let limit = RateLimit {
+            requests: 1,
+            per_ms: 1_000,
+        };
+        let mut window = Window::default();
+        assert_eq!(window.take(limit, 3_600_000), Ok(()));
+        assert_eq!(window.take(limit, 5), Err(1_000));
+        assert_eq!(window.take(limit, 1_005), Ok(()));
     }
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agentPath, ask, createSandbox, messageTo, refuses } from "./support.mjs";
+import { agentPath, ask, createSandbox, isPending, messageTo, refuses } from "./support.mjs";
 
 const API = "https://crmwebhook.com/functions/v1/crm-api";
 
@@ -56,6 +56,8 @@ test("what a request must not be is a TypeError, as in fetch", async () => {
   const url = `${sandbox.baseUrl}/get-agent/x`;
   for (const [input, init] of [
     [url, { body: "x" }],
+    [url, { body: "" }],
+    [new Request(url, { method: "POST", body: "x" }), { method: "GET" }],
     [url, { headers: { "bad name": "x" } }],
     [url, { headers: { "x-a": "a\nb" } }],
     ["/get-agent/x", {}],
@@ -68,6 +70,8 @@ test("what a request must not be is a TypeError, as in fetch", async () => {
 
 test("nobody else is reached", async () => {
   const sandbox = await createSandbox();
+  const wayIn = "give the client the sandbox's baseUrl, or a proxy";
+  await refuses(() => sandbox.fetch("/api/get-agent/x"), ['"/api/get-agent/x" is no absolute URL', wayIn]);
   for (const url of [
     "https://example.com/functions/v1/crm-api/get-agent/x",
     "http://crmwebhook.com/functions/v1/crm-api/get-agent/x",
@@ -76,7 +80,7 @@ test("nobody else is reached", async () => {
     "http://127.0.0.1:1/",
     "data:text/plain,x",
   ]) {
-    await refuses(() => sandbox.fetch(url), ["the sandbox reaches nobody", "https://crmwebhook.com"]);
+    await refuses(() => sandbox.fetch(url), ["the sandbox reaches nobody", "https://crmwebhook.com", wayIn]);
   }
   assert.equal((await sandbox.fetch("https://crmwebhook.com/elsewhere")).status, 404);
 });
@@ -100,6 +104,24 @@ test("a signal that has aborted: nothing is asked", async () => {
   const request = new Request(`${sandbox.baseUrl}/x`, { signal });
   await assert.rejects(sandbox.fetch(request), (error) => error === reason);
   assert.equal(sandbox.log().length, 0);
+});
+
+test("an abort while the body is still being sent", async () => {
+  const sandbox = await createSandbox();
+  const controller = new AbortController();
+  const init = { method: "POST", body: new ReadableStream(), duplex: "half", signal: controller.signal };
+  const answer = ask(sandbox, "send-message", init);
+  assert.ok(await isPending(answer));
+  const reason = new Error("enough");
+  controller.abort(reason);
+  assert.ok(!(await isPending(answer)));
+  await assert.rejects(answer, (error) => error === reason);
+});
+
+test("a signal of null takes back the Request's", async () => {
+  const sandbox = await createSandbox();
+  const request = new Request(`${sandbox.baseUrl}/x`, { signal: AbortSignal.abort() });
+  assert.equal((await sandbox.fetch(request, { signal: null })).status, 404);
 });
 
 test("an abort while the answer is delayed: the operation is not carried out", async () => {

@@ -99,30 +99,6 @@ test("where time stands, a delay ends by advance, and trickling goes on by it", 
   assert.ok((await reader.read()).done);
 });
 
-test("where time runs, a delay takes a timer, and advance shortens it", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOW });
-  const sandbox = await createSandbox();
-  for (const pass of [() => t.mock.timers.tick(60_000), () => sandbox.advance(60_000)]) {
-    sandbox.fail("any", { type: "delay", ms: 60_000 });
-    const answer = ask(sandbox, agentPath(sandbox));
-    assert.ok(await isPending(answer));
-    pass();
-    assert.equal((await answer).status, 200);
-  }
-});
-
-test("a delay of months waits, and is not over at once", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOW });
-  const sandbox = await createSandbox();
-  sandbox.fail("any", { type: "delay", ms: 2 ** 32 });
-  const answer = ask(sandbox, agentPath(sandbox));
-  assert.ok(await isPending(answer));
-  t.mock.timers.tick(2 ** 31);
-  assert.ok(await isPending(answer));
-  t.mock.timers.tick(2 ** 31);
-  assert.equal((await answer).status, 200);
-});
-
 test("a reset: all as in the beginning, the ids of later things too", async () => {
   const both = await pair({ now: NOW, seed: 5 });
   const { sandbox } = both;
@@ -175,7 +151,7 @@ test("Symbol.dispose is there where the runtime has it", async () => {
     sandbox[Symbol.dispose]();
     await refuses(() => sandbox.agents(), "disposed of");
   } else {
-    assert.equal(Object.getOwnPropertySymbols(Object.getPrototypeOf(sandbox)).length, 0);
+    assert.deepEqual(Object.getOwnPropertySymbols(sandbox), []);
   }
 });
 
