@@ -1,4 +1,5 @@
 /** A request's way: origin, route, body, who asks, once, the API, and back. */
+import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
 import type { Operation, Proxy, ProxyOptions } from "./api.js";
 import { Unknown, subjectOf } from "./authorize.js";
@@ -102,13 +103,9 @@ const excuse = (error: unknown): Outcome => {
   return failed(500, "The proxy failed");
 };
 
-const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) => {
-  try {
-    onError?.(error, trouble);
-  } catch {
-    // The operator's mistake is not the caller's.
-  }
-};
+/** The operator's mistake is not the caller's. */
+const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) =>
+  quietly(() => onError?.(error, trouble));
 
 const respond = async (checked: Checked, request: Request): Promise<Response> => {
   const known: Known = {};
@@ -131,7 +128,7 @@ export const createProxy = (options: ProxyOptions): Proxy => {
   return (request, ...context) => {
     const responding = respond(checked, request);
     // What was begun is finished, though the caller may have left.
-    context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(responding);
+    quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(responding));
     return responding;
   };
 };

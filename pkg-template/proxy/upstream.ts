@@ -1,5 +1,6 @@
 /** The call of the API, and what of its answer goes back. */
 import { CenterfyError } from "centerfy";
+import { quietly } from "../events.js";
 import type { Operation } from "./api.js";
 import type { Checked } from "./options.js";
 import { retryAfter, type Headers } from "./refusal.js";
@@ -37,10 +38,13 @@ export const failed = (status: number, message: string, headers: Headers = {}): 
   delivered: "no",
 });
 
+/** What an answer may have: runtimes read any three digits, and write no more than these. */
+const isOfError = (status: number | undefined): status is number => status !== undefined && status >= 400 && status <= 599;
+
 const outcomeOf = (error: CenterfyError): Outcome => {
   const { code, status, requestId, retryAfter: seconds, maybeDelivered } = error;
   const [ownStatus, ownWords] = OURS[code] ?? [];
-  const answered = code === "validation" ? 400 : status && status >= 400 ? status : 502;
+  const answered = code === "validation" ? 400 : isOfError(status) ? status : 502;
   const headers: Headers = {};
   if (requestId) headers["x-request-id"] = requestId;
   if (seconds !== undefined) Object.assign(headers, retryAfter(seconds * 1000));
@@ -71,7 +75,9 @@ export const call = async (checked: Checked, operation: Operation, args: readonl
   } catch (error) {
     // Nobody knows what that is, nor what was done before.
     if (!CenterfyError.is(error)) return { ...failed(500, "The proxy failed"), delivered: "maybe", error };
-    if (error.status === 429) checked.places?.hold?.({ ms: (error.retryAfter ?? 0) * 1000 });
+    const ms = (error.retryAfter ?? 0) * 1000;
+    // Whoever cannot be told of it will hear it from the server.
+    if (error.status === 429) quietly(() => checked.places?.hold?.({ ms }));
     return outcomeOf(error);
   }
 };
