@@ -17,6 +17,8 @@ interface Incoming extends AsyncIterable<Uint8Array> {
 interface Outgoing {
   /** Somebody has answered already, such as a middleware whose patience is over. */
   headersSent?: boolean;
+  writableEnded?: boolean;
+  once(event: "close", heard: () => void): unknown;
   writeHead(status: number, headers: Record<string, string>): unknown;
   end(body: string | Uint8Array): unknown;
 }
@@ -54,7 +56,14 @@ const bodyOf = (incoming: Incoming): ReadableStream<Uint8Array> | string => {
   });
 };
 
-const requestOf = (incoming: Incoming): Request => {
+/** Aborts when the connection ends before the answer. */
+const leaving = (outgoing: Outgoing): AbortSignal => {
+  const controller = new AbortController();
+  outgoing.once("close", () => outgoing.writableEnded || controller.abort());
+  return controller.signal;
+};
+
+const requestOf = (incoming: Incoming, outgoing: Outgoing): Request => {
   const { method = "GET", headers, socket } = incoming;
   const scheme = socket.encrypted ? "https" : "http";
   const url = new URL(`${scheme}://${headers.host ?? "localhost"}`);
@@ -63,7 +72,8 @@ const requestOf = (incoming: Incoming): Request => {
   url.pathname = path;
   url.search = search;
   const body = method === "GET" || method === "HEAD" ? null : bodyOf(incoming);
-  return new Request(url, { method, headers: headersOf(incoming), body, duplex: "half" } as RequestInit);
+  const signal = leaving(outgoing);
+  return new Request(url, { method, headers: headersOf(incoming), body, signal, duplex: "half" } as RequestInit);
 };
 
 const send = (outgoing: Outgoing, status: number, headers: Record<string, string>, bytes: string | Uint8Array) => {
@@ -86,7 +96,7 @@ const respond = async (proxy: Proxy, request: Request, outgoing: Outgoing) => {
 export const toNodeHandler = (proxy: Proxy) => async (incoming: Incoming, outgoing: Outgoing, next?: unknown) => {
   let request: Request;
   try {
-    request = requestOf(incoming);
+    request = requestOf(incoming, outgoing);
   } catch {
     return refuse(outgoing, 400, "This is no request");
   }

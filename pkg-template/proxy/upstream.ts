@@ -1,6 +1,7 @@
 /** The call of the API, and what of its answer goes back. */
 import { CenterfyError } from "centerfy";
 import { quietly } from "../events.js";
+import { Late, stay, within } from "../stores/patience.js";
 import type { Operation } from "./api.js";
 import type { Checked } from "./options.js";
 import { retryAfter, type Headers } from "./refusal.js";
@@ -52,23 +53,31 @@ const outcomeOf = (error: CenterfyError): Outcome => {
   return { ...outcome, delivered: maybeDelivered ? "maybe" : "no", error };
 };
 
-/** Waits for a place; whether there is one in time. */
-const hasPlace = async ({ places, attemptTimeout }: Checked, operation: Operation): Promise<boolean> => {
-  const signal = AbortSignal.timeout(attemptTimeout);
+/** Waits for a place; whether there is one in time. Who leaves gives it back at once. */
+const hasPlace = async ({ places, attemptTimeout }: Checked, operation: Operation, left: AbortSignal): Promise<boolean> => {
   try {
-    await places?.acquire({ operation, attempt: 1, signal });
+    await within(attemptTimeout, left, (signal) => places?.acquire({ operation, attempt: 1, signal }));
     return true;
   } catch (error) {
-    if (signal.aborted) return false;
+    if (error instanceof Late) return false;
     throw error;
   }
 };
 
-/** Makes the call, once. It rejects only where the store that gives out places cannot be reached. */
-export const call = async (checked: Checked, operation: Operation, args: readonly unknown[]): Promise<Outcome> => {
-  if (!(await hasPlace(checked, operation))) {
+/**
+ * Makes the call, once. It rejects only where nothing was sent: the caller has left, or the store that gives
+ * out places cannot be reached.
+ */
+export const call = async (
+  checked: Checked,
+  operation: Operation,
+  args: readonly unknown[],
+  left: AbortSignal,
+): Promise<Outcome> => {
+  if (!(await hasPlace(checked, operation, left))) {
     return failed(429, "Too many requests are waiting", retryAfter(checked.attemptTimeout));
   }
+  stay(left);
   try {
     const body = await (checked.client as any)[operation](...args);
     return { status: 200, body, headers: {}, delivered: "yes" };

@@ -29,6 +29,8 @@ export const guarded = ({ requests, perMs }: RateLimit): RateLimit => ({ request
 export class Places {
   readonly #limiter = newLimiter();
   readonly #waiting = new Set<Waiter>();
+  /** For whom the timer is set. */
+  #next: Waiter | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   limiter(given: RateLimit): RateLimiter {
@@ -54,6 +56,13 @@ export class Places {
   #leave(waiter: Waiter) {
     this.#waiting.delete(waiter);
     if (!this.#waiting.size) clearTimeout(this.#timer);
+    // Whoever is first now may have another limit. It is asked soon, and not now: many may leave at once.
+    else if (waiter === this.#next) this.#pumpIn(0);
+  }
+
+  #pumpIn(ms: number) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#pump(), Math.min(Math.ceil(ms), LONGEST_TIMER));
   }
 
   /** Lets go whoever may go, and looks again when the next one may. */
@@ -62,8 +71,8 @@ export class Places {
     for (const waiter of this.#waiting) {
       const wait = admit(this.#limiter, waiter.limit, now());
       if (wait > 0) {
-        this.#timer = setTimeout(() => this.#pump(), Math.min(Math.ceil(wait), LONGEST_TIMER));
-        return;
+        this.#next = waiter;
+        return this.#pumpIn(wait);
       }
       this.#waiting.delete(waiter);
       waiter.go();

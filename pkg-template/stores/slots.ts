@@ -5,6 +5,7 @@
 import { now } from "../clock.js";
 import type { RateLimit, RateLimiter } from "../proxy/api.js";
 import { listen, reasonOf } from "../signals.js";
+import { Silent, step } from "./patience.js";
 import { guarded } from "./places.js";
 
 /** What a store does for places. Each is one round trip, or rejects where the store cannot be reached. */
@@ -99,14 +100,23 @@ export class Slots implements RateLimiter {
   async #ask(id: string) {
     this.#asked++;
     try {
-      const wait = await this.#giver.take(id, this.#limit);
+      const wait = await this.#take(id);
       this.#asked--;
       this.#given({ id, at: now() + wait }, wait);
     } catch (error) {
       this.#asked--;
-      this.#first()?.fail(error);
+      this.#fail(error);
     }
     this.#more();
+  }
+
+  #take(id: string): Promise<number> {
+    return step(async (signal) => {
+      const wait = await this.#giver.take(id, this.#limit);
+      // It says so too late: nobody waits for it.
+      if (signal.aborted) this.#giveBack({ id, at: 0 });
+      return wait;
+    });
   }
 
   #given(slot: Slot, wait: number) {
@@ -117,6 +127,15 @@ export class Slots implements RateLimiter {
     if (before && before.at <= slot.at) return;
     this.#slot = slot;
     this.#wait();
+  }
+
+  /** Fails the first; and those behind, too, where the store says nothing at all. */
+  #fail(error: unknown) {
+    for (const waiter of this.#waiting) {
+      this.#waiting.delete(waiter);
+      waiter.fail(error);
+      if (!(error instanceof Silent)) return;
+    }
   }
 
   #first(): Waiter | undefined {
