@@ -1,5 +1,6 @@
 /** Waiting, but not for ever: until the time is over, or whoever asked has left. */
 import { listen } from "../signals.js";
+import { after } from "./clock.js";
 
 /** The time was over. */
 export class Late extends Error {}
@@ -12,8 +13,6 @@ export class Silent extends Error {}
 
 /** How long a step of a store may take, in milliseconds. Some clients of Redis wait for ever while it is away. */
 const STEP = 10_000;
-/** Timers that are set for longer ring at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Goes on only while whoever asked is there. */
 export const stay = (left: AbortSignal | undefined) => {
@@ -34,7 +33,7 @@ export const within = async <T>(
   });
   // Where `act` throws at once, nobody else hears of it.
   over.catch(() => {});
-  const timer = setTimeout(() => end(new Late(`over after ${ms} ms`)), Math.min(ms, LONGEST_TIMER));
+  const timer = after(ms, () => end(new Late(`over after ${ms} ms`)));
   const unlisten = left && listen(left, () => end(new Left()));
   try {
     return await Promise.race([act(controller.signal), over]);
