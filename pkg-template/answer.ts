@@ -18,16 +18,16 @@ export const parse = (text: string | undefined, reviver?: (key: string, value: u
   }
 };
 
-/** An HTTP date (RFC 9110, 5.6.7) in any of its three forms, all of them GMT. */
-const dateOf = (value: string): number =>
-  /^[A-Z].* ..:..:.. (GMT|\d{4})$/.test(value) ? Date.parse(value.replace(/\d$/, "$& GMT")) : NaN;
+/** How long it is until an HTTP date (RFC 9110, 5.6.7), in any of its three forms, all of them GMT. */
+const until = (value: string): number =>
+  /^[A-Z].* ..:..:.. (GMT|\d{4})$/.test(value) ? Date.parse(value.replace(/\d$/, "$& GMT")) - Date.now() : NaN;
 
 /** The wait that an answer's headers ask for, in milliseconds. */
 export const waitOf = (headers: Headers): number => {
   for (const [name, unit] of waitHeaders) {
     const value = headers.get(name) ?? "";
     const isNumber = /^\d{1,48}(\.\d*)?$/.test(value);
-    const wait = isNumber ? +value * unit : name === retryAfter ? dateOf(value) - Date.now() : NaN;
+    const wait = isNumber ? +value * unit : name === retryAfter ? until(value) : NaN;
     if (wait >= 0) return wait;
   }
   return NO_WAIT;

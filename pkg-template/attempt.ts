@@ -14,7 +14,7 @@ export interface Outgoing {
 
 /** An attempt. What has not come is left out. */
 export interface Attempt {
-  /** While it is on the wire. */
+  /** While it is on the wire; or what comes after it waits for a limiter of the caller's own. */
   _controller?: AbortController | undefined;
   _startedAt?: number;
   /** 0 until the headers have come. */

@@ -1,7 +1,8 @@
 /** One call: does what the module decides, and decides nothing itself. */
 import { NO_WAIT } from "./answer.js";
 import { drop, noAttempt, send, type Attempt, type Outgoing } from "./attempt.js";
-import { now } from "./clock.js";
+import { after, now } from "./clock.js";
+import { invalid } from "./error.js";
 import { emit, quietly } from "./events.js";
 import { failure } from "./failure.js";
 import { close, event as tellModule, open } from "./generated/module.js";
@@ -53,15 +54,17 @@ const takePlace = (call: Call, queue: Queue): Promise<void> | undefined => {
 const refusal = (call: Call, queue: Queue) =>
   failure(call, Code.RateLimited, !!call._isKeyed && call._attempts > 0, held(queue, now()));
 
-/** Asks a limiter of the caller's own. */
+/** Asks a limiter of the caller's own. Its signal is this call's alone: who leaves gives up this, too. */
 const acquire = (call: Call, limiter: RateLimiter) => {
   emit(call, "queued");
-  return limiter.acquire({ operation: call._spec._name, attempt: call._attempts + 1, signal: call._options.signal } as any);
+  const { signal } = (call._attempt._controller = new AbortController());
+  return limiter.acquire({ operation: call._spec._name, attempt: call._attempts + 1, signal } as any);
 };
 
 /** Makes an attempt; the module says how long it may take. */
 const attempt = (call: Call) => {
   const { _client: { fetch = globalThis.fetch } } = call;
+  if (!fetch) throw invalid("fetch", "a function", call._spec._name);
   const attempt = (call._attempt = noAttempt());
   const outgoing = call._outgoing!;
   if (call._isKeyed && call._attempts) outgoing.headers[SINCE] = `${now() - call._openedAt!}`;
@@ -104,7 +107,7 @@ const happens = (call: Call, ms: number) =>
   new Promise<Event>((happened) => {
     call._happened = happened;
     clearTimeout(call._timer);
-    call._timer = setTimeout(happened, ms, Event.TimerRang);
+    call._timer = after(ms, happened, Event.TimerRang);
   });
 
 /** Checks the request, and opens the call. */

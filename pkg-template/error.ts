@@ -27,7 +27,7 @@ export class CenterfyError extends Error {
 
   /** Also for errors of another realm or another copy of the package, where `instanceof` fails. */
   static is(value: any): value is CenterfyError {
-    return value?.name === "CenterfyError" && typeof value.code === "string";
+    return value instanceof CenterfyError || (value?.name === "CenterfyError" && typeof value.code === "string");
   }
 }
 

@@ -37,7 +37,7 @@ export const failure = (call: Failed, code: Code, maybeDelivered: boolean, wait:
   const { _status: status, _text: text, _headers: headers, _cause: cause } = call._attempt;
   const body = bodyOf(text, apiKey);
   const message =
-    `${operation}: ${(typeof body?.message === "string" && body.message) || hintOf(code, status)}` +
+    `${operation}: ${(typeof body?.message === "string" && body.message.trim()) || hintOf(code, status)}` +
     (cause?.message && (code === Code.Network || code === Code.Load) ? hide(` (${cause.message})`, apiKey) : "") +
     (status ? ` (status ${status})` : "") +
     (maybeDelivered ? warning : "");

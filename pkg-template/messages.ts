@@ -1,11 +1,15 @@
 /** All messages of a conversation, page after page. */
 import type { Abortable } from "./call.js";
-import { invalid } from "./error.js";
+import { CenterfyError, invalid } from "./error.js";
+import { isPlain } from "./plain.js";
 import { reasonOf } from "./signals.js";
 import type { ContactMessages, Message } from "./types.js";
 
 /** Gets the page that is asked for. What is not right in the query or the options, it tells. */
 type GetPage = (query: any) => Abortable<ContactMessages>;
+
+/** What each page is asked for with. */
+const OPERATION = "getContactMessages";
 
 /** One iteration. */
 interface Iteration {
@@ -14,14 +18,17 @@ interface Iteration {
 }
 
 async function* read(getPage: GetPage, query: any, signal: any, iteration: Iteration): AsyncGenerator<Message> {
-  if (query?.offset !== undefined) throw invalid("offset", "left out: the newest message comes first", "getContactMessages");
+  if (query !== undefined && !isPlain(query)) throw invalid("query", "a plain object", OPERATION);
+  if (query?.offset !== undefined) throw invalid("offset", "left out: the newest message comes first", OPERATION);
   const seen = new Set<unknown>();
   let offset = 0;
   let first: number | undefined;
   for (;;) {
-    const asked = query === undefined || query === Object(query) ? { ...query, offset } : query;
-    const { messages, total } = await (iteration._page = getPage(asked));
-    if (!Array.isArray(messages) || !messages.length) return;
+    const { messages, total } = await (iteration._page = getPage({ ...query, offset }));
+    if (!Array.isArray(messages)) {
+      throw new CenterfyError(`${OPERATION}: the answer has no messages`, { code: "parse", operation: OPERATION, attempts: 1 });
+    }
+    if (!messages.length) return;
     const before = seen.size;
     for (const message of messages) {
       // New messages push older ones into the next page, where they come a second time.

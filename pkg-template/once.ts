@@ -18,6 +18,9 @@ const mayRepeat = (url: string, { method }: FetchInit) => method !== "POST" || u
 
 const fetchOnce = (url: string, init: FetchInit) => fetch(url, mayRepeat(url, init) ? init : readOnce(init));
 
+/** For entries that Deno shares with other runtimes, such as `require`'s. */
+export const sendingOnceInDeno = (Client: Class): Class => ("Deno" in globalThis ? sendingOnce(Client) : Client);
+
 /** A client that sends with Deno's `fetch` what it cannot send twice. */
 export const sendingOnce = (Client: Class): Class =>
   class Centerfy extends Client {

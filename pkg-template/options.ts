@@ -1,6 +1,7 @@
 /** Reads the options of a client and of a call, once. */
 import { invalid } from "./error.js";
 import type { Source } from "./load.js";
+import { isPlain } from "./plain.js";
 import type { AbortSignalLike, CenterfyOptions, RateLimit, RateLimiter } from "./types.js";
 
 /** What a call may set for itself. Milliseconds, 0 or infinite for none. */
@@ -82,6 +83,7 @@ const read = <T>(rules: Record<string, Rule>, given: any, over: T, operation?: s
 
 /** Reads what a call may set, over what its client has set. */
 export const readCall = (given: unknown, client: Client, operation: string): CallOptions => {
+  must(isPlain(given), "options", "a plain object", operation);
   const options = read<CallOptions>({ ...ofCall, idempotencyKey: visible }, given, client, operation);
   must(!options.idempotencyKey || client._once, "idempotencyKey", "left out without proxy", operation);
   return options;

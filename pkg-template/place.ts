@@ -1,5 +1,5 @@
 /** Waiting for a place under the rate limit: first come, first served. */
-import { now } from "./clock.js";
+import { after, now } from "./clock.js";
 import { patience } from "./generated/module.js";
 import { held, newLimiter, take, type Limiter } from "./limiter.js";
 import type { Client } from "./options.js";
@@ -53,10 +53,9 @@ const sweep = () => {
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Sets the timer, only while somebody waits. */
-const setTimer = (queue: Queue, ms: number, from?: number) => {
+const setTimer = (queue: Queue, ms: number) => {
   clearTimeout(queue._timer);
-  ms = Math.min(Math.ceil(ms), LONGEST_TIMER);
-  if (queue._waiting.size) queue._timer = setTimeout(pump, ms, queue, from && from + ms);
+  if (queue._waiting.size) queue._timer = after(Math.min(Math.ceil(ms), LONGEST_TIMER), pump, queue);
 };
 
 /** Asks for its place: 0 or less where it has it now, else the milliseconds after which to ask again. */
@@ -66,17 +65,13 @@ const ask = (queue: Queue, waiter: Waiter, at: number): number => {
   return wait;
 };
 
-/**
- * Lets go whoever may go. A timer that rang is believed, even where the clock is behind `due`, for
- * which it was set: a test may fake one of the two.
- */
-const pump = (queue: Queue, due = 0) => {
+/** Lets go whoever may go. */
+const pump = (queue: Queue) => {
   for (const waiter of queue._waiting) {
-    const at = Math.max(now(), due);
-    const wait = ask(queue, waiter, at);
+    const wait = ask(queue, waiter, now());
     if (wait > 0) {
       queue._first = waiter;
-      return setTimer(queue, wait, at);
+      return setTimer(queue, wait);
     }
     queue._waiting.delete(waiter);
     waiter._tell!();

@@ -6,6 +6,7 @@ import { field as check } from "./generated/module.js";
 import { FITS, Kind, Payload, tagOf, valueOf } from "./generated/protocol.js";
 import { expected, rules, words, type Spec } from "./generated/tables.js";
 import { resolveBase, type Client } from "./options.js";
+import { isPlain } from "./plain.js";
 
 /** What a value is, as far as the checks ask. */
 const kindOf = (value: unknown): Kind => {
@@ -39,35 +40,30 @@ export const write = ({ _payload: payload, _arity: arity }: Spec, args: unknown[
 const got = (value: unknown) =>
   typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;
 
-/** Whether it is what its fields say, which are its own; with objects of other frames, too. */
-const isPlain = (value: any): boolean => {
-  if (value == null || value.toJSON) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return !prototype || !Object.getPrototypeOf(prototype);
-};
-
 /** Checks all fields of a request, in the order of the table, and makes of it what goes out. */
 export const prepare = (client: Client, spec: Spec, args: unknown[], json: string | undefined): Outgoing => {
   const { _name: name, _method: method, _payload: payload, _fields: fields } = spec;
   const last = spec._arity - 1;
   const given: any = args[last];
-  const isRequest = fields.length > spec._arity;
-  const isJson = isRequest && json && !isPlain(given);
+  const isJson = fields.length > spec._arity && json && given === Object(given) && !isPlain(given);
   const request = isJson ? parse(json) : given;
-  // A promise, a Map, a form: what is in it JSON does not see.
-  if (isJson && json === "{}") {
+  // A promise, a Map, a form, bytes: what is in it JSON does not see, or not as fields.
+  if (isJson && (given.then || fields.every((field) => request?.[field] === undefined))) {
     throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
   }
   let query = "";
   for (let i = 0; i < fields.length; i++) {
     const field = fields[i]!;
-    const source = i > last ? given?.[field] : args[i];
-    const value = i < last ? source : i > last ? request?.[field] : request;
+    const value = i < last ? args[i] : i > last ? request?.[field] : request;
     const kind = kindOf(value);
     const fault = check(spec._firstField + i, kind, kind === Kind.Number ? value : 0);
     if (fault !== FITS) {
       const must = expected[valueOf(fault)]! + rules[tagOf(fault)];
-      throw invalid(field, `${must}, got ${got(source)}`, name);
+      throw invalid(field, `${must}, got ${got(value)}`, name);
+    }
+    // Inherited, or of a class's getter: it would not be sent.
+    if (isJson && kind === Kind.Absent && !given.toJSON && given[field] !== undefined) {
+      throw invalid(field, "its own, not inherited", name);
     }
     if (payload === Payload.Query && i > last && kind !== Kind.Absent) query += `${query ? "&" : "?"}${field}=${value}`;
   }

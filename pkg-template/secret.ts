@@ -1,4 +1,5 @@
 /** Keeps the key out of what is shown. */
+import { isPlain } from "./plain.js";
 
 /** What is shorter is no key, and would be found in any text. */
 const SHORTEST_KEY = 8;
@@ -7,21 +8,21 @@ const SHORTEST_KEY = 8;
 export const hide = <T>(value: T, apiKey = ""): T =>
   typeof value === "string" && apiKey.length >= SHORTEST_KEY ? (value.replaceAll(apiKey, "[apiKey]") as T) : value;
 
-/** Whether the key stands in any text of it, however deep. `seen` is for what refers to itself. */
+/** Whether all that is in it can be looked through. Not so what shows itself by other means: a `Request`, a `Map`. */
+const isOpen = (value: any): boolean => isPlain(value) || Array.isArray(value) || "stack" in value;
+
+/** Whether the key stands, or may stand, in any text of it, however deep. `seen` is for what refers to itself. */
 const shows = (value: any, apiKey: string, seen = new Set<unknown>()): boolean => {
   if (hide(value, apiKey) !== value) return true;
   if (value !== Object(value) || ArrayBuffer.isView(value) || seen.has(value)) return false;
   seen.add(value);
-  // What it says of itself as JSON may be anything.
-  return Object.getOwnPropertyNames(value).some(
-    (name) => name === "toJSON" || shows(name, apiKey) || shows(value[name], apiKey, seen),
-  );
+  return !isOpen(value) || Reflect.ownKeys(value).some((name) => shows(name, apiKey) || shows(value[name], apiKey, seen));
 };
 
 /** What `fetch` rejected with; in place of one that shows the key, what it says without. */
 export const hideIn = (cause: any, apiKey = "") => {
   try {
-    if (!shows(cause, apiKey)) return cause;
+    if (apiKey.length < SHORTEST_KEY || !shows(cause, apiKey)) return cause;
   } catch {}
   const { name, message, code } = cause;
   return Object.assign(Error(hide("" + message, apiKey)), { name, code: hide(code, apiKey) });

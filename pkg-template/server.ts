@@ -4,6 +4,7 @@
  */
 import { client } from "./client.js";
 import { bytes } from "./generated/bytes.js";
+import { sendingOnceInDeno } from "./once.js";
 
 export { CenterfyError } from "./error.js";
-export const Centerfy = /* @__PURE__ */ client(bytes);
+export const Centerfy = /* @__PURE__ */ sendingOnceInDeno(client(bytes));

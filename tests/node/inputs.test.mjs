@@ -33,13 +33,30 @@ test("what a request inherits is not sent, so it is missing", async () => {
   assert.equal(fetch.sent.length, 0);
 });
 
+test("what would be lost of a request is refused, and not left out", async () => {
+  class Model {
+    is_active = true;
+    get name() {
+      return "from a getter";
+    }
+  }
+  const fetch = stub();
+  const client = stubbed(fetch);
+  const partly = Object.assign(Object.create({ name: "inherited" }), { webhook: true, webhook_url: "https://x.test" });
+  for (const patch of [new Model(), partly]) {
+    await failure(client.updateAgent("a", patch), { code: "validation", field: "name", message: /its own, not inherited/ });
+  }
+  await failure(client.sendMessage(Object.assign(Object.create({ content: "c" }), { ai: false })), { field: "content", message: /got undefined/ });
+  assert.equal(fetch.sent.length, 0);
+});
+
 test("what JSON does not see into is no request", async () => {
   const fetch = stub();
   const client = stubbed(fetch);
-  const strange = { promise: Promise.resolve({ name: "n" }), map: new Map([["name", "n"]]), form: new FormData(), set: new Set(), headers: new Headers() };
+  const strange = { promise: Promise.resolve({ name: "n" }), map: new Map([["name", "n"]]), form: new FormData(), set: new Set(), headers: new Headers(), bytes: new Uint8Array(2), buffer: Buffer.from("{}"), list: [{ name: "n" }], date: new Date(), error: Object.assign(new Error("e"), { code: 1 }), own: Object.assign(Promise.resolve(), { name: "n" }) };
   for (const [what, request] of Object.entries(strange)) {
     const error = await failure(client.updateAgent("a", request), { code: "validation", field: "patch", message: /a plain object/ });
-    assert.equal(error.message.includes("await it"), what === "promise");
+    assert.equal(error.message.includes("await it"), what === "promise" || what === "own");
     await failure(client.createAgent(request), { code: "validation", field: "request" });
     await failure(client.getContactMessages("k", request), { code: "validation", field: "query" });
   }
@@ -48,7 +65,7 @@ test("what JSON does not see into is no request", async () => {
 });
 
 test("a client works behind a proxy, and what is taken off it rejects", async () => {
-  const fetch = stub();
+  const fetch = stub(() => answer({ messages: [] }));
   const client = new Proxy(stubbed(fetch), {});
   for (const call of Object.values(everyOperation(client))) await call();
   for await (const message of client.contactMessages("k")) assert.fail(message);
@@ -86,6 +103,16 @@ test("a client may be made before there is a fetch", async (t) => {
   const client = new Centerfy({ apiKey: "cfy_before_fetch", rateLimit: false });
   globalThis.fetch = stub(() => answer({ id: "later" }));
   assert.deepEqual(await client.getAgent("a"), { id: "later" });
+});
+
+test("where there is no fetch at all, nothing is sent, and the error says so", async (t) => {
+  const { fetch } = globalThis;
+  t.after(() => (globalThis.fetch = fetch));
+  delete globalThis.fetch;
+  const client = new Centerfy({ apiKey: "cfy_without_fetch", rateLimit: false });
+  for (const call of Object.values(everyOperation(client))) {
+    await failure(call(), { code: "validation", field: "fetch", attempts: 0, maybeDelivered: false, message: /fetch must be a function/ });
+  }
 });
 
 test("one listener a signal, however many calls it is given to", async () => {

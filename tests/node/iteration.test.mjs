@@ -93,10 +93,14 @@ test("a server that gives the same page again and again ends it", async () => {
   }
 });
 
-test("a page of a surprising shape is an end, not a crash", async () => {
+test("a page without a list of messages is an error, and not an empty conversation", async () => {
   for (const page of [{}, { messages: null }, { messages: {} }, { messages: "abc", total: 3 }]) {
-    assert.deepEqual(await all(stubbed(stub(() => answer(JSON.stringify(page)))).contactMessages("k")), [], JSON.stringify(page));
+    const messages = stubbed(stub(() => answer(JSON.stringify(page)))).contactMessages("k");
+    await failure(all(messages), { code: "parse", operation: "getContactMessages", attempts: 1, maybeDelivered: false });
   }
+});
+
+test("messages of a surprising shape come as they are", async () => {
   const strange = [null, 7, { content: "no id" }, { id: "a" }, { id: "a" }];
   const given = [];
   for await (const message of stubbed(stub((n) => answer({ messages: n === 1 ? strange : [] }))).contactMessages("k")) given.push(message);
@@ -182,6 +186,19 @@ test("leaving while a page is under way aborts its request", async () => {
   await iterator.return();
   assert.equal(fetch.sent[0].signal.aborted, true);
   assert.equal((await first).name, "AbortError");
+});
+
+test("what is no plain object is no query", async () => {
+  const { client, fetch } = conversation(3);
+  class Query {
+    limit = 2;
+  }
+  const queries = [null, 5, "x", [5], () => {}, new Map([["limit", 2]]), new URLSearchParams("limit=2"), new Date(), new Query()];
+  for (const query of [...queries, Promise.resolve({ limit: 2 }), Object.create({ limit: 2 }), { toJSON: () => ({ offset: 1 }) }]) {
+    await failure(all(client.contactMessages("k", query)), { code: "validation", field: "query", operation: "getContactMessages" });
+  }
+  assert.equal(fetch.sent.length, 0);
+  assert.equal((await all(client.contactMessages("k", Object.assign(Object.create(null), { limit: 2 })))).length, 3);
 });
 
 test("an offset is refused: it starts at the newest message", async () => {

@@ -67,6 +67,22 @@ test("who leaves the queue gives the place back", async () => {
   assert.ok(gap >= 149 && gap < 2 * 150 + 100, `${gap} ms`);
 });
 
+test("who leaves in the moment in which it gets its place gives that back", async () => {
+  const fetch = stub();
+  const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 20 } });
+  await client.getAgent("first");
+  const controller = new AbortController();
+  const leaving = rejection(client.getAgent("leaving", { signal: controller.signal }));
+  // Its turn comes while this thread is busy, so the next call is what finds that out.
+  const began = performance.now();
+  while (performance.now() - began < 40);
+  const last = client.getAgent("last");
+  controller.abort("gone");
+  assert.equal(await leaving, "gone");
+  await last;
+  assert.deepEqual(fetch.sent.map(({ url }) => url.split("/").at(-1)), ["first", "last"]);
+});
+
 test("a 429 holds back all who wait, as long as the server says", async () => {
   const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after-ms": "250" }) : answer({})));
   const apiKey = key();
@@ -149,6 +165,40 @@ test("a limiter of the caller's own is asked before each attempt", async () => {
     assert.equal(await rejection(stubbed(stub(), { rateLimit: { acquire } }).getAgent("a")), refusal);
   }
   await stubbed(stub(), { rateLimit: { acquire() {} } }).getAgent("a");
+});
+
+test("who leaves a limiter of its own tells it, and nothing else happens", async () => {
+  const asked = [];
+  const turns = [];
+  const acquire = (info) => (asked.push(info), new Promise((resolve) => turns.push(resolve)));
+  const fetch = stub();
+  const events = [];
+  const client = stubbed(fetch, { rateLimit: { acquire }, onEvent: ({ type }) => events.push(type) });
+  const messages = client.contactMessages("k");
+  const next = rejection(messages.next());
+  await until(() => asked.length === 1);
+  assert.equal(asked[0].signal.aborted, false);
+  messages.return();
+  assert.equal((await next).name, "AbortError");
+  assert.ok(asked[0].signal.aborted, "a loop that was left");
+  turns[0]();
+  const call = client.getAgent("a");
+  await until(() => asked.length === 2);
+  turns[1]();
+  await call;
+  assert.equal(asked[1].signal.aborted, false, "not where the place was used");
+  assert.deepEqual(events, ["queued", "queued", "request", "response"]);
+});
+
+test("many calls with one signal are heard by one listener, at a limiter of its own too", async () => {
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const { addEventListener } = signal;
+  signal.addEventListener = (...args) => (listeners++, addEventListener.apply(signal, args));
+  const acquire = async (info) => info.signal.addEventListener("abort", () => {});
+  const client = stubbed(stub(), { rateLimit: { acquire } });
+  await Promise.all(Array.from({ length: 30 }, () => client.getAgent("a", { signal })));
+  assert.equal(listeners, 1);
 });
 
 test("no limiter, where none is wanted", async () => {

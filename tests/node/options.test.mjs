@@ -77,7 +77,10 @@ test("times and retries, of a client and of a call", async () => {
     await failure(client.getAgent("a", { maxRetries }), { code: "validation", field: "maxRetries" });
   }
   for (const signal of [1, "x", {}, true]) await failure(client.getAgent("a", { signal }), { code: "validation", field: "signal" });
-  for (const options of [null, 1, "x"]) await failure(client.getAgent("a", options), { code: "validation", field: "options" });
+  const { signal } = new AbortController();
+  for (const options of [null, 1, "x", [], () => {}, signal, new Map([["maxRetries", 0]]), Promise.resolve({ maxRetries: 0 })]) {
+    await failure(client.getAgent("a", options), { code: "validation", field: "options" });
+  }
   await client.getAgent("a", { signal: undefined });
 });
 

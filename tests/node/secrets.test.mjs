@@ -81,6 +81,18 @@ test("an error of a fetch that carries the key", async () => {
     apiKey,
     { message: apiKey },
     { toJSON: () => apiKey },
+    Object.assign(new Error("with what was sent"), { request: new Request("http://x.test", { headers: { "x-api-key": apiKey } }) }),
+    Object.assign(new Error("deeper"), { options: { headers: new Headers({ authorization: `Bearer ${apiKey}` }) } }),
+    Object.assign(new Error("a map"), { context: new Map([["key", apiKey]]) }),
+    Object.assign(new Error("a URL"), { url: new URL(`http://x.test/?key=${apiKey}`) }),
+    Object.assign(new Error("a symbol"), { [Symbol("sent")]: apiKey }),
+    Object.assign(new Error("an instance"), {
+      request: new (class {
+        get headers() {
+          return { authorization: apiKey };
+        }
+      })(),
+    }),
   ]) {
     for (const operation of Object.values(everyOperation(stubbed(() => Promise.reject(thrown), { apiKey, maxRetries: 0 })))) {
       const error = await rejection(operation());
