@@ -1,34 +1,20 @@
-/** The stores' and the proxy's clock, and timers that agree with it. */
+/** The client's clock, with timers for any time. A timer that rang is believed, whatever the clock says. */
+import { after as ring } from "../clock.js";
 
-/** How far the timers that rang are ahead of the runtime's own clock, in milliseconds. */
-let ahead = 0;
-
-/** Milliseconds of a clock that never goes back. */
-export const now = () => performance.now() + ahead;
+export { now } from "../clock.js";
 
 /** Timers that are set for longer ring at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/**
- * Calls `ring` after so many milliseconds. A timer that rang is believed, even where most of its time is
- * yet to come by the clock: a test may fake one of the two.
- */
-export const after = (ms: number, ring: () => void) => {
-  const set = Math.min(Math.ceil(ms), LONGEST_TIMER);
-  const due = now() + set;
-  return setTimeout(() => {
-    const early = due - now();
-    if (early > set / 2) ahead += early;
-    ring();
-  }, set);
-};
+/** Calls `rang` after so many milliseconds, or after the longest time that there is. */
+export const after = (ms: number, rang: () => void) => ring(Math.min(Math.ceil(ms), LONGEST_TIMER), rang, undefined);
 
 /**
  * Only so that this clock agrees with somebody else's timer, by which they come back after so long.
  * It keeps no process alive.
  */
-export const expect = (ms: number, ring = () => {}) => {
-  const timer: any = after(ms, ring);
+export const expect = (ms: number, rang = () => {}) => {
+  const timer: any = after(ms, rang);
   timer.unref?.();
   // Deno's timers are numbers.
   (globalThis as any).Deno?.unrefTimer?.(timer);
