@@ -28,8 +28,9 @@ const OURS: Record<string, [status: number, message: string]> = {
 
 /** The words of the API, else the client's own, without the parts that the caller's client adds itself. */
 const wordsOf = ({ message, body }: CenterfyError): string => {
-  const said = (body as { message?: unknown } | undefined)?.message;
-  return typeof said === "string" && said ? said : message.replace(/^\w+: /, "").replace(/ \(status \d+\).*$/s, "");
+  const { message: said } = Object(body);
+  // Blanks say nothing, as for the client.
+  return (typeof said === "string" && said.trim()) || message.replace(/^\w+: /, "").replace(/ \(status \d+\).*$/s, "");
 };
 
 export const failed = (status: number, message: string, headers: Headers = {}): Outcome => ({
