@@ -2,6 +2,7 @@
 import { Missing } from "./support/missing.mjs";
 import { run } from "./support/processes.mjs";
 import { makeProject } from "./support/project.mjs";
+import { resetting } from "./support/resets.mjs";
 import { printed } from "./support/results.mjs";
 import { firstOf, folderLike, npm } from "./support/tools.mjs";
 
@@ -21,7 +22,19 @@ export const deno = async () => {
   return binary;
 };
 
-const FILES = { "main.mjs": "app/main.mjs", "main.cjs": "app/main.cjs" };
+const FILES = { "main.mjs": "app/main.mjs", "main.cjs": "app/main.cjs", "lost.mjs": "app/lost.mjs" };
+
+/** Runs a program against a server that loses its calls' answers. Gives how many it made. */
+const madeOnce = async (runAt) => {
+  const server = await resetting();
+  try {
+    const calls = printed(await runAt(server.url));
+    if (server.posts() !== calls) throw new Error(`${calls} calls arrived ${server.posts()} times`);
+    return calls;
+  } finally {
+    server.close();
+  }
+};
 
 /** `more` are arguments for `require`, `also` programs of this runtime alone. */
 const runtime = (name, title, binary, args, more = [], also = []) => ({
@@ -33,8 +46,9 @@ const runtime = (name, title, binary, args, more = [], also = []) => ({
     const program = await binary();
     const imported = printed(await run(program, [...args, "main.mjs"], { cwd: project }));
     const required = printed(await run(program, [...args, ...more, "main.cjs"], { cwd: project }));
+    const lost = await madeOnce((url) => run(program, [...args, ...more, "lost.mjs", url], { cwd: project }));
     for (const file of also) printed(await run(program, [...args, file], { cwd: project }));
-    return [`import ${imported}, require ${required} steps`, ...also].join(", ");
+    return [`import ${imported}, require ${required} steps`, `${lost} lost calls made once`, ...also].join(", ");
   },
 });
 

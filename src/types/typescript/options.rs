@@ -27,7 +27,8 @@ pub(super) struct CenterfyOptions {
     #[tsify(optional)]
     pub(super) proxy: String,
     /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch`,
-    /// looked for when it is needed, when left out.
+    /// looked for when it is needed, when left out. One around Deno's has to pass on a body that can
+    /// be read once: Deno by itself sends a POST again when its connection is lost.
     #[tsify(optional)]
     pub(super) fetch: FetchLike,
     /// The longest that one attempt may take, reading its answer included, in milliseconds. 30 000
