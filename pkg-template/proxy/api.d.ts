@@ -76,8 +76,9 @@ export interface ProxyOptions {
 
 /**
  * Answers a request. Takes and gives what `fetch` does, so it is a Worker, a route of Next.js,
- * SvelteKit and Hono, and a handler of Deno and Bun as it stands. Where a later argument has
- * `waitUntil`, as in Workers, what was begun is finished though the caller has left.
+ * SvelteKit and Hono, and a handler of Deno and Bun as it stands. Who leaves while waiting for a place
+ * gives it back, and nothing is sent. What the API has been asked is finished though the caller has
+ * left; where a later argument has `waitUntil`, as in Workers, the runtime is asked for that.
  */
 export type Proxy = (request: Request, ...context: any[]) => Promise<Response>;
 

@@ -1,4 +1,5 @@
 /** Asks the proxy's operator who it is that asks. */
+import { after } from "../stores/clock.js";
 import type { Asked } from "./api.js";
 import type { Checked } from "./options.js";
 import { Refusal } from "./refusal.js";
@@ -21,7 +22,7 @@ export class Unknown extends Error {
 export const subjectOf = async ({ authorize }: Checked, asked: Asked): Promise<string> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unknown(503, `authorize said nothing in ${PATIENCE} ms`)), PATIENCE);
+    timer = after(PATIENCE, () => reject(new Unknown(503, `authorize said nothing in ${PATIENCE} ms`)));
   });
   let subject: unknown;
   try {

@@ -1,5 +1,6 @@
 /** Reads the body of a request, which may be anything. */
 import type { Spec } from "../generated/tables.js";
+import { after } from "../stores/clock.js";
 import { Refusal } from "./refusal.js";
 
 /** The longest body, in bytes. */
@@ -18,7 +19,7 @@ const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> =>
   let length = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal(400, "The body took too long")), PATIENCE);
+    timer = after(PATIENCE, () => reject(new Refusal(400, "The body took too long")));
   });
   try {
     for (;;) {

@@ -3,7 +3,8 @@ import type { Proxy } from "./index.js";
 
 /**
  * A proxy as a handler of Node's `http` and of Express, mounted with or without a parser of bodies
- * before it.
+ * before it. It never rejects: a proxy within something of your own that does is a 500, or what Express's
+ * handlers of errors make of it.
  *
  * @example
  * ```ts
@@ -15,4 +16,8 @@ import type { Proxy } from "./index.js";
  * createServer(handler).listen(3000);
  * ```
  */
-export function toNodeHandler(proxy: Proxy): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export function toNodeHandler(proxy: Proxy): (
+    request: IncomingMessage,
+    response: ServerResponse,
+    next?: (error: unknown) => void,
+) => Promise<void>;

@@ -15,6 +15,10 @@ interface Incoming extends AsyncIterable<Uint8Array> {
 
 /** What is used of Node's `ServerResponse`. */
 interface Outgoing {
+  /** Somebody has answered already, such as a middleware whose patience is over. */
+  headersSent?: boolean;
+  writableEnded?: boolean;
+  once(event: "close", heard: () => void): unknown;
   writeHead(status: number, headers: Record<string, string>): unknown;
   end(body: string | Uint8Array): unknown;
 }
@@ -52,7 +56,14 @@ const bodyOf = (incoming: Incoming): ReadableStream<Uint8Array> | string => {
   });
 };
 
-const requestOf = (incoming: Incoming): Request => {
+/** Aborts when the connection ends before the answer. */
+const leaving = (outgoing: Outgoing): AbortSignal => {
+  const controller = new AbortController();
+  outgoing.once("close", () => outgoing.writableEnded || controller.abort());
+  return controller.signal;
+};
+
+const requestOf = (incoming: Incoming, outgoing: Outgoing): Request => {
   const { method = "GET", headers, socket } = incoming;
   const scheme = socket.encrypted ? "https" : "http";
   const url = new URL(`${scheme}://${headers.host ?? "localhost"}`);
@@ -61,23 +72,40 @@ const requestOf = (incoming: Incoming): Request => {
   url.pathname = path;
   url.search = search;
   const body = method === "GET" || method === "HEAD" ? null : bodyOf(incoming);
-  return new Request(url, { method, headers: headersOf(incoming), body, duplex: "half" } as RequestInit);
+  const signal = leaving(outgoing);
+  return new Request(url, { method, headers: headersOf(incoming), body, signal, duplex: "half" } as RequestInit);
 };
 
-const refuse = (outgoing: Outgoing) => {
-  outgoing.writeHead(400, { "content-type": "application/json" });
-  outgoing.end('{"error":true,"message":"This is no request"}');
+const send = (outgoing: Outgoing, status: number, headers: Record<string, string>, bytes: string | Uint8Array) => {
+  if (outgoing.headersSent) return;
+  outgoing.writeHead(status, headers);
+  outgoing.end(bytes);
 };
 
-export const toNodeHandler = (proxy: Proxy) => async (incoming: Incoming, outgoing: Outgoing) => {
-  let request: Request;
-  try {
-    request = requestOf(incoming);
-  } catch {
-    return refuse(outgoing);
-  }
+const refuse = (outgoing: Outgoing, status: number, message: string) =>
+  send(outgoing, status, { "content-type": "application/json" }, JSON.stringify({ error: true, message }));
+
+const respond = async (proxy: Proxy, request: Request, outgoing: Outgoing) => {
   const response = await proxy(request);
   const bytes = new Uint8Array(await response.arrayBuffer());
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": String(bytes.length) });
-  outgoing.end(bytes);
+  const headers = { ...Object.fromEntries(response.headers), "content-length": String(bytes.length) };
+  send(outgoing, response.status, headers, bytes);
+};
+
+/** Never rejects: Node's `http` leaves that to nobody, which ends the process. */
+export const toNodeHandler = (proxy: Proxy) => async (incoming: Incoming, outgoing: Outgoing, next?: unknown) => {
+  let request: Request;
+  try {
+    request = requestOf(incoming, outgoing);
+  } catch {
+    return refuse(outgoing, 400, "This is no request");
+  }
+  try {
+    await respond(proxy, request, outgoing);
+  } catch (error) {
+    // What somebody has made around the proxy: Express tells it to its handlers of errors.
+    if (typeof next === "function") return next(error);
+    console.error(error);
+    refuse(outgoing, 500, "The proxy failed");
+  }
 };

@@ -1,4 +1,5 @@
 /** Carries a call out once for each key, however often it is asked for. */
+import { Late, within } from "../stores/patience.js";
 import type { Begun, Records } from "./api.js";
 import { MAYBE_DELIVERED, Refusal, retryAfter } from "./refusal.js";
 import { failed, type Outcome } from "./upstream.js";
@@ -28,6 +29,15 @@ export interface Keyed {
   sinceMs: number;
 }
 
+/** How it is carried out. */
+export interface Acting {
+  act: () => Promise<Outcome>;
+  /** Is told where the store could not write down what came of it. */
+  lost: (error: unknown) => void;
+  /** Aborts when the caller leaves. */
+  left: AbortSignal;
+}
+
 /** SHA-256, in hexadecimal. */
 export const digest = async (parts: readonly unknown[]): Promise<string> => {
   const bytes = new TextEncoder().encode(JSON.stringify(parts));
@@ -40,22 +50,27 @@ const UNFINISHED: Outcome = {
   delivered: "maybe",
 };
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number, left: AbortSignal) =>
+  within(ms, left, () => new Promise<never>(() => {})).catch((error) => {
+    if (!(error instanceof Late)) throw error;
+  });
 
 /** Begins, or waits until whoever has begun has an answer. */
-const begin = async (records: Records, { key, fingerprint, sinceMs, attemptTimeout }: Keyed): Promise<Begun> => {
+const begin = async (records: Records, keyed: Keyed, left: AbortSignal): Promise<Begun> => {
+  const { key, fingerprint, sinceMs, attemptTimeout } = keyed;
   const leaseMs = 2 * attemptTimeout + MORE;
   const beginning = { fingerprint, leaseMs, keepMs: KEPT, sinceMs: sinceMs > 0 ? sinceMs + LATE : 0 };
-  const end = Date.now() + PATIENCE;
-  for (let look = FIRST_LOOK; ; look = Math.min(2 * look, LONGEST_LOOK)) {
+  let look = FIRST_LOOK;
+  // Counted, and not read from a clock: that may be set, or stand still in a test.
+  for (let waited = 0; ; waited += look, look = Math.min(2 * look, LONGEST_LOOK)) {
     const begun = await records.begin(key, beginning);
     if (begun.state !== "running") return begun;
-    if (Date.now() > end) throw new Refusal(503, "The same request is still under way", retryAfter(LONGEST_LOOK));
-    await pause(look);
+    if (waited > PATIENCE) throw new Refusal(503, "The same request is still under way", retryAfter(LONGEST_LOOK));
+    await pause(look, left);
   }
 };
 
-/** Writes down what came of it. `lost` is told where that fails: then the record stays unfinished. */
+/** Writes down what came of it. Where that fails the record stays unfinished. */
 const settle = async (records: Records, key: string, owner: string, outcome: Outcome, lost: (error: unknown) => void) => {
   const { status, body, headers, delivered } = outcome;
   try {
@@ -66,14 +81,23 @@ const settle = async (records: Records, key: string, owner: string, outcome: Out
   }
 };
 
+/** `act` rejects where nothing was sent: so whoever asks again begins anew. */
+const carryOut = async (records: Records, key: string, owner: string, { act, lost }: Acting): Promise<Outcome> => {
+  let outcome: Outcome;
+  try {
+    outcome = await act();
+  } catch (error) {
+    // Where the store is away, the record stays unfinished.
+    await records.forget(key, owner).catch(() => {});
+    throw error;
+  }
+  await settle(records, key, owner, outcome, lost);
+  return outcome;
+};
+
 /** Has `act` carry it out, unless it was before. Rejects where the store cannot say so; then nothing was sent. */
-export const once = async (
-  records: Records,
-  keyed: Keyed,
-  act: () => Promise<Outcome>,
-  lost: (error: unknown) => void,
-): Promise<Outcome> => {
-  const begun = await begin(records, keyed);
+export const once = async (records: Records, keyed: Keyed, acting: Acting): Promise<Outcome> => {
+  const begun = await begin(records, keyed, acting.left);
   switch (begun.state) {
     case "done": {
       const outcome: Outcome = JSON.parse(begun.answer);
@@ -83,11 +107,8 @@ export const once = async (
       throw new Refusal(422, "This idempotency key goes with another request");
     case "unfinished":
       return UNFINISHED;
-    case "begun": {
-      const outcome = await act();
-      await settle(records, keyed.key, begun.owner, outcome, lost);
-      return outcome;
-    }
+    case "begun":
+      return carryOut(records, keyed.key, begun.owner, acting);
     default:
       throw new Error(`a store answered ${JSON.stringify(begun)}`);
   }

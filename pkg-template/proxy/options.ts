@@ -2,7 +2,8 @@
 import { Centerfy, CenterfyError } from "centerfy";
 import { operations } from "../generated/tables.js";
 import { memory } from "../stores/memory.js";
-import type { Operation, ProxyOptions, RateLimiter, Store } from "./api.js";
+import type { Operation, ProxyOptions, Quotas, RateLimiter, Records } from "./api.js";
+import { impatient } from "./store.js";
 
 /** A proxy's options, as its requests use them. */
 export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "onError"> {
@@ -10,7 +11,7 @@ export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "onE
   path: string;
   allow: Set<Operation>;
   origins: Set<string>;
-  store: Store;
+  store: { quotas: Quotas; records: Records };
   /** Where the places for the API's own limit come from. */
   places: RateLimiter | undefined;
   /** The longest that the API may take, and before that a place under its limit, in milliseconds. */
@@ -62,7 +63,7 @@ export const check = (given: ProxyOptions): Checked => {
     allow: new Set(allow),
     origins: new Set(origins),
     authorize,
-    store,
+    store: impatient(store),
     limit,
     places: rateLimit ? store.limiter(rateLimit) : undefined,
     onError,

@@ -1,6 +1,8 @@
 /** A request's way: origin, route, body, who asks, once, the API, and back. */
+import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
-import type { Operation, Proxy, ProxyOptions } from "./api.js";
+import { Left, stay } from "../stores/patience.js";
+import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
 import { Unknown, subjectOf } from "./authorize.js";
 import { readBody } from "./body.js";
 import { digest, once, saysMaybe, type Keyed } from "./once.js";
@@ -20,7 +22,8 @@ interface Known {
 class Away extends Error {}
 
 const awayFrom = (cause: unknown): never => {
-  throw cause instanceof Refusal || cause instanceof Away ? cause : new Away("the store cannot be reached", { cause });
+  const isOther = [Refusal, Left, Away].some((kind) => cause instanceof kind);
+  throw isOther ? cause : new Away("the store cannot be reached", { cause });
 };
 
 const json = ({ status, body, headers }: Outcome, more: Headers): Response =>
@@ -71,12 +74,13 @@ const keyedOf = async (
       };
 };
 
-/** Calls the API, if the subject has not asked for too much. */
-const act = async (checked: Checked, subject: string, operation: Operation, args: unknown[]): Promise<Outcome> => {
+/** Calls the API, if the subject has not asked for too much and is still there. */
+const act = async (checked: Checked, subject: string, { operation, args, request }: Asked): Promise<Outcome> => {
   const { limit, store } = checked;
+  stay(request.signal);
   const wait = limit ? await store.quotas.admit(`subject:${await digest([subject])}`, limit).catch(awayFrom) : 0;
   if (wait > 0) return failed(429, "You have asked for too much; wait a little", retryAfter(wait));
-  return call(checked, operation, args).catch(awayFrom);
+  return call(checked, operation, args, request.signal).catch(awayFrom);
 };
 
 const answer = async (checked: Checked, request: Request, url: URL, known: Known): Promise<Outcome> => {
@@ -85,30 +89,28 @@ const answer = async (checked: Checked, request: Request, url: URL, known: Known
   const operation = (known.operation = _name as Operation);
   if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed here`);
   const args = await argumentsOf(request, route);
-  const subject = (known.subject = await subjectOf(checked, { request, operation, args }));
+  const asked = { request, operation, args };
+  const subject = (known.subject = await subjectOf(checked, asked));
   const keyed = repeatSafe ? undefined : await keyedOf(checked, request, subject, operation, args);
-  const acting = () => act(checked, subject, operation, args);
+  const acting = () => act(checked, subject, asked);
   if (!keyed) return acting();
   const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
-  const outcome = await once(checked.store.records, keyed, acting, lost).catch(awayFrom);
+  const outcome = await once(checked.store.records, keyed, { act: acting, lost, left: request.signal }).catch(awayFrom);
   return { ...outcome, headers: { ...outcome.headers, ...saysMaybe(outcome) } };
 };
 
 /** What a request gets that could not be answered. Why, only the operator hears. */
 const excuse = (error: unknown): Outcome => {
   if (error instanceof Refusal) return failed(error.status, error.message, error.headers);
+  if (error instanceof Left) return failed(499, "The caller has left; nothing was sent");
   if (error instanceof Away) return failed(503, "The proxy's store cannot be reached; nothing was sent", retryAfter(1000));
   if (error instanceof Unknown) return failed(error.status, "The proxy cannot say who asks; nothing was sent");
   return failed(500, "The proxy failed");
 };
 
-const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) => {
-  try {
-    onError?.(error, trouble);
-  } catch {
-    // The operator's mistake is not the caller's.
-  }
-};
+/** The operator's mistake is not the caller's. */
+const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) =>
+  quietly(() => onError?.(error, trouble));
 
 const respond = async (checked: Checked, request: Request): Promise<Response> => {
   const known: Known = {};
@@ -131,7 +133,7 @@ export const createProxy = (options: ProxyOptions): Proxy => {
   return (request, ...context) => {
     const responding = respond(checked, request);
     // What was begun is finished, though the caller may have left.
-    context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(responding);
+    quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(responding));
     return responding;
   };
 };

@@ -1,7 +1,7 @@
 /** A store in this process. */
-import { now } from "../clock.js";
 import type { Begun, Beginning, Quotas, RateLimit, Records, Store } from "../proxy/api.js";
 import { newLimiter, type Limiter } from "../limiter.js";
+import { expect, now } from "./clock.js";
 import { Places, admit } from "./places.js";
 import { Notes } from "./notes.js";
 
@@ -10,6 +10,8 @@ const SWEEP_AT = 1_000;
 
 class MemoryQuotas implements Quotas {
   readonly #limiters = new Map<string, Limiter>();
+  /** Those of whom somebody was told when to come back, and has not come yet. */
+  readonly #expected = new Set<string>();
   #sweepAt = SWEEP_AT;
 
   async admit(name: string, limit: RateLimit): Promise<number> {
@@ -18,7 +20,16 @@ class MemoryQuotas implements Quotas {
       if (this.#limiters.size >= this.#sweepAt) this.#sweep();
       this.#limiters.set(name, (limiter = newLimiter()));
     }
-    return admit(limiter, limit, now());
+    const wait = admit(limiter, limit, now());
+    if (wait > 0) this.#expect(name, wait);
+    return wait;
+  }
+
+  /** One timer a name, however many are refused. */
+  #expect(name: string, wait: number) {
+    if (this.#expected.has(name)) return;
+    this.#expected.add(name);
+    expect(wait, () => this.#expected.delete(name));
   }
 
   /** Somebody who asked once must not be kept for ever. */

@@ -1,16 +1,13 @@
 /** Places under a rate limit in this process: first come, first served. The windows are `limiter.ts`'s. */
-import { now } from "../clock.js";
-import { hold, newLimiter, sent, take, type Limiter } from "../limiter.js";
+import { held, hold, newLimiter, sent, take, type Limiter } from "../limiter.js";
 import type { RateLimit, RateLimiter } from "../proxy/api.js";
 import { listen, reasonOf } from "../signals.js";
+import { after, expect, now } from "./clock.js";
 
 interface Waiter {
   limit: RateLimit;
   go: () => void;
 }
-
-/** Timers that are set for longer ring at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Counts a request where there is room: 0, else the milliseconds until there is. */
 export const admit = (limiter: Limiter, limit: RateLimit, at: number): number => {
@@ -29,6 +26,9 @@ export const guarded = ({ requests, perMs }: RateLimit): RateLimit => ({ request
 export class Places {
   readonly #limiter = newLimiter();
   readonly #waiting = new Set<Waiter>();
+  /** For whom the timer is set. */
+  #next: Waiter | undefined;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   limiter(given: RateLimit): RateLimiter {
@@ -46,6 +46,7 @@ export class Places {
       },
       hold: ({ ms }) => {
         hold(this.#limiter, ms, now());
+        this.#expectEnd();
         this.#pump();
       },
     };
@@ -54,6 +55,20 @@ export class Places {
   #leave(waiter: Waiter) {
     this.#waiting.delete(waiter);
     if (!this.#waiting.size) clearTimeout(this.#timer);
+    // Whoever is first now may have another limit. It is asked soon, and not now: many may leave at once.
+    else if (waiter === this.#next) this.#pumpIn(0);
+  }
+
+  /** Whoever was told of the pause waits for its end elsewhere, and comes back then. */
+  #expectEnd() {
+    const pause = held(this.#limiter, now());
+    clearTimeout(this.#pause);
+    if (pause > 0) this.#pause = expect(pause);
+  }
+
+  #pumpIn(ms: number) {
+    clearTimeout(this.#timer);
+    this.#timer = after(ms, () => this.#pump());
   }
 
   /** Lets go whoever may go, and looks again when the next one may. */
@@ -62,8 +77,8 @@ export class Places {
     for (const waiter of this.#waiting) {
       const wait = admit(this.#limiter, waiter.limit, now());
       if (wait > 0) {
-        this.#timer = setTimeout(() => this.#pump(), Math.min(Math.ceil(wait), LONGEST_TIMER));
-        return;
+        this.#next = waiter;
+        return this.#pumpIn(wait);
       }
       this.#waiting.delete(waiter);
       waiter.go();

@@ -2,9 +2,10 @@
  * Places that a store far away gives out ahead: it says when somebody may go. Of those who wait in this
  * process one has such a time, and whoever came first goes then; so a process that dies wastes one place.
  */
-import { now } from "../clock.js";
 import type { RateLimit, RateLimiter } from "../proxy/api.js";
 import { listen, reasonOf } from "../signals.js";
+import { after, now } from "./clock.js";
+import { Silent, step } from "./patience.js";
 import { guarded } from "./places.js";
 
 /** What a store does for places. Each is one round trip, or rejects where the store cannot be reached. */
@@ -35,8 +36,6 @@ interface Waiter {
 const MOST_ASKED = 1;
 /** The longest pause that a server is granted: an hour. */
 const LONGEST_PAUSE = 3_600_000;
-/** Timers that are set for longer ring at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 let ids = 0;
 const ownId = Math.random().toString(36).slice(2);
@@ -99,14 +98,23 @@ export class Slots implements RateLimiter {
   async #ask(id: string) {
     this.#asked++;
     try {
-      const wait = await this.#giver.take(id, this.#limit);
+      const wait = await this.#take(id);
       this.#asked--;
       this.#given({ id, at: now() + wait }, wait);
     } catch (error) {
       this.#asked--;
-      this.#first()?.fail(error);
+      this.#fail(error);
     }
     this.#more();
+  }
+
+  #take(id: string): Promise<number> {
+    return step(async (signal) => {
+      const wait = await this.#giver.take(id, this.#limit);
+      // It says so too late: nobody waits for it.
+      if (signal.aborted) this.#giveBack({ id, at: 0 });
+      return wait;
+    });
   }
 
   #given(slot: Slot, wait: number) {
@@ -119,6 +127,15 @@ export class Slots implements RateLimiter {
     this.#wait();
   }
 
+  /** Fails the first; and those behind, too, where the store says nothing at all. */
+  #fail(error: unknown) {
+    for (const waiter of this.#waiting) {
+      this.#waiting.delete(waiter);
+      waiter.fail(error);
+      if (!(error instanceof Silent)) return;
+    }
+  }
+
   #first(): Waiter | undefined {
     const [first] = this.#waiting;
     if (first) this.#waiting.delete(first);
@@ -128,8 +145,7 @@ export class Slots implements RateLimiter {
   /** Sets the timer for the place that is to come. */
   #wait() {
     clearTimeout(this.#timer);
-    const ms = Math.min(Math.ceil(this.#slot!.at - now()), LONGEST_TIMER);
-    this.#timer = setTimeout(() => this.#ring(), ms);
+    this.#timer = after(this.#slot!.at - now(), () => this.#ring());
   }
 
   /** Its time has come. The store may have held everybody meanwhile, so it is asked once more. */

@@ -71,6 +71,21 @@ test("errors come in the API's words, with its status and what the client needs"
   assert.ok(!JSON.stringify(troubles.map(({ error }) => [error.message, error.body])).includes(sandbox.apiKey));
 });
 
+test("an error of which the API says nothing but blanks comes in the client's words, as without a proxy", async () => {
+  const { sandbox, client, answers } = await app({ client: { maxRetries: 0 } });
+  const { id } = sandbox.agents()[0];
+  const direct = new Centerfy({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, rateLimit: false, maxRetries: 0 });
+  for (const message of ["   ", "\n", "", " \u00a0 ", " Call is busy \n"]) {
+    const fault = { type: "answer", status: 409, body: { error: true, message } };
+    sandbox.fail("getAgent", fault);
+    const { message: words } = await failure(direct.getAgent(id), { status: 409 });
+    sandbox.fail("getAgent", fault);
+    await failure(client.getAgent(id), { message: words });
+    // As whoever reads it without a client sees it.
+    assert.equal(`getAgent: ${(await answers.at(-1).json()).message} (status 409)`, words);
+  }
+});
+
 test("what is refused before it leaves is a 400 that names the field", async () => {
   const { send, sandbox } = await app();
   const post = (body) =>

@@ -1,0 +1,43 @@
+// Tests that fake the timers and not the clock: a timer that rang is believed.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { app } from "./support.mjs";
+
+const PAUSE = 5_000;
+
+/** The milliseconds by which the faked timers were moved until the promise had ended; a minute at most. */
+const moved = async (t, promise) => {
+  let over = false;
+  const end = () => (over = true);
+  promise.then(end, end);
+  let ms = 0;
+  for (; !over && ms < 60_000; ms += 100) {
+    t.mock.timers.tick(100);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return ms;
+};
+
+test("the pause that the API asks for is over when a test's timers say so", async (t) => {
+  const { sandbox, client } = await app();
+  const { id } = sandbox.agents()[0];
+  await client.getAgent(id);
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  sandbox.fail("getAgent", { type: "answer", status: 429, headers: { "retry-after": String(PAUSE / 1000) } });
+  const ms = await moved(t, client.getAgent(id));
+  assert.ok(ms >= PAUSE && ms < 2 * PAUSE, `it took ${ms} ms`);
+  assert.deepEqual(sandbox.log().map(({ status }) => status), [200, 429, 200]);
+});
+
+test("a subject's limit has room again when a test's timers say so", async (t) => {
+  // Digests come from another thread, for which faked timers do not wait.
+  t.mock.method(crypto.subtle, "digest", async () => new Uint8Array(32).buffer);
+  const { sandbox, client } = await app({ limit: { requests: 1, perMs: PAUSE } });
+  const { id } = sandbox.agents()[0];
+  await client.getAgent(id);
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const ms = await moved(t, client.getAgent(id));
+  assert.ok(ms < 2 * PAUSE, `it took ${ms} ms`);
+  assert.deepEqual(sandbox.log().map(({ status }) => status), [200, 200]);
+});

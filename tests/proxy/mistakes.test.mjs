@@ -1,0 +1,96 @@
+// The operator's own functions, which may do what they like: the caller is answered all the same, and
+// the process goes on. Node's test runner fails a test in which a rejection is left to nobody.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { test } from "node:test";
+import { answer } from "../node/support.mjs";
+import { app, memory, toNodeHandler } from "./support.mjs";
+
+const mistakes = {
+  rejects: async () => Promise.reject(new Error("mine")),
+  throws: () => {
+    throw new Error("mine");
+  },
+};
+
+/** What Node.js says of rejections, it says after the microtasks. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** One request for an agent, whatever there is to be said of it. */
+const ask = async (options, ...context) => {
+  const { proxy, sandbox } = await app(options);
+  const { id } = sandbox.agents()[0];
+  const { status } = await proxy(new Request(`http://app.test/api/centerfy/get-agent/${id}`), ...context);
+  await turn();
+  return status;
+};
+
+for (const [how, mistake] of Object.entries(mistakes)) {
+  test(`onError that ${how} changes nothing`, async () => {
+    const fetch = () => Promise.reject(new TypeError("fetch failed"));
+    assert.equal(await ask({ fetch, onError: mistake }), 502);
+  });
+
+  test(`onError that ${how} when an answer could not be written down changes nothing`, async () => {
+    const store = memory();
+    store.records.finish = mistakes.rejects;
+    const { client, message } = await app({ store, onError: mistake });
+    assert.equal((await client.sendMessage(message)).content, message.content);
+    await turn();
+  });
+
+  test(`onEvent that ${how} changes nothing`, async () => {
+    assert.equal(await ask({ onEvent: mistake }), 200);
+  });
+
+  test(`authorize that ${how} is a 500`, async () => {
+    assert.equal(await ask({ authorize: mistake }), 500);
+  });
+
+  test(`a store that ${how} when it is told of a pause changes nothing`, async () => {
+    const store = { ...memory(), limiter: () => ({ acquire() {}, hold: mistake }) };
+    assert.equal(await ask({ store, fetch: async () => answer({}, 429) }), 429);
+  });
+
+  test(`waitUntil that ${how} changes nothing`, async () => {
+    assert.equal(await ask({}, { waitUntil: mistake }), 200);
+  });
+}
+
+test("an API's status that no answer may have is a 502", async () => {
+  const odd = { status: 700, headers: new Headers(), text: async () => "{}" };
+  assert.equal(await ask({ fetch: async () => odd }), 502);
+});
+
+/** A server of Node's with this handler; gives what `GET /` is answered. */
+const serve = async (t, handler) => {
+  const server = createServer(handler).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => (server.closeAllConnections(), server.close()));
+  const response = await fetch(`http://127.0.0.1:${server.address().port}/`);
+  await response.arrayBuffer();
+  await turn();
+  return response.status;
+};
+
+test("what somebody has made around the proxy, and rejects, is a 500, and Express is told", async (t) => {
+  const told = t.mock.method(console, "error", () => {});
+  const handler = toNodeHandler(mistakes.rejects);
+  assert.equal(await serve(t, handler), 500);
+  assert.equal(told.mock.calls[0].arguments[0].message, "mine");
+  const express = (request, response) => handler(request, response, ({ message }) => response.writeHead(503).end(message));
+  assert.equal(await serve(t, express), 503);
+});
+
+test("who has been answered already, by a middleware whose patience was over, is not answered again", async (t) => {
+  const handling = [];
+  const late = toNodeHandler(async () => (await turn(), Response.json({})));
+  const impatient = (request, response) => {
+    handling.push(late(request, response));
+    response.writeHead(503).end();
+  };
+  assert.equal(await serve(t, impatient), 503);
+  await Promise.all(handling);
+});
