@@ -2,12 +2,69 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test that cannot go on has failed"
 )]
 
-use centerfy::types::{Agent, CallRecording, ContactMessages, Open, UpdateAgentRequest};
+use centerfy::types::{
+    Agent, AgentSettings, AiCall, ApiError, ArchivedAgent, Author, BackgroundNoise, CallRecording,
+    Contact, ContactMessages, ContactMessagesQuery, CreateAgentRequest, MakeAiCallRequest, Message,
+    Open, SendMessageRequest, SentMessage, UpdateAgentRequest, Voicemail, Webhook,
+};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+
+/// Whether something else is refused that has the fields' values in their order.
+fn only_objects<T: DeserializeOwned>(values: &Value) {
+    let name = std::any::type_name::<T>();
+    let text = serde_json::from_str::<T>(&values.to_string());
+    let value = serde_json::from_value::<T>(values.clone());
+    for read in [text, value] {
+        let Err(error) = read else {
+            panic!("{name} was made from {values}");
+        };
+        let words = error.to_string();
+        assert!(words.contains("expected an object"), "{name}: {words}");
+    }
+}
+
+#[test]
+fn nothing_is_made_from_a_list_or_a_word() {
+    let list = |count| Value::from(vec!["a"; count]);
+    for count in 0..24 {
+        only_objects::<MakeAiCallRequest>(&list(count));
+        only_objects::<CreateAgentRequest>(&list(count));
+        only_objects::<SendMessageRequest>(&list(count));
+        only_objects::<Agent>(&list(count));
+        only_objects::<AiCall>(&list(count));
+        only_objects::<ArchivedAgent>(&list(count));
+        only_objects::<CallRecording>(&list(count));
+        only_objects::<ContactMessages>(&list(count));
+        only_objects::<SentMessage>(&list(count));
+        only_objects::<Message>(&list(count));
+        only_objects::<AgentSettings>(&list(count));
+    }
+    for list in [
+        json!([]),
+        json!([null]),
+        json!([null, null]),
+        json!("a"),
+        json!(null),
+    ] {
+        only_objects::<Contact>(&list);
+        only_objects::<UpdateAgentRequest>(&list);
+        only_objects::<ContactMessagesQuery>(&list);
+    }
+    only_objects::<UpdateAgentRequest>(&Value::from(vec![Value::Null; 20]));
+    for list in [json!([true, "no"]), json!([false, null, null]), json!(true)] {
+        only_objects::<ApiError>(&list);
+        only_objects::<Author>(&list);
+        only_objects::<BackgroundNoise>(&list);
+        only_objects::<Voicemail>(&list);
+        only_objects::<Webhook>(&list);
+    }
+}
 
 #[test]
 fn a_whole_number_stays_one_when_it_is_relayed() {

@@ -20,6 +20,7 @@ mod conditions;
 mod errors;
 mod messages;
 mod numbers;
+mod objects;
 mod open;
 mod scope;
 #[cfg(feature = "typescript")]
