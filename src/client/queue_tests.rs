@@ -68,6 +68,8 @@ impl<'a, T> IntoIterator for &'a mut Counted<T> {
     }
 }
 
+/// The number of the one who leaves next.
+type Order = fn(usize) -> usize;
 type Calls = Vec<Option<Request<Agent>>>;
 
 /// So many calls of which one has its place and all others wait.
@@ -86,7 +88,7 @@ fn waiting(key: &str, count: usize) -> Calls {
 #[test]
 fn who_comes_and_who_leaves_looks_at_a_few_only_however_many_wait() {
     const COUNT: usize = 6_000;
-    let orders: [(&str, fn(usize) -> usize); 4] = [
+    let orders: [(&str, Order); 4] = [
         ("the first first", |at| at),
         ("the last first", |at| COUNT - 1 - at),
         // 4 793 and 6 000 have no divisor in common.
