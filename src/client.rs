@@ -8,6 +8,7 @@ mod error;
 mod field;
 mod host;
 mod messages;
+mod misfit;
 mod prepare;
 mod queue;
 mod request;
@@ -187,5 +188,7 @@ impl fmt::Debug for Client {
     }
 }
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod answers_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod words_tests;

@@ -9,8 +9,8 @@ pub const BASE: &str = "https://crmwebhook.com/functions/v1/crm-api";
 ///
 /// `None` unless it is an `http` or `https` URL without credentials, query and fragment, for they
 /// would be repeated with every request and in errors; and unless it has a host, and a port that can
-/// be. Where `relative` is set, a path (`/api`) is
-/// a base URL too: `fetch` resolves it against the page's own.
+/// be. Where `relative` is set, a path (`/api`) is a base URL too: `fetch` resolves it against the
+/// page's own. Which hosts there can be is up to where it runs.
 #[must_use]
 pub fn base(given: &str, relative: bool) -> Option<String> {
     let below = match given.split_once("://") {
@@ -36,7 +36,7 @@ fn is_host_and_port(authority: &str) -> bool {
     let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
     let in_range = port.is_empty() || port.parse::<u16>().is_ok();
     let is_address = host.starts_with('[') && host.ends_with(']');
-    let is_name = !host.is_empty() && !host.contains([':', '[', ']', '<', '>', '^', '|']);
+    let is_name = !host.is_empty() && !host.contains(['%', ':', '[', ']', '<', '>', '^', '|']);
     is_port && in_range && (is_address || is_name)
 }
 

@@ -60,7 +60,16 @@ fn a_stream_ends_with_the_error() {
 
 #[test]
 fn a_base_url_that_can_be_none_is_refused_when_the_client_is_made() {
-    for url in ["http://host:99999", "http://a:b", "http://", "example.com"] {
+    for url in [
+        "http://host:99999",
+        "http://a:b",
+        "http://",
+        "example.com",
+        "http://[]",
+        "http://256.1.1.1",
+        "http://a\u{3000}b",
+        "http://xn--",
+    ] {
         let error = Client::builder().base_url(url).build().unwrap_err();
         assert_eq!(error.field(), Some("base_url"), "{url}");
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::envelope::Envelope;
 use super::host::{self, Headers};
 use super::settings::Settings;
-use super::{Failure, field};
+use super::{Failure, misfit};
 use crate::call::Body;
 use crate::error::{Code, MAYBE_DELIVERED, REDIRECTED, REQUEST_ID_HEADERS};
 use crate::operations::Operation;
@@ -29,8 +29,6 @@ pub(super) struct Answer {
 
 /// The most of a body that is no JSON that goes into an error.
 const LONGEST_TEXT: usize = 1000;
-/// The most characters of why an answer cannot be read, which can have a value in it.
-const LONGEST_REASON: usize = 200;
 
 impl Answer {
     /// None came, for this reason.
@@ -59,13 +57,7 @@ impl Answer {
 
     /// Why the body cannot be read as the answer's type.
     pub(super) fn misfit(&self, error: &serde_json::Error) -> String {
-        let field = field::of_error(self.text.as_deref().unwrap_or_default(), error);
-        let colon = if field.is_empty() { "" } else { ": " };
-        let why = error.to_string();
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        let why = why.strip_suffix(&place).unwrap_or(&why);
-        let text = format!("{field}{colon}{why}");
-        text.chars().take(LONGEST_REASON).collect()
+        misfit::words(self.text.as_deref().unwrap_or_default(), error)
     }
 
     fn header(&self, name: &str) -> Option<String> {
@@ -94,14 +86,8 @@ impl Answer {
         if text.is_empty() {
             return None;
         }
-        match serde_json::from_str(&text) {
-            Ok(mut value) => {
-                // The key may have been escaped in JSON, so what was read is looked through too.
-                hide_in(settings, &mut value);
-                Some(value)
-            }
-            Err(_) => Some(Value::String(text.chars().take(LONGEST_TEXT).collect())),
-        }
+        let cut = || Value::String(text.chars().take(LONGEST_TEXT).collect());
+        Some(serde_json::from_str(&text).unwrap_or_else(|_| cut()))
     }
 
     /// What is known of a call that fails with this code and whose last attempt this was.
@@ -149,15 +135,6 @@ impl Answer {
             attempts,
             maybe_delivered,
         }
-    }
-}
-
-fn hide_in(settings: &Settings, value: &mut Value) {
-    match value {
-        Value::String(text) => *text = settings.hide(std::mem::take(text)),
-        Value::Array(values) => values.iter_mut().for_each(|it| hide_in(settings, it)),
-        Value::Object(fields) => fields.values_mut().for_each(|it| hide_in(settings, it)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

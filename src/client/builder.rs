@@ -72,6 +72,9 @@ impl ClientBuilder {
 
     /// The URL below which the operations are: that of a proxy, or a path (`/api/crm`) in a page or a
     /// worker. The API's own when left out.
+    ///
+    /// JavaScript's own `URL` says whether it is one. Outside of JavaScript, where nothing is sent, a
+    /// host outside of ASCII is judged by its characters alone.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -154,7 +157,8 @@ impl ClientBuilder {
             "one request or more in a window longer than zero",
         )?;
         let given = self.base_url.as_deref().unwrap_or(url::BASE);
-        let Some(base) = url::base(given, host::has_location()) else {
+        let base = url::base(given, host::has_location());
+        let Some(base) = base.filter(|base| base.starts_with('/') || host::is_url(base)) else {
             return Err(CenterfyError::invalid(
                 None,
                 "base_url",

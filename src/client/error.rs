@@ -62,8 +62,8 @@ pub enum CenterfyError {
     /// last attempt, or [`timeout`](super::ClientBuilder::timeout).
     Timeout(Box<Failure>),
     /// The server answered with success, but its body is no JSON object, or one that does not fit the
-    /// answer's type; then the message names the field, and `body` has it whole. No setting has a say
-    /// in it.
+    /// answer's type; then the message names the field and what it must be, without the value that it
+    /// had, and `body` has it whole. No setting has a say in it.
     Parse(Box<Failure>),
 }
 

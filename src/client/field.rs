@@ -1,53 +1,13 @@
 //! Where in a JSON text something is.
 
-/// The path of the field at which a text could not be read as its type.
-pub(super) fn of_error(text: &str, error: &serde_json::Error) -> String {
-    let lines = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1));
-    let before: usize = lines.map(str::len).sum();
-    path(text, before + error.column())
-}
-
-/// The path of the field that the byte before `end` belongs to: `messages[3].content`, or `""` at the
-/// top. The text is JSON up to there.
-fn path(text: &str, end: usize) -> String {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut bytes = text.bytes().enumerate().take(end);
-    let mut last = "";
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'"' => last = string(text, at, &mut bytes),
-            b':' => {
-                if let Some(Step::Field(name)) = steps.last_mut() {
-                    *name = last;
-                }
-            }
-            b',' => {
-                if let Some(Step::Item(index)) = steps.last_mut() {
-                    *index += 1;
-                }
-            }
-            b'{' => steps.push(Step::Field("")),
-            b'[' => steps.push(Step::Item(0)),
-            b'}' | b']' => {
-                steps.pop();
-            }
-            _ => {}
-        }
-    }
-    steps.iter().fold(String::new(), |mut path, step| {
-        match step {
-            Step::Field(name) => {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(name);
-            }
-            Step::Item(index) => path += &format!("[{index}]"),
-        }
-        path
-    })
+/// The place in an answer's text at which it could not be read as its type.
+pub(super) struct Place<'a> {
+    text: &'a str,
+    /// How much of the text was read.
+    end: usize,
+    steps: Vec<Step<'a>>,
+    /// The text that was read ends within a string.
+    pub(super) in_string: bool,
 }
 
 enum Step<'a> {
@@ -55,41 +15,147 @@ enum Step<'a> {
     Item(usize),
 }
 
-/// Reads over the string that begins at `start`, and gives what is between its quotes.
+impl<'a> Place<'a> {
+    /// Where the error is.
+    pub(super) fn of_error(text: &'a str, error: &serde_json::Error) -> Self {
+        let lines = text
+            .split_inclusive('\n')
+            .take(error.line().saturating_sub(1));
+        let before: usize = lines.map(str::len).sum();
+        Self::new(text, before + error.column())
+    }
+
+    /// The place of the byte before `end`. The text is JSON up to there.
+    fn new(text: &'a str, end: usize) -> Self {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut bytes = text.bytes().enumerate().take(end);
+        let mut last = Some("");
+        while let Some((at, byte)) = bytes.next() {
+            match (byte, steps.last_mut()) {
+                (b'"', _) => last = string(text, at, &mut bytes),
+                (b':', Some(Step::Field(name))) => *name = last.unwrap_or_default(),
+                (b',', Some(Step::Field(name))) => *name = "",
+                (b',', Some(Step::Item(index))) => *index += 1,
+                (b'{', _) => steps.push(Step::Field("")),
+                (b'[', _) => steps.push(Step::Item(0)),
+                (b'}' | b']', _) => {
+                    steps.pop();
+                }
+                _ => {}
+            }
+        }
+        Self {
+            text,
+            end,
+            steps,
+            in_string: last.is_none(),
+        }
+    }
+
+    /// How many objects and lists it is in.
+    pub(super) fn depth(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The path of its field, of so many steps at most: `messages[3].content`, or `""` at the top. It
+    /// ends before a name that is none of a field, but a word from somebody's data.
+    pub(super) fn path(&self, most: usize) -> String {
+        let is_name = |name: &str| {
+            name.starts_with(|first: char| first.is_ascii_alphabetic())
+                && name
+                    .bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || it == b'_')
+        };
+        let mut path = String::new();
+        for step in self.steps.iter().take(most) {
+            match step {
+                Step::Item(index) => path += &format!("[{index}]"),
+                Step::Field(name) if is_name(name) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path += name;
+                }
+                Step::Field(_) => break,
+            }
+        }
+        path
+    }
+
+    /// What stands there, in words: its kind, and nothing of itself.
+    pub(super) fn kind(&self) -> &'static str {
+        let byte = |at: usize| self.text.as_bytes().get(at);
+        // A list and an object are refused before they are read, all else is read first.
+        match (byte(self.end), byte(self.end.saturating_sub(1))) {
+            (Some(b'['), _) => "a list",
+            (Some(b'{'), _) => "an object",
+            (_, Some(b'"')) => "a string",
+            (_, Some(b'e')) => "true or false",
+            (_, Some(b'l')) => "null",
+            _ => "a number",
+        }
+    }
+}
+
+/// Reads over the string that begins at `start`, and gives what is between its quotes; `None` where it
+/// has no end.
 fn string<'a>(
     text: &'a str,
     start: usize,
     bytes: &mut impl Iterator<Item = (usize, u8)>,
-) -> &'a str {
+) -> Option<&'a str> {
     while let Some((at, byte)) = bytes.next() {
         match byte {
-            b'"' => return text.get(start + 1..at).unwrap_or_default(),
+            b'"' => return text.get(start + 1..at),
             b'\\' => {
                 bytes.next();
             }
             _ => {}
         }
     }
-    ""
+    None
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::path;
+    use super::Place;
 
     #[test]
     fn a_place_has_the_path_of_its_field() {
-        let text = r#" { "a": 1, "b:{": [ { "c\"": "x" }, { "d": [ [], 7 ] } ], "e": null } "#;
+        let text = r#" { "a": 1, "b": [ { "c": "x:{\"" }, { "d": [ [], 7 ] } ], "e": null,
+            "+49 30 1": { "f": true } } "#;
         for (before, found) in [
             (" 1,", "a"),
-            ("\"x\"", r#"b:{[0].c\""#),
-            (" 7", "b:{[1].d[1]"),
+            ("\"x:", "b[0].c"),
+            (" 7", "b[1].d[1]"),
             (" null", "e"),
             ("{ \"a\"", ""),
+            ("\"e\"", ""),
+            ("true", ""),
         ] {
             let end = text.find(before).map(|at| at + 1);
-            assert_eq!(path(text, end.unwrap_or_default()), found, "{before}");
+            let place = Place::new(text, end.unwrap_or_default());
+            assert_eq!(place.path(9), found, "{before}");
         }
-        assert_eq!(path(text, text.len()), "");
+        let place = Place::new(text, text.len());
+        assert_eq!((place.path(9), place.depth()), (String::new(), 0));
+        let end = text.find(" 7").unwrap_or_default();
+        assert_eq!(Place::new(text, end).path(1), "b");
+    }
+
+    #[test]
+    fn a_place_knows_whether_it_is_in_a_string() {
+        let text = r#"{ "a\"": "b\\", "c": 7 }"#;
+        let ends = [
+            (2, false),
+            (3, true),
+            (6, true),
+            (7, false),
+            (13, true),
+            (14, false),
+        ];
+        for (end, inside) in ends {
+            assert_eq!(Place::new(text, end).in_string, inside, "{end}");
+        }
     }
 }

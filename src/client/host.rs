@@ -9,14 +9,19 @@
 mod javascript;
 #[cfg(target_arch = "wasm32")]
 pub(super) use javascript::{
-    Exchange, Headers, Ringer, Signal, Timer, UNABLE, has_location, header, in_page, now, random,
-    signal, time_of_date, wall_clock,
+    Exchange, Headers, Ringer, Signal, Timer, UNABLE, has_location, header, in_page, is_url, now,
+    random, signal, time_of_date, wall_clock,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
 mod signal;
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use signal::{Ringer, Signal, signal};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod url;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use url::is_url;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod values;

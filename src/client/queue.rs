@@ -5,7 +5,6 @@
 //! one for all: in a Worker a timer ends with the request that set it.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::future;
 use std::task::{Context, Poll};
 
@@ -28,12 +27,18 @@ struct Queues {
 struct Queue {
     limiter: Limiter,
     /// In the order in which they came.
-    seats: VecDeque<Seat>,
+    seats: Seats,
     /// The number of the first seat.
     first: u64,
     /// The number of the first seat of one who waits: those before have been told.
     next: u64,
 }
+
+#[cfg(any(not(test), target_arch = "wasm32"))]
+type Seats = std::collections::VecDeque<Seat>;
+/// Counts how many are looked at.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+type Seats = tests::Counted<Seat>;
 
 /// One who came for a place.
 enum Seat {
@@ -327,3 +332,7 @@ impl Drop for Ticket {
         pump(&self.shared);
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "queue_tests.rs"]
+mod tests;

@@ -106,14 +106,51 @@ impl Settings {
         format!("{} {}", self.base, self.api_key)
     }
 
-    /// A text from outside without the key.
+    /// A text from outside without the key: not as it is, and not as JSON can write it, however often
+    /// one JSON stands in another.
     pub(super) fn hide(&self, text: String) -> String {
         // What is shorter is no key, and would be found in any text.
-        if self.api_key.len() < 8 || !text.contains(&self.api_key) {
+        let first = self.api_key.chars().find(|char| *char != '\\');
+        let (Some(first), 8..) = (first, self.api_key.len()) else {
             return text;
+        };
+        let mut shown = String::new();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(['\\', first]) {
+            let (before, here) = rest.split_at(at);
+            shown += before;
+            if let Some(after) = after_key(here, &self.api_key) {
+                shown += "[apiKey]";
+                rest = after;
+            } else {
+                // All of the backslashes: the key begins after none of them.
+                let slashes = here.len() - here.trim_start_matches('\\').len();
+                let (passed, after) = here.split_at(slashes.max(1));
+                shown += passed;
+                rest = after;
+            }
         }
-        text.replace(&self.api_key, "[apiKey]")
+        shown + rest
     }
+}
+
+/// What follows the key in a text that begins with it. Each of its characters can be escaped, and the
+/// escape itself again; so backslashes count for nothing, the key's own either.
+fn after_key<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let mut chars = key.chars().filter(|char| *char != '\\');
+    chars.try_fold(text, |text, char| {
+        let bare = text.trim_start_matches('\\');
+        let escaped = bare.len() < text.len() && {
+            let code = format!("u{:04x}", u32::from(char));
+            bare.get(..5)
+                .is_some_and(|it| it.eq_ignore_ascii_case(&code))
+        };
+        if escaped {
+            bare.get(5..)
+        } else {
+            bare.strip_prefix(char)
+        }
+    })
 }
 
 impl fmt::Debug for Settings {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::answers;
 use super::conditions::{BackgroundNoiseFields, VoicemailFields, WebhookFields};
+use super::objects::objects;
 use super::{
     BackgroundNoise, BackgroundType, Language, LlmModel, Open, Scope, VoiceId, Voicemail,
     VoicemailType, Webhook, numbers,
@@ -128,6 +129,7 @@ answers! {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(expecting = "an object")]
 pub struct AgentSettings {
     /// The name that people see.
     pub name: String,
@@ -171,6 +173,7 @@ pub struct AgentSettings {
 
 /// An agent to create. Every further request creates a further agent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(expecting = "an object")]
 #[non_exhaustive]
 pub struct CreateAgentRequest {
     /// How it is to be.
@@ -198,7 +201,7 @@ impl CreateAgentRequest {
 ///
 /// The rules of creating an agent hold among the fields that are sent; they are checked then. The
 /// agent's organization and sub-account cannot be changed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct UpdateAgentRequest {
@@ -281,6 +284,33 @@ pub struct UpdateAgentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(type = "never")]
     pub sub_account_id: Option<()>,
+}
+
+objects! {
+    UpdateAgentRequest {
+        name,
+        voice_id,
+        max_duration,
+        temperature,
+        silence_timeout,
+        voice_activity_timeout,
+        llm_model,
+        language,
+        background_noise,
+        background_type,
+        voicemail_detection,
+        voicemail_type,
+        voicemail_message,
+        backcchanneling,
+        is_active,
+        webhook,
+        webhook_url,
+        recording,
+        #[cfg(feature = "typescript")]
+        organization_id,
+        #[cfg(feature = "typescript")]
+        sub_account_id,
+    }
 }
 
 impl UpdateAgentRequest {

@@ -1,14 +1,15 @@
 //! Outbound AI calls and the recordings of calls.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer::answers;
+use super::objects::objects;
 use super::{CallStatus, CallType, Scope, numbers};
 
 /// Whom an AI call goes to. The agent is the operation's first argument.
 ///
 /// The contact's phone is dialed at once, and every further request is a further phone call.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct MakeAiCallRequest {
@@ -18,6 +19,14 @@ pub struct MakeAiCallRequest {
     pub organization_id: String,
     /// The sub-account (a UUID). It must be the API key's.
     pub sub_account_id: String,
+}
+
+objects! {
+    MakeAiCallRequest {
+        contact_id,
+        organization_id,
+        sub_account_id,
+    }
 }
 
 impl MakeAiCallRequest {

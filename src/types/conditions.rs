@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::objects::objects;
 use super::{BackgroundType, VoicemailType};
 
 /// The ambient sound during an agent's calls.
@@ -18,11 +19,18 @@ pub enum BackgroundNoise {
     On(BackgroundType),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(super) struct BackgroundNoiseFields {
     pub(super) background_noise: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) background_type: Option<BackgroundType>,
+}
+
+objects! {
+    BackgroundNoiseFields {
+        background_noise,
+        background_type,
+    }
 }
 
 impl From<BackgroundNoise> for BackgroundNoiseFields {
@@ -66,13 +74,21 @@ pub enum Voicemail {
     LeaveMessage(String),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(super) struct VoicemailFields {
     pub(super) voicemail_detection: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) voicemail_type: Option<VoicemailType>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) voicemail_message: Option<String>,
+}
+
+objects! {
+    VoicemailFields {
+        voicemail_detection,
+        voicemail_type,
+        voicemail_message,
+    }
 }
 
 impl From<Voicemail> for VoicemailFields {
@@ -120,11 +136,18 @@ pub enum Webhook {
     Url(String),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(super) struct WebhookFields {
     pub(super) webhook: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) webhook_url: Option<String>,
+}
+
+objects! {
+    WebhookFields {
+        webhook,
+        webhook_url,
+    }
 }
 
 impl From<Webhook> for WebhookFields {

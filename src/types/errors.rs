@@ -1,11 +1,12 @@
 //! What the server says where it refuses.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use super::objects::objects;
 
 /// The body of an answer that says what went wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(expecting = "an object")]
 #[non_exhaustive]
 pub struct ApiError {
     /// Always `true`.
@@ -13,4 +14,11 @@ pub struct ApiError {
     pub error: bool,
     /// What went wrong, in the server's words.
     pub message: String,
+}
+
+objects! {
+    ApiError {
+        error,
+        message,
+    }
 }

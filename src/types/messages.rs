@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::answers;
 use super::numbers::Count;
+use super::objects::objects;
 use super::{MessageType, Open, SenderType};
 
 /// Which part of a conversation to read. The newest message is number 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct ContactMessagesQuery {
@@ -17,6 +18,13 @@ pub struct ContactMessagesQuery {
     /// How many of the newest messages to pass over: a whole number from 0 up. 0 when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
+}
+
+objects! {
+    ContactMessagesQuery {
+        limit,
+        offset,
+    }
 }
 
 impl ContactMessagesQuery {
@@ -122,6 +130,7 @@ pub enum Channel {
 /// A message to send. It goes to a real person, and every further request is a further message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(expecting = "an object")]
 #[non_exhaustive]
 pub struct SendMessageRequest {
     /// The text that goes out or, with `ai: true`, the prompt from which the agent writes it.
@@ -192,11 +201,18 @@ pub enum Author {
     Agent(String),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct AuthorFields {
     ai: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     agent_id: Option<String>,
+}
+
+objects! {
+    AuthorFields {
+        ai,
+        agent_id,
+    }
 }
 
 impl From<Author> for AuthorFields {

@@ -10,6 +10,11 @@
 //! * fields that an answer brings beyond the known ones are kept (see [`Unlisted`]);
 //! * a whole number is written without a fraction, so what is read and relayed stays as it was.
 //!
+//! Of a decimal with 16 digits or more, the last can come out one off: serde_json reads no closer
+//! unless its feature `float_roundtrip` is on, which is 7.6 KB (brotli) of a program. Whoever needs it
+//! asks for it in a `Cargo.toml` of their own: `serde_json = { version = "1", features =
+//! ["float_roundtrip"] }`.
+//!
 //! A request is made with `new` and what the API requires, and what may be left out is set on it.
 //! Answers, and requests too, can get fields in a version to come.
 
@@ -20,6 +25,7 @@ mod conditions;
 mod errors;
 mod messages;
 mod numbers;
+mod objects;
 mod open;
 mod scope;
 #[cfg(feature = "typescript")]

@@ -57,6 +57,7 @@ fn a_base_has_nothing_to_keep_secret_and_goes_nowhere_else() {
         "http://::1",
         "http://[::1]:b",
         "http://a<b",
+        "http://a%41",
     ] {
         assert_eq!(base(refused, false), None, "{refused}");
     }

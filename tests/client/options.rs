@@ -2,6 +2,7 @@
 
 use centerfy::{Auth, CenterfyError, Client, RateLimit};
 use std::time::Duration;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::World;
@@ -66,6 +67,36 @@ fn what_cannot_be_is_refused_when_the_client_is_made() {
     );
     let secret = proxied().base_url("https://user:secret@example.com");
     assert_eq!(field(secret.build()), Some("base_url"));
+}
+
+#[wasm_bindgen(inline_js = r#"
+export const isUrl = (line) => {
+  const host = line.replace(/\\u\{(\w+)\}/g, (_, code) => String.fromCodePoint(parseInt(code, 16)));
+  const url = `http://${host}/`;
+  try { return new URL(url) && url; } catch { return `${url} no`; }
+};
+"#)]
+extern "C" {
+    /// The URL with this host, and ` no` after it where it is none.
+    #[wasm_bindgen(js_name = isUrl)]
+    fn url(line: &str) -> String;
+}
+
+#[wasm_bindgen_test]
+fn a_host_is_taken_where_the_runtime_takes_it() {
+    let page = js_sys::Reflect::has(&js_sys::global(), &"document".into()).unwrap();
+    let takes = |url: &str| Client::builder().base_url(url).build().is_ok();
+    for line in include_str!("../../src/client/host/url/refused.txt").lines() {
+        let url = url(line);
+        let none = url.strip_suffix(" no");
+        assert_eq!(takes(none.unwrap_or(&url)), none.is_none(), "{url:?}");
+        // Browsers take one or the other, as `fetch` then does there.
+        assert!(none.is_some() || page, "{url:?}");
+    }
+    for line in include_str!("../../src/client/host/url/taken.txt").lines() {
+        let url = url(line);
+        assert!(takes(&url), "{url:?}");
+    }
 }
 
 #[wasm_bindgen_test]

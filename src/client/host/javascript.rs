@@ -20,6 +20,16 @@ pub(crate) const UNABLE: Option<&str> = None;
 extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn performance_now() -> f64;
+
+    type URL;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(url: &str) -> Result<URL, JsValue>;
+}
+
+/// Whether `fetch` takes this for a URL.
+pub(crate) fn is_url(base: &str) -> bool {
+    URL::new(base).is_ok()
 }
 
 /// Milliseconds of a clock that never goes back.

@@ -107,6 +107,11 @@ pub(crate) fn timers() -> usize {
     world(|world| world.timers.len())
 }
 
+/// How many timers were ever set.
+pub(crate) fn timers_set() -> u64 {
+    world(|world| world.last_timer)
+}
+
 struct Flag(AtomicBool);
 
 impl Wake for Flag {

@@ -1,0 +1,62 @@
+//! Why an answer cannot be read as its type, in the words that the crate's other errors have. Nothing
+//! of the answer is repeated but the names of its fields: a value may be private.
+
+use super::field::Place;
+
+/// How deep an answer can be read: serde_json's own limit.
+const DEEPEST: usize = 127;
+
+/// `max_duration must be a number, got a string`
+pub(super) fn words(text: &str, error: &serde_json::Error) -> String {
+    let place = Place::of_error(text, error);
+    if error.is_data() {
+        return of_type(&place, &error.to_string());
+    }
+    // The answer is JSON, of which not all can be a value in Rust. It can be anywhere below a field
+    // that nobody here knows, where names are data too.
+    let why = if place.depth() > DEEPEST {
+        "be less than 128 levels deep, got a value that is too deep"
+    } else if place.in_string || place.kind() == "a string" {
+        "have whole characters, got half of one"
+    } else {
+        "be a finite number, got one that is too large"
+    };
+    format!("{} must {why}", named(place.path(1)))
+}
+
+/// What serde says is not repeated either: it shows the value.
+fn of_type(place: &Place, why: &str) -> String {
+    let path = place.path(usize::MAX);
+    if let Some((name, _)) = why
+        .strip_prefix("missing field `")
+        .and_then(|name| name.split_once('`'))
+    {
+        let dot = if path.is_empty() { "" } else { "." };
+        return format!("{path}{dot}{name} must be given, got nothing");
+    }
+    let expected = expected(why);
+    format!("{} must be {expected}, got {}", named(path), place.kind())
+}
+
+fn named(path: String) -> String {
+    if path.is_empty() {
+        return "a field".into();
+    }
+    path
+}
+
+/// What a field must be, by the words with which serde and the crate's own types ask for it.
+fn expected(why: &str) -> &'static str {
+    const WORDS: [(&str, &str); 6] = [
+        ("a string", "a string"),
+        ("f64", "a number"),
+        ("a boolean", "true or false"),
+        ("a sequence", "a list"),
+        ("an object", "an object"),
+        ("a whole number, 0 or more", "a whole number, 0 or more"),
+    ];
+    // A value, which stands before, can have such words too.
+    let (_, asked) = why.rsplit_once(", expected ").unwrap_or_default();
+    let known = WORDS.iter().find(|(theirs, _)| asked.starts_with(theirs));
+    known.map_or("what the API's reference says", |(_, ours)| ours)
+}

@@ -1,0 +1,42 @@
+//! How requests are read, and what else is no answer: from objects alone.
+
+/// Reads structs by the names of their fields, and passes over all others. serde's own derive takes a
+/// list too, for the fields in their order.
+macro_rules! objects {
+    ($($object:ident { $($(#[$if:meta])* $field:ident,)* })*) => {$(
+        impl<'de> serde::Deserialize<'de> for $object {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $object;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A>(self, mut fields: A) -> Result<$object, A::Error>
+                    where
+                        A: serde::de::MapAccess<'de>,
+                    {
+                        $($(#[$if])* let mut $field = None;)*
+                        while let Some($crate::types::answer::Name(name)) = fields.next_key()? {
+                            match &*name {
+                                $($(#[$if])* stringify!($field) => $field = Some(fields.next_value()?),)*
+                                _ => {
+                                    fields.next_value::<serde::de::IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        Ok($object {
+                            $($(#[$if])* $field: $crate::types::answer::given($field, stringify!($field))?,)*
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Fields)
+            }
+        }
+    )*};
+}
+pub(super) use objects;
