@@ -297,7 +297,7 @@ test("before archiving it says what that means, also for what is not saved", asy
   await control(page, "name").fill("Not saved");
   await inAgent(page, "Archive…").click();
   const dialog = page.getByRole("dialog");
-  for (const text of [/takes no calls/, /no operation of the API brings it back/, /pause it instead/, /did not save is lost/]) {
+  for (const text of [/takes no calls/, /API cannot restore it/, /pause it instead/, /did not save is lost/]) {
     await dialog.getByText(text).waitFor();
   }
   await dialog.getByRole("button", { name: "Keep agent" }).click();

@@ -172,7 +172,7 @@ test("on the real API a call is in the list with what the API said, at the next 
   await page.getByRole("button", { name: "Done" }).click();
   const row = page.locator(".call-row");
   await row.getByText("call initiated").waitFor();
-  await row.getByText(/cannot tell how it went on/).waitFor();
+  await row.getByText(/said this at the start/).waitFor();
   assert.match(await row.textContent(), new RegExp(world.agents[0].name));
 
   await page.reload();
