@@ -32,8 +32,8 @@ const byFunction = async () => {
 
 /** By file of pkg-template/. */
 const byScript = async () => {
-  const text = await readFile(inPackage("workerd.js"), "utf8");
-  // The entry is one script in which esbuild left a comment before each part.
+  const text = await readFile(inPackage("index.js"), "utf8");
+  // The default entry is one script in which esbuild left a comment before each part, its module inside.
   const parts = text.split(/^\/\/ (?:src\/)?([\w./-]+\.[jt]s)$/m);
   const minified = async (code) => (await transform(code, { minify: true, format: "esm", target: "es2022" })).code;
   const rows = [];

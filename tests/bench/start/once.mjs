@@ -6,15 +6,19 @@ await new Response("{}").text();
 await new Promise((resolve) => setTimeout(resolve, 60));
 
 const counts = { instantiated: 0, timers: 0 };
-const { instantiate } = WebAssembly;
-let took;
-WebAssembly.instantiate = async (...args) => {
-  counts.instantiated++;
-  const start = performance.now();
-  const made = await instantiate(...args);
-  took = performance.now() - start;
-  return made;
-};
+let took = 0;
+/** What compiles and instantiates at once, as the package does, with its time added up. */
+const timed = (Class) =>
+  class extends Class {
+    constructor(...given) {
+      const start = performance.now();
+      super(...given);
+      took += performance.now() - start;
+      counts.instantiated++;
+    }
+  };
+WebAssembly.Module = timed(WebAssembly.Module);
+WebAssembly.Instance = timed(WebAssembly.Instance);
 const platform = globalThis.setTimeout;
 globalThis.setTimeout = (...args) => {
   counts.timers++;
