@@ -20,7 +20,7 @@ export const checkHandwritten = async () => {
     .filter((name) => name.endsWith(".test.mjs") && !OF_THE_MODULE.includes(name))
     .map((name) => `tests/node/${name}`);
   const env = { ...process.env, CENTERFY_PACKAGE: folder, CENTERFY_HANDWRITTEN: "yes" };
-  const args = ["--test", "--test-reporter=spec", ...tests];
+  const args = ["--test", "--test-reporter=spec", "--test-timeout=120000", ...tests];
   const output = await new Promise((resolve) =>
     execFile(process.execPath, args, { cwd: root, env, maxBuffer: 1 << 26 }, (error, stdout) => resolve(stdout)),
   );
