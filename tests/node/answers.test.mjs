@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { everyName } from "../support/samples.mjs";
-import { CenterfyError, answer, everyOperation, failure, makeWorld, once, stub, stubbed } from "./support.mjs";
+import { CenterfyError, answer, everyOperation, failure, makeWorld, once, rejection, stub, stubbed } from "./support.mjs";
 
 test("an answer comes through as it is: unknown fields, new words, nulls, odd shapes", async () => {
   const odd = [
@@ -116,4 +116,16 @@ test("all operations against the sandbox, and what it refuses", async () => {
   const unknown = await failure(client.getAgent("no-such-agent"), { code: "not_found", status: 404, requestId: /^req_/ });
   assert.match(unknown.message, /^getAgent: Agent not found/);
   await failure(world.client({ apiKey: "cfy_wrong" }).getAgent("a"), { code: "authentication", status: 401, attempts: 1 });
+});
+
+test("the time of day is asked for only where a server names one", async (t) => {
+  const { now } = Date;
+  t.after(() => (Date.now = now));
+  let asked = 0;
+  Date.now = () => (asked++, now());
+  const fail = (status, headers) => rejection(stubbed(stub(() => answer({}, status, headers)), { maxRetries: 0 }).getAgent("a"));
+  for (const status of [400, 401, 403, 404, 418, 429, 500, 503]) await fail(status, { "retry-after": status > 428 ? "1" : "soon" });
+  assert.equal(asked, 0);
+  const error = await fail(429, { "retry-after": new Date(now() + 60_000).toUTCString() });
+  assert.ok(error.retryAfter > 55 && asked === 1);
 });
