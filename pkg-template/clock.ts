@@ -1,5 +1,8 @@
 /** The clock, and timers that agree with it. */
 
+/** Timers that are set for longer ring at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** How far the timers that rang are ahead of the runtime's own clock, in milliseconds. */
 let ahead = 0;
 

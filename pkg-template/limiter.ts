@@ -19,7 +19,7 @@ export interface Limiter {
 }
 
 /** The longest pause that a server is granted: an hour. A mistaken header must not end a key for good. */
-const LONGEST_PAUSE = 3_600_000;
+export const LONGEST_PAUSE = 3_600_000;
 
 export const newLimiter = (): Limiter => ({ _sent: [], _promised: 0, _longest: 0, _heldUntil: 0, _now: 0 });
 

@@ -1,5 +1,5 @@
 /** Waiting for a place under the rate limit: first come, first served. */
-import { after, now } from "./clock.js";
+import { LONGEST_TIMER, after, now } from "./clock.js";
 import { patience } from "./generated/module.js";
 import { held, newLimiter, take, type Limiter } from "./limiter.js";
 import type { Client } from "./options.js";
@@ -48,9 +48,6 @@ const sweep = () => {
   }
   sweepAt = queues.size * 2 + 64;
 };
-
-/** Timers that are set for longer ring at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Sets the timer, only while somebody waits. */
 const setTimer = (queue: Queue, ms: number) => {

@@ -1,10 +1,7 @@
 /** The client's clock, with timers for any time. A timer that rang is believed, whatever the clock says. */
-import { after as ring } from "../clock.js";
+import { LONGEST_TIMER, after as ring } from "../clock.js";
 
 export { now } from "../clock.js";
-
-/** Timers that are set for longer ring at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Calls `rang` after so many milliseconds, or after the longest time that there is. */
 export const after = (ms: number, rang: () => void) => ring(Math.min(Math.ceil(ms), LONGEST_TIMER), rang, undefined);

@@ -2,6 +2,7 @@
  * Places that a store far away gives out ahead: it says when somebody may go. Of those who wait in this
  * process one has such a time, and whoever came first goes then; so a process that dies wastes one place.
  */
+import { LONGEST_PAUSE } from "../limiter.js";
 import type { RateLimit, RateLimiter } from "../proxy/api.js";
 import { listen, reasonOf } from "../signals.js";
 import { after, now } from "./clock.js";
@@ -34,8 +35,6 @@ interface Waiter {
 
 /** So many places are asked for at the same time, while they can be used at once. */
 const MOST_ASKED = 1;
-/** The longest pause that a server is granted: an hour. */
-const LONGEST_PAUSE = 3_600_000;
 
 let ids = 0;
 const ownId = Math.random().toString(36).slice(2);
