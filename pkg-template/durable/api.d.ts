@@ -1,6 +1,6 @@
-import type { Store } from "../proxy/api.js";
+import type { Store } from "../stores/api.js";
 
-export type { Store } from "../proxy/api.js";
+export type { Store } from "../stores/api.js";
 
 /** The part of a binding to Durable Objects that the store uses. */
 export interface DurableNamespace {

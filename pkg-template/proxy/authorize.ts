@@ -1,15 +1,16 @@
-/** Asks the proxy's operator who it is that asks. */
-import { after } from "../stores/clock.js";
+/** Asks the proxy's operator on whose behalf a request is made. */
+import { TimeoutError, within } from "../stores/within.js";
 import type { Asked } from "./api.js";
+import type { Deadline } from "./deadline.js";
 import type { Checked } from "./options.js";
 import { Refusal } from "./refusal.js";
 
-/** How long that may take, in milliseconds. */
-const PATIENCE = 10_000;
+/** How long `authorize` may take, in milliseconds. */
+const AUTHORIZE_MS = 10_000;
 const LONGEST_SUBJECT = 200;
 
-/** Why nobody can say who asks. The caller hears no more than that. */
-export class Unknown extends Error {
+/** `authorize` did not answer. Why, the caller is not told. */
+export class AuthorizeFailed extends Error {
   readonly status: number;
 
   constructor(status: number, message: string, cause?: unknown) {
@@ -18,21 +19,18 @@ export class Unknown extends Error {
   }
 }
 
-/** The subject, or the refusal of who is none. */
-export const subjectOf = async ({ authorize }: Checked, asked: Asked): Promise<string> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = after(PATIENCE, () => reject(new Unknown(503, `authorize said nothing in ${PATIENCE} ms`)));
-  });
+/** The subject. A caller without one is refused. */
+export const subjectOf = async ({ authorize }: Checked, asked: Asked, deadline: Deadline): Promise<string> => {
+  const ms = deadline.left(AUTHORIZE_MS);
   let subject: unknown;
   try {
-    subject = await Promise.race([authorize(asked), late]);
+    subject = await within(ms, undefined, () => authorize(asked));
   } catch (error) {
-    throw error instanceof Unknown ? error : new Unknown(500, "authorize failed", error);
-  } finally {
-    clearTimeout(timer);
+    throw error instanceof TimeoutError
+      ? new AuthorizeFailed(503, `authorize did not answer within ${Math.round(ms)} ms`)
+      : new AuthorizeFailed(500, "authorize failed", error);
   }
-  if (subject === false) throw new Refusal(401, "Nobody is signed in");
+  if (subject === false) throw new Refusal(401, "Not signed in");
   if (typeof subject === "string" && subject && subject.length <= LONGEST_SUBJECT) return subject;
-  throw new Unknown(500, `authorize must answer false or a string of 1 to ${LONGEST_SUBJECT} characters`);
+  throw new AuthorizeFailed(500, `authorize must answer false or a string of 1 to ${LONGEST_SUBJECT} characters`);
 };

@@ -1,119 +1,150 @@
-/** Carries a call out once for each key, however often it is asked for. */
-import { Late, within } from "../stores/patience.js";
-import type { Begun, Records } from "./api.js";
-import { MAYBE_DELIVERED, Refusal, retryAfter } from "./refusal.js";
+/** Sends a request once for each idempotency key, however often it is asked for. */
+import { quietly } from "../events.js";
+import { keepLease, LEASE_MS } from "../stores/lease.js";
+import { ensureConnected, sleep } from "../stores/within.js";
+import type { RecordRequest, RecordState, Records } from "./api.js";
+import type { Deadline } from "./deadline.js";
+import type { Release } from "./permit.js";
+import type { Recording } from "./recording.js";
+import { Refusal, retryAfter } from "./refusal.js";
+import { fromStore } from "./unavailable.js";
 import { failed, type Outcome } from "./upstream.js";
 
-/** For how long a call may be under way beyond its wait for a place and its attempt, in milliseconds. */
-const MORE = 5_000;
 /**
  * For how long a request may have been under way to here, in milliseconds: a process that has just
- * started takes what waited for it. Until a store remembers for longer than that, whoever asks again
- * may have asked before it did.
+ * started is sent what waited for it. Until a store remembers for longer than that, a retry may be older
+ * than the store.
  */
-const LATE = 10_000;
-/** For how long its answer is kept: a day. */
-const KEPT = 86_400_000;
-/** How long somebody who asks again waits for the answer that is under way, in milliseconds. */
-const PATIENCE = 25_000;
-const FIRST_LOOK = 50;
-const LONGEST_LOOK = 1_000;
+const LATE_MS = 10_000;
+/** How long to wait before looking again for the answer of a request in flight, in milliseconds. */
+const FIRST_LOOK_MS = 50;
+const LONGEST_LOOK_MS = 1_000;
 
-/** What distinguishes a call from others. */
-export interface Keyed {
+/** A request with an idempotency key. */
+export interface Keyed extends Omit<RecordRequest, "leaseMs"> {
   key: string;
-  fingerprint: string;
-  /** How long its wait for a place may take, and then its attempt, in milliseconds. */
-  attemptTimeout: number;
-  /** How many milliseconds ago the caller sent it for the first time. */
-  sinceMs: number;
 }
 
-/** How it is carried out. */
-export interface Acting {
-  act: () => Promise<Outcome>;
-  /** Is told where the store could not write down what came of it. */
+/** How it is sent. */
+export interface Sending {
+  /** Waits for the permission to send. Rejects where nothing may be sent. */
+  permit: () => Promise<Release>;
+  /** Sends. Never rejects. */
+  send: () => Promise<Outcome>;
+  records: Records;
+  recording: Recording;
+  deadline: Deadline;
+  disconnected: AbortSignal;
+  /** Keeps the process for work that the answer does not wait for. */
+  background: (work: Promise<unknown>) => void;
+  /** Hears where an outcome could not be recorded. */
   lost: (error: unknown) => void;
-  /** Aborts when the caller leaves. */
-  left: AbortSignal;
 }
 
-/** SHA-256, in hexadecimal. */
-export const digest = async (parts: readonly unknown[]): Promise<string> => {
-  const bytes = new TextEncoder().encode(JSON.stringify(parts));
-  const made = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(made, (byte) => byte.toString(16).padStart(2, "0")).join("");
-};
-
-const UNFINISHED: Outcome = {
-  ...failed(409, "This was begun before, and nobody knows whether it was carried out"),
+const UNKNOWN: Outcome = {
+  ...failed(409, "An earlier request with this idempotency key has an unknown outcome"),
   delivered: "maybe",
 };
 
-const pause = (ms: number, left: AbortSignal) =>
-  within(ms, left, () => new Promise<never>(() => {})).catch((error) => {
-    if (!(error instanceof Late)) throw error;
-  });
+const replayed = (outcome: Outcome): Outcome => ({ ...outcome, headers: { ...outcome.headers, "idempotency-replayed": "true" } });
 
-/** Begins, or waits until whoever has begun has an answer. */
-const begin = async (records: Records, keyed: Keyed, left: AbortSignal): Promise<Begun> => {
-  const { key, fingerprint, sinceMs, attemptTimeout } = keyed;
-  const leaseMs = 2 * attemptTimeout + MORE;
-  const beginning = { fingerprint, leaseMs, keepMs: KEPT, sinceMs: sinceMs > 0 ? sinceMs + LATE : 0 };
-  let look = FIRST_LOOK;
-  // Counted, and not read from a clock: that may be set, or stand still in a test.
-  for (let waited = 0; ; waited += look, look = Math.min(2 * look, LONGEST_LOOK)) {
-    const begun = await records.begin(key, beginning);
-    if (begun.state !== "running") return begun;
-    if (waited > PATIENCE) throw new Refusal(503, "The same request is still under way", retryAfter(LONGEST_LOOK));
-    await pause(look, left);
+const differs = () => new Refusal(422, "This idempotency key belongs to a different request");
+
+/** What a record answers; nothing where the request may be sent, or its answer is still to come. */
+const outcomeOf = (state: RecordState): Outcome | undefined => {
+  switch (state.state) {
+    case "done":
+      return replayed(JSON.parse(state.answer));
+    case "different":
+      throw differs();
+    case "unknown":
+      return UNKNOWN;
+    case "new":
+    case "running":
+      return undefined;
+    default:
+      throw new TypeError(`A store answered ${JSON.stringify(state)}`);
   }
 };
 
-/** Writes down what came of it. Where that fails the record stays unfinished. */
-const settle = async (records: Records, key: string, owner: string, outcome: Outcome, lost: (error: unknown) => void) => {
-  const { status, body, headers, delivered } = outcome;
-  try {
-    if (delivered === "no") await records.forget(key, owner);
-    else await records.finish(key, owner, JSON.stringify({ status, body, headers, delivered }));
-  } catch (error) {
-    lost(error);
+/** What this process knows and the store does not yet. */
+const pendingOutcome = ({ recording }: Sending, { key, fingerprint }: Keyed): Outcome | undefined => {
+  const pending = recording.pending(key);
+  if (!pending || pending.outcome.delivered === "no") return undefined;
+  if (pending.fingerprint !== fingerprint) throw differs();
+  return replayed(pending.outcome);
+};
+
+const requestOf = ({ key, ...keyed }: Keyed): RecordRequest => ({
+  ...keyed,
+  leaseMs: LEASE_MS,
+  sinceMs: keyed.sinceMs > 0 ? keyed.sinceMs + LATE_MS : 0,
+});
+
+/** The outcome of an earlier request with this key, which may still be in flight; nothing where there was none. */
+const earlier = async (sending: Sending, keyed: Keyed): Promise<Outcome | undefined> => {
+  const { records, deadline, disconnected } = sending;
+  for (let pause = FIRST_LOOK_MS; ; pause = Math.min(2 * pause, LONGEST_LOOK_MS)) {
+    const pending = pendingOutcome(sending, keyed);
+    if (pending) return pending;
+    const state = await fromStore(deadline, () => records.read(keyed.key, requestOf(keyed)));
+    if (state.state !== "running") return outcomeOf(state);
+    if (!deadline.left()) {
+      return { ...failed(503, "A request with this idempotency key is still in flight", retryAfter(LONGEST_LOOK_MS)), delivered: "maybe" };
+    }
+    await sleep(deadline.left(pause), disconnected);
   }
 };
 
-/** `act` rejects where nothing was sent: so whoever asks again begins anew. */
-const carryOut = async (records: Records, key: string, owner: string, { act, lost }: Acting): Promise<Outcome> => {
-  let outcome: Outcome;
+/** Becomes the owner of the record; whether it is. */
+const begin = async (sending: Sending, keyed: Keyed): Promise<boolean> => {
+  const { records, recording, deadline, disconnected, background } = sending;
+  const forget = () => recording.record(keyed, { ...failed(499, ""), delivered: "no" }, background, () => {});
   try {
-    outcome = await act();
+    const state = await fromStore(deadline, () => records.begin(keyed.key, requestOf(keyed)));
+    if (state.state !== "new") return false;
+    ensureConnected(disconnected);
+    return true;
   } catch (error) {
-    // Where the store is away, the record stays unfinished.
-    await records.forget(key, owner).catch(() => {});
+    // It may have been written, and nothing is sent: the key can be used again.
+    quietly(forget);
     throw error;
   }
-  await settle(records, key, owner, outcome, lost);
+};
+
+/** Sends, and records what came of it. */
+const carryOut = async (sending: Sending, keyed: Keyed, release: Release): Promise<Outcome> => {
+  const { records, recording, background, lost } = sending;
+  const endLease = keepLease((leaseMs) => records.renew(keyed.key, keyed.owner, leaseMs));
+  const outcome = await sending.send();
+  release(true);
+  await recording.record(keyed, outcome, background, lost);
+  endLease();
   return outcome;
 };
 
-/** Has `act` carry it out, unless it was before. Rejects where the store cannot say so; then nothing was sent. */
-export const once = async (records: Records, keyed: Keyed, acting: Acting): Promise<Outcome> => {
-  const begun = await begin(records, keyed, acting.left);
-  switch (begun.state) {
-    case "done": {
-      const outcome: Outcome = JSON.parse(begun.answer);
-      return { ...outcome, headers: { ...outcome.headers, "idempotency-replayed": "true" } };
+/**
+ * Sends the request, unless one with its key was sent before. Until the request is handed to the network
+ * nothing is recorded, so a process that dies while it waits leaves the key as it was. Rejects where
+ * the store is unavailable; then nothing was sent.
+ */
+export const once = async (sending: Sending, keyed: Keyed): Promise<Outcome> => {
+  for (;;) {
+    const outcome = await earlier(sending, keyed);
+    if (outcome) return outcome;
+    const release = await sending.permit().catch((error) => {
+      if (error instanceof Refusal) return failed(error.status, error.message, error.headers);
+      throw error;
+    });
+    // The record says that nothing was sent, so this is true of earlier attempts, too.
+    if (typeof release === "object") return release;
+    let isOwner = false;
+    try {
+      isOwner = await begin(sending, keyed);
+    } finally {
+      if (!isOwner) release(false);
     }
-    case "different":
-      throw new Refusal(422, "This idempotency key goes with another request");
-    case "unfinished":
-      return UNFINISHED;
-    case "begun":
-      return carryOut(records, keyed.key, begun.owner, acting);
-    default:
-      throw new Error(`a store answered ${JSON.stringify(begun)}`);
+    if (isOwner) return carryOut(sending, keyed, release);
+    // Another request with this key began while this one was queued.
   }
 };
-
-/** What the caller is told of whether it was carried out, where it failed. */
-export const saysMaybe = ({ status, delivered }: Outcome) =>
-  status >= 400 ? { [MAYBE_DELIVERED]: String(delivered === "maybe") } : {};

@@ -2,8 +2,8 @@
 import { Centerfy, CenterfyError } from "centerfy";
 import { operations } from "../generated/tables.js";
 import { memory } from "../stores/memory.js";
-import type { Operation, ProxyOptions, Quotas, RateLimiter, Records } from "./api.js";
-import { impatient } from "./store.js";
+import type { Operation, ProxyOptions, Store, StoreLimiter } from "./api.js";
+import { Recording } from "./recording.js";
 
 /** A proxy's options, as its requests use them. */
 export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "onError"> {
@@ -11,15 +11,21 @@ export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "onE
   path: string;
   allow: Set<Operation>;
   origins: Set<string>;
-  store: { quotas: Quotas; records: Records };
-  /** Where the places for the API's own limit come from. */
-  places: RateLimiter | undefined;
-  /** The longest that the API may take, and before that a place under its limit, in milliseconds. */
+  store: Store;
+  /** What this process has to record. */
+  recording: Recording;
+  /** For how long records are kept, in milliseconds. */
+  keepMs: number;
+  /** The slots under the API's own limit. */
+  slots: StoreLimiter | undefined;
+  /** The longest that the API may take, in milliseconds. */
   attemptTimeout: number;
   /** Makes one attempt a call: who calls through the proxy is the one who tries again. */
   client: Centerfy;
 }
 
+/** For how long records are kept, in milliseconds: 24 hours. */
+const KEEP_MS = 86_400_000;
 const API_LIMIT = { requests: 60, perMs: 60_000 };
 
 const must = (holds: unknown, field: string, expected: string) => {
@@ -37,15 +43,17 @@ const isOrigin = (text: unknown) => {
 const isLimit = (limit: any) =>
   Number.isInteger(limit?.requests) && limit.requests > 0 && Number.isFinite(limit.perMs) && limit.perMs > 0;
 
+const RECORD_STEPS = ["read", "begin", "renew", "finish", "forget"];
+
 const isStore = ({ limiter, quotas, records }: any) =>
-  [limiter, quotas?.admit, records?.begin, records?.finish, records?.forget].every((it) => typeof it === "function");
+  [limiter, quotas?.admit, quotas?.giveBack, ...RECORD_STEPS.map((step) => records?.[step])].every((it) => typeof it === "function");
 
 const isList = (list: unknown, fits: (it: any) => unknown) => Array.isArray(list) && list.every(fits);
 
 export const check = (given: ProxyOptions): Checked => {
   must(given === Object(given), "options", "an object");
   const { apiKey, path, allow, authorize, origins = [], store = memory(), limit, rateLimit = API_LIMIT, onError } = given;
-  const { auth, baseUrl, fetch, attemptTimeout = 30_000, onEvent } = given;
+  const { auth, baseUrl, fetch, attemptTimeout = 30_000, keepMs = KEEP_MS, onEvent } = given;
   must(apiKey, "apiKey", "given: the proxy is what keeps it");
   must(typeof path === "string" && /^(\/[\w.~-]+)+\/?$/.test(path), "path", 'a path such as "/api/centerfy"');
   const names = operations.map(({ _name: name }) => name);
@@ -56,6 +64,7 @@ export const check = (given: ProxyOptions): Checked => {
   must(limit === undefined || isLimit(limit), "limit", "{ requests, perMs }");
   must(rateLimit === false || isLimit(rateLimit), "rateLimit", "{ requests, perMs } or false");
   must(attemptTimeout > 0 && attemptTimeout < Infinity, "attemptTimeout", "a number of milliseconds, more than 0");
+  must(keepMs > 0 && keepMs < Infinity, "keepMs", "a number of milliseconds, more than 0");
   must(onError === undefined || typeof onError === "function", "onError", "a function");
   const client = new Centerfy({ apiKey, auth, baseUrl, fetch, attemptTimeout, onEvent, maxRetries: 0, rateLimit: false });
   return {
@@ -63,9 +72,11 @@ export const check = (given: ProxyOptions): Checked => {
     allow: new Set(allow),
     origins: new Set(origins),
     authorize,
-    store: impatient(store),
+    store,
+    recording: new Recording(store.records),
+    keepMs,
     limit,
-    places: rateLimit ? store.limiter(rateLimit) : undefined,
+    slots: rateLimit ? store.limiter(rateLimit) : undefined,
     onError,
     attemptTimeout,
     client,

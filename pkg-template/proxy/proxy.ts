@@ -1,30 +1,34 @@
 /** A request's way: origin, route, body, who asks, once, the API, and back. */
 import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
-import { Left, stay } from "../stores/patience.js";
+import { operations } from "../generated/tables.js";
+import { newId } from "../stores/ids.js";
+import { CallerDisconnected } from "../stores/within.js";
 import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
-import { Unknown, subjectOf } from "./authorize.js";
+import { AuthorizeFailed, subjectOf } from "./authorize.js";
 import { readBody } from "./body.js";
-import { digest, once, saysMaybe, type Keyed } from "./once.js";
+import { Deadline } from "./deadline.js";
+import { digest } from "./digest.js";
+import { once, type Keyed } from "./once.js";
 import { check, type Checked } from "./options.js";
 import { admit, preflight } from "./origin.js";
-import { Refusal, retryAfter, type Headers } from "./refusal.js";
+import { permit } from "./permit.js";
+import { MAYBE_DELIVERED, Refusal, retryAfter, type Headers } from "./refusal.js";
 import { routeOf, type Route } from "./route.js";
-import { call, failed, type Outcome } from "./upstream.js";
+import { StoreUnavailable } from "./unavailable.js";
+import { failed, send, type Outcome } from "./upstream.js";
 
-/** What is known of a request by now, for whoever is told of its trouble. */
+/** What is known of a request by now, for the operator. */
 interface Known {
   operation?: Operation;
   subject?: string;
 }
 
-/** A store that cannot be reached. Nothing was sent. */
-class Away extends Error {}
+/** Keeps the process for work that the answer does not wait for. */
+type Background = (work: Promise<unknown>) => void;
 
-const awayFrom = (cause: unknown): never => {
-  const isOther = [Refusal, Left, Away].some((kind) => cause instanceof kind);
-  throw isOther ? cause : new Away("the store cannot be reached", { cause });
-};
+/** The operations that reach a person or make something. */
+const NEVER_TWICE = new Set(operations.filter(({ _repeatSafe }) => !_repeatSafe).map(({ _name }) => _name as Operation));
 
 const json = ({ status, body, headers }: Outcome, more: Headers): Response =>
   new Response(JSON.stringify(body), {
@@ -55,56 +59,61 @@ const sinceOf = (headers: globalThis.Headers): number => {
   return since >= 0 ? since : 0;
 };
 
-/** What distinguishes the call, where the caller gave it a key. One subject's key is not another's. */
-const keyedOf = async (
-  { attemptTimeout }: Checked,
-  request: Request,
-  subject: string,
-  operation: Operation,
-  args: unknown[],
-): Promise<Keyed | undefined> => {
+/** What identifies the request, where the caller gave it a key. A key belongs to one subject. */
+const keyedOf = async ({ keepMs }: Checked, { request, operation, args }: Asked, subject: string): Promise<Keyed | undefined> => {
   const key = keyOf(request.headers);
-  return key === undefined
-    ? undefined
-    : {
-        key: await digest([subject, key]),
-        fingerprint: await digest([operation, args]),
-        attemptTimeout,
-        sinceMs: sinceOf(request.headers),
-      };
+  if (key === undefined) return undefined;
+  return {
+    key: await digest([subject, key]),
+    owner: newId(),
+    fingerprint: await digest([operation, args]),
+    sinceMs: sinceOf(request.headers),
+    keepMs,
+  };
 };
 
-/** Calls the API, if the subject has not asked for too much and is still there. */
-const act = async (checked: Checked, subject: string, { operation, args, request }: Asked): Promise<Outcome> => {
-  const { limit, store } = checked;
-  stay(request.signal);
-  const wait = limit ? await store.quotas.admit(`subject:${await digest([subject])}`, limit).catch(awayFrom) : 0;
-  if (wait > 0) return failed(429, "You have asked for too much; wait a little", retryAfter(wait));
-  return call(checked, operation, args, request.signal).catch(awayFrom);
+/** Sends the request, once where it has a key. */
+const sendOnce = async (
+  checked: Checked,
+  asked: Asked,
+  known: Known & { subject: string },
+  deadline: Deadline,
+  background: Background,
+): Promise<Outcome> => {
+  const { request, operation, args } = asked;
+  const { recording, store } = checked;
+  const disconnected = request.signal;
+  const permission = () => permit(checked, known.subject, operation, deadline, disconnected);
+  const keyed = NEVER_TWICE.has(operation) ? await keyedOf(checked, asked, known.subject) : undefined;
+  if (keyed) {
+    reportWarnings(checked);
+    const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
+    const sending = { permit: permission, send: () => send(checked, operation, args), records: store.records };
+    return once({ ...sending, recording, deadline, disconnected, background, lost }, keyed);
+  }
+  const release = await permission();
+  const outcome = await send(checked, operation, args);
+  release(true);
+  return outcome;
 };
 
-const answer = async (checked: Checked, request: Request, url: URL, known: Known): Promise<Outcome> => {
+const answer = async (checked: Checked, request: Request, url: URL, known: Known, background: Background): Promise<Outcome> => {
+  const deadline = new Deadline();
   const route = routeOf(checked.path, request.method, url);
-  const { _repeatSafe: repeatSafe, _name } = route.spec;
-  const operation = (known.operation = _name as Operation);
+  const operation = (known.operation = route.spec._name as Operation);
   if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed here`);
   const args = await argumentsOf(request, route);
   const asked = { request, operation, args };
-  const subject = (known.subject = await subjectOf(checked, asked));
-  const keyed = repeatSafe ? undefined : await keyedOf(checked, request, subject, operation, args);
-  const acting = () => act(checked, subject, asked);
-  if (!keyed) return acting();
-  const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
-  const outcome = await once(checked.store.records, keyed, { act: acting, lost, left: request.signal }).catch(awayFrom);
-  return { ...outcome, headers: { ...outcome.headers, ...saysMaybe(outcome) } };
+  const subject = (known.subject = await subjectOf(checked, asked, deadline));
+  return sendOnce(checked, asked, { ...known, subject }, deadline, background);
 };
 
 /** What a request gets that could not be answered. Why, only the operator hears. */
 const excuse = (error: unknown): Outcome => {
   if (error instanceof Refusal) return failed(error.status, error.message, error.headers);
-  if (error instanceof Left) return failed(499, "The caller has left; nothing was sent");
-  if (error instanceof Away) return failed(503, "The proxy's store cannot be reached; nothing was sent", retryAfter(1000));
-  if (error instanceof Unknown) return failed(error.status, "The proxy cannot say who asks; nothing was sent");
+  if (error instanceof CallerDisconnected) return failed(499, "The caller disconnected; nothing was sent");
+  if (error instanceof StoreUnavailable) return failed(503, "The proxy's store is unavailable; nothing was sent", retryAfter(1000));
+  if (error instanceof AuthorizeFailed) return failed(error.status, "The proxy cannot authorize the request; nothing was sent");
   return failed(500, "The proxy failed");
 };
 
@@ -112,28 +121,53 @@ const excuse = (error: unknown): Outcome => {
 const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) =>
   quietly(() => onError?.(error, trouble));
 
-const respond = async (checked: Checked, request: Request): Promise<Response> => {
+/** What the store's configuration can lose, once. */
+const warned = new WeakSet<Checked>();
+const reportWarnings = (checked: Checked) => {
+  if (warned.has(checked)) return;
+  warned.add(checked);
+  quietly(async () => {
+    for (const warning of (await checked.store.warnings?.()) ?? []) report(checked, new Error(warning), { status: 200 });
+  });
+};
+
+/**
+ * Says of every error whether the request was carried out. What failed before the record of a retry was
+ * read says only that this request was not sent: an earlier one may have been.
+ */
+const certainty = (request: Request, outcome: Outcome, isJudged: boolean): Headers => {
+  if (outcome.status < 400) return {};
+  const isRetry = sinceOf(request.headers) > 0;
+  const said = outcome.delivered === "maybe" ? "true" : isJudged || !isRetry ? "false" : "unsent";
+  return { [MAYBE_DELIVERED]: said };
+};
+
+const respond = async (checked: Checked, request: Request, background: Background): Promise<Response> => {
   const known: Known = {};
   let admitted: Headers = {};
   let outcome: Outcome;
+  let isJudged = false;
   try {
     const url = new URL(request.url);
     admitted = admit(checked.origins, request, url);
     if (request.method === "OPTIONS") return preflight(admitted);
-    outcome = await answer(checked, request, url, known);
+    outcome = await answer(checked, request, url, known, background);
+    isJudged = true;
   } catch (error) {
     outcome = { ...excuse(error), error };
   }
   if (outcome.status >= 500) report(checked, outcome.error, { ...known, status: outcome.status });
-  return json(outcome, admitted);
+  return json(outcome, { ...admitted, ...certainty(request, outcome, isJudged) });
 };
 
 export const createProxy = (options: ProxyOptions): Proxy => {
   const checked = check(options);
   return (request, ...context) => {
-    const responding = respond(checked, request);
-    // What was begun is finished, though the caller may have left.
-    quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(responding));
+    const background: Background = (work) =>
+      quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(work));
+    const responding = respond(checked, request, background);
+    // What was begun is finished, though the caller may have disconnected.
+    background(responding);
     return responding;
   };
 };

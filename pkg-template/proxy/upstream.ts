@@ -1,7 +1,6 @@
-/** The call of the API, and what of its answer goes back. */
+/** The call of the API, and what of its answer goes back to the caller. */
 import { CenterfyError } from "centerfy";
 import { quietly } from "../events.js";
-import { Late, stay, within } from "../stores/patience.js";
 import type { Operation } from "./api.js";
 import type { Checked } from "./options.js";
 import { retryAfter, type Headers } from "./refusal.js";
@@ -11,7 +10,7 @@ export interface Outcome {
   status: number;
   body: unknown;
   headers: Headers;
-  /** Whether something was carried out, as far as anybody knows. */
+  /** Whether the request was carried out, as far as is known. */
   delivered: "yes" | "no" | "maybe";
   /** For the proxy's operator. */
   error?: unknown;
@@ -54,40 +53,17 @@ const outcomeOf = (error: CenterfyError): Outcome => {
   return { ...outcome, delivered: maybeDelivered ? "maybe" : "no", error };
 };
 
-/** Waits for a place; whether there is one in time. Who leaves gives it back at once. */
-const hasPlace = async ({ places, attemptTimeout }: Checked, operation: Operation, left: AbortSignal): Promise<boolean> => {
+/** Makes the call, once. Never rejects. */
+export const send = async ({ client, slots }: Checked, operation: Operation, args: readonly unknown[]): Promise<Outcome> => {
   try {
-    await within(attemptTimeout, left, (signal) => places?.acquire({ operation, attempt: 1, signal }));
-    return true;
-  } catch (error) {
-    if (error instanceof Late) return false;
-    throw error;
-  }
-};
-
-/**
- * Makes the call, once. It rejects only where nothing was sent: the caller has left, or the store that gives
- * out places cannot be reached.
- */
-export const call = async (
-  checked: Checked,
-  operation: Operation,
-  args: readonly unknown[],
-  left: AbortSignal,
-): Promise<Outcome> => {
-  if (!(await hasPlace(checked, operation, left))) {
-    return failed(429, "Too many requests are waiting", retryAfter(checked.attemptTimeout));
-  }
-  stay(left);
-  try {
-    const body = await (checked.client as any)[operation](...args);
+    const body = await (client as any)[operation](...args);
     return { status: 200, body, headers: {}, delivered: "yes" };
   } catch (error) {
-    // Nobody knows what that is, nor what was done before.
+    // Whatever it is, the request may have been sent before.
     if (!CenterfyError.is(error)) return { ...failed(500, "The proxy failed"), delivered: "maybe", error };
     const ms = (error.retryAfter ?? 0) * 1000;
-    // Whoever cannot be told of it will hear it from the server.
-    if (error.status === 429) quietly(() => checked.places?.hold?.({ ms }));
+    // A store that cannot be told of it hears it from the API.
+    if (error.status === 429) quietly(() => slots?.hold?.({ ms }));
     return outcomeOf(error);
   }
 };

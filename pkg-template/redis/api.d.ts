@@ -1,6 +1,6 @@
-import type { Store } from "../proxy/api.js";
+import type { Store } from "../stores/api.js";
 
-export type { Store } from "../proxy/api.js";
+export type { Store } from "../stores/api.js";
 
 /** What a client of Redis has to do, for one that is neither node-redis nor ioredis. Upstash's has it. */
 export interface RedisAdapter {

@@ -1,72 +1,81 @@
 /** A store in this process. */
-import type { Begun, Beginning, Quotas, RateLimit, Records, Store } from "../proxy/api.js";
-import { newLimiter, type Limiter } from "../limiter.js";
-import { expect, now } from "./clock.js";
-import { Places, admit } from "./places.js";
-import { Notes } from "./notes.js";
+import type { Store } from "./api.js";
+import { expectTimer, now } from "./clock.js";
+import type { IdempotencyRecord } from "./record.js";
+import { Steps, type Tables } from "./steps.js";
+import { storeOf } from "./store.js";
+import { Window } from "./window.js";
 
-/** So many limits are kept before those that nobody uses are looked for. */
+/** So many limits are kept before idle ones are looked for. */
 const SWEEP_AT = 1_000;
+/** More records are not kept: to forget one would be to allow its request twice. */
+const MOST_RECORDS = 200_000;
 
-class MemoryQuotas implements Quotas {
-  readonly #limiters = new Map<string, Limiter>();
-  /** Those of whom somebody was told when to come back, and has not come yet. */
-  readonly #expected = new Set<string>();
+/** Maps, and nothing else. */
+class MemoryTables implements Tables {
+  readonly #windows = new Map<string, Window>();
   #sweepAt = SWEEP_AT;
+  /** The oldest first, as all are kept for the same time. */
+  readonly #records = new Map<string, IdempotencyRecord>();
+  #born: number | undefined;
 
-  async admit(name: string, limit: RateLimit): Promise<number> {
-    let limiter = this.#limiters.get(name);
-    if (!limiter) {
-      if (this.#limiters.size >= this.#sweepAt) this.#sweep();
-      this.#limiters.set(name, (limiter = newLimiter()));
+  window(name: string, at: number): Window {
+    let window = this.#windows.get(name);
+    if (!window) {
+      if (this.#windows.size >= this.#sweepAt) this.#sweepWindows(at);
+      this.#windows.set(name, (window = new Window()));
     }
-    const wait = admit(limiter, limit, now());
-    if (wait > 0) this.#expect(name, wait);
-    return wait;
+    return window;
   }
 
-  /** One timer a name, however many are refused. */
-  #expect(name: string, wait: number) {
-    if (this.#expected.has(name)) return;
-    this.#expected.add(name);
-    expect(wait, () => this.#expected.delete(name));
+  record(key: string, at: number): IdempotencyRecord | undefined {
+    for (const [old, { keepUntil }] of this.#records) {
+      if (keepUntil > at) break;
+      this.#records.delete(old);
+    }
+    return this.#records.get(key);
   }
 
-  /** Somebody who asked once must not be kept for ever. */
-  #sweep() {
-    for (const [name, limiter] of this.#limiters) {
-      const newest = limiter._sent.at(-1);
-      if (newest === undefined || now() - newest >= limiter._longest) this.#limiters.delete(name);
+  keep(key: string, record: IdempotencyRecord) {
+    const known = this.#records.get(key);
+    if (!known && this.#records.size >= MOST_RECORDS) throw new Error(`The store keeps at most ${MOST_RECORDS} idempotency keys`);
+    // The records are in the order of their end.
+    if (known?.keepUntil !== record.keepUntil) this.#records.delete(key);
+    this.#records.set(key, record);
+  }
+
+  /** The time of the first question: a Worker has no clock while its module is loaded. */
+  remembersSince(at: number): number {
+    return (this.#born ??= at);
+  }
+
+  #sweepWindows(at: number) {
+    for (const [name, window] of this.#windows) {
+      window.advance(at);
+      if (window.isIdle) this.#windows.delete(name);
     }
-    this.#sweepAt = this.#limiters.size + SWEEP_AT;
+    this.#sweepAt = this.#windows.size + SWEEP_AT;
   }
 }
 
-class MemoryRecords implements Records {
-  readonly #notes = new Notes(now());
-
-  async begin(key: string, beginning: Beginning): Promise<Begun> {
-    return this.#notes.begin(key, beginning, now());
-  }
-
-  async finish(key: string, owner: string, answer: string): Promise<void> {
-    this.#notes.finish(key, owner, answer);
-  }
-
-  async forget(key: string, owner: string): Promise<void> {
-    this.#notes.forget(key, owner);
-  }
-}
+/** Names of which a caller was told when to come back. */
+const makeExpected = () => {
+  const expected = new Set<string>();
+  /** One timer a name, however many are told. */
+  return (name: string, ms: number) => {
+    if (!(ms > 0) || expected.has(name)) return;
+    expected.add(name);
+    expectTimer(ms, () => expected.delete(name));
+  };
+};
 
 export const memory = (): Store => {
-  const places = new Map<string, Places>();
-  return {
-    limiter(limit, name = "api") {
-      let shared = places.get(name);
-      if (!shared) places.set(name, (shared = new Places()));
-      return shared.limiter(limit);
-    },
-    quotas: new MemoryQuotas(),
-    records: new MemoryRecords(),
-  };
+  const steps = new Steps(new MemoryTables());
+  const expect = makeExpected();
+  return storeOf(async (step, ...args) => {
+    const result = (steps[step] as any)(now(), ...args);
+    if (step === "admit") expect(args[0] as string, result);
+    if (step === "hold") expect(`hold ${args[0]}`, args[1] as number);
+    return result;
+  });
 };

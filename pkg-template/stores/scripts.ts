@@ -1,6 +1,7 @@
 /**
- * What happens inside of Redis, one script a step. Its clock is the only one: `TIME`, in milliseconds.
- * All keys have one hash tag, so that they are in one place of a cluster.
+ * The steps of a store, inside of Redis: one script a step, with one key, so that a cluster can move keys
+ * meanwhile. Redis's clock is the only one: `TIME`, in whole milliseconds. The rules are those of
+ * `window.ts` and `record.ts`.
  */
 
 const NOW = `
@@ -8,110 +9,200 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;
 
-/** The earliest time at which one more may go, as `earliest.ts` has it. */
-const EARLIEST = `
-local function too_many(given, at, requests, per)
-  local before = 0
-  while given[before + 1] and given[before + 1] <= at do before = before + 1 end
-  for first = math.max(0, before - requests), before - 1 do
-    local last = first + requests == before and at or given[first + requests]
-    if last and last - given[first + 1] < per then return given[first + 1] + per end
-  end
-  local last = given[before + requests]
-  if last and last - at < per then return given[before + 1] end
-  return nil
-end
-local function earliest(given, from, requests, per)
-  local at = from
-  while true do
-    local later = too_many(given, at, requests, per)
-    if not later then return at end
-    at = later
-  end
+/** `freeAt` of `window.ts`. */
+const FREE_AT = `
+local function free_at(blocking, per, held, now)
+  if not blocking then return math.max(now, held) end
+  if blocking > now then return nil end
+  return math.max(now, held, blocking + per)
 end
 `;
 
-/** KEYS: the given places, the pause. ARGV: id, requests, perMs. */
-export const TAKE = `${NOW}${EARLIEST}
-local id, requests, per = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local own = redis.call('ZSCORE', KEYS[1], id)
-if own and tonumber(own) > now then return tonumber(own) - now end
--- It goes now, and not when it was meant to: so it counts from now on.
-redis.call('ZREM', KEYS[1], id)
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - per)
-local from = math.max(now, tonumber(redis.call('GET', KEYS[2]) or '0'))
--- Whose turn has come is held up by what went, and not by places that are to come.
-local till = own and from == now and now or '+inf'
-local given = {}
-for i, value in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', till, 'WITHSCORES')) do
-  if i % 2 == 0 then given[i / 2] = tonumber(value) end
+/**
+ * A window is a sorted set of slots by `at`. What it keeps besides are members with negative scores,
+ * which no slot has: `held` and `longest` of `WindowState`, and the latest time as `clock`.
+ */
+const WINDOW = `${NOW}${FREE_AT}
+local key = KEYS[1]
+local state = { held = 0, longest = 0, clock = 0 }
+local saved = redis.call('ZRANGEBYSCORE', key, '-inf', '(0', 'WITHSCORES')
+for i = 1, #saved, 2 do state[saved[i]] = -tonumber(saved[i + 1]) end
+local function describe(name, value)
+  state[name] = value
+  redis.call('ZADD', key, -value, name)
 end
-local at = earliest(given, from, requests, per)
-redis.call('ZADD', KEYS[1], at, id)
-local newest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
-redis.call('PEXPIRE', KEYS[1], tonumber(newest[2]) - now + per)
-return at - now
+local function advance(per)
+  local back = state.clock - now
+  if back > 0 then
+    local slots = redis.call('ZRANGEBYSCORE', key, 0, '+inf', 'WITHSCORES')
+    for i = 1, #slots, 2 do redis.call('ZADD', key, slots[i + 1] - back, slots[i]) end
+    if state.held > back then describe('held', state.held - back) end
+  end
+  if back ~= 0 then describe('clock', now) end
+  if per > state.longest then describe('longest', per) end
+  redis.call('ZREMRANGEBYSCORE', key, 0, now - state.longest)
+end
+local function blocking(requests)
+  local slot = redis.call('ZRANGE', key, -requests, -requests, 'WITHSCORES')
+  local at = tonumber(slot[2])
+  if at and at >= 0 then return at, slot[1] end
+end
+local function expire()
+  local newest = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
+  redis.call('PEXPIRE', key, math.ceil(state.longest + math.max(0, newest - now, state.held - now)) + 1)
+end
 `;
 
-/** KEYS: the given places. ARGV: id. */
-export const GIVE_BACK = `return redis.call('ZREM', KEYS[1], ARGV[1])`;
+/** ARGV: requests, perMs, leaseMs, aheadMs, ids. */
+export const TAKE = `${WINDOW}
+local requests, per, lease, ahead = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+advance(per)
+local reply = { 0, math.max(0, state.held - now) }
+for i = 5, #ARGV do
+  local own = tonumber(redis.call('ZSCORE', key, ARGV[i]) or nil)
+  local at, follows, free
+  if own then
+    free = math.max(now, state.held, own - lease)
+  else
+    at, follows = blocking(requests)
+    free = free_at(at, per, state.held, now)
+  end
+  if not free or (not own and #reply > 2 and free > now + ahead) then
+    reply[1] = free and free - now or per
+    break
+  end
+  redis.call('ZADD', key, free + lease, ARGV[i])
+  reply[#reply + 1] = free - now
+  reply[#reply + 1] = follows or ''
+end
+expire()
+return reply
+`;
 
-/** KEYS: the given places, the pause. ARGV: ms. */
-export const HOLD = `${NOW}
+/** ARGV: perMs, ms, ids. */
+export const MARK = `${WINDOW}
+advance(tonumber(ARGV[1]))
+for i = 3, #ARGV do redis.call('ZADD', key, now + ARGV[2], ARGV[i]) end
+expire()
+return 1
+`;
+
+/** ARGV: ids. */
+export const DROP = `return redis.call('ZREM', KEYS[1], unpack(ARGV))`;
+
+/** ARGV: ms. */
+export const HOLD = `${WINDOW}
 local ms = tonumber(ARGV[1])
 if ms <= 0 then return 0 end
-local till = math.max(now + ms, tonumber(redis.call('GET', KEYS[2]) or '0'))
-redis.call('SET', KEYS[2], till, 'PX', till - now)
-return redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
+advance(0)
+describe('held', math.max(state.held, now + ms))
+expire()
+return 1
 `;
 
-/** For the tests: ARGV: from, requests, perMs, and the given places. */
-export const EARLIEST_ALONE = `${EARLIEST}
-local given = {}
-for i = 4, #ARGV do given[i - 3] = tonumber(ARGV[i]) end
-return earliest(given, tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]))
+/** ARGV: requests, perMs, id. */
+export const ADMIT = `${WINDOW}
+local requests, per = tonumber(ARGV[1]), tonumber(ARGV[2])
+advance(per)
+if redis.call('ZSCORE', key, ARGV[3]) then return 0 end
+local wait = (free_at(blocking(requests), per, 0, now) or now + per) - now
+if wait <= 0 then redis.call('ZADD', key, now, ARGV[3]) end
+expire()
+return wait
 `;
 
-/** KEYS: the requests in the window. ARGV: id, requests, perMs. */
-export const ADMIT = `${NOW}
-local requests, per = tonumber(ARGV[2]), tonumber(ARGV[3])
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - per)
-local blocking = redis.call('ZRANGE', KEYS[1], -requests, -requests, 'WITHSCORES')
-if blocking[2] then return math.max(1, tonumber(blocking[2]) + per - now) end
-redis.call('ZADD', KEYS[1], now, ARGV[1])
-redis.call('PEXPIRE', KEYS[1], per)
-return 0
-`;
-
-/** A record without an owner says that nothing came of it. KEYS: the record, since when is remembered. ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs. */
-export const BEGIN = `${NOW}
-local record, since = KEYS[1], tonumber(ARGV[5])
-local born = tonumber(redis.call('GET', KEYS[2]))
-if not born then
-  born = now
-  redis.call('SET', KEYS[2], now)
+/**
+ * What must stay the same for Redis to have lost nothing: the run of its process, the history that it
+ * replicates, the number of keys that it evicted. Empty where \`INFO\` is not permitted.
+ */
+const HISTORY = `
+local function info(section, field)
+  local text = redis.pcall('INFO', section)
+  return type(text) == 'string' and string.match(text, field .. ':(%C*)') or ''
 end
-local known = redis.call('HMGET', record, 'fingerprint', 'lease', 'answer', 'owner')
-if not known[1] or known[4] == '' then
-  if not known[1] and since > 0 and now - since <= born then return {'unfinished'} end
-  redis.call('HSET', record, 'fingerprint', ARGV[2], 'owner', ARGV[1], 'lease', now + ARGV[3])
-  redis.call('PEXPIRE', record, ARGV[4])
-  return {'begun', ARGV[1]}
+local function history()
+  return info('server', 'run_id') .. ' ' .. info('replication', 'master_replid') .. ' ' .. info('stats', 'evicted_keys')
 end
-if known[1] ~= ARGV[2] then return {'different'} end
-if known[3] then return {'done', known[3]} end
-if now < tonumber(known[2]) then return {'running'} end
-return {'unfinished'}
 `;
 
-/** KEYS: the record. ARGV: owner, answer. */
+/**
+ * Since when nothing was lost. A restarted Redis has all that was written since its start; a promoted
+ * replica, or one that evicts keys, may have lost anything until now.
+ */
+export const REMEMBERS = `${NOW}${HISTORY}
+local key, current = KEYS[1], history()
+local saved = redis.call('HMGET', key, 'history', 'since')
+local since = tonumber(saved[2] or nil)
+if saved[1] ~= current or since > now then
+  local was_replica = info('replication', 'second_repl_offset') ~= '-1'
+  local evicts = info('stats', 'evicted_keys') ~= '0'
+  local is_restart = saved[1] and saved[1] ~= current and not was_replica and not evicts
+  since = is_restart and now - 1000 * (tonumber(info('server', 'uptime_in_seconds')) or 0) or now
+  redis.call('HSET', key, 'history', current, 'since', since)
+end
+redis.call('PEXPIRE', key, ARGV[1])
+return { current, string.format('%.0f', since), info('memory', 'maxmemory_policy'), info('persistence', 'aof_enabled') }
+`;
+
+/** `judge` of `record.ts`. ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs, history, remembersSince. */
+const JUDGE = `${NOW}${HISTORY}
+local key = KEYS[1]
+local known = redis.call('HMGET', key, 'fingerprint', 'owner', 'lease', 'answer')
+local function judge()
+  if not known[1] then
+    local remembers, since = tonumber(ARGV[7]), tonumber(ARGV[5])
+    if history() ~= ARGV[6] or now < remembers then return 'forgot' end
+    return since > 0 and now - since <= remembers and 'unknown' or 'new'
+  end
+  if known[2] == '' then return 'new' end
+  if known[1] ~= ARGV[2] then return 'different' end
+  if known[4] then return 'done' end
+  if known[2] == ARGV[1] then return 'new' end
+  -- It moves along with a clock that was put back.
+  if tonumber(known[3]) > now + ARGV[3] then
+    known[3] = now + ARGV[3]
+    redis.call('HSET', key, 'lease', known[3])
+  end
+  return now < tonumber(known[3]) and 'running' or 'unknown'
+end
+local state = judge()
+`;
+
+export const READ = `${JUDGE}
+return { state, state == 'done' and known[4] or '' }
+`;
+
+export const BEGIN = `${JUDGE}
+if state == 'new' then
+  redis.call('HSET', key, 'fingerprint', ARGV[2], 'owner', ARGV[1], 'lease', now + ARGV[3])
+  redis.call('PEXPIRE', key, ARGV[4])
+end
+return { state, state == 'done' and known[4] or '' }
+`;
+
+/** ARGV: owner, leaseMs. */
+export const RENEW = `${NOW}
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'lease', now + ARGV[2])
+return 1
+`;
+
+/** ARGV: owner, answer. */
 export const FINISH = `
-if redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then redis.call('HSET', KEYS[1], 'answer', ARGV[2]) end
-return 0
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'answer', ARGV[2])
+return 1
 `;
 
-/** KEYS: the record. ARGV: owner. */
+/** ARGV: owner. */
 export const FORGET = `
-if redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then redis.call('HSET', KEYS[1], 'owner', '') end
-return 0
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'owner', '')
+return 1
+`;
+
+/** For the tests: the rule alone. ARGV: blocking or an empty text, perMs, heldUntil, now. */
+export const FREE_AT_ALONE = `${FREE_AT}
+local free = free_at(tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]))
+return free and string.format('%.0f', free) or ''
 `;

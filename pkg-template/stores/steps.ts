@@ -1,99 +1,136 @@
 /**
- * What a Durable Object does, one step a request. It runs one at a time, so each step is whole; what it
- * writes is in its SQLite before it answers. The steps are those of `scripts.ts`.
+ * The steps of a store in one process: `memory()` takes them over maps, the Durable Object over its
+ * SQLite. Redis takes the same steps in Lua (`scripts.ts`). Each is atomic, and safe to repeat.
  */
-import type { Begun, Beginning } from "../proxy/api.js";
-import { earliest } from "./earliest.js";
+import { LONGEST_PAUSE } from "../limiter.js";
+import type { RecordRequest, RecordState } from "./api.js";
+import { judge, NO_OWNER, type IdempotencyRecord } from "./record.js";
+import { freeAt, type Window } from "./window.js";
 
-/** The part of an object's SQLite that is used. */
-export interface Sql {
-  exec(query: string, ...values: unknown[]): { toArray(): any[] };
+/** Where the steps keep what they know. Everything is written before a step ends. */
+export interface Tables {
+  /** The window of a limit, made where there is none. */
+  window(name: string, now: number): Window;
+  /** The record of a key that is still kept. */
+  record(key: string, now: number): IdempotencyRecord | undefined;
+  keep(key: string, record: IdempotencyRecord): void;
+  /** Since when no record was lost. */
+  remembersSince(now: number): number;
 }
 
-/** The owner of a record of which it is known that nothing came of it. */
-const NOBODY = "";
+/** What a limiter asks for. Milliseconds. */
+export interface SlotRequest {
+  requests: number;
+  perMs: number;
+  /** How long a request may be in flight before its slot is renewed. */
+  leaseMs: number;
+  /** How far ahead slots are given out after the first, which is given out however far ahead it is. */
+  aheadMs: number;
+}
 
-const TABLES = `
-CREATE TABLE IF NOT EXISTS places (name TEXT, id TEXT, at REAL, kept REAL, PRIMARY KEY (name, id));
-CREATE INDEX IF NOT EXISTS places_at ON places (name, at);
-CREATE TABLE IF NOT EXISTS pauses (name TEXT PRIMARY KEY, till REAL);
-CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, fingerprint TEXT, owner TEXT, lease REAL, kept REAL, answer TEXT);
-CREATE TABLE IF NOT EXISTS born (at REAL);
-`;
+/** What a limiter is given. */
+export interface SlotReply {
+  /** For each id, as far as slots were free: the milliseconds until it may be used, and the id of the slot that it follows. */
+  slots: [waitMs: number, follows: string | null][];
+  /** The milliseconds after which the next slot can be free, for the ids that got none. */
+  againMs: number;
+  /** The milliseconds for which the API asked for a pause. */
+  heldMs: number;
+}
 
 export class Steps {
-  readonly #sql: Sql;
+  readonly #tables: Tables;
 
-  constructor(sql: Sql, now: number) {
-    this.#sql = sql;
-    sql.exec(TABLES);
-    if (!this.#one("SELECT at FROM born")) sql.exec("INSERT INTO born VALUES (?)", now);
+  constructor(tables: Tables) {
+    this.#tables = tables;
   }
 
-  /** Gives a place, or says whether the one that it has still stands: the milliseconds until then. */
-  take(now: number, name: string, id: string, requests: number, perMs: number): number {
-    const own = this.#one("SELECT at FROM places WHERE name = ? AND id = ?", name, id);
-    if (own?.at > now) return own.at - now;
-    // It goes now, and not when it was meant to: so it counts from now on.
-    this.#sql.exec("DELETE FROM places WHERE name = ? AND (id = ? OR at <= ?)", name, id, now - perMs);
-    const from = Math.max(now, this.#one("SELECT till FROM pauses WHERE name = ?", name)?.till ?? 0);
-    // Whose turn has come is held up by what went, and not by places that are to come.
-    const till = own && from === now ? now : Infinity;
-    const given = this.#sql.exec("SELECT at FROM places WHERE name = ? AND at <= ? ORDER BY at", name, till).toArray();
-    const at = earliest(given.map(({ at }) => at), from, requests, perMs);
-    this.#sql.exec("INSERT INTO places VALUES (?, ?, ?, ?)", name, id, at, at + perMs);
-    return at - now;
+  /** Reserves slots under these ids; or says when the slots that they have may be used. */
+  take(now: number, name: string, ids: string[], { requests, perMs, leaseMs, aheadMs }: SlotRequest): SlotReply {
+    const window = this.#window(name, now, perMs);
+    const reply: SlotReply = { slots: [], againMs: 0, heldMs: Math.max(0, window.heldUntil - now) };
+    for (const id of ids) {
+      const own = window.find(id);
+      const blocking = own ? undefined : window.blocking(requests);
+      const free = own ? Math.max(now, window.heldUntil, own.at - leaseMs) : freeAt(blocking?.at, perMs, window.heldUntil, now);
+      if (free === undefined || (!own && reply.slots.length && free > now + aheadMs)) {
+        reply.againMs = free === undefined ? perMs : free - now;
+        break;
+      }
+      window.put(id, free + leaseMs);
+      reply.slots.push([free - now, blocking?.id ?? null]);
+    }
+    return reply;
   }
 
-  giveBack(_now: number, name: string, id: string) {
-    this.#sql.exec("DELETE FROM places WHERE name = ? AND id = ?", name, id);
+  /** The requests in these slots can arrive for so much longer: 0 when they were answered. */
+  mark(now: number, name: string, perMs: number, ids: string[], ms: number) {
+    const window = this.#window(name, now, perMs);
+    for (const id of ids) window.put(id, now + ms);
   }
 
+  /** The requests in these slots were not sent. */
+  drop(now: number, name: string, ids: string[]) {
+    const window = this.#window(name, now);
+    for (const id of ids) window.remove(id);
+  }
+
+  /** The API asks for a pause. */
   hold(now: number, name: string, ms: number) {
-    if (!(ms > 0)) return;
-    this.#sql.exec("INSERT INTO pauses VALUES (?, ?) ON CONFLICT DO UPDATE SET till = max(till, excluded.till)", name, now + ms);
-    this.#sql.exec("DELETE FROM places WHERE name = ? AND at > ?", name, now);
+    this.#window(name, now).hold(Math.min(ms, LONGEST_PAUSE));
   }
 
   /** Counts a request, if there is room: 0, else the milliseconds until there is. */
-  admit(now: number, quota: string, id: string, requests: number, perMs: number): number {
-    const name = `quota ${quota}`;
-    this.#sql.exec("DELETE FROM places WHERE name = ? AND at <= ?", name, now - perMs);
-    const blocking = this.#one("SELECT at FROM places WHERE name = ? ORDER BY at DESC LIMIT 1 OFFSET ?", name, requests - 1);
-    if (blocking) return Math.max(1, blocking.at + perMs - now);
-    this.#sql.exec("INSERT INTO places VALUES (?, ?, ?, ?)", name, id, now, now + perMs);
-    return 0;
+  admit(now: number, name: string, id: string, requests: number, perMs: number): number {
+    const window = this.#window(name, now, perMs);
+    if (window.find(id)) return 0;
+    const wait = (freeAt(window.blocking(requests)?.at, perMs, 0, now) ?? now + perMs) - now;
+    if (wait <= 0) window.put(id, now);
+    return wait;
   }
 
-  begin(now: number, name: string, owner: string, { fingerprint, leaseMs, keepMs, sinceMs }: Beginning): Begun {
-    this.#sql.exec("DELETE FROM records WHERE name = ? AND kept <= ?", name, now);
-    const known = this.#one("SELECT fingerprint, owner, lease, answer FROM records WHERE name = ?", name);
-    if (!known || known.owner === NOBODY) {
-      if (!known && sinceMs > 0 && now - sinceMs <= this.#one("SELECT at FROM born").at) return { state: "unfinished" };
-      this.#sql.exec("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, NULL)", name, fingerprint, owner, now + leaseMs, now + keepMs);
-      return { state: "begun", owner };
+  read(now: number, key: string, request: RecordRequest): RecordState {
+    return judge(this.#record(now, key, request.leaseMs), request, now, this.#tables.remembersSince(now));
+  }
+
+  begin(now: number, key: string, request: RecordRequest): RecordState {
+    const judged = this.read(now, key, request);
+    const { fingerprint, owner, leaseMs, keepMs } = request;
+    if (judged.state === "new") {
+      this.#tables.keep(key, { fingerprint, owner, leaseUntil: now + leaseMs, keepUntil: now + keepMs, answer: undefined });
     }
-    if (known.fingerprint !== fingerprint) return { state: "different" };
-    if (known.answer !== null) return { state: "done", answer: known.answer };
-    return { state: now < known.lease ? "running" : "unfinished" };
+    return judged;
   }
 
-  finish(_now: number, name: string, owner: string, answer: string) {
-    this.#sql.exec("UPDATE records SET answer = ? WHERE name = ? AND owner = ?", answer, name, owner);
+  renew(now: number, key: string, owner: string, leaseMs: number) {
+    this.#change(now, key, owner, { leaseUntil: now + leaseMs });
   }
 
-  forget(_now: number, name: string, owner: string) {
-    this.#sql.exec("UPDATE records SET owner = ? WHERE name = ? AND owner = ?", NOBODY, name, owner);
+  finish(now: number, key: string, owner: string, answer: string) {
+    this.#change(now, key, owner, { answer });
   }
 
-  /** Clears away what is no longer kept. */
-  clear(now: number) {
-    this.#sql.exec("DELETE FROM places WHERE kept <= ?", now);
-    this.#sql.exec("DELETE FROM pauses WHERE till <= ?", now);
-    this.#sql.exec("DELETE FROM records WHERE kept <= ?", now);
+  forget(now: number, key: string, owner: string) {
+    this.#change(now, key, owner, { owner: NO_OWNER });
   }
 
-  #one(query: string, ...values: unknown[]): any {
-    return this.#sql.exec(query, ...values).toArray()[0];
+  #change(now: number, key: string, owner: string, change: Partial<IdempotencyRecord>) {
+    const record = this.#tables.record(key, now);
+    if (record?.owner === owner) this.#tables.keep(key, { ...record, ...change });
+  }
+
+  /** The record; its lease moves along with a clock that was put back. */
+  #record(now: number, key: string, leaseMs: number): IdempotencyRecord | undefined {
+    const record = this.#tables.record(key, now);
+    if (!record || record.leaseUntil <= now + leaseMs) return record;
+    const moved = { ...record, leaseUntil: now + leaseMs };
+    this.#tables.keep(key, moved);
+    return moved;
+  }
+
+  #window(name: string, now: number, perMs?: number): Window {
+    const window = this.#tables.window(name, now);
+    window.advance(now, perMs);
+    return window;
   }
 }

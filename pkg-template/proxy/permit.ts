@@ -1,0 +1,75 @@
+/** The permission to send one request: the subject's quota, and a slot under the key's rate limit. */
+import { quietly } from "../events.js";
+import { newId } from "../stores/ids.js";
+import { ensureConnected, TimeoutError, within } from "../stores/within.js";
+import type { Operation } from "./api.js";
+import type { Deadline } from "./deadline.js";
+import { digest } from "./digest.js";
+import type { Checked } from "./options.js";
+import { Refusal, retryAfter } from "./refusal.js";
+import { fromStore, unavailable } from "./unavailable.js";
+
+/** Called once the request was answered, or will not be sent. */
+export type Release = (sent: boolean) => void;
+
+const NO_RELEASE: Release = () => {};
+
+/** Counts the request for the subject. What was not sent is not charged. */
+const admit = async ({ limit, store: { quotas } }: Checked, subject: string, deadline: Deadline): Promise<Release> => {
+  if (!limit) return NO_RELEASE;
+  const name = await digest([subject]);
+  const id = newId();
+  const giveBack = () => quietly(() => quotas.giveBack(name, id));
+  const wait = await fromStore(deadline, () => quotas.admit(name, limit, id)).catch((error) => {
+    // The store may have counted it, and its answer was lost.
+    giveBack();
+    throw error;
+  });
+  if (wait > 0) throw new Refusal(429, "You have sent too many requests; try again later", retryAfter(wait));
+  return (sent) => {
+    if (!sent) giveBack();
+  };
+};
+
+/** Takes a slot under the key's rate limit. */
+const takeSlot = async (checked: Checked, operation: Operation, deadline: Deadline, disconnected: AbortSignal): Promise<Release> => {
+  const { slots, attemptTimeout } = checked;
+  if (!slots) return NO_RELEASE;
+  try {
+    const release = await within(deadline.left(attemptTimeout), disconnected, (signal) =>
+      slots.acquire({ operation, attempt: 1, signal, attemptTimeout }),
+    );
+    return typeof release === "function" ? (sent) => quietly(() => (release as Release)(sent)) : NO_RELEASE;
+  } catch (error) {
+    if (!(error instanceof TimeoutError)) throw unavailable(error);
+    throw new Refusal(429, "Too many requests are queued; nothing was sent", retryAfter(slots.waitMs?.() ?? 0));
+  }
+};
+
+/**
+ * Waits for the permission to send. It rejects where nothing may be sent: the subject or the key has sent
+ * too much, the caller has disconnected, the store is unavailable.
+ */
+export const permit = async (
+  checked: Checked,
+  subject: string,
+  operation: Operation,
+  deadline: Deadline,
+  disconnected: AbortSignal,
+): Promise<Release> => {
+  ensureConnected(disconnected);
+  const releaseQuota = await admit(checked, subject, deadline);
+  let releaseSlot: Release = NO_RELEASE;
+  try {
+    releaseSlot = await takeSlot(checked, operation, deadline, disconnected);
+    ensureConnected(disconnected);
+  } catch (error) {
+    releaseQuota(false);
+    releaseSlot(false);
+    throw error;
+  }
+  return (sent) => {
+    releaseQuota(sent);
+    releaseSlot(sent);
+  };
+};

@@ -1,0 +1,34 @@
+/**
+ * The rule for idempotency records. `scripts.ts` has it in Lua, too; `tests/stores/rules.test.mjs`
+ * holds the two together.
+ */
+import type { RecordRequest, RecordState } from "./api.js";
+
+/** What is kept of an idempotency key. Times are milliseconds of the store's clock. */
+export interface IdempotencyRecord {
+  fingerprint: string;
+  /** Who sends the request; `NO_OWNER` once it is known not to have been carried out. */
+  owner: string;
+  /** Until then the owner may be sending. */
+  leaseUntil: number;
+  keepUntil: number;
+  answer: string | undefined;
+}
+
+export const NO_OWNER = "";
+
+/** What a record says to a request. `remembersSince` is since when no record was lost. */
+export const judge = (
+  record: IdempotencyRecord | undefined,
+  { fingerprint, owner, sinceMs }: RecordRequest,
+  now: number,
+  remembersSince: number,
+): RecordState => {
+  if (!record) return { state: sinceMs > 0 && now - sinceMs <= remembersSince ? "unknown" : "new" };
+  if (record.owner === NO_OWNER) return { state: "new" };
+  if (record.fingerprint !== fingerprint) return { state: "different" };
+  if (record.answer !== undefined) return { state: "done", answer: record.answer };
+  // The owner asks again: the answer to its first `begin` was lost.
+  if (record.owner === owner) return { state: "new" };
+  return { state: now < record.leaseUntil ? "running" : "unknown" };
+};

@@ -1,0 +1,63 @@
+/** One way to run a script with every client of Redis. */
+import type { RedisAdapter, RedisClient } from "../redis/api.js";
+
+/** Runs a script on one key: by its digest, and whole where Redis does not know it (any more). */
+export type Run = (script: string, key: string, args: (string | number)[]) => Promise<unknown>;
+
+const hex = (bytes: ArrayBuffer) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const digests = new Map<string, string>();
+
+/** Redis names scripts by their SHA-1. */
+const digestOf = async (script: string): Promise<string> => {
+  const known = digests.get(script);
+  if (known) return known;
+  const digest = hex(await crypto.subtle.digest("SHA-1", new TextEncoder().encode(script)));
+  digests.set(script, digest);
+  return digest;
+};
+
+const isFunction = (value: unknown) => typeof value === "function";
+
+const adapterOf = (client: any): RedisAdapter => {
+  // node-redis
+  if (isFunction(client.evalSha)) {
+    return {
+      eval: (script, keys, args) => client.eval(script, { keys, arguments: args }),
+      evalsha: (sha, keys, args) => client.evalSha(sha, { keys, arguments: args }),
+    };
+  }
+  // ioredis
+  if (isFunction(client.defineCommand)) {
+    return {
+      eval: (script, keys, args) => client.eval(script, keys.length, ...keys, ...args),
+      evalsha: (sha, keys, args) => client.evalsha(sha, keys.length, ...keys, ...args),
+    };
+  }
+  // Bun
+  if (isFunction(client.send) && !isFunction(client.eval)) {
+    return {
+      eval: (script, keys, args) => client.send("EVAL", [script, String(keys.length), ...keys, ...args]),
+      evalsha: (sha, keys, args) => client.send("EVALSHA", [sha, String(keys.length), ...keys, ...args]),
+    };
+  }
+  if (!isFunction(client.eval)) {
+    throw new TypeError("redis() takes a client of node-redis, ioredis, Bun or Upstash, or { eval(script, keys, args) }");
+  }
+  return client;
+};
+
+export const runner = (client: RedisClient): Run => {
+  const adapter = adapterOf(Object(client));
+  return async (script, key, args) => {
+    const texts = args.map(String);
+    if (adapter.evalsha) {
+      try {
+        return await adapter.evalsha(await digestOf(script), [key], texts);
+      } catch (error) {
+        if (!/NOSCRIPT/.test(String((error as Error)?.message))) throw error;
+      }
+    }
+    return adapter.eval(script, [key], texts);
+  };
+};

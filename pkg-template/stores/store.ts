@@ -1,0 +1,43 @@
+/** A store, from the way in which its steps are taken. */
+import type { RateLimit, RecordRequest, Store } from "./api.js";
+import { StoreLimiter } from "./limiter.js";
+import type { Steps } from "./steps.js";
+import { storeStep } from "./within.js";
+
+/** The arguments of a step, without the time, which is the store's. */
+type Arguments<Name extends keyof Steps> = Steps[Name] extends (now: number, ...args: infer Args) => unknown ? Args : never;
+
+/** Takes one step: a round trip. It rejects where the store is unavailable. */
+export type TakeStep = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => PromiseLike<ReturnType<Steps[Name]>>;
+
+const quotaOf = (name: string) => `quota ${name}`;
+
+/** `clockMs` is what the store's clock counts in: the time of an answer is rounded up by it. */
+export const storeOf = (take: TakeStep, clockMs = 0): Store => {
+  const step = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => storeStep(() => take(name, ...args));
+  return {
+    limiter(limit: RateLimit, name = "api") {
+      const { perMs } = limit;
+      return new StoreLimiter(
+        {
+          take: (ids, request) => step("take", name, ids, request),
+          mark: (ids, ms) => step("mark", name, perMs, ids, ms + clockMs),
+          drop: (ids) => step("drop", name, ids),
+          hold: (ms) => step("hold", name, ms),
+        },
+        limit,
+      );
+    },
+    quotas: {
+      admit: (name, { requests, perMs }, id) => step("admit", quotaOf(name), id, requests, perMs),
+      giveBack: (name, id) => step("drop", quotaOf(name), [id]),
+    },
+    records: {
+      read: (key: string, request: RecordRequest) => step("read", key, request),
+      begin: (key: string, request: RecordRequest) => step("begin", key, request),
+      renew: (key, owner, leaseMs) => step("renew", key, owner, leaseMs),
+      finish: (key, owner, answer) => step("finish", key, owner, answer),
+      forget: (key, owner) => step("forget", key, owner),
+    },
+  };
+};

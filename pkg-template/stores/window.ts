@@ -1,0 +1,141 @@
+/**
+ * The window rule: at most `requests` arrive at the API in any window of `perMs`.
+ *
+ * Each slot has one number, `at`: the latest time at which its request can have arrived. It is ahead of
+ * the clock while the request is in flight, and the time of the answer afterwards. The rule looks only
+ * at the slot that blocks, which is the newest but `requests - 1`. `scripts.ts` has it in Lua, too;
+ * `tests/stores/rules.test.mjs` holds the two together.
+ */
+
+/**
+ * The earliest time at which one more request may be sent, or `undefined` while that depends on a
+ * request in flight. `blocking` is the `at` of the slot that blocks, `undefined` where there are fewer.
+ */
+export const freeAt = (blocking: number | undefined, perMs: number, heldUntil: number, now: number): number | undefined => {
+  if (blocking === undefined) return Math.max(now, heldUntil);
+  return blocking > now ? undefined : Math.max(now, heldUntil, blocking + perMs);
+};
+
+/** A slot of a window. */
+export interface Slot {
+  readonly id: string;
+  at: number;
+}
+
+/** Where a window is kept besides: each change is written before a step ends. */
+export interface Journal {
+  put(slot: Slot): void;
+  remove(id: string): void;
+  describe(state: WindowState, now: number): void;
+}
+
+/** What a window keeps beside its slots. */
+export interface WindowState {
+  /** The API asked for a pause until then. */
+  heldUntil: number;
+  /** The longest window that was asked for: what is older is forgotten. */
+  longest: number;
+}
+
+/** The slots of one limit, the earliest first. */
+export class Window {
+  readonly #journal: Journal | undefined;
+  readonly #slots: Slot[];
+  readonly #byId: Map<string, Slot>;
+  readonly #state: WindowState;
+  /** The latest time that it was told. */
+  #now = -Infinity;
+
+  constructor(journal?: Journal, slots: Slot[] = [], state: WindowState = { heldUntil: 0, longest: 0 }) {
+    this.#journal = journal;
+    this.#slots = slots;
+    this.#byId = new Map(slots.map((slot) => [slot.id, slot]));
+    this.#state = state;
+  }
+
+  /** Nothing is in any window, and no pause is under way. */
+  get isIdle(): boolean {
+    return !this.#slots.length && this.heldUntil <= this.#now;
+  }
+
+  get heldUntil(): number {
+    return this.#state.heldUntil;
+  }
+
+  /** Moves on to `now`, and forgets what is out of every window. Everything moves along with a clock that is put back. */
+  advance(now: number, perMs = 0) {
+    const back = this.#now - now;
+    if (back > 0) {
+      this.#state.heldUntil -= back;
+      for (const slot of this.#slots) this.#move(slot, slot.at - back);
+    }
+    this.#now = now;
+    if (back > 0 || perMs > this.#state.longest) {
+      this.#state.longest = Math.max(this.#state.longest, perMs);
+      this.#describe();
+    }
+    const kept = this.#slots.findIndex(({ at }) => now - at < this.#state.longest);
+    for (const { id } of this.#slots.splice(0, kept < 0 ? this.#slots.length : kept)) this.#forget(id);
+  }
+
+  /** The slot that blocks, for a limit of so many requests. */
+  blocking(requests: number): Slot | undefined {
+    return this.#slots[this.#slots.length - requests];
+  }
+
+  find(id: string): Slot | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Its request can arrive until `at`. */
+  put(id: string, at: number) {
+    this.#unlist(id);
+    const slot = { id, at };
+    this.#slots.splice(this.#firstFrom(at), 0, slot);
+    this.#byId.set(id, slot);
+    this.#journal?.put(slot);
+  }
+
+  /** Its request was not sent. */
+  remove(id: string) {
+    if (this.#unlist(id)) this.#forget(id);
+  }
+
+  hold(ms: number) {
+    if (!(ms > 0)) return;
+    this.#state.heldUntil = Math.max(this.heldUntil, this.#now + ms);
+    this.#describe();
+  }
+
+  #describe() {
+    this.#journal?.describe(this.#state, this.#now);
+  }
+
+  #move(slot: Slot, at: number) {
+    slot.at = at;
+    this.#journal?.put(slot);
+  }
+
+  #unlist(id: string): boolean {
+    const slot = this.#byId.get(id);
+    if (!slot) return false;
+    this.#slots.splice(this.#slots.indexOf(slot, this.#firstFrom(slot.at)), 1);
+    return true;
+  }
+
+  /** The index of the first slot that is not before `at`. */
+  #firstFrom(at: number): number {
+    let [low, high] = [0, this.#slots.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#slots[middle]!.at < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #forget(id: string) {
+    this.#byId.delete(id);
+    this.#journal?.remove(id);
+  }
+}
