@@ -1,10 +1,14 @@
 //! `cargo xtask build`: the npm package, from `src/` and `pkg-template/`.
 //!
 //! compile → wasm-bindgen → keep only what is called, under short names → wasm-opt → scripts and
-//! types → sizes. Each unusual step stands in its own file and says what it buys.
+//! types → sizes. Each unusual step stands in its own file and says what it buys. The long ones run
+//! only when their inputs changed (`cache.rs`); bundling is not among them, since esbuild takes
+//! hundredths of a second.
 
+mod cache;
 mod cli;
 mod compile;
+mod install;
 mod module;
 mod optimize;
 mod page;
@@ -20,6 +24,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) use install::install;
 pub(crate) use sandbox::{SandboxSizes, sources};
 pub(crate) use sizes::Sizes;
 
@@ -74,15 +79,14 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     }
     let tools = packages::npm("xtask")?;
     let toolchain = toolchain::wasm()?;
-    let module = module::bind(&compile::compile(&toolchain)?)?;
-    let wasm = optimize::optimize(&tools, &module.bytes)?;
+    let module = module::make(&tools, &compile::compile(&toolchain)?)?;
 
     // Made beside the old one and put in its place whole: a half-made package is never seen.
     let fresh = folder.with_extension("new");
     remove(&fresh)?;
     fs::create_dir_all(&fresh)?;
-    fs::write(fresh.join("centerfy.wasm"), &wasm)?;
-    scripts::write(&tools, &fresh, &wasm, &module.exports)?;
+    fs::write(fresh.join("centerfy.wasm"), &module.wasm)?;
+    scripts::write(&tools, &fresh, &module)?;
     let sizes = sizes::measure(&tools, &fresh)?;
     let mut report = sizes.to_string();
     let mut sandbox = None;
@@ -115,10 +119,40 @@ pub(crate) fn module_with_names() -> Result<Vec<u8>> {
     optimize::with_names(&tools, &module.bytes)
 }
 
-fn remove(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("cannot remove {}", folder.display()))?;
+/// Removes a file, or a folder with all that is in it, if it is there.
+fn remove(path: &Path) -> Result<()> {
+    let removed = if path.is_dir() {
+        fs::remove_dir_all(path)
+    } else if path.exists() {
+        fs::remove_file(path)
+    } else {
+        Ok(())
+    };
+    removed.with_context(|| format!("cannot remove {}", path.display()))
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            copy_file(&entry, &target)?;
+        }
     }
+    Ok(())
+}
+
+/// A link stays a link: npm makes them for the commands of a package.
+fn copy_file(entry: &fs::DirEntry, to: &Path) -> Result<()> {
+    #[cfg(unix)]
+    if entry.file_type()?.is_symlink() {
+        std::os::unix::fs::symlink(fs::read_link(entry.path())?, to)?;
+        return Ok(());
+    }
+    fs::copy(entry.path(), to)?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! What tests and benchmarks share: made when the first of them asks for it, and only once.
 
 use crate::sandbox::Sandbox;
-use crate::{build, packages, paths, run, say};
-use anyhow::{Context as _, Result, anyhow};
+use crate::{build, paths};
+use anyhow::{Result, anyhow};
 use std::cell::OnceCell;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// One run of `cargo xtask test` or `bench`.
 pub(crate) struct Context {
@@ -96,49 +96,14 @@ fn pack() -> Result<Package> {
         page: Some(page.clone()),
         ..build::Options::default()
     })?;
-    let step = say::long("Packing and installing the package", "a few seconds");
     let folder = std::env::temp_dir().join(format!("centerfy-package-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
-    // No description of the project nor a parent's node_modules can help the package here.
-    fs::write(
-        folder.join("package.json"),
-        r#"{"private":true,"type":"module"}"#,
-    )?;
-    let packed = run::output(
-        packages::npm_command()?
-            .args(["pack", "--silent", "--pack-destination"])
-            .arg(&folder)
-            .current_dir(&report.folder),
-    )?;
-    let name = packed
-        .lines()
-        .last()
-        .context("npm pack named no file")?
-        .trim();
-    let tarball = folder.join(name);
-    install(&tarball, &folder)?;
-    step.done();
+    let tarball = build::install(&report.folder, &folder)?;
     Ok(Package {
         report,
         page,
         tarball,
         folder,
     })
-}
-
-fn install(tarball: &Path, folder: &Path) -> Result<()> {
-    run::output(
-        packages::npm_command()?
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--no-save",
-                "--loglevel=error",
-            ])
-            .arg(tarball)
-            .current_dir(folder),
-    )?;
-    Ok(())
 }

@@ -11,16 +11,23 @@ const NODE: u32 = 20;
 
 /// Node.js, when it is there and new enough.
 pub(crate) fn node() -> Result<PathBuf> {
+    Ok(found_node()?.0)
+}
+
+/// The version of Node.js, such as `v20.20.2`.
+pub(crate) fn node_version() -> Result<String> {
+    Ok(found_node()?.1)
+}
+
+fn found_node() -> Result<(PathBuf, String)> {
     let node = paths::on_path("node").with_context(|| {
         format!("Node.js is missing: install version {NODE} or newer, with npm")
     })?;
     let version = run::output(Command::new(&node).arg("--version"))?;
+    let version = version.trim().to_owned();
     match major(&version) {
-        Some(major) if major >= NODE => Ok(node),
-        _ => bail!(
-            "Node.js {} is too old: {NODE} or newer is needed",
-            version.trim()
-        ),
+        Some(major) if major >= NODE => Ok((node, version)),
+        _ => bail!("Node.js {version} is too old: {NODE} or newer is needed"),
     }
 }
 

@@ -4,10 +4,45 @@
 //! out, and the exports are linked by a script of a few lines (`scripts.rs`). What stays of it in
 //! the module (a table of references, its start, flags of its own) is not called and goes too.
 
+use super::cache::{self, Inputs};
+use super::{optimize, script};
 use anyhow::{Context, Result, ensure};
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use walrus::ExportItem;
 use wasm_bindgen_cli_support::Bindgen;
+
+/// The module as the package has it.
+pub(super) struct Module {
+    pub(super) wasm: Vec<u8>,
+    /// What it exports: the name in Rust, the name in the module.
+    pub(super) exports: Vec<(String, String)>,
+    /// The folder of `script.js` and its types: the module as a script.
+    pub(super) script: PathBuf,
+}
+
+/// Makes the module from the file that rustc made, unless that is still the same.
+pub(super) fn make(tools: &Path, compiled: &Path) -> Result<Module> {
+    const WASM: &str = "centerfy.wasm";
+    const EXPORTS: &str = "exports.json";
+    let inputs = Inputs::new()?.path(compiled)?;
+    let made = cache::step("module", &inputs, |folder| {
+        let bound = bind(compiled)?;
+        let wasm = optimize::optimize(tools, &bound.bytes)?;
+        fs::write(folder.join(WASM), &wasm)?;
+        fs::write(folder.join(EXPORTS), serde_json::to_vec(&bound.exports)?)?;
+        script::write(tools, &script_folder(folder), &wasm)
+    })?;
+    Ok(Module {
+        wasm: fs::read(made.join(WASM))?,
+        exports: serde_json::from_slice(&fs::read(made.join(EXPORTS))?)?,
+        script: script_folder(&made),
+    })
+}
+
+fn script_folder(step: &Path) -> PathBuf {
+    step.join("script")
+}
 
 /// The module and what it exports: the name in Rust, the name in the module.
 pub(super) struct Bound {

@@ -3,6 +3,8 @@
 //! compile → wasm-bindgen → wasm-opt → types → esbuild. Everything is put together in a folder of
 //! the target folder first, in the layout of the package, so that `tsc` can check it there too.
 
+use super::cache::{self, Inputs};
+use super::copy;
 use super::scripts::{declare, printable};
 use super::sizes::{self, Size};
 use crate::toolchain::{self, TARGET, WasmToolchain};
@@ -79,16 +81,22 @@ fn assemble(tools: &Path, toolchain: &WasmToolchain) -> Result<PathBuf> {
     if root.exists() {
         fs::remove_dir_all(&root)?;
     }
-    fs::create_dir_all(&generated)?;
+    copy(&paths::root().join("pkg-template/sandbox"), &sources)?;
     fs::write(root.join("types.d.ts"), centerfy::types::declarations())?;
-    for entry in fs::read_dir(paths::root().join("pkg-template/sandbox"))? {
-        let path = entry?.path();
-        fs::copy(&path, sources.join(path.file_name().context("no name")?))?;
-    }
     fs::write(sources.join("types.d.ts"), centerfy_sandbox::declarations())?;
-    let wasm = optimize(tools, &bind(&compile(toolchain)?, &generated)?, &generated)?;
-    fs::write(generated.join("bytes.ts"), bytes(&wasm))?;
+    copy(&module(tools, &compile(toolchain)?)?, &generated)?;
     Ok(sources)
+}
+
+/// The folder of the module, its script and its bytes as a script: made from the file that rustc
+/// made, unless that is still the same.
+fn module(tools: &Path, compiled: &Path) -> Result<PathBuf> {
+    let inputs = Inputs::new()?.path(compiled)?;
+    cache::step("sandbox-module", &inputs, |folder| {
+        let wasm = optimize(tools, &bind(compiled, folder)?, folder)?;
+        fs::write(folder.join("bytes.ts"), bytes(&wasm))?;
+        Ok(())
+    })
 }
 
 fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
@@ -236,10 +244,13 @@ fn measure(tools: &Path, package: &Path) -> Result<SandboxSizes> {
             .args([entry, "--bundle", "--minify", "--format=esm"])
             .args(["--platform=browser", "--target=es2022"])
             .args(["--external:./sandbox.wasm", "--log-level=warning"]);
-        sizes::size(run::output(&mut command)?.as_bytes())
+        sizes::size_of(
+            &format!("sandbox-{entry}"),
+            run::output(&mut command)?.as_bytes(),
+        )
     };
     Ok(SandboxSizes {
-        wasm: sizes::size(&fs::read(package.join(MODULE))?)?,
+        wasm: sizes::size_of("sandbox-module", &fs::read(package.join(MODULE))?)?,
         script: bundled("workerd.js")?,
         bundled: bundled("index.js")?,
     })

@@ -107,6 +107,7 @@ pub(super) fn write(tools: &Path, folder: &Path, wasm: &[u8]) -> Result<()> {
         file("plain.wasm"),
         file("script.js"),
     );
+    fs::create_dir_all(folder)?;
     fs::write(&module, wasm)?;
     binaryen(tools, "wasm-dis", &[], &module, &text)?;
     fs::write(&text, without_saturation(fs::read_to_string(&text)?)?)?;

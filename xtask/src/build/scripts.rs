@@ -1,7 +1,8 @@
 //! The scripts and the types of the package: what is written by hand in `pkg-template/`, and what
 //! is made from the crate.
 
-use super::{script, tables};
+use super::module::Module;
+use super::{copy, tables};
 use crate::{paths, run};
 use anyhow::Result;
 use std::fs;
@@ -72,15 +73,9 @@ const FORMS: [Form; 7] = [
 ];
 
 /// Writes everything but the module into `folder`.
-pub(super) fn write(
-    tools: &Path,
-    folder: &Path,
-    wasm: &[u8],
-    exports: &[(String, String)],
-) -> Result<()> {
+pub(super) fn write(tools: &Path, folder: &Path, module: &Module) -> Result<()> {
     let template = paths::root().join("pkg-template");
-    generate(&template.join("generated"), wasm, exports)?;
-    script::write(tools, &template.join("generated"), wasm)?;
+    generate(&template.join("generated"), module)?;
     for form in &FORMS {
         bundle(tools, &template, folder, form)?;
     }
@@ -105,25 +100,17 @@ pub(super) fn write(
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
-    fs::create_dir_all(folder.join("docs"))?;
-    for document in fs::read_dir(paths::root().join("docs"))? {
-        let document = document?;
-        fs::copy(
-            document.path(),
-            folder.join("docs").join(document.file_name()),
-        )?;
-    }
-    Ok(())
+    copy(&paths::root().join("docs"), &folder.join("docs"))
 }
 
 /// Writes the TypeScript that is made from the crate and from the module.
-fn generate(folder: &Path, wasm: &[u8], exports: &[(String, String)]) -> Result<()> {
-    fs::create_dir_all(folder)?;
+fn generate(folder: &Path, module: &Module) -> Result<()> {
+    copy(&module.script, folder)?;
     let files = [
         ("protocol.ts", tables::protocol()),
         ("tables.ts", tables::tables()),
-        ("module.ts", link(exports)),
-        ("bytes.ts", bytes(wasm)),
+        ("module.ts", link(&module.exports)),
+        ("bytes.ts", bytes(&module.wasm)),
         ("types.d.ts", centerfy::types::declarations()),
     ];
     for (name, text) in files {

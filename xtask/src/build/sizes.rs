@@ -1,8 +1,10 @@
 //! How large the package is where it is used.
 
+use super::cache::{self, Inputs};
 use crate::{packages, run};
 use anyhow::{Context, Result};
 use std::fmt;
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -68,10 +70,10 @@ pub(super) fn measure(tools: &Path, folder: &Path) -> Result<Sizes> {
                 "--target=es2022",
                 "--external:./centerfy.wasm",
             ]);
-        size(run::output(&mut command)?.as_bytes())
+        size_of(entry, run::output(&mut command)?.as_bytes())
     };
     Ok(Sizes {
-        wasm: size(&std::fs::read(folder.join("centerfy.wasm"))?)?,
+        wasm: size_of("module", &fs::read(folder.join("centerfy.wasm"))?)?,
         script: bundle("workerd.js")?,
         bundled: bundle("index.js")?,
     })
@@ -82,8 +84,25 @@ pub(super) fn brotli(bytes: &[u8]) -> Result<usize> {
     Ok(size(bytes)?.brotli)
 }
 
+/// The sizes of what is called `name`, computed again only for other bytes.
+pub(super) fn size_of(name: &str, bytes: &[u8]) -> Result<Size> {
+    const SIZES: &str = "sizes.json";
+    let inputs = Inputs::new()?.bytes(bytes);
+    let step = format!("size-{}", name.replace(['/', '.'], "-"));
+    let made = cache::step(&step, &inputs, |folder| {
+        let Size { raw, gzip, brotli } = size(bytes)?;
+        fs::write(
+            folder.join(SIZES),
+            serde_json::to_vec(&[raw, gzip, brotli])?,
+        )?;
+        Ok(())
+    })?;
+    let [raw, gzip, brotli] = serde_json::from_slice(&fs::read(made.join(SIZES))?)?;
+    Ok(Size { raw, gzip, brotli })
+}
+
 /// Node has both compressions.
-pub(super) fn size(bytes: &[u8]) -> Result<Size> {
+fn size(bytes: &[u8]) -> Result<Size> {
     const SCRIPT: &str = "const z=require('zlib'),b=require('fs').readFileSync(0);\
         console.log(b.length,z.gzipSync(b,{level:9}).length,z.brotliCompressSync(b).length)";
     let mut child = Command::new(packages::node()?)
