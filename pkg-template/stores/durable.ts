@@ -8,8 +8,8 @@ import { storeOf } from "./store.js";
 /** How often what is no longer kept is removed, in milliseconds: every hour. */
 const CLEARING_MS = 3_600_000;
 
-/** The object's clock counts whole milliseconds. */
-const CLOCK_MS = 1;
+/** `Date.now()` counts whole milliseconds. */
+const PLACE = { isRemote: true, clockMs: 1 };
 
 /** The part of an object's state that is used. */
 interface State {
@@ -67,5 +67,5 @@ export const durable = (namespace: DurableNamespace, { name: object = "centerfy"
     const response = await stub.fetch("https://centerfy.invalid/", { method: "POST", body: JSON.stringify(step) });
     if (!response.ok) throw new Error(`The Durable Object answered ${response.status}`);
     return response.json();
-  }, CLOCK_MS);
+  }, PLACE);
 };

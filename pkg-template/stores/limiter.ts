@@ -42,12 +42,20 @@ const MOST_AT_ONCE = 64;
 const ROUND_TRIPS_AHEAD = 2.5;
 const LEAST_AHEAD_MS = 5;
 
+/** Timers are whole milliseconds. */
+const TIMER_MS = 1;
+
+/** Whether a slot is used without asking again. */
+const isNear = (waitMs: number, aheadMs: number) => waitMs <= 2 * aheadMs;
+
 /** Nothing depends on its success: what a store did not hear of counts until its lease ends. */
 const ignoreFailure = (step: Promise<unknown>) => void step.catch(() => {});
 
 export class StoreLimiter implements RateLimiter {
   readonly #steps: SlotSteps;
   readonly #limit: RateLimit;
+  /** Whether a step takes time. */
+  readonly #isRemote: boolean;
   /** The calls that wait, in the order in which they came. */
   readonly #waiting = new Set<Waiter>();
   /** Slots that may be used soon, the earliest first. */
@@ -67,9 +75,10 @@ export class StoreLimiter implements RateLimiter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPumpDue = false;
 
-  constructor(steps: SlotSteps, limit: RateLimit) {
+  constructor(steps: SlotSteps, limit: RateLimit, isRemote: boolean) {
     this.#steps = steps;
     this.#limit = limit;
+    this.#isRemote = isRemote;
   }
 
   acquire: RateLimiter["acquire"] = (info) => {
@@ -118,7 +127,7 @@ export class StoreLimiter implements RateLimiter {
     while (this.#ready.length && this.#waiting.size && this.#timeOf(this.#ready[0]!) <= at) this.#serveFirst(this.#ready.shift()!);
     this.#dropSurplus();
     const isShort = this.#waiting.size > this.#ready.length;
-    if (isShort && !this.#asking && this.#askAt <= at) void this.#ask();
+    if (isShort && !this.#asking && this.#askAt <= at + TIMER_MS) void this.#ask();
     const next = Math.min(this.#ready.length ? this.#timeOf(this.#ready[0]!) : Infinity, isShort && !this.#asking ? this.#askAt : Infinity);
     if (next < Infinity) this.#timer = after(Math.max(0, next - at), () => this.#pump());
   }
@@ -157,12 +166,13 @@ export class StoreLimiter implements RateLimiter {
     const short = Math.min(this.#waiting.size - this.#ready.length, this.#limit.requests, MOST_AT_ONCE);
     const ids = Array.from({ length: short }, newId);
     const reserved = this.#reserved;
+    const aheadMs = this.#aheadMs;
     if (reserved) ids[0] = reserved.id;
     this.#reserved = undefined;
     try {
-      const reply = await this.#take(ids);
+      const reply = await this.#take(ids, aheadMs);
       this.#asking = false;
-      this.#receive(ids, reply, reserved?.at);
+      this.#receive(ids, reply, aheadMs, reserved?.at);
     } catch (error) {
       this.#asking = false;
       this.#failAll(error);
@@ -171,11 +181,11 @@ export class StoreLimiter implements RateLimiter {
   }
 
   /** Takes slots, and learns how far away the store is. */
-  async #take(ids: string[]): Promise<SlotReply> {
+  async #take(ids: string[], aheadMs: number): Promise<SlotReply> {
     const { requests, perMs } = this.#limit;
     const asked = now();
     try {
-      const reply = await this.#steps.take(ids, { requests, perMs, leaseMs: LEASE_MS, aheadMs: this.#aheadMs });
+      const reply = await this.#steps.take(ids, { requests, perMs, leaseMs: LEASE_MS, aheadMs });
       const took = now() - asked;
       this.#roundTripMs = Math.max(took, (this.#roundTripMs * 7 + took) / 8);
       return reply;
@@ -187,19 +197,22 @@ export class StoreLimiter implements RateLimiter {
   }
 
   get #aheadMs(): number {
+    if (!this.#isRemote) return 0;
     return Math.ceil(Math.min(ROUND_TRIPS_AHEAD * this.#roundTripMs, this.#limit.perMs / 2) + LEAST_AHEAD_MS);
   }
 
-  #receive(ids: string[], { slots, againMs, heldMs }: SlotReply, reservedAt = Infinity) {
+  /** Takes in what the store gave. Only the first slot can be further ahead than it was asked for. */
+  #receive(ids: string[], { slots, againMs, heldMs }: SlotReply, aheadMs: number, reservedAt = Infinity) {
     const received = now();
     slots.forEach(([waitMs, follows], i) => {
-      const slot = { id: ids[i]!, at: Math.min(this.#localTime(received, waitMs, follows, heldMs), !i && !heldMs ? reservedAt : Infinity) };
-      if (waitMs <= this.#aheadMs) this.#ready.push(slot);
+      const at = this.#localTime(received, waitMs, follows, heldMs);
+      const slot = { id: ids[i]!, at: i || heldMs ? at : Math.min(at, reservedAt) };
+      if (isNear(waitMs, aheadMs)) this.#ready.push(slot);
       else this.#reserved = slot;
     });
     this.#ready.sort((a, b) => a.at - b.at);
     const next = this.#reserved?.at ?? (slots.length < ids.length ? received + againMs : 0);
-    this.#askAt = next - this.#aheadMs;
+    this.#askAt = next - aheadMs;
   }
 
   /**
@@ -228,12 +241,13 @@ export class StoreLimiter implements RateLimiter {
     const id = newId();
     try {
       for (;;) {
-        const { slots, againMs, heldMs } = await this.#take([id]);
+        const aheadMs = this.#aheadMs;
+        const { slots, againMs, heldMs } = await this.#take([id], aheadMs);
         const [slot] = slots;
         const time = this.#localTime(now(), slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
-        const isNear = slot && slot[0] <= this.#aheadMs;
-        await sleep(Math.max(0, time - now() - (isNear ? 0 : this.#aheadMs)), signal as AbortSignal);
-        if (isNear && this.#heldUntil <= now()) return this.#use(id, info);
+        const isConfirmed = slot && isNear(slot[0], aheadMs);
+        await sleep(Math.max(0, time - now() - (isConfirmed ? 0 : aheadMs)), signal as AbortSignal);
+        if (isConfirmed && this.#heldUntil <= now()) return this.#use(id, info);
       }
     } catch (error) {
       ignoreFailure(this.#steps.drop([id]));
@@ -243,8 +257,8 @@ export class StoreLimiter implements RateLimiter {
 
   /** The slot is the caller's. While its request is in flight the lease is renewed. */
   #use(id: string, { attemptTimeout }: AcquireInfo): Release | undefined {
-    // The caller will not say when its request was answered, so the slot counts from now on.
-    if (attemptTimeout === undefined) return void this.#answer(id);
+    // The caller will not say when its request was answered, so the slot counts from its sending, which comes first.
+    if (attemptTimeout === undefined) return void after(0, () => this.#answer(id));
     const endLease = keepLease((leaseMs) => this.#steps.mark([id], leaseMs));
     let isReleased = false;
     return (sent) => {

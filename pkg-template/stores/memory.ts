@@ -6,6 +6,8 @@ import { Steps, type Tables } from "./steps.js";
 import { storeOf } from "./store.js";
 import { Window } from "./window.js";
 
+const PLACE = { isRemote: false, clockMs: 0 };
+
 /** So many limits are kept before idle ones are looked for. */
 const SWEEP_AT = 1_000;
 /** More records are not kept: to forget one would be to allow its request twice. */
@@ -77,5 +79,5 @@ export const memory = (): Store => {
     if (step === "admit") expect(args[0] as string, result);
     if (step === "hold") expect(`hold ${args[0]}`, args[1] as number);
     return result;
-  });
+  }, PLACE);
 };

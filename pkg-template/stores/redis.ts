@@ -7,8 +7,8 @@ import type { SlotReply, SlotRequest } from "./steps.js";
 import { storeOf, type TakeStep } from "./store.js";
 import { storeStep, UnusableStore } from "./within.js";
 
-/** Redis's clock, as the scripts read it, counts whole milliseconds. */
-const CLOCK_MS = 1;
+/** The scripts read Redis's clock in whole milliseconds. */
+const PLACE = { isRemote: true, clockMs: 1 };
 /** For how long a Redis that is not used knows since when it lost nothing, in milliseconds: 30 days. */
 const HISTORY_KEPT_MS = 30 * 86_400_000;
 
@@ -125,5 +125,5 @@ export const redis = (client: RedisClient, { prefix = "centerfy" }: RedisOptions
   const records = new RedisRecords(run, key);
   const steps: any = stepsOf(run, records, key);
   const take: TakeStep = (name, ...args) => steps[name](...args);
-  return { ...storeOf(take, CLOCK_MS), warnings: async () => warningsOf(await storeStep(() => records.readHistory())) };
+  return { ...storeOf(take, PLACE), warnings: async () => warningsOf(await storeStep(() => records.readHistory())) };
 };

@@ -12,8 +12,15 @@ export type TakeStep = <Name extends keyof Steps>(name: Name, ...args: Arguments
 
 const quotaOf = (name: string) => `quota ${name}`;
 
-/** `clockMs` is what the store's clock counts in: the time of an answer is rounded up by it. */
-export const storeOf = (take: TakeStep, clockMs = 0): Store => {
+/** Where a store is. */
+export interface Place {
+  /** Whether a step takes time. */
+  isRemote: boolean;
+  /** What its clock counts in, in milliseconds: the time of an answer is rounded up by it. */
+  clockMs: number;
+}
+
+export const storeOf = (take: TakeStep, { isRemote, clockMs }: Place): Store => {
   const step = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => storeStep(() => take(name, ...args));
   return {
     limiter(limit: RateLimit, name = "api") {
@@ -26,6 +33,7 @@ export const storeOf = (take: TakeStep, clockMs = 0): Store => {
           hold: (ms) => step("hold", name, ms),
         },
         limit,
+        isRemote,
       );
     },
     quotas: {

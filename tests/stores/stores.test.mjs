@@ -69,7 +69,7 @@ passes("redis() with an adapter of two lines, which knows EVAL alone", async (t)
 });
 
 test("a client that is none is refused", () => {
-  for (const client of [undefined, {}, "redis://127.0.0.1"]) assert.throws(() => redis(client), /redis\(\) takes a client of node-redis, ioredis or Upstash/);
+  for (const client of [undefined, {}, "redis://127.0.0.1"]) assert.throws(() => redis(client), /redis\(\) takes a client of node-redis, ioredis, Bun or Upstash/);
 });
 
 test("a Redis that is killed is away, and has its records again afterwards", async (t) => {
@@ -77,16 +77,16 @@ test("a Redis that is killed is away, and has its records again afterwards", asy
   client.on("error", () => {});
   t.after(() => client.disconnect());
   const store = redis(client, { prefix: "killed" });
-  const beginning = { fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
-  const { owner } = await store.records.begin("k", beginning);
-  await store.records.finish("k", owner, '"answer"');
-  await store.records.begin("unfinished", { ...beginning, leaseMs: 1 });
+  const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+  await store.records.begin("k", request);
+  await store.records.finish("k", "one", '"answer"');
+  await store.records.begin("lost", { ...request, leaseMs: 1 });
   await server.kill();
-  await assert.rejects(store.records.begin("other", beginning));
-  await assert.rejects(store.quotas.admit("mia", { requests: 1, perMs: 1000 }));
+  await assert.rejects(store.records.begin("other", request));
+  await assert.rejects(store.quotas.admit("mia", { requests: 1, perMs: 1000 }, "id"));
   await assert.rejects(store.limiter({ requests: 1, perMs: 1000 }).acquire({ operation: "getAgent", attempt: 1 }));
   await server.start();
   if (client.status !== "ready") await once(client, "ready");
-  assert.deepEqual(await store.records.begin("k", { ...beginning, sinceMs: 5 }), { state: "done", answer: '"answer"' });
-  assert.equal((await store.records.begin("unfinished", beginning)).state, "unfinished");
+  assert.deepEqual(await store.records.read("k", { ...request, sinceMs: 5 }), { state: "done", answer: '"answer"' });
+  assert.equal((await store.records.begin("lost", { ...request, owner: "another" })).state, "unknown");
 });

@@ -20,11 +20,11 @@ const windows = (times, { requests, perMs }) => {
   equal(tooSoon, -1, `the first that went too soon of ${sorted.map((at) => Math.round(at - sorted[0]))}`);
 };
 
-const beginning = { fingerprint: "f1", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+const request = { owner: "one", fingerprint: "f1", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+const another = { ...request, owner: "another" };
 
 const tests = {
-  async "no window has more than its limit, and whoever came first goes first"(store) {
-    // A busy machine tells of a place late; the longer the window, the less that is of its margin.
+  async "no window has more than its limit, and calls go in the order in which they came"(store) {
     const limit = { requests: 5, perMs: 1_000 };
     const limiter = store.limiter(limit);
     const went = [];
@@ -48,7 +48,53 @@ const tests = {
     check(performance.now() - began > 390, "the third did not wait");
   },
 
-  async "who leaves gives the place back"(store) {
+  async "a slot counts until one window after its answer"(store) {
+    const limiter = store.limiter({ requests: 1, perMs: 300 });
+    const release = await limiter.acquire({ ...info, attemptTimeout: 60_000 });
+    const next = limiter.acquire(info);
+    await pause(400);
+    const answered = performance.now();
+    release(true);
+    release(true);
+    await next;
+    const waited = performance.now() - answered;
+    check(waited >= 299, `it waited ${waited} ms after the answer`);
+  },
+
+  async "a slot whose request was not sent is free at once"(store) {
+    const limiter = store.limiter({ requests: 1, perMs: 60_000 });
+    const release = await limiter.acquire({ ...info, attemptTimeout: 60_000 });
+    release(false);
+    release(true);
+    await limiter.acquire(info);
+  },
+
+  async "a limiter says how long a call would wait"(store) {
+    const limiter = store.limiter({ requests: 1, perMs: 60_000 });
+    await limiter.acquire(info);
+    const controller = new AbortController();
+    const waiting = limiter.acquire({ ...info, signal: controller.signal }).catch(() => {});
+    await pause(50);
+    const wait = limiter.waitMs();
+    check(wait > 110_000 && wait <= 120_100, `it says ${wait} ms, behind one that waits`);
+    controller.abort();
+    await waiting;
+  },
+
+  async "each limit holds under one name, whatever else is asked for"(store) {
+    const [long, short] = [{ requests: 3, perMs: 600 }, { requests: 50, perMs: 20 }];
+    const went = [];
+    const go = async (limit) => (await store.limiter(limit).acquire(info), went.push(performance.now()));
+    const began = performance.now();
+    while (performance.now() - began < 300) await go(short);
+    const before = went.length;
+    await go(long);
+    check(before > 10, `only ${before} went by the short window`);
+    const inWindow = went.slice(0, -1).filter((at) => at > went.at(-1) - 599).length;
+    check(inWindow < 3, `${inWindow} went in the long window before`);
+  },
+
+  async "a call that is aborted while it waits releases its slot"(store) {
     const limiter = store.limiter({ requests: 1, perMs: 400 });
     const began = performance.now();
     await limiter.acquire(info);
@@ -77,58 +123,92 @@ const tests = {
     check(times[2] > 440, `the others went at ${times}`);
   },
 
-  async "a quota refuses instead of making wait"(store) {
+  async "a quota refuses instead of making a caller wait"(store) {
     const limit = { requests: 3, perMs: 300 };
-    const answers = await Promise.all(Array.from({ length: 5 }, () => store.quotas.admit("mia", limit)));
+    const answers = await Promise.all(Array.from({ length: 5 }, (_, i) => store.quotas.admit("mia", limit, `mia-${i}`)));
     equal(answers.filter((wait) => wait === 0).length, 3, "how many were admitted");
     const wait = Math.max(...answers);
     check(wait > 0 && wait <= 300, `it says ${wait} ms`);
-    equal(await store.quotas.admit("noah", limit), 0, "another one's wait");
+    equal(await store.quotas.admit("noah", limit, "noah-0"), 0, "the wait of another subject");
     await pause(wait + 20);
-    equal(await store.quotas.admit("mia", limit), 0, "the wait afterwards");
+    equal(await store.quotas.admit("mia", limit, "mia-5"), 0, "the wait afterwards");
   },
 
-  async "of many who begin one gets it, and the others its answer"(store) {
-    const all = await Promise.all(Array.from({ length: 10 }, () => store.records.begin("k", beginning)));
-    const begun = all.filter(({ state }) => state === "begun");
-    equal([begun.length, all.filter(({ state }) => state === "running").length], [1, 9], "who begins, and who waits");
-    equal((await store.records.begin("k", { ...beginning, fingerprint: "f2" })).state, "different", "another request");
+  async "a quota counts an id once, and takes back what was not sent"(store) {
+    const limit = { requests: 1, perMs: 60_000 };
+    equal(await store.quotas.admit("mia", limit, "a"), 0, "the first");
+    equal(await store.quotas.admit("mia", limit, "a"), 0, "the same, again");
+    check((await store.quotas.admit("mia", limit, "b")) > 0, "another one was admitted");
+    await store.quotas.giveBack("mia", "a");
+    equal(await store.quotas.admit("mia", limit, "b"), 0, "another one, afterwards");
+  },
+
+  async "of many who begin one owns the record, and the others get its answer"(store) {
+    const owners = Array.from({ length: 10 }, (_, i) => ({ ...request, owner: `owner-${i}` }));
+    const all = await Promise.all(owners.map((request) => store.records.begin("k", request)));
+    const states = all.map(({ state }) => state);
+    equal([...states].sort(), ["new", ...Array(9).fill("running")], "the states");
+    const owner = owners[states.indexOf("new")].owner;
+    equal((await store.records.read("k", { ...another, fingerprint: "f2" })).state, "different", "another request");
     await store.records.finish("k", "somebody", "no");
-    equal((await store.records.begin("k", beginning)).state, "running", "after somebody else's answer");
+    equal((await store.records.read("k", another)).state, "running", "after somebody else's answer");
     const answer = '{"status":200,"body":{"content":"ü🙂"}}';
-    await store.records.finish("k", begun[0].owner, answer);
-    const done = await store.records.begin("k", beginning);
-    equal([done.state, JSON.parse(done.answer)], ["done", JSON.parse(answer)], "the answer");
-    equal((await store.records.begin("other", beginning)).state, "begun", "another key");
+    await store.records.finish("k", owner, answer);
+    for (const step of ["read", "begin"]) {
+      const done = await store.records[step]("k", another);
+      equal([done.state, JSON.parse(done.answer)], ["done", JSON.parse(answer)], `the answer to ${step}`);
+    }
+    equal((await store.records.begin("other", another)).state, "new", "another key");
+  },
+
+  async "reading a record changes nothing"(store) {
+    for (let reads = 0; reads < 2; reads++) equal((await store.records.read("k", request)).state, "new", `read ${reads}`);
+    equal((await store.records.begin("k", request)).state, "new", "begin");
+  },
+
+  async "an owner that begins again is still the owner"(store) {
+    for (let times = 0; times < 2; times++) equal((await store.records.begin("k", request)).state, "new", `begin ${times}`);
+    equal((await store.records.begin("k", another)).state, "running", "another owner");
+    await store.records.finish("k", request.owner, '"answer"');
+    equal((await store.records.begin("k", request)).state, "done", "after its answer");
   },
 
   async "what is forgotten may begin anew, and only its owner forgets it"(store) {
-    const { owner } = await store.records.begin("k", beginning);
+    await store.records.begin("k", request);
     await store.records.forget("k", "somebody");
-    equal((await store.records.begin("k", beginning)).state, "running", "after somebody else");
-    await store.records.forget("k", owner);
-    // Sent before this store was there; it knows all the same that nothing came of it.
-    const again = await store.records.begin("k", { ...beginning, fingerprint: "f2", sinceMs: 3_600_000 });
-    equal(again.state, "begun", "afterwards");
-    await store.records.finish("k", owner, "the first owner's");
-    equal((await store.records.begin("k", { ...beginning, fingerprint: "f2" })).state, "running", "after the first owner's answer");
-    await store.records.finish("k", again.owner, "done");
-    equal((await store.records.begin("k", { ...beginning, fingerprint: "f2" })).state, "done", "after the second owner's");
+    equal((await store.records.read("k", another)).state, "running", "after somebody else");
+    await store.records.forget("k", request.owner);
+    // Sent before this store was there; it knows all the same that the request was not carried out.
+    const again = { ...another, fingerprint: "f2", sinceMs: 3_600_000 };
+    equal((await store.records.begin("k", again)).state, "new", "afterwards");
+    await store.records.finish("k", request.owner, "the first owner's");
+    equal((await store.records.read("k", { ...request, fingerprint: "f2" })).state, "running", "after the first owner's answer");
+    await store.records.finish("k", another.owner, '"done"');
+    equal((await store.records.read("k", { ...request, fingerprint: "f2" })).state, "done", "after the second owner's");
   },
 
-  async "what was begun and never finished is never begun again, until it is no longer kept"(store) {
-    await store.records.begin("k", { ...beginning, leaseMs: 40, keepMs: 600 });
+  async "a lease ends, unless it is renewed"(store) {
+    await store.records.begin("k", { ...request, leaseMs: 60 });
+    await store.records.renew("k", "somebody", 60_000);
+    await store.records.begin("renewed", { ...request, leaseMs: 60 });
+    await store.records.renew("renewed", request.owner, 60_000);
     await pause(100);
-    equal((await store.records.begin("k", beginning)).state, "unfinished", "after its lease");
-    await pause(600);
-    equal((await store.records.begin("k", beginning)).state, "begun", "after its time");
+    equal((await store.records.read("k", another)).state, "unknown", "after its lease");
+    equal((await store.records.begin("k", another)).state, "unknown", "and for one that would begin");
+    equal((await store.records.read("renewed", another)).state, "running", "after it was renewed");
+  },
+
+  async "what was begun and never finished is not begun again while it is kept"(store) {
+    await store.records.begin("k", { ...request, leaseMs: 40, keepMs: 600 });
+    await pause(700);
+    equal((await store.records.begin("k", another)).state, "new", "after its time");
   },
 
   async "a store that remembers for less long than the caller does not know"(store) {
-    await store.records.begin("first", beginning);
-    equal((await store.records.begin("k", { ...beginning, sinceMs: 3_600_000 })).state, "unfinished", "the state");
+    await store.records.begin("first", request);
+    equal((await store.records.begin("k", { ...request, sinceMs: 3_600_000 })).state, "unknown", "the state");
     await pause(120);
-    equal((await store.records.begin("k", { ...beginning, sinceMs: 20 })).state, "begun", "of one that is younger than the store");
+    equal((await store.records.begin("k", { ...request, sinceMs: 20 })).state, "new", "of one that is younger than the store");
   },
 };
 
