@@ -35,8 +35,8 @@ class MemoryQuotas implements Quotas {
   /** Somebody who asked once must not be kept for ever. */
   #sweep() {
     for (const [name, limiter] of this.#limiters) {
-      const newest = limiter._sent.at(-1);
-      if (newest === undefined || now() - newest >= limiter._longest) this.#limiters.delete(name);
+      const newest = limiter._answered.at(-1);
+      if (newest === undefined || now() - newest._at >= limiter._longest) this.#limiters.delete(name);
     }
     this.#sweepAt = this.#limiters.size + SWEEP_AT;
   }

@@ -1,5 +1,5 @@
 /** Places under a rate limit in this process: first come, first served. The windows are `limiter.ts`'s. */
-import { held, hold, newLimiter, sent, take, type Limiter } from "../limiter.js";
+import { answered, held, hold, newLimiter, take, type Limiter } from "../limiter.js";
 import type { RateLimit, RateLimiter } from "../proxy/api.js";
 import { listen, reasonOf } from "../signals.js";
 import { after, expect, now } from "./clock.js";
@@ -11,9 +11,10 @@ interface Waiter {
 
 /** Counts a request where there is room: 0, else the milliseconds until there is. */
 export const admit = (limiter: Limiter, limit: RateLimit, at: number): number => {
-  const wait = take(limiter, limit, at);
+  const slot = { _at: 0 };
+  const wait = take(limiter, slot, limit, 0, at);
   if (wait > 0) return wait;
-  sent(limiter, at);
+  answered(limiter, slot, at);
   return 0;
 };
 
