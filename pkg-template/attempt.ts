@@ -2,7 +2,7 @@
 import { NO_WAIT, parse, waitOf, type Headers } from "./answer.js";
 import { now } from "./clock.js";
 import { Event } from "./generated/protocol.js";
-import type { FetchInit, FetchLike } from "./types.js";
+import type { FetchInit, FetchLike, Release } from "./types.js";
 
 /** What goes out, with every attempt anew. */
 export interface Outgoing {
@@ -16,6 +16,8 @@ export interface Outgoing {
 export interface Attempt {
   /** While it is on the wire; or what comes after it waits for a limiter of the caller's own. */
   _controller?: AbortController | undefined;
+  /** Tells the limiter that its request can no longer arrive, until `fetch` has settled. */
+  _release?: Release | undefined;
   _startedAt?: number;
   /** 0 until the headers have come. */
   _status: number;
@@ -34,7 +36,12 @@ export interface Attempt {
 export const noAttempt = (): Attempt => ({ _status: 0, _wait: NO_WAIT });
 
 /** Ends it, if it is on the wire. Nothing more comes of it. */
-export const drop = (attempt: Attempt) => attempt._controller?.abort();
+export const drop = (attempt: Attempt) => {
+  if (!attempt._controller) return;
+  attempt._controller.abort();
+  attempt._controller = undefined;
+  attempt._release?.(true);
+};
 
 /** No operation answers anything but an object. */
 const kindOf = (json: any): Event => {
@@ -42,8 +49,18 @@ const kindOf = (json: any): Event => {
   return json.error === true ? Event.ErrorJson : Event.Json;
 };
 
-/** A `fetch` that throws is one that rejects: the request may have left all the same. */
-const start = async (fetch: FetchLike, url: string, init: FetchInit): Promise<any> => fetch(url, init);
+/**
+ * A `fetch` that throws is one that rejects: the request may have left all the same. One that ignores its
+ * signal may deliver it long after the attempt was given up.
+ */
+const start = async (attempt: Attempt, fetch: FetchLike, url: string, init: FetchInit): Promise<any> => {
+  try {
+    return await fetch(url, init);
+  } finally {
+    attempt._release?.(true);
+    attempt._release = undefined;
+  }
+};
 
 /** Takes in what comes. */
 const read = async (attempt: Attempt, going: PromiseLike<any>, signal: AbortSignal, came: (event: Event) => void) => {
@@ -75,6 +92,6 @@ export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, cam
   // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
   // carry the key to somebody else.
   const init = { method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" } as FetchInit;
-  read(attempt, start(fetch, url, init), signal, came);
+  read(attempt, start(attempt, fetch, url, init), signal, came);
   attempt._startedAt = now();
 };

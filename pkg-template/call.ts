@@ -7,58 +7,64 @@ import { emit, quietly } from "./events.js";
 import { failure } from "./failure.js";
 import { close, event as tellModule, open } from "./generated/module.js";
 import { Code, Event, Order, tagOf, valueOf } from "./generated/protocol.js";
-import type { Spec } from "./generated/tables.js";
-import { MAYBE_DELIVERED, SINCE, withKey } from "./idempotency.js";
-import { held, hold, sent } from "./limiter.js";
+import { MAYBE_DELIVERED, type Spec } from "./generated/tables.js";
+import { SINCE, withKey } from "./idempotency.js";
+import { held, hold } from "./limiter.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
 import { enter, leave, place, refuseImpatient, type Queue } from "./place.js";
 import { prepare, write } from "./request.js";
 import { listen, reasonOf } from "./signals.js";
-import type { RateLimiter } from "./types.js";
+import type { RateLimiter, Release } from "./types.js";
 
 /** A call under way. */
 interface Call {
   _client: Client;
   _options: CallOptions;
+  /** The longest that an attempt may take, in milliseconds. */
+  _attemptTimeout: number;
   _spec: Spec;
   /** The module's number of it, from the checks on. */
   _id?: number;
   _outgoing?: Outgoing;
   _queue?: Queue;
-  /** Whether it has a place that it does not use yet. */
-  _hasPlace: boolean;
+  /** Gives back a slot that it does not use yet. */
+  _release?: Release | undefined;
   _attempts: number;
   _openedAt?: number;
   /** Whether a proxy carries it out once, which it knows by a key. */
   _isKeyed?: boolean;
-  /** What the proxy said of the last attempt. */
-  _said?: string | null | undefined;
   /** The one on the wire, else the last. */
   _attempt: Attempt;
   _timer?: ReturnType<typeof setTimeout>;
   /** Tells it of what it waits for. */
   _happened?: (event: Event) => void;
-  _tell?: () => void;
+  /** Ends its wait for a slot. */
+  _tell?: (release?: Release) => void;
   _over?: boolean;
 }
 
-/** Takes a place, or gives a promise that ends when it waits no longer. */
-const takePlace = (call: Call, queue: Queue): Promise<void> | undefined => {
-  const turn = place(queue, call);
-  if (turn) emit(call, "queued");
-  return turn;
+/** Asks the limiter for a slot: gives its release, or a promise of that. */
+const ask = (call: Call): unknown => {
+  const { _client: client, _attemptTimeout: attemptTimeout } = call;
+  const limiter: any = client.rateLimit;
+  if (!limiter) return;
+  if (!limiter.acquire) {
+    const turn: any = place((call._queue = enter(client._shared)), call);
+    if (turn?.then) emit(call, "queued");
+    return turn;
+  }
+  emit(call, "queued");
+  // Its signal is this call's alone: a call that ends gives up this, too.
+  const { signal } = (call._attempt._controller = new AbortController());
+  return limiter.acquire({ operation: call._spec._name, attempt: call._attempts + 1, attemptTimeout, signal });
 };
 
-/** The error of one that would not wait as long as the server asks for. */
-const refusal = (call: Call, queue: Queue) =>
-  failure(call, Code.RateLimited, !!call._isKeyed && call._attempts > 0, held(queue, now()));
-
-/** Asks a limiter of the caller's own. Its signal is this call's alone: who leaves gives up this, too. */
-const acquire = (call: Call, limiter: RateLimiter) => {
-  emit(call, "queued");
-  const { signal } = (call._attempt._controller = new AbortController());
-  return limiter.acquire({ operation: call._spec._name, attempt: call._attempts + 1, signal } as any);
+/** The release of a limiter of the caller's own, where it gave one: it is told once. */
+const tellOnce = (release: any): Release => (sent) => {
+  const told = release;
+  release = undefined;
+  quietly(() => told?.(sent));
 };
 
 /** Makes an attempt; the module says how long it may take. */
@@ -72,31 +78,33 @@ const attempt = (call: Call) => {
   emit(call, "request");
   // A listener may have aborted it.
   if (call._over) return Order.Ask;
+  attempt._release = call._release;
+  call._release = undefined;
   send(attempt, fetch, outgoing, (event) => {
     const { _status: status, _headers: headers } = attempt;
     if (headers) emit(call, "response", { status, durationMs: now() - attempt._startedAt! });
     call._happened!(event);
   });
-  if (call._queue) sent(call._queue, attempt._startedAt!);
-  call._hasPlace = false;
-  return tellModule(call._id!, Event.Sent, 0, NO_WAIT, attempt._startedAt!, 0);
+  return tellModule(call._id!, Event.Sent, 0, NO_WAIT, NOTHING_SAID, attempt._startedAt!, 0);
 };
+
+/** What a proxy says of a call that failed, each at the number by which the module knows it. */
+const SAID = ["false", "true"];
+const NOTHING_SAID = -1;
 
 /** Tells the module what happened, and gives what it says. */
 const tell = (call: Call, event: Event) => {
-  const { _id: id, _queue: queue, _attempt: { _status: status, _wait: wait } } = call;
+  const { _id: id, _queue: queue, _attempt: { _status: status, _wait: wait, _headers: headers } } = call;
   // For a success no time and no chance is asked for: frameworks that prerender refuse both.
   const isSuccess = event === Event.Json && status < 300;
   const at = isSuccess ? 0 : now();
-  if (call._isKeyed) call._said = call._attempt._headers?.get(MAYBE_DELIVERED);
-  // Where the proxy says that it may have been carried out, asking again tells no more.
-  const asked = call._said === "true" ? Infinity : wait;
-  const order = tellModule(id!, event, status, asked, at, isSuccess ? 0 : Math.random());
+  const said = isSuccess ? NOTHING_SAID : SAID.indexOf(headers?.get?.(MAYBE_DELIVERED)!);
+  const order = tellModule(id!, event, status, wait, said, at, isSuccess ? 0 : Math.random());
   if (event !== Event.TimerRang && status === 429) {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
     if (queue) {
       hold(queue, wait, at);
-      refuseImpatient(queue, at);
+      refuseImpatient(queue);
     }
   }
   return order;
@@ -113,31 +121,35 @@ const happens = (call: Call, ms: number) =>
 /** Checks the request, and opens the call. */
 const begin = (call: Call, args: unknown[], json: string | undefined) => {
   const { _client: client, _spec: spec, _options: options } = call;
-  const { maxRetries, attemptTimeout, timeout } = options;
+  const { maxRetries, timeout } = options;
   const outgoing = (call._outgoing = prepare(client, spec, args, json));
   call._isKeyed = client._once && !spec._repeatSafe;
   if (call._isKeyed) outgoing.headers = withKey(outgoing.headers, options.idempotencyKey);
-  const limit = client.rateLimit as any;
-  if (limit && !limit.acquire) call._queue = enter(client._shared);
   call._openedAt = now();
-  call._id = open(spec._repeatSafe, client._once, maxRetries, attemptTimeout || Infinity, timeout || Infinity, call._openedAt);
+  call._id = open(spec._repeatSafe, client._once, maxRetries, call._attemptTimeout, timeout || Infinity, call._openedAt);
 };
 
 /** Begins, and does what the module says until it is over. */
 const drive = async (call: Call, args: unknown[], json: string | undefined): Promise<unknown> => {
   begin(call, args, json);
-  const { _queue: queue, _client: { rateLimit } } = call;
   let order: number = Order.Ask;
   while (!call._over) {
     switch (tagOf(order)) {
       case Order.Ask:
-        const turn = queue ? takePlace(call, queue) : rateLimit && acquire(call, rateLimit as RateLimiter);
+        const turn: any = ask(call);
         // Where nobody is before it, its request goes out at once.
-        if (turn) await turn;
-        // Whoever gave up meanwhile sends nothing.
-        if (call._over) break;
-        if (queue && !call._hasPlace) throw refusal(call, queue);
-        order = attempt(call);
+        const given = turn?.then ? await turn : turn;
+        const { _queue: queue } = call;
+        const release: Release | undefined = queue ? given : tellOnce(given);
+        // A call that was given up meanwhile sends nothing.
+        if (call._over) release?.(false);
+        else if (release) {
+          call._release = release;
+          order = attempt(call);
+        } else {
+          call._attempt._wait = held(queue!, now());
+          order = tellModule(call._id!, Event.Refused, 0, NO_WAIT, NOTHING_SAID, 0, 0);
+        }
         break;
       case Order.Back:
         drop(call._attempt);
@@ -150,8 +162,7 @@ const drive = async (call: Call, args: unknown[], json: string | undefined): Pro
       case Order.Succeed:
         return call._attempt._json;
       default:
-        const maybeDelivered = call._said ? call._said === "true" : tagOf(order) === Order.FailMaybeDelivered;
-        throw failure(call, valueOf(order), maybeDelivered, call._attempt._wait);
+        throw failure(call, valueOf(order), tagOf(order), call._attempt._wait);
     }
   }
   return;
@@ -167,7 +178,7 @@ const start = (call: Call, args: unknown[]): Promise<unknown> => {
     () => call._over || drive(call, args, json),
     (cause) => {
       call._attempt._cause = cause;
-      throw failure(call, Code.Load, false, NO_WAIT);
+      throw failure(call, Code.Load, Order.Fail, NO_WAIT);
     },
   );
 };
@@ -178,6 +189,7 @@ const end = (call: Call) => {
   call._over = true;
   clearTimeout(call._timer);
   drop(call._attempt);
+  call._release?.(false);
   if (call._id !== undefined) close(call._id);
   if (queue) leave(queue, call);
 };
@@ -200,7 +212,7 @@ export const run = (clientOf: () => Client, spec: Spec, args: unknown[]) => {
       _client: client,
       _options: options,
       _spec: spec,
-      _hasPlace: false,
+      _attemptTimeout: options.attemptTimeout || Infinity,
       _attempts: 0,
       _attempt: noAttempt(),
     };

@@ -13,5 +13,13 @@ export interface Door {
   ): number;
   patience(call: number): number;
   close(call: number): void;
-  event(call: number, event: Event, status: number, wait: number, now: number, random: number): number;
+  event(
+    call: number,
+    event: Event,
+    status: number,
+    wait: number,
+    maybeDelivered: number,
+    now: number,
+    random: number,
+  ): number;
 }

@@ -2,8 +2,8 @@
 import { parse } from "./answer.js";
 import type { Attempt } from "./attempt.js";
 import { CenterfyError } from "./error.js";
-import { Code } from "./generated/protocol.js";
-import { codes, hints, maybeDelivered as warning, redirected, requestIdHeaders, type Spec } from "./generated/tables.js";
+import { Code, Order } from "./generated/protocol.js";
+import { codes, hints, redirected, requestIdHeaders, warnings, type Spec } from "./generated/tables.js";
 import type { Client } from "./options.js";
 import { hide, hideIn } from "./secret.js";
 import type { Operation } from "./types.js";
@@ -31,17 +31,27 @@ const bodyOf = (text: string | undefined, apiKey: string | undefined) => {
 const hintOf = (code: Code, status: number) =>
   code === Code.Http && status < 400 && (status < 200 || status > 299) ? redirected : hints[code];
 
-/** `wait` is what the server asks for, in milliseconds, negative where it does not. */
-export const failure = (call: Failed, code: Code, maybeDelivered: boolean, wait: number) => {
+/** That something was not sent, as a proxy says of one request. */
+const DENIAL = /\b(no|not|nothing|never)\b.*\b(sent|carried|delivered)\b/is;
+
+/**
+ * `order` is that of the module: whether the call may have been carried out. `wait` is what the server asks
+ * for, in milliseconds, negative where it does not.
+ */
+export const failure = (call: Failed, code: Code, order: Order, wait: number) => {
   const { _client: { apiKey }, _spec: { _name: operation }, _attempts: attempts } = call;
   const { _status: status, _text: text, _headers: headers, _cause: cause } = call._attempt;
   const body = bodyOf(text, apiKey);
+  const warning = warnings[order];
+  // A message that warns of the last attempt does not say that nothing was sent.
+  const say = (words: unknown) => (typeof words === "string" && !(order === Order.FailMaybe && DENIAL.test(words)) ? words.trim() : "");
+  const reason = code === Code.Network || code === Code.Load ? say(cause?.message) : "";
   const message =
-    `${operation}: ${(typeof body?.message === "string" && body.message.trim()) || hintOf(code, status)}` +
-    (cause?.message && (code === Code.Network || code === Code.Load) ? hide(` (${cause.message})`, apiKey) : "") +
+    `${operation}: ${say(body?.message) || hintOf(code, status)}` +
+    (reason && hide(` (${reason})`, apiKey)) +
     (status ? ` (status ${status})` : "") +
-    (maybeDelivered ? warning : "");
-  const fields = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered };
+    (warning ?? "");
+  const fields = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered: !!warning };
   const error = new CenterfyError(message, fields, hideIn(cause, apiKey));
   if (status) error.status = status;
   if (text) error.body = body;

@@ -5,35 +5,31 @@ import { link } from "./generated/module.js";
 export type Source = () => BufferSource | WebAssembly.Module | PromiseLike<WebAssembly.Module>;
 
 let loaded = false;
-let loading: Promise<void> | undefined;
 
 const use = (instance: WebAssembly.Instance) => {
-  link(instance.exports);
+  if (!loaded) link(instance.exports);
   loaded = true;
 };
 
+/** Each call waits for its own: in Workers what one request waits for ends with it. */
 const loadLater = async (source: Source) => {
-  try {
-    const given = await source();
-    // From bytes comes { module, instance }, from a module the instance itself.
-    const made: any = await WebAssembly.instantiate(given as BufferSource, {});
-    use(made.instance ?? made);
-  } finally {
-    loading = undefined;
-  }
+  const given = await source();
+  // From bytes comes { module, instance }, from a module the instance itself.
+  const made: any = await WebAssembly.instantiate(given as BufferSource, {});
+  use(made.instance ?? made);
 };
 
 /**
- * With bytes it is there at once, so that a first call is like every other. With a module, or where
- * a page may not compile at once (Chrome before 2023), it is waited for. After a failure the next
- * call tries again.
+ * It is there at once, so that a first call is like every other. Only where a page may not compile at once
+ * (Chrome before 2023) it is waited for. After a failure the next call tries again.
  */
 export const load = (source: Source): Promise<void> | undefined => {
   if (loaded) return;
   try {
-    use(new WebAssembly.Instance(new WebAssembly.Module(source() as BufferSource)));
+    const given: any = source();
+    use(new WebAssembly.Instance(ArrayBuffer.isView(given) ? new WebAssembly.Module(given as BufferSource) : given));
     return;
   } catch {
-    return (loading ??= loadLater(source));
+    return loadLater(source);
   }
 };

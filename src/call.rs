@@ -5,7 +5,7 @@
 //! that rang is believed for what it was set for, whatever the clock says by then: one of the two may
 //! be faked by a test.
 
-use crate::error::Code;
+use crate::error::{Code, Delivery};
 use crate::retry;
 
 /// How a call is to be made.
@@ -19,7 +19,8 @@ pub struct Plan {
     pub max_retries: f64,
     /// The most milliseconds for one attempt, the body included; infinite for none.
     pub attempt_timeout: f64,
-    /// The most milliseconds for the whole call but its waiting for places; infinite for none.
+    /// The most milliseconds for the whole call, without the waits for places and the attempts that a 429
+    /// answered; infinite for none.
     pub timeout: f64,
 }
 
@@ -42,8 +43,19 @@ pub enum Action {
         /// Why.
         code: Code,
         /// Whether it may have reached a person or made something all the same.
-        maybe_delivered: bool,
+        delivery: Delivery,
     },
+}
+
+/// What the headers say, once they have come.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Head {
+    /// The status, 0 as long as the headers have not come.
+    pub status: u32,
+    /// The wait that the server asks for, in milliseconds.
+    pub wait: Option<f64>,
+    /// Whether a proxy says that the call may have been carried out, by any attempt with the call's key.
+    pub maybe_delivered: Option<bool>,
 }
 
 /// What the body of an answer is.
@@ -66,15 +78,15 @@ pub const LONGEST_TIMER: f64 = 536_870_911.0;
 pub struct Call {
     plan: Plan,
     attempt: u32,
-    /// When it last asked for a place.
-    asked: f64,
+    /// When it last asked for a place, or sent.
+    since: f64,
     /// When `timeout` runs out.
     deadline: f64,
     /// How long the timer has to wait yet, for the end of the attempt or of the wait between two.
     left: f64,
     on_the_wire: bool,
-    /// Whether an attempt may have reached a person or made something, and nobody knows.
-    unclear: bool,
+    /// Whether an attempt may have reached a person or made something.
+    delivery: Delivery,
 }
 
 impl Call {
@@ -85,18 +97,18 @@ impl Call {
         Self {
             plan,
             attempt: 0,
-            asked: now,
+            since: now,
             deadline,
             left: 0.0,
             on_the_wire: false,
-            unclear: false,
+            delivery: Delivery::No,
         }
     }
 
     /// The longest pause that the server may ask for before this call gives up.
     #[must_use]
     pub const fn patience(&self) -> f64 {
-        self.deadline - self.asked
+        self.deadline - self.since
     }
 
     /// It has its place.
@@ -104,7 +116,8 @@ impl Call {
         self.attempt += 1;
         self.on_the_wire = true;
         // Waiting for a place is not charged to the timeout.
-        self.deadline += now - self.asked;
+        self.deadline += now - self.since;
+        self.since = now;
         let left = self.deadline - now;
         self.left = if left < self.plan.attempt_timeout {
             left
@@ -114,8 +127,8 @@ impl Call {
         Action::Send(self.left)
     }
 
-    /// The timer rang. `status` is the answer's where the headers have come, else 0.
-    pub fn timer(&mut self, now: f64, status: u32, random: f64) -> Action {
+    /// The timer rang.
+    pub fn timer(&mut self, now: f64, head: Head, random: f64) -> Action {
         self.left -= LONGEST_TIMER;
         if self.left > 0.0 {
             return Action::Sleep(self.left);
@@ -123,71 +136,81 @@ impl Call {
         if !self.on_the_wire {
             if now >= self.deadline {
                 // It overslept: a throttled page, a laptop that was shut.
-                return Action::Fail {
-                    code: Code::Timeout,
-                    maybe_delivered: self.unclear,
-                };
+                return self.fail(Code::Timeout);
             }
-            self.asked = now;
+            self.since = now;
             return Action::Ask;
         }
-        self.again_or_fail(Code::Timeout, status, None, now, random)
+        // What the headers of an attempt that took too long asked for does not count.
+        let head = Head { wait: None, ..head };
+        self.again_or_fail(Code::Timeout, head, now, random)
     }
 
-    /// `fetch` rejected, or the body of a success broke off. `status` as in [`Call::timer`]. Where an
-    /// error's body broke off, its word stands: that is an [answer](Call::answer), unreadable.
-    pub fn lost(&mut self, now: f64, status: u32, random: f64) -> Action {
-        self.again_or_fail(Code::Network, status, None, now, random)
+    /// `fetch` rejected, or the body of a success broke off. Where an error's body broke off, its word
+    /// stands: that is an [answer](Call::answer), unreadable.
+    pub fn lost(&mut self, now: f64, head: Head, random: f64) -> Action {
+        let head = Head { wait: None, ..head };
+        self.again_or_fail(Code::Network, head, now, random)
     }
 
-    /// The answer has come whole. `wait` is what the server asks for, in milliseconds.
-    pub fn answer(
-        &mut self,
-        now: f64,
-        status: u32,
-        body: Body,
-        wait: Option<f64>,
-        random: f64,
-    ) -> Action {
-        if !(200..300).contains(&status) {
-            return self.again_or_fail(Code::of_status(status), status, wait, now, random);
+    /// The answer has come whole.
+    pub fn answer(&mut self, now: f64, head: Head, body: Body, random: f64) -> Action {
+        if !(200..300).contains(&head.status) {
+            return self.again_or_fail(Code::of_status(head.status), head, now, random);
         }
-        match body {
-            Body::Json => Action::Succeed,
-            Body::Error => Action::Fail {
-                code: Code::Http,
-                maybe_delivered: self.unclear,
-            },
-            Body::Unreadable => Action::Fail {
-                code: Code::Parse,
-                maybe_delivered: !self.plan.repeat_safe,
-            },
-        }
+        let code = match body {
+            Body::Json => return Action::Succeed,
+            Body::Error => Code::Http,
+            Body::Unreadable => Code::Parse,
+        };
+        self.learn(head, body == Body::Unreadable);
+        self.fail(code)
     }
 
-    fn again_or_fail(
-        &mut self,
-        code: Code,
-        status: u32,
-        wait: Option<f64>,
-        now: f64,
-        random: f64,
-    ) -> Action {
+    /// The server asks for a longer pause than [`Call::patience`], so the call waits for no place.
+    #[must_use]
+    pub const fn refused(&self) -> Action {
+        self.fail(Code::RateLimited)
+    }
+
+    const fn fail(&self, code: Code) -> Action {
+        let delivery = self.delivery;
+        Action::Fail { code, delivery }
+    }
+
+    /// Learns of an attempt whether it may have reached a person or made something, where the server does
+    /// not say so.
+    fn learn(&mut self, head: Head, maybe: bool) {
+        self.delivery = if self.plan.repeat_safe {
+            Delivery::No
+        } else if head.maybe_delivered.unwrap_or(maybe) {
+            Delivery::Maybe
+        } else if head.maybe_delivered.is_some() || self.delivery == Delivery::No {
+            Delivery::No
+        } else {
+            Delivery::Earlier
+        };
+    }
+
+    fn again_or_fail(&mut self, code: Code, head: Head, now: f64, random: f64) -> Action {
+        let Head { status, wait, .. } = head;
         self.on_the_wire = false;
         let safe = self.plan.repeat_safe || self.plan.once;
         let unanswered = matches!(code, Code::Network | Code::Timeout);
         let again = unanswered && safe || retry::retryable(status, safe);
-        let reached = unanswered && status < 400 || status >= 500;
-        self.unclear |= reached && !self.plan.repeat_safe;
+        self.learn(head, unanswered && status < 400 || status >= 500);
+        if status == 429 {
+            // It was not carried out: until then it only waited for a place.
+            self.deadline += now - self.since;
+        }
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
-        if again && left && now + wait < self.deadline {
+        // Where a proxy does not know what became of it, asking again tells no more.
+        let known = self.plan.repeat_safe || head.maybe_delivered != Some(true);
+        if again && known && left && now + wait < self.deadline {
             self.left = wait;
             return Action::Back(wait);
         }
-        Action::Fail {
-            code,
-            maybe_delivered: self.unclear,
-        }
+        self.fail(code)
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::enumerated::enumerated;
 
-/// What is added to the words of an error that may have reached a person or made something.
-pub const MAYBE_DELIVERED: &str =
-    "; it may have been carried out, so look before you send it again";
+/// The header in which a proxy says of a call that failed whether it may have been carried out: `true` or
+/// `false`, for every attempt with the call's key.
+pub const MAYBE_DELIVERED_HEADER: &str = "centerfy-maybe-delivered";
 
 /// What is said where the server sends elsewhere.
 pub const REDIRECTED: &str = "the server redirects, and redirects are not followed";
@@ -41,6 +41,43 @@ enumerated! {
         /// The module could not be loaded.
         Load,
     }
+}
+
+enumerated! {
+    /// Whether a call that failed may have reached a person or made something all the same.
+    pub enum Delivery {
+        /// No attempt can have done so.
+        No,
+        /// The last attempt may have done so.
+        Maybe,
+        /// The last attempt did not, but an earlier one may have.
+        Earlier,
+    }
+}
+
+impl Delivery {
+    /// What is added to the words of the error.
+    #[must_use]
+    pub const fn warning(self) -> &'static str {
+        match self {
+            Self::No => "",
+            Self::Maybe => "; it may have been carried out, so look before you send it again",
+            Self::Earlier => {
+                "; an earlier attempt may have been carried out, so look before you send it again"
+            }
+        }
+    }
+}
+
+/// Whether a text says that something was not sent, as a proxy says of one request.
+#[cfg(feature = "client")]
+#[must_use]
+pub fn denies_delivery(text: &str) -> bool {
+    let is_one_of =
+        |word: &str, words: &[&str]| words.iter().any(|it| word.eq_ignore_ascii_case(it));
+    text.split(|it: char| !it.is_ascii_alphanumeric() && it != '_')
+        .skip_while(|word| !is_one_of(word, &["no", "not", "nothing", "never"]))
+        .any(|word| is_one_of(word, &["sent", "carried", "delivered"]))
 }
 
 impl Code {

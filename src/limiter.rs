@@ -1,14 +1,19 @@
-//! The rate limiter: at most so many requests in any window of time.
+//! The rate limiter: at most so many requests in any window of time, as the API sees them.
 //!
-//! It keeps the times of the requests in the window and says when the next one may go; who waits,
-//! and in which order, is up to whoever asks. It knows no clock and no timer: the time comes in. All
-//! times are milliseconds of one clock. Should that clock be put back (a test that fakes it, a
-//! machine that slept), what the limiter knows moves along.
+//! A request can arrive at the API at any time between its sending and its answer. So a slot is in flight
+//! from its grant until the answer's headers have come, and counts in every window; from then on it counts
+//! for one window. An answer that never comes (a runtime ended the request's context) is made up for by the
+//! slot's lease.
+//!
+//! The limiter says when the next request may go. Which of the waiting requests that is, is up to the
+//! caller. It knows no clock and no timer: the time comes in. All times are milliseconds of one clock.
+//! Should that clock be put back (a test that fakes it, a machine that slept), what the limiter knows moves
+//! along.
 //!
 //! The npm package has these rules in `pkg-template/limiter.ts` once more: a script's arrays do with 250
 //! bytes (brotli) what takes 730 in its module. `tests/support/windows.json` holds the two together.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// At most `requests` in any window of `per_ms` milliseconds.
 #[derive(Clone, Copy, Debug)]
@@ -23,14 +28,25 @@ pub struct Limit {
 /// end a key for good.
 pub const LONGEST_PAUSE: f64 = 3_600_000.0;
 
+/// The lease of a slot whose attempt has no limit, in milliseconds: five minutes.
+pub const LONGEST_LEASE: f64 = 300_000.0;
+
+/// A request's slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot(u64);
+
 /// What callers with the same key and base URL share.
 #[derive(Clone, Debug, Default)]
 pub struct Limiter {
-    /// The requests in the window, the oldest first.
-    sent: VecDeque<f64>,
-    /// How many have their place and are not yet on their way.
-    promised: usize,
-    /// The longest window that anybody asked for: older requests are forgotten.
+    /// The slots that count for one window, and from when on; the oldest first.
+    answered: VecDeque<(Slot, f64)>,
+    /// The slots in flight, and when their leases end.
+    in_flight: BTreeMap<Slot, f64>,
+    /// No lease ends before this time.
+    lease_end: f64,
+    /// The number of the last slot.
+    last: u64,
+    /// The longest window that anybody asked for: older slots are forgotten.
     longest: f64,
     /// Nobody goes before this time: the server said so.
     held_until: f64,
@@ -39,74 +55,110 @@ pub struct Limiter {
 }
 
 impl Limiter {
-    /// Asks for a place: 0 where it is given, else the milliseconds after which to ask again.
+    /// Asks for a slot.
     ///
-    /// Whoever has a place either says [`Limiter::sent`] when its request is really on its way, or
-    /// gives it back. Until then it counts, wherever the window begins.
-    pub fn take(&mut self, limit: Limit, now: f64) -> f64 {
+    /// Whoever has one says [`Limiter::answered`] when its request can no longer arrive, or gives it
+    /// [back](Limiter::give_back) when it was never sent. After `lease` milliseconds the slot counts as
+    /// answered.
+    ///
+    /// # Errors
+    /// Where there is none: the milliseconds after which to ask again.
+    pub fn take(&mut self, limit: Limit, lease: f64, now: f64) -> Result<Slot, f64> {
         self.longest = self.longest.max(limit.per_ms);
-        self.forget(now);
         let wait = self.held(now).max(self.full(limit, now));
         if wait > 0.0 {
-            return wait;
+            return Err(wait);
         }
-        self.promised += 1;
-        0.0
+        self.last += 1;
+        let (slot, end) = (Slot(self.last), now + lease);
+        if self.in_flight.is_empty() || end < self.lease_end {
+            self.lease_end = end;
+        }
+        self.in_flight.insert(slot, end);
+        Ok(slot)
     }
 
-    /// A request that had a place is on its way: from now on it counts for one window.
-    pub fn sent(&mut self, now: f64) {
-        self.forget(now);
-        self.give_back();
-        self.sent.push_back(now);
+    /// The answer's headers have come, or the attempt has ended without: the slot counts for one window
+    /// from now on. For the same slot again, where its request may have arrived later than was thought.
+    pub fn answered(&mut self, slot: Slot, now: f64) {
+        self.forget_old(now);
+        self.give_back(slot);
+        self.answered.push_back((slot, now));
     }
 
-    /// A place is given back by somebody who did not send.
-    pub fn give_back(&mut self) {
-        self.promised = self.promised.saturating_sub(1);
+    /// A slot is free again: its request was never sent.
+    pub fn give_back(&mut self, slot: Slot) {
+        if self.in_flight.remove(&slot).is_none() {
+            self.answered.retain(|(other, _)| *other != slot);
+        }
     }
 
     /// Lets nobody go for so many milliseconds, [`LONGEST_PAUSE`] at most: the server asks for it.
     pub fn hold(&mut self, wait: f64, now: f64) {
-        self.forget(now);
+        self.forget_old(now);
         self.held_until = self.held_until.max(now + wait.min(LONGEST_PAUSE));
     }
 
     /// How long the server's pause lasts from now on, in milliseconds; 0 or less where there is none.
     pub fn held(&mut self, now: f64) -> f64 {
-        self.forget(now);
+        self.forget_old(now);
         self.held_until - now
     }
 
-    /// Whether a new one would do as well: nothing is in its window, nobody is about to send, and the
-    /// server asks for no pause.
+    /// Whether a new one would do as well: no slot counts, and the server asks for no pause.
     pub fn is_idle(&mut self, now: f64) -> bool {
-        self.held(now) <= 0.0 && self.sent.is_empty() && self.promised == 0
+        self.held(now) <= 0.0 && self.answered.is_empty() && self.in_flight.is_empty()
     }
 
-    /// Forgets the requests that are out of every window.
-    fn forget(&mut self, now: f64) {
+    /// Forgets the slots that are out of every window.
+    fn forget_old(&mut self, now: f64) {
         let back = self.now - now;
         if back > 0.0 {
             // What was so long ago is so long ago still.
             self.held_until -= back;
-            self.sent.iter_mut().for_each(|time| *time -= back);
+            self.lease_end -= back;
+            let answered = self.answered.iter_mut().map(|(_, time)| time);
+            let times = answered.chain(self.in_flight.values_mut());
+            times.for_each(|time| *time -= back);
         }
         self.now = now;
+        if now >= self.lease_end {
+            self.end_leases(now);
+        }
         let longest = self.longest;
-        while self.sent.front().is_some_and(|time| now - time >= longest) {
-            self.sent.pop_front();
+        let is_old = |(_, time): &(Slot, f64)| now - time >= longest;
+        while self.answered.front().is_some_and(is_old) {
+            self.answered.pop_front();
         }
     }
 
-    /// How long until a place is free in a window of this limit, 0 or less where one is.
+    /// Slots whose leases have ended count as answered at that time.
+    fn end_leases(&mut self, now: f64) {
+        let answered = &mut self.answered;
+        let mut next = f64::INFINITY;
+        self.in_flight.retain(|slot, end| {
+            let lasts = *end > now;
+            if lasts {
+                next = next.min(*end);
+            } else {
+                answered.push_back((*slot, *end));
+            }
+            lasts
+        });
+        self.lease_end = next;
+        answered
+            .make_contiguous()
+            .sort_by(|(_, a), (_, b)| a.total_cmp(b));
+    }
+
+    /// How long until a slot is free in a window of this limit, 0 or less where one is.
     fn full(&self, limit: Limit, now: f64) -> f64 {
-        let before = self.sent.len() + self.promised;
+        let before = self.answered.len() + self.in_flight.len();
         let Some(first) = before.checked_sub(limit.requests as usize) else {
             return 0.0;
         };
-        // Where there are only promises, whoever holds one is about to send.
-        let time = self.sent.get(first).copied().unwrap_or(now);
+        // Where all are in flight, the next may be answered now at the earliest.
+        let time = self.answered.get(first).map_or(now, |(_, time)| *time);
         limit.per_ms - (now - time)
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::call::{Action, LONGEST_TIMER};
 use crate::enumerated::enumerated;
+use crate::error::Delivery;
 use crate::validate::Fault;
 
 enumerated! {
@@ -12,6 +13,8 @@ enumerated! {
     pub enum Event {
         /// Its timer rang.
         TimerRang,
+        /// The server asks for a longer pause than it would wait.
+        Refused,
         /// It had its place, and its request is on its way.
         Sent,
         /// `fetch` rejected, or the body broke off.
@@ -39,7 +42,9 @@ enumerated! {
         /// It has failed, with this code.
         Fail,
         /// It has failed, with this code, and may have been carried out all the same.
-        FailMaybeDelivered,
+        FailMaybe,
+        /// It has failed, with this code, and an earlier attempt may have been carried out.
+        FailEarlier,
     }
 }
 
@@ -61,11 +66,14 @@ pub fn order(action: Action) -> u32 {
         Action::Send(ms) | Action::Sleep(ms) => (Order::Wait, timer(ms)),
         Action::Back(ms) => (Order::Back, timer(ms)),
         Action::Succeed => (Order::Succeed, 0),
-        Action::Fail {
-            code,
-            maybe_delivered: false,
-        } => (Order::Fail, code as u32),
-        Action::Fail { code, .. } => (Order::FailMaybeDelivered, code as u32),
+        Action::Fail { code, delivery } => {
+            let order = match delivery {
+                Delivery::No => Order::Fail,
+                Delivery::Maybe => Order::FailMaybe,
+                Delivery::Earlier => Order::FailEarlier,
+            };
+            (order, code as u32)
+        }
     };
     pack(order as u32, value)
 }

@@ -1,12 +1,14 @@
 //! Calls that share a limiter, driven by any events at any times.
 #![no_main]
 
-use centerfy::internal::call::{Action, Body, Call, Plan};
-use centerfy::internal::limiter::{Limit, Limiter};
+use centerfy::internal::call::{Action, Body, Call, Head, Plan};
+use centerfy::internal::limiter::{Limit, Limiter, Slot};
 use libfuzzer_sys::fuzz_target;
 use std::collections::VecDeque;
 
 const CALLS: usize = 8;
+/// How long a slot of which nothing is heard is in flight, in milliseconds.
+const LEASE: f64 = 400.0;
 
 fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
     let (requests, per_ms, plans, events) = input;
@@ -15,7 +17,8 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         per_ms: f64::from(per_ms) + 1.0,
     };
     let mut limiter = Limiter::default();
-    let (mut now, mut went) = (0.0, Vec::new());
+    // When each slot was granted, and when its request can have arrived at the latest.
+    let (mut now, mut went) = (0.0, Vec::<(f64, f64)>::new());
     let mut calls: Vec<_> = plans
         .iter()
         .map(|bits| {
@@ -30,32 +33,42 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
                     9000.0
                 },
             };
-            (Call::new(plan, now), plan, 0.0, State::Queued)
+            (Call::new(plan, now), plan, 0.0, State::Queued, None::<(Slot, usize)>)
         })
         .collect();
     let mut queue: VecDeque<usize> = (0..CALLS).collect();
     for (who, what, status, ms) in events {
         let who = usize::from(who) % CALLS;
-        let (call, plan, attempts, state) = &mut calls[who];
+        let (call, plan, attempts, state, slot) = &mut calls[who];
         let random = f64::from(ms) / 65_536.0;
         let status = u32::from(status % 600);
         now += f64::from(ms) / 8.0;
+        let said = [None, Some(false), Some(true), None][usize::from(what >> 4 & 3)];
+        let head = |status, wait| Head {
+            status,
+            wait,
+            maybe_delivered: said.filter(|_| status > 0),
+        };
+        if let Some((slot, at)) = (what % 8 > 0).then(|| slot.take()).flatten() {
+            limiter.answered(slot, now);
+            went[at].1 = now;
+        }
         let action = match (what % 8, *state) {
             (0, State::Queued) => {
                 queue.retain(|waiting| *waiting != who);
                 *state = State::Over;
                 None
             }
-            (1, State::OnTheWire) => Some(call.lost(now, 0, random)),
+            (1, State::OnTheWire) => Some(call.lost(now, head(0, None), random)),
             (2..=4, State::OnTheWire) => {
                 let wait = (what & 8 != 0).then_some(f64::from(ms));
                 if let (429, Some(wait)) = (status, wait) {
                     limiter.hold(wait, now);
                 }
                 let body = [Body::Json, Body::Error, Body::Unreadable][usize::from(what % 8) - 2];
-                Some(call.answer(now, status, body, wait, random))
+                Some(call.answer(now, head(status, wait), body, random))
             }
-            (_, State::OnTheWire | State::Waiting) => Some(call.timer(now, 0, random)),
+            (_, State::OnTheWire | State::Waiting) => Some(call.timer(now, head(0, None), random)),
             _ => None,
         };
         match action {
@@ -78,19 +91,20 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         }
         assert!(*attempts <= plan.max_retries + 1.0);
         while let Some(first) = queue.front() {
-            let (call, _, attempts, state) = &mut calls[*first];
+            let (call, _, attempts, state, slot) = &mut calls[*first];
             assert!(matches!(state, State::Queued));
-            if limiter.take(limit, now) > 0.0 {
+            let Ok(given) = limiter.take(limit, LEASE, now) else {
                 break;
-            }
+            };
             let Action::Send(most) = call.place(now) else {
                 unreachable!("a place is there to be used")
             };
             assert!(most > 0.0);
-            limiter.sent(now);
             (*attempts, *state) = (*attempts + 1.0, State::OnTheWire);
-            went.push(now);
-            let inside = went.iter().filter(|time| now - **time < limit.per_ms);
+            *slot = Some((given, went.len()));
+            went.push((now, now + LEASE));
+            // Whenever they arrive: each may do so at its latest time, and this one now.
+            let inside = went.iter().filter(|(_, latest)| now - latest < limit.per_ms);
             assert!(inside.count() <= limit.requests as usize);
             queue.pop_front();
         }

@@ -202,8 +202,9 @@ export class StoreLimiter implements RateLimiter {
   }
 
   /** Takes in what the store gave. Only the first slot can be further ahead than it was asked for. */
-  #receive(ids: string[], { slots, againMs, heldMs }: SlotReply, aheadMs: number, reservedAt = Infinity) {
-    const received = now();
+  #receive(ids: string[], reply: SlotReply, aheadMs: number, reservedAt = Infinity) {
+    const { slots, againMs, heldMs } = reply;
+    const received = this.#received(reply);
     slots.forEach(([waitMs, follows], i) => {
       const at = this.#localTime(received, waitMs, follows, heldMs);
       const slot = { id: ids[i]!, at: i || heldMs ? at : Math.min(at, reservedAt) };
@@ -213,6 +214,11 @@ export class StoreLimiter implements RateLimiter {
     this.#ready.sort((a, b) => a.at - b.at);
     const next = this.#reserved?.at ?? (slots.length < ids.length ? received + againMs : 0);
     this.#askAt = next - aheadMs;
+  }
+
+  /** The time from which a reply's milliseconds count, by this process's clock, at the latest. */
+  #received({ nowMs }: SlotReply): number {
+    return this.#isRemote ? now() : nowMs;
   }
 
   /**
@@ -242,9 +248,10 @@ export class StoreLimiter implements RateLimiter {
     try {
       for (;;) {
         const aheadMs = this.#aheadMs;
-        const { slots, againMs, heldMs } = await this.#take([id], aheadMs);
-        const [slot] = slots;
-        const time = this.#localTime(now(), slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
+        const reply = await this.#take([id], aheadMs);
+        const { againMs, heldMs } = reply;
+        const [slot] = reply.slots;
+        const time = this.#localTime(this.#received(reply), slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
         const isConfirmed = slot && isNear(slot[0], aheadMs);
         await sleep(Math.max(0, time - now() - (isConfirmed ? 0 : aheadMs)), signal as AbortSignal);
         if (isConfirmed && this.#heldUntil <= now()) return this.#use(id, info);

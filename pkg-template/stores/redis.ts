@@ -41,10 +41,10 @@ const numberOf = (reply: unknown): number => {
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const slotReplyOf = (reply: unknown): SlotReply => {
-  const [againMs, heldMs, ...pairs] = listOf(reply, 2);
+  const [nowMs, againMs, heldMs, ...pairs] = listOf(reply, 3);
   const slots: SlotReply["slots"] = [];
   for (let i = 0; i < pairs.length; i += 2) slots.push([numberOf(pairs[i]), (pairs[i + 1] as string) || null]);
-  return { slots, againMs: numberOf(againMs), heldMs: numberOf(heldMs) };
+  return { slots, againMs: numberOf(againMs), heldMs: numberOf(heldMs), nowMs: numberOf(nowMs) };
 };
 
 /** So often a step is tried when Redis's history changes meanwhile. */

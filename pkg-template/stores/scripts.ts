@@ -57,7 +57,7 @@ end
 export const TAKE = `${WINDOW}
 local requests, per, lease, ahead = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 advance(per)
-local reply = { 0, math.max(0, state.held - now) }
+local reply = { now, 0, math.max(0, state.held - now) }
 for i = 5, #ARGV do
   local own = tonumber(redis.call('ZSCORE', key, ARGV[i]) or nil)
   local at, follows, free
@@ -67,8 +67,8 @@ for i = 5, #ARGV do
     at, follows = blocking(requests)
     free = free_at(at, per, state.held, now)
   end
-  if not free or (not own and #reply > 2 and free > now + ahead) then
-    reply[1] = free and free - now or per
+  if not free or (not own and #reply > 3 and free > now + ahead) then
+    reply[2] = free and free - now or per
     break
   end
   redis.call('ZADD', key, free + lease, ARGV[i])

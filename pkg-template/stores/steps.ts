@@ -36,6 +36,8 @@ export interface SlotReply {
   againMs: number;
   /** The milliseconds for which the API asked for a pause. */
   heldMs: number;
+  /** The time of the step by the store's clock. */
+  nowMs: number;
 }
 
 export class Steps {
@@ -48,7 +50,7 @@ export class Steps {
   /** Reserves slots under these ids; or says when the slots that they have may be used. */
   take(now: number, name: string, ids: string[], { requests, perMs, leaseMs, aheadMs }: SlotRequest): SlotReply {
     const window = this.#window(name, now, perMs);
-    const reply: SlotReply = { slots: [], againMs: 0, heldMs: Math.max(0, window.heldUntil - now) };
+    const reply: SlotReply = { slots: [], againMs: 0, heldMs: Math.max(0, window.heldUntil - now), nowMs: now };
     for (const id of ids) {
       const own = window.find(id);
       const blocking = own ? undefined : window.blocking(requests);

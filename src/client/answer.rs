@@ -8,8 +8,8 @@ use super::envelope::Envelope;
 use super::host::{self, Headers};
 use super::settings::Settings;
 use super::{Failure, misfit};
-use crate::call::Body;
-use crate::error::{Code, MAYBE_DELIVERED, REDIRECTED, REQUEST_ID_HEADERS};
+use crate::call::{Body, Head};
+use crate::error::{self, Code, Delivery, MAYBE_DELIVERED_HEADER, REDIRECTED, REQUEST_ID_HEADERS};
 use crate::operations::Operation;
 use crate::retry;
 
@@ -81,6 +81,20 @@ impl Answer {
         })
     }
 
+    /// What its headers say, for the call's decisions.
+    pub(super) fn head(&self) -> Head {
+        let said = self.header(MAYBE_DELIVERED_HEADER);
+        Head {
+            status: self.status,
+            wait: self.wait,
+            maybe_delivered: match said.as_deref() {
+                Some("true") => Some(true),
+                Some("false") => Some(false),
+                _ => None,
+            },
+        }
+    }
+
     fn body(&self, settings: &Settings) -> Option<Value> {
         let text = settings.hide(self.text.clone()?);
         if text.is_empty() {
@@ -97,10 +111,14 @@ impl Answer {
         settings: &Settings,
         operation: Operation,
         attempts: u32,
-        maybe_delivered: bool,
+        delivery: Delivery,
     ) -> Failure {
         let words = self.envelope().and_then(|envelope| envelope.message);
-        let said = match words.filter(|text| !text.is_empty()) {
+        // A message that warns of this attempt does not say that nothing was sent.
+        let is_said = |text: &String| {
+            !text.is_empty() && (delivery != Delivery::Maybe || !error::denies_delivery(text))
+        };
+        let said = match words.filter(is_said) {
             Some(text) => settings.hide(text),
             // Nothing else below 400 ends with this code, but what says of itself that it is an error.
             None if code == Code::Http
@@ -118,9 +136,7 @@ impl Answer {
         if self.status != 0 {
             message += &format!(" (status {})", self.status);
         }
-        if maybe_delivered {
-            message += MAYBE_DELIVERED;
-        }
+        message += delivery.warning();
         Failure {
             operation: Some(operation),
             message,
@@ -133,7 +149,7 @@ impl Answer {
                 .map(|id| settings.hide(id)),
             retry_after: self.wait.map(duration),
             attempts,
-            maybe_delivered,
+            maybe_delivered: delivery != Delivery::No,
         }
     }
 }

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 
 use super::alarm::Alarm;
 use super::host::{self, Ringer, Signal};
-use crate::limiter::{Limit, Limiter};
+use crate::limiter::{LONGEST_LEASE, Limit, Limiter, Slot};
 
 thread_local! {
     static QUEUES: RefCell<Queues> = const { RefCell::new(Queues::new()) };
@@ -43,54 +43,99 @@ type Seats = tests::Counted<Seat>;
 /// One who came for a place.
 enum Seat {
     Waits(Waiting),
-    /// It no longer waits, and has not heard it yet: it has its place, or the server asks for a pause
+    /// It no longer waits, and has not heard it yet: it has its slot, or the server asks for a pause
     /// of so many milliseconds, longer than it would wait.
-    Told(Result<(), f64>),
+    Told(Told),
     /// It has left.
     Empty,
 }
 
-struct Waiting {
-    limit: Limit,
+/// `None` only at the end of the thread, where nothing is counted any more.
+type Told = Result<Option<Slot>, f64>;
+
+/// What a call asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Wish {
+    pub(super) limit: Limit,
+    /// The longest that its attempt may take, in milliseconds; infinite for no limit.
+    pub(super) lease: f64,
     /// The longest pause that it would wait for, in milliseconds.
-    patience: f64,
+    pub(super) patience: f64,
+}
+
+impl Wish {
+    fn take(&self, limiter: &mut Limiter) -> Result<Slot, f64> {
+        let lease = if self.lease.is_finite() {
+            self.lease
+        } else {
+            LONGEST_LEASE
+        };
+        limiter.take(self.limit, lease, host::now())
+    }
+}
+
+struct Waiting {
+    wish: Wish,
     /// What to wake it by, once it really waits.
     ringer: Option<Ringer>,
 }
 
-/// A place under the rate limit. Whoever drops it unused gives it back.
+/// A place under the rate limit. Dropping it before its request is sent gives it back; dropping it
+/// later has it count for one window from then on.
 #[must_use = "a place that is not used is given back"]
 pub(super) struct Place {
     shared: String,
-    used: bool,
+    slot: Option<Slot>,
+    sent: bool,
 }
 
+// Where nothing can be sent, no place is ever used.
+#[cfg_attr(not(any(target_arch = "wasm32", test)), allow(dead_code))]
 impl Place {
-    /// The request is on its way: from now on the place is taken.
-    pub(super) fn sent(mut self) {
-        self.used = true;
-        with(&self.shared, |queue| queue.limiter.sent(host::now()));
+    /// The request is handed over: from now on it may arrive.
+    pub(super) fn send(&mut self) {
+        self.sent = true;
+    }
+
+    /// The attempt is given up: the place counts from now on, unless its request turns out to be later.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn give_up(&self) {
+        self.answered();
+    }
+
+    fn answered(&self) {
+        with(&self.shared, |queue| {
+            if let Some(slot) = self.slot {
+                queue.limiter.answered(slot, host::now());
+            }
+        });
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if !self.used {
-            with(&self.shared, |queue| queue.limiter.give_back());
-            // Whoever waits may be the one to have it now.
-            pump(&self.shared);
+        if self.sent {
+            return self.answered();
         }
+        with(&self.shared, |queue| {
+            if let Some(slot) = self.slot {
+                queue.limiter.give_back(slot);
+            }
+        });
+        // Whoever waits may be the one to have it now.
+        pump(&self.shared);
     }
 }
 
 /// Waits for a place among those who share one limiter. Or it answers the server's pause, in
-/// milliseconds, where that is longer than `patience`. Whoever stops waiting leaves the queue.
-pub(super) async fn place(shared: &str, limit: Limit, patience: f64) -> Result<Place, f64> {
-    let mut ticket = Ticket::join(shared, limit, patience);
-    future::poll_fn(|context| ticket.poll(context)).await?;
+/// milliseconds, where that is longer than its patience. Whoever stops waiting leaves the queue.
+pub(super) async fn place(shared: &str, wish: Wish) -> Result<Place, f64> {
+    let mut ticket = Ticket::join(shared, wish);
+    let slot = future::poll_fn(|context| ticket.poll(context)).await?;
     Ok(Place {
         shared: shared.to_owned(),
-        used: false,
+        slot,
+        sent: false,
     })
 }
 
@@ -176,16 +221,12 @@ impl Queue {
     }
 
     /// Takes the last seat, and answers its number.
-    fn join(&mut self, limit: Limit, patience: f64) -> u64 {
+    fn join(&mut self, wish: Wish) -> u64 {
         let held = self.limiter.held(host::now());
-        self.seats.push_back(if held > patience {
+        self.seats.push_back(if held > wish.patience {
             Seat::Told(Err(held))
         } else {
-            Seat::Waits(Waiting {
-                limit,
-                patience,
-                ringer: None,
-            })
+            Seat::Waits(Waiting { wish, ringer: None })
         });
         self.first + self.seats.len() as u64 - 1
     }
@@ -209,12 +250,13 @@ impl Queue {
                 return (ringers, None);
             };
             if let Seat::Waits(waiting) = seat {
-                let wait = self.limiter.take(waiting.limit, host::now());
-                if wait > 0.0 {
-                    return (ringers, Some(wait));
+                match waiting.wish.take(&mut self.limiter) {
+                    Err(wait) => return (ringers, Some(wait)),
+                    Ok(slot) => {
+                        ringers.extend(waiting.ringer.take());
+                        *seat = Seat::Told(Ok(Some(slot)));
+                    }
                 }
-                ringers.extend(waiting.ringer.take());
-                *seat = Seat::Told(Ok(()));
             }
             self.next += 1;
         }
@@ -225,7 +267,7 @@ impl Queue {
         let mut ringers = Vec::new();
         for seat in &mut self.seats {
             if let Seat::Waits(waiting) = seat
-                && held > waiting.patience
+                && held > waiting.wish.patience
             {
                 ringers.extend(waiting.ringer.take());
                 *seat = Seat::Told(Err(held));
@@ -247,13 +289,13 @@ struct Ticket {
 }
 
 impl Ticket {
-    fn join(shared: &str, limit: Limit, patience: f64) -> Self {
+    fn join(shared: &str, wish: Wish) -> Self {
         let _ = QUEUES.try_with(|queues| {
             if let Ok(mut queues) = queues.try_borrow_mut() {
                 queues.open(shared);
             }
         });
-        let who = with(shared, |queue| queue.join(limit, patience));
+        let who = with(shared, |queue| queue.join(wish));
         Self {
             shared: shared.to_owned(),
             who: who.unwrap_or_default(),
@@ -262,7 +304,7 @@ impl Ticket {
         }
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), f64>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Told> {
         loop {
             let wait = pump(&self.shared);
             if let Some(told) = self.told() {
@@ -285,7 +327,7 @@ impl Ticket {
     }
 
     /// What it is told; `None` while it has to wait.
-    fn told(&mut self) -> Option<Result<(), f64>> {
+    fn told(&mut self) -> Option<Told> {
         let who = self.who;
         let signal = &mut self.signal;
         let told = with(&self.shared, |queue| match queue.seat(who) {
@@ -300,14 +342,14 @@ impl Ticket {
             Some(seat) => {
                 let told = match seat {
                     Seat::Told(told) => *told,
-                    _ => Ok(()),
+                    _ => Ok(None),
                 };
                 *seat = Seat::Empty;
                 Some(told)
             }
-            None => Some(Ok(())),
+            None => Some(Ok(None)),
         });
-        told.unwrap_or(Some(Ok(())))
+        told.unwrap_or(Some(Ok(None)))
     }
 }
 
@@ -315,9 +357,9 @@ impl Drop for Ticket {
     fn drop(&mut self) {
         let left = with(&self.shared, |queue| {
             let left = queue.leave(self.who);
-            if let Seat::Told(Ok(())) = left {
-                // It had its place, and never heard of it.
-                queue.limiter.give_back();
+            if let Seat::Told(Ok(Some(slot))) = left {
+                // It had its slot, and never heard of it.
+                queue.limiter.give_back(slot);
             }
             left
         });

@@ -9,14 +9,14 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::alarm::Alarm;
-use super::answer::{Answer, duration};
+use super::answer::Answer;
 use super::host::{self, Exchange};
 use super::prepare::{Outgoing, prepare};
-use super::queue::{self, Place};
+use super::queue::{self, Place, Wish};
 use super::settings::{Limits, Settings};
 use super::{CenterfyError, Failure};
 use crate::call::{Action, Body, Call};
-use crate::error::Code;
+use crate::error::{Code, Delivery};
 use crate::operations::Operation;
 
 /// Makes one call. Its answer of success has come whole, and is to be [read](Done::read).
@@ -28,12 +28,14 @@ pub(super) async fn run(
 ) -> Result<Done, CenterfyError> {
     if let Some(why) = host::UNABLE {
         let nothing = Answer::lost(why);
-        let failure = nothing.failure(Code::Network, &settings, operation, 0, false);
+        let failure = nothing.failure(Code::Network, &settings, operation, 0, Delivery::No);
         return Err(CenterfyError::new(Code::Network, failure));
     }
     let outgoing = prepare(&settings, operation, arguments)?;
+    let plan = limits.plan(operation);
     let mut driver = Driver {
-        call: Call::new(limits.plan(operation), host::now()),
+        call: Call::new(plan, host::now()),
+        lease: plan.attempt_timeout,
         settings,
         outgoing,
         attempts: 0,
@@ -57,7 +59,12 @@ impl Done {
 
     fn misfit(&self, error: &serde_json::Error) -> CenterfyError {
         let spec = self.0.outgoing.operation.spec();
-        let mut failure = self.0.failure(Code::Parse, !spec.repeat_safe);
+        let delivery = if spec.repeat_safe {
+            Delivery::No
+        } else {
+            Delivery::Maybe
+        };
+        let mut failure = self.0.failure(Code::Parse, delivery);
         failure.message = format!(
             "{}: it was carried out, but its answer is not as expected: {}",
             spec.name,
@@ -71,8 +78,10 @@ struct Driver {
     settings: Arc<Settings>,
     outgoing: Outgoing,
     call: Call,
+    /// The longest that an attempt may take, in milliseconds; infinite for no limit.
+    lease: f64,
     attempts: u32,
-    /// Its place under the rate limit, until it is used.
+    /// Its place under the rate limit, until it sends.
     place: Option<Place>,
     /// What is on the wire.
     exchange: Option<Exchange>,
@@ -87,17 +96,24 @@ impl Driver {
         loop {
             let milliseconds = match action {
                 Action::Ask => {
-                    self.place = self.wait_for_place().await?;
-                    action = self.call.place(host::now());
+                    action = match self.wait_for_place().await {
+                        Ok(place) => {
+                            self.place = place;
+                            self.call.place(host::now())
+                        }
+                        Err(held) => {
+                            self.answer.wait = Some(held);
+                            self.call.refused()
+                        }
+                    };
                     continue;
                 }
                 Action::Send(milliseconds) => {
                     self.attempts += 1;
                     self.answer = Answer::default();
-                    self.exchange = Some(Exchange::start(&self.settings, &self.outgoing));
-                    if let Some(place) = self.place.take() {
-                        place.sent();
-                    }
+                    let place = self.place.take();
+                    let exchange = Exchange::start(&self.settings, &self.outgoing, place);
+                    self.exchange = Some(exchange);
                     milliseconds
                 }
                 Action::Back(milliseconds) => {
@@ -106,32 +122,25 @@ impl Driver {
                 }
                 Action::Sleep(milliseconds) => milliseconds,
                 Action::Succeed => return Ok(()),
-                Action::Fail {
-                    code,
-                    maybe_delivered,
-                } => {
-                    return Err(CenterfyError::new(
-                        code,
-                        self.failure(code, maybe_delivered),
-                    ));
+                Action::Fail { code, delivery } => {
+                    return Err(CenterfyError::new(code, self.failure(code, delivery)));
                 }
             };
             action = self.wait(milliseconds).await;
         }
     }
 
-    /// Its place, where there is a limit.
-    async fn wait_for_place(&self) -> Result<Option<Place>, CenterfyError> {
+    /// Its place, where there is a limit; or the server's pause, in milliseconds, that is too long for it.
+    async fn wait_for_place(&self) -> Result<Option<Place>, f64> {
         let Some(limit) = self.settings.rate_limit else {
             return Ok(None);
         };
-        let patience = self.call.patience();
-        let place = queue::place(&self.settings.shared(), limit.limit(), patience).await;
-        place.map(Some).map_err(|held| {
-            let mut failure = self.failure(Code::RateLimited, false);
-            failure.retry_after = Some(duration(held));
-            CenterfyError::new(Code::RateLimited, failure)
-        })
+        let wish = Wish {
+            limit: limit.limit(),
+            lease: self.lease,
+            patience: self.call.patience(),
+        };
+        queue::place(&self.settings.shared(), wish).await.map(Some)
     }
 
     /// Waits for what is on the wire, but no longer than so many milliseconds.
@@ -148,8 +157,8 @@ impl Driver {
         .await;
         let random = host::random();
         if !over {
-            let status = exchange.as_ref().map_or(0, Exchange::status);
-            let action = self.call.timer(host::now(), status, random);
+            let head = exchange.as_ref().map(Exchange::head).unwrap_or_default();
+            let action = self.call.timer(host::now(), head, random);
             if !matches!(action, Action::Sleep(_)) {
                 // What came of the attempt is what an error tells.
                 self.end_attempt();
@@ -157,16 +166,16 @@ impl Driver {
             return action;
         }
         self.end_attempt();
-        let Answer { status, wait, .. } = self.answer;
-        if let (429, Some(wait), Some(_)) = (status, wait, self.settings.rate_limit) {
+        let head = self.answer.head();
+        if let (429, Some(wait), Some(_)) = (head.status, head.wait, self.settings.rate_limit) {
             queue::hold(&self.settings.shared(), wait);
         }
         match self.answer.kind() {
-            None if status < 400 => self.call.lost(host::now(), status, random),
+            None if head.status < 400 => self.call.lost(host::now(), head, random),
             // The rest of an error's body is lost: its headers stand.
             body => {
                 let body = body.unwrap_or(Body::Unreadable);
-                self.call.answer(host::now(), status, body, wait, random)
+                self.call.answer(host::now(), head, body, random)
             }
         }
     }
@@ -178,15 +187,10 @@ impl Driver {
         }
     }
 
-    fn failure(&self, code: Code, maybe_delivered: bool) -> Failure {
+    fn failure(&self, code: Code, delivery: Delivery) -> Failure {
         let operation = self.outgoing.operation;
-        self.answer.failure(
-            code,
-            &self.settings,
-            operation,
-            self.attempts,
-            maybe_delivered,
-        )
+        self.answer
+            .failure(code, &self.settings, operation, self.attempts, delivery)
     }
 }
 

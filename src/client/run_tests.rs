@@ -225,9 +225,9 @@ fn places_are_given_in_the_order_of_asking_and_shared_by_key() {
             ('a', 0.0),
             ('b', 0.0),
             ('z', 0.0),
-            ('c', 1000.0),
-            ('d', 1000.0),
-            ('e', 2000.0)
+            ('c', 1001.0),
+            ('d', 1001.0),
+            ('e', 2002.0)
         ]
     );
     assert_eq!(timers(), 0);

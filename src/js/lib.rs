@@ -12,7 +12,7 @@ mod pool;
 
 use core::panic::PanicInfo;
 
-use centerfy::internal::call::{Body, Call, Plan};
+use centerfy::internal::call::{Body, Call, Head, Plan};
 use centerfy::internal::protocol::{self, Event};
 use centerfy::internal::validate::{Checker, Kind};
 use pool::Pool;
@@ -93,25 +93,36 @@ pub fn close(call: u32) {
 }
 
 /// An [`Event`] happened to the call. `status` is 0 before the headers have come, `wait` what the
-/// server asks for, in milliseconds, negative where it does not ask; `random` is from 0 to 1. Answers
-/// [`protocol::order`].
+/// server asks for, in milliseconds, negative where it does not ask; `maybe_delivered` is 1 or 0 for what a
+/// proxy says, negative where it says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
 #[wasm_bindgen]
-pub fn event(id: u32, event: u32, status: u32, wait: f64, now: f64, random: f64) -> u32 {
+pub fn event(
+    id: u32,
+    event: u32,
+    status: u32,
+    wait: f64,
+    maybe_delivered: i32,
+    now: f64,
+    random: f64,
+) -> u32 {
     realm(|realm| {
         let (Some(call), Some(event)) = (realm.calls.get(id), Event::of_number(event)) else {
             return 0;
         };
-        let wait = (wait >= 0.0).then_some(wait);
+        let head = Head {
+            status,
+            wait: (wait >= 0.0).then_some(wait),
+            maybe_delivered: (maybe_delivered >= 0).then_some(maybe_delivered != 0),
+        };
         protocol::order(match event {
-            Event::TimerRang => call.timer(now, status, random),
+            Event::TimerRang => call.timer(now, head, random),
+            Event::Refused => call.refused(),
             Event::Sent => call.place(now),
-            Event::Lost if status < 400 => call.lost(now, status, random),
-            Event::Json => call.answer(now, status, Body::Json, wait, random),
-            Event::ErrorJson => call.answer(now, status, Body::Error, wait, random),
+            Event::Lost if status < 400 => call.lost(now, head, random),
+            Event::Json => call.answer(now, head, Body::Json, random),
+            Event::ErrorJson => call.answer(now, head, Body::Error, random),
             // The rest of an error's body is lost: its headers stand.
-            Event::Lost | Event::Unreadable => {
-                call.answer(now, status, Body::Unreadable, wait, random)
-            }
+            Event::Lost | Event::Unreadable => call.answer(now, head, Body::Unreadable, random),
         })
     })
 }

@@ -11,19 +11,24 @@ const { build } = createRequire(here("../../xtask/package.json"))("esbuild");
 
 /** The package's own source, which does not export it. */
 const { outputFiles } = await build({ entryPoints: [here("../../pkg-template/limiter.ts")], format: "esm", write: false });
-const { newLimiter, take, sent, hold } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const { newLimiter, take, answered, giveBack, hold } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 const cases = JSON.parse(await readFile(here("../support/windows.json"), "utf8"));
 
 cases.forEach((steps, number) => {
   test(`windows, case ${number + 1}`, () => {
     const limiter = newLimiter();
+    /** Those that were granted, at their numbers. */
+    const slots = [];
     for (const step of steps) {
       if (step.take) {
-        const [requests, perMs] = step.take;
-        assert.equal(Math.max(0, take(limiter, { requests, perMs }, step.at)), step.wait, JSON.stringify(step));
+        const [requests, perMs, lease] = step.take;
+        const slot = { _at: 0 };
+        const wait = Math.max(0, take(limiter, slot, { requests, perMs }, lease, step.at));
+        assert.equal(wait, step.wait, JSON.stringify(step));
+        if (!wait) slots.push(slot);
       }
-      if (step.sent) sent(limiter, step.at);
-      if (step.giveBack) limiter._promised--;
+      if (step.answered !== undefined) answered(limiter, slots[step.answered], step.at);
+      if (step.giveBack !== undefined) giveBack(limiter, slots[step.giveBack]);
       if (step.hold) hold(limiter, step.hold, step.at);
     }
   });

@@ -1,7 +1,8 @@
 //! One call under whatever happens to it.
 
 use centerfy::Code;
-use centerfy::internal::call::{Action, Body, Call, LONGEST_TIMER, Plan};
+use centerfy::internal::call::{Action, Body, Call, Head, LONGEST_TIMER, Plan};
+use centerfy::internal::error::Delivery;
 use centerfy::internal::retry::retryable;
 use proptest::prelude::*;
 
@@ -29,6 +30,23 @@ struct Turn {
     late: f64,
     random: f64,
     fate: Fate,
+    /// What a proxy says, where there is one and the headers have come.
+    said: Option<bool>,
+}
+
+impl Turn {
+    fn head(&self) -> Head {
+        let (status, wait) = match self.fate {
+            Fate::Lost { status } | Fate::TimesOut { status } => (status, None),
+            Fate::Answer { status, wait, .. } => (status, wait),
+        };
+        let maybe_delivered = self.said.filter(|_| status > 0);
+        Head {
+            status,
+            wait,
+            maybe_delivered,
+        }
+    }
 }
 
 fn status() -> impl Strategy<Value = u32> {
@@ -56,13 +74,15 @@ fn turn() -> impl Strategy<Value = Turn> {
         prop_oneof![5 => Just(0.0), 1 => 0.0..1e6],
         0.0..1.0,
         fate(),
+        prop_oneof![2 => Just(None), 1 => any::<bool>().prop_map(Some)],
     )
-        .prop_map(|(queued, took, late, random, fate)| Turn {
+        .prop_map(|(queued, took, late, random, fate, said)| Turn {
             queued,
             took,
             late,
             random,
             fate,
+            said,
         })
 }
 
@@ -107,10 +127,10 @@ proptest! {
     fn what_one_call_does(plan in plan(), turns in prop::collection::vec(turn(), 8)) {
         let mut now = 1000.0;
         let mut call = Call::new(plan, now);
-        let mut spent = 0.0; // of the timeout: all but the queue
+        let mut spent = 0.0; // of the timeout: all but the queue, and attempts that a 429 answered
         let mut attempts = 0.0;
         let mut last: Option<Fate> = None;
-        let mut unclear = false;
+        let mut delivery = Delivery::No;
         for turn in turns {
             prop_assert!(call.patience() > 0.0, "who asks for a place has time left");
             now += turn.queued;
@@ -130,35 +150,45 @@ proptest! {
                 _ => turn.took * most.min(1e5),
             };
             now += took;
-            spent += took;
+            let head = turn.head();
+            if head.status != 429 {
+                spent += took;
+            }
             let action = match turn.fate {
                 // The rest of an error's body is lost: its word stands.
-                Fate::Lost { status: status @ 400.. } => {
-                    call.answer(now, status, Body::Unreadable, None, turn.random)
-                }
-                Fate::Lost { status } => call.lost(now, status, turn.random),
-                Fate::TimesOut { status } => {
-                    let mut rang = call.timer(now, status, turn.random);
+                Fate::Lost { status: 400.. } => call.answer(now, head, Body::Unreadable, turn.random),
+                Fate::Lost { .. } => call.lost(now, head, turn.random),
+                Fate::TimesOut { .. } => {
+                    let mut rang = call.timer(now, head, turn.random);
                     while let Action::Sleep(_) = rang {
-                        rang = call.timer(now, status, turn.random);
+                        rang = call.timer(now, head, turn.random);
                     }
                     rang
                 }
-                Fate::Answer { status, body, wait } => call.answer(now, status, body, wait, turn.random),
+                Fate::Answer { body, .. } => call.answer(now, head, body, turn.random),
             };
-            unclear |= reached(&turn.fate) && !plan.repeat_safe;
+            delivery = match head.maybe_delivered {
+                _ if plan.repeat_safe => Delivery::No,
+                Some(true) => Delivery::Maybe,
+                // A proxy speaks of all attempts with the key.
+                Some(false) => Delivery::No,
+                None if reached(&turn.fate) => Delivery::Maybe,
+                None if delivery == Delivery::No => Delivery::No,
+                None => Delivery::Earlier,
+            };
             match action {
                 Action::Succeed => {
                     let read = matches!(turn.fate, Fate::Answer { status: 200..=299, body: Body::Json, .. });
                     prop_assert!(read, "succeeded with {:?}", turn.fate);
                     return Ok(());
                 }
-                Action::Fail { code, maybe_delivered } => {
-                    prop_assert_eq!(maybe_delivered, unclear, "{:?}", turn.fate);
+                Action::Fail { code, delivery: told } => {
+                    prop_assert_eq!(told, delivery, "{:?}", turn.fate);
                     check_code(code, &turn.fate)?;
                     return Ok(());
                 }
                 Action::Back(wait) => {
+                    prop_assert!(plan.repeat_safe || head.maybe_delivered != Some(true), "asked again for what is not known");
                     match turn.fate {
                         Fate::Answer { wait: Some(asked), .. } => prop_assert_eq!(wait, asked),
                         _ => {
@@ -175,15 +205,15 @@ proptest! {
                 }
                 other => return Err(TestCaseError::fail(format!("{other:?} after {:?}", turn.fate))),
             }
-            let mut rang = call.timer(now, 0, turn.random);
+            let mut rang = call.timer(now, head, turn.random);
             while let Action::Sleep(_) = rang {
-                rang = call.timer(now, 0, turn.random);
+                rang = call.timer(now, head, turn.random);
             }
             match rang {
                 Action::Ask => prop_assert!(spent < plan.timeout + 1e-3),
-                Action::Fail { code, maybe_delivered } => {
+                Action::Fail { code, delivery: told } => {
                     prop_assert!(spent >= plan.timeout - 1e-3, "gave up in time");
-                    prop_assert_eq!((code, maybe_delivered), (Code::Timeout, unclear));
+                    prop_assert_eq!((code, told), (Code::Timeout, delivery));
                     return Ok(());
                 }
                 other => return Err(TestCaseError::fail(format!("{other:?} after a wait"))),
@@ -225,8 +255,80 @@ fn a_timer_that_rang_is_believed_and_a_long_one_is_slept_in_turns() {
     let mut call = Call::new(plan, 0.0);
     assert_eq!(call.place(0.0), Action::Send(LONGEST_TIMER * 2.5));
     // The clock stands, as where a test has faked it and not the timers.
-    assert_eq!(call.timer(0.0, 0, 0.0), Action::Sleep(LONGEST_TIMER * 1.5));
-    assert_eq!(call.timer(0.0, 0, 0.0), Action::Sleep(LONGEST_TIMER * 0.5));
-    assert_eq!(call.timer(0.0, 0, 0.0), Action::Back(500.0));
-    assert_eq!(call.timer(0.0, 0, 0.0), Action::Ask);
+    assert_eq!(
+        call.timer(0.0, Head::default(), 0.0),
+        Action::Sleep(LONGEST_TIMER * 1.5)
+    );
+    assert_eq!(
+        call.timer(0.0, Head::default(), 0.0),
+        Action::Sleep(LONGEST_TIMER * 0.5)
+    );
+    assert_eq!(call.timer(0.0, Head::default(), 0.0), Action::Back(500.0));
+    assert_eq!(call.timer(0.0, Head::default(), 0.0), Action::Ask);
+}
+
+#[test]
+fn the_time_that_a_429_took_is_not_charged_to_the_timeout() {
+    let plan = Plan {
+        repeat_safe: false,
+        once: true,
+        max_retries: 9.0,
+        attempt_timeout: 30_000.0,
+        timeout: 60_000.0,
+    };
+    let head = |status| Head {
+        status,
+        wait: Some(1000.0),
+        maybe_delivered: None,
+    };
+    // Three attempts of 20 seconds each.
+    let run = |status| {
+        let (mut call, mut now, mut sends) = (Call::new(plan, 0.0), 0.0, Vec::new());
+        for _ in 0..3 {
+            let Action::Send(most) = call.place(now) else {
+                break;
+            };
+            sends.push(most);
+            now += 20_000.0;
+            let Action::Back(wait) = call.answer(now, head(status), Body::Error, 0.0) else {
+                break;
+            };
+            now += wait;
+            assert_eq!(call.timer(now, head(status), 0.0), Action::Ask);
+        }
+        sends
+    };
+    assert_eq!(run(429), [30_000.0, 30_000.0, 30_000.0]);
+    assert_eq!(run(503), [30_000.0, 30_000.0, 18_000.0]);
+}
+
+#[test]
+fn a_pause_that_is_too_long_fails_with_what_is_known_of_the_attempts_before() {
+    let plan = Plan {
+        repeat_safe: false,
+        once: true,
+        max_retries: 2.0,
+        attempt_timeout: f64::INFINITY,
+        timeout: 60_000.0,
+    };
+    let refused = |delivery| Action::Fail {
+        code: Code::RateLimited,
+        delivery,
+    };
+    let mut call = Call::new(plan, 0.0);
+    assert_eq!(call.refused(), refused(Delivery::No));
+    call.place(0.0);
+    let too_many = Head {
+        status: 429,
+        ..Head::default()
+    };
+    call.answer(1.0, too_many, Body::Error, 0.0);
+    assert_eq!(
+        call.refused(),
+        refused(Delivery::No),
+        "a 429 was not carried out"
+    );
+    call.place(1.0);
+    call.lost(2.0, Head::default(), 0.0);
+    assert_eq!(call.refused(), refused(Delivery::Maybe));
 }

@@ -1,16 +1,19 @@
 //! The rate limiter against a model that keeps every time there was.
 
-use centerfy::internal::limiter::{LONGEST_PAUSE, Limit, Limiter};
+use centerfy::internal::limiter::{LONGEST_PAUSE, Limit, Limiter, Slot};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 #[derive(Clone, Debug)]
 enum Step {
-    /// Asks for a place. Where it is given, sends after so long, or gives it back.
+    /// Asks for a slot, with a lease.
     Take {
         limit: usize,
-        sends_after: Option<f64>,
+        lease: f64,
     },
+    /// A slot is answered; not for the first time, perhaps.
+    Answered(prop::sample::Index),
+    GiveBack(prop::sample::Index),
     Pass(f64),
     /// Until just before, or just when, the limiter said to ask again.
     PassAsTold {
@@ -20,10 +23,11 @@ enum Step {
 }
 
 fn step(limits: usize) -> impl Strategy<Value = Step> {
-    let sends_after =
-        prop_oneof![6 => Just(Some(0.0)), 1 => (0.0..50.0).prop_map(Some), 1 => Just(None)];
+    let lease = prop_oneof![3 => Just(1e9), 1 => 1.0..2000.0];
     prop_oneof![
-        6 => (0..limits, sends_after).prop_map(|(limit, sends_after)| Step::Take { limit, sends_after }),
+        6 => (0..limits, lease).prop_map(|(limit, lease)| Step::Take { limit, lease }),
+        5 => any::<prop::sample::Index>().prop_map(Step::Answered),
+        1 => any::<prop::sample::Index>().prop_map(Step::GiveBack),
         3 => (0.0..400.0).prop_map(Step::Pass),
         3 => any::<bool>().prop_map(|early| Step::PassAsTold { early }),
         1 => (0.0..3000.0).prop_map(Step::Hold),
@@ -34,12 +38,20 @@ fn limit() -> impl Strategy<Value = Limit> {
     (1..6_u32, 1.0..1000.0).prop_map(|(requests, per_ms)| Limit { requests, per_ms })
 }
 
-/// What is true, kept as simply as can be.
+/// A slot as it is, kept as simply as can be.
+#[derive(Clone, Copy, Debug)]
+enum State {
+    InFlight { until: f64 },
+    Counts { since: f64 },
+    Free,
+}
+
+/// What is true.
 struct Model {
     limiter: Limiter,
     now: f64,
     held_until: f64,
-    sent: Vec<f64>,
+    slots: Vec<(Slot, State)>,
     told: f64,
 }
 
@@ -49,55 +61,81 @@ impl Model {
             limiter: Limiter::default(),
             now: 0.0,
             held_until: 0.0,
-            sent: Vec::new(),
+            slots: Vec::new(),
             told: 0.0,
         }
     }
 
-    fn in_window(&self, per_ms: f64) -> usize {
-        let inside = |time: &&f64| self.now - **time < per_ms;
-        self.sent.iter().filter(inside).count()
-    }
-
-    /// Asks for a place, and checks the answer.
-    fn take(&mut self, limit: Limit) -> Result<bool, TestCaseError> {
-        let wait = self.limiter.take(limit, self.now);
-        let held = self.held_until - self.now;
-        let full = self.in_window(limit.per_ms) as f64 >= f64::from(limit.requests);
-        if wait <= 0.0 {
-            prop_assert!(held <= 0.0, "went during a pause");
-            prop_assert!(!full, "went although the window is full");
-            self.told = 0.0;
-            return Ok(true);
+    /// From when on each slot that counts does so, the oldest first; now for those in flight.
+    fn counted(&mut self) -> Vec<f64> {
+        let now = self.now;
+        for (_, state) in &mut self.slots {
+            if let State::InFlight { until } = *state
+                && until <= now
+            {
+                *state = State::Counts { since: until };
+            }
         }
-        // Just as long as it has to be: by the pause, or by the window.
-        prop_assert!(full || held > 0.0, "told to wait for nothing");
-        let nth = self.sent.len().checked_sub(limit.requests as usize);
-        let free = nth.map_or(0.0, |nth| self.sent[nth] + limit.per_ms - self.now);
-        let right = held.max(free);
-        prop_assert!((wait - right).abs() < 1e-6, "{} instead of {}", wait, right);
-        self.told = wait;
-        Ok(false)
+        let since = |(_, state): &(Slot, State)| match *state {
+            State::InFlight { .. } => Some(now),
+            State::Counts { since } => Some(since),
+            State::Free => None,
+        };
+        let mut counted: Vec<f64> = self.slots.iter().filter_map(since).collect();
+        counted.sort_by(f64::total_cmp);
+        counted
     }
 
-    fn send(&mut self) {
-        self.limiter.sent(self.now);
-        self.sent.push(self.now);
+    /// Asks for a slot, and checks the answer.
+    fn take(&mut self, limit: Limit, lease: f64) -> Result<bool, TestCaseError> {
+        let counted = self.counted();
+        let taken = self.limiter.take(limit, lease, self.now);
+        let nth = counted.len().checked_sub(limit.requests as usize);
+        let free = nth.map_or(0.0, |nth| limit.per_ms - (self.now - counted[nth]));
+        let right = (self.held_until - self.now).max(free);
+        match taken {
+            Ok(slot) => {
+                prop_assert!(right <= 0.0, "went {} ms too early", right);
+                self.told = 0.0;
+                let until = self.now + lease;
+                self.slots.push((slot, State::InFlight { until }));
+            }
+            // Just as long as it has to be: by the pause, or by the window.
+            Err(wait) => {
+                prop_assert!((wait - right).abs() < 1e-6, "{} instead of {}", wait, right);
+                self.told = wait;
+            }
+        }
+        Ok(taken.is_ok())
+    }
+
+    fn answered(&mut self, index: usize) {
+        let Some((slot, state)) = self.slots.get_mut(index) else {
+            return;
+        };
+        if let State::Free = state {
+            return;
+        }
+        self.limiter.answered(*slot, self.now);
+        *state = State::Counts { since: self.now };
+    }
+
+    fn give_back(&mut self, index: usize) {
+        if let Some((slot, state)) = self.slots.get_mut(index) {
+            self.limiter.give_back(*slot);
+            *state = State::Free;
+        }
     }
 
     fn go(&mut self, step: &Step, limits: &[Limit]) -> Result<(), TestCaseError> {
+        let count = self.slots.len();
         match step {
-            Step::Take { limit, sends_after } => {
-                if self.take(limits[*limit])? {
-                    match sends_after {
-                        Some(ms) => {
-                            self.now += ms;
-                            self.send();
-                        }
-                        None => self.limiter.give_back(),
-                    }
-                }
+            Step::Take { limit, lease } => {
+                self.take(limits[*limit], *lease)?;
             }
+            Step::Answered(index) if count > 0 => self.answered(index.index(count)),
+            Step::GiveBack(index) if count > 0 => self.give_back(index.index(count)),
+            Step::Answered(_) | Step::GiveBack(_) => {}
             Step::Pass(ms) => self.now += ms,
             Step::PassAsTold { early } => {
                 self.now += if *early { self.told * 0.99 } else { self.told }
@@ -114,7 +152,7 @@ impl Model {
 proptest! {
     #![proptest_config(crate::cases(500))]
     #[test]
-    fn never_more_than_its_limit_in_any_window(
+    fn a_slot_is_granted_when_the_window_has_room_and_not_before(
         limit in limit(),
         steps in prop::collection::vec(step(1), 1..200),
     ) {
@@ -122,10 +160,35 @@ proptest! {
         for step in &steps {
             model.go(step, &[limit])?;
         }
-        // Any window at all, not only those that end with a request.
-        for (i, from) in model.sent.iter().enumerate() {
-            let inside = model.sent[i..].iter().filter(|time| **time - from < limit.per_ms).count();
-            prop_assert!(inside <= limit.requests as usize);
+    }
+
+    #[test]
+    fn no_window_of_the_api_is_too_full_whenever_the_requests_arrive(
+        limit in limit(),
+        turns in prop::collection::vec((0.0..2000.0, 0.0..1.0), 1..60),
+    ) {
+        // Each request is answered after so long, and arrives at some moment before that.
+        let mut model = Model::new();
+        let mut answers: Vec<(f64, usize)> = Vec::new();
+        let mut arrivals = Vec::new();
+        for (latency, arrives) in turns {
+            while !model.take(limit, 1e9)? {
+                let next = model.now + model.told.max(1e-6);
+                answers.sort_by(|a, b| a.0.total_cmp(&b.0));
+                while answers.first().is_some_and(|(at, _)| *at <= next) {
+                    let (at, index) = answers.remove(0);
+                    model.now = at;
+                    model.answered(index);
+                }
+                model.now = next;
+            }
+            arrivals.push(model.now + latency * arrives);
+            answers.push((model.now + latency, model.slots.len() - 1));
+        }
+        arrivals.sort_by(f64::total_cmp);
+        for window in arrivals.windows(limit.requests as usize + 1) {
+            let span = window[window.len() - 1] - window[0];
+            prop_assert!(span >= limit.per_ms - 1e-6, "{} in {} ms", window.len(), span);
         }
     }
 
@@ -137,7 +200,7 @@ proptest! {
     ) {
         limits.sort_by(|a, b| b.per_ms.total_cmp(&a.per_ms));
         let mut model = Model::new();
-        let first = Step::Take { limit: 0, sends_after: Some(0.0) };
+        let first = Step::Take { limit: 0, lease: 1e9 };
         for step in std::iter::once(&first).chain(&steps) {
             model.go(step, &limits)?;
         }
@@ -147,11 +210,11 @@ proptest! {
     fn who_asks_when_it_is_told_gets_through_at_the_earliest_time(limit in limit(), count in 1..60_u32) {
         let mut model = Model::new();
         for _ in 0..count {
-            while !model.take(limit)? {
+            while !model.take(limit, 1e9)? {
                 // Sums of fractions: a wait of nothing would go on for ever.
                 model.now += model.told.max(1e-6);
             }
-            model.send();
+            model.answered(model.slots.len() - 1);
         }
         // So many windows as it takes, and no more.
         let windows = ((f64::from(count) - 1.0) / f64::from(limit.requests)).floor();
@@ -159,26 +222,47 @@ proptest! {
     }
 
     #[test]
-    fn places_that_are_promised_count(limit in limit(), promised in 1..10_u32) {
+    fn slots_in_flight_count_until_they_are_given_back(limit in limit(), asked in 1..10_u32, later in 0.0..1e6) {
         let mut model = Model::new();
-        let given = (0..promised).filter(|_| model.limiter.take(limit, 0.0) <= 0.0).count();
-        prop_assert_eq!(given as f64, f64::from(promised).min(limit.requests.into()));
-        // Given back, they are free at once.
-        for _ in 0..given {
-            model.limiter.give_back();
+        let given = (0..asked).filter(|_| model.limiter.take(limit, 1e9, 0.0).is_ok()).count();
+        prop_assert_eq!(given as f64, f64::from(asked).min(limit.requests.into()));
+        if given == limit.requests as usize {
+            prop_assert_eq!(model.limiter.take(limit, 1e9, later), Err(limit.per_ms));
         }
-        prop_assert!(model.take(limit)?);
+        let mut model = Model::new();
+        for _ in 0..asked.min(limit.requests) {
+            prop_assert!(model.take(limit, 1e9)?);
+        }
+        // Given back, they are free at once.
+        for index in 0..model.slots.len() {
+            model.give_back(index);
+        }
+        prop_assert!(model.take(limit, 1e9)?);
+    }
+
+    #[test]
+    fn a_slot_of_which_nothing_is_heard_counts_from_the_end_of_its_lease(limit in limit(), lease in 0.0..5000.0) {
+        let mut limiter = Limiter::default();
+        for _ in 0..limit.requests {
+            prop_assert!(limiter.take(limit, lease, 0.0).is_ok());
+        }
+        let free = lease + limit.per_ms;
+        let wait = limiter.take(limit, lease, free - 1e-3);
+        prop_assert!(wait.is_err_and(|wait| (wait - 1e-3).abs() < 1e-6 || free - 1e-3 < lease), "{:?}", wait);
+        prop_assert!(limiter.take(limit, lease, free + 1e-6).is_ok());
     }
 
     #[test]
     fn an_idle_limiter_is_as_good_as_a_new_one(limit in limit(), sent in any::<bool>(), later in 0.0..2000.0) {
         let mut model = Model::new();
         if sent {
-            prop_assert!(model.take(limit)?);
-            model.send();
+            prop_assert!(model.take(limit, 1e9)?);
+            model.now = 5.0;
+            prop_assert!(!model.limiter.is_idle(5.0));
+            model.answered(0);
         }
-        model.now = later;
-        let busy = sent && later < limit.per_ms;
+        model.now = 5.0 + later;
+        let busy = sent && model.now - 5.0 < limit.per_ms;
         prop_assert_eq!(model.limiter.is_idle(model.now), !busy);
     }
 
@@ -186,6 +270,7 @@ proptest! {
     fn a_clock_that_is_put_back_neither_blocks_nor_opens(
         limit in limit(),
         sent in 1..6_u32,
+        in_flight in 0..6_u32,
         hold in 0.0..3000.0,
         back in 0.0..1e9,
     ) {
@@ -193,13 +278,17 @@ proptest! {
         let mut model = Model::new();
         model.now = start;
         for _ in 0..sent {
-            if model.take(limit)? {
-                model.send();
+            if model.take(limit, 1e9)? {
+                model.answered(model.slots.len() - 1);
             }
         }
+        for _ in 0..in_flight {
+            model.take(limit, 1000.0)?;
+        }
         model.limiter.hold(hold, start);
-        let before = model.limiter.take(limit, start);
-        let after = model.limiter.take(limit, start - back);
+        let wait = |now| model.limiter.clone().take(limit, 1e9, now).err().unwrap_or(0.0);
+        let before = wait(start);
+        let after = wait(start - back);
         prop_assert!((before - after).abs() < 1e-3, "{} before, {} after", before, after);
     }
 }
@@ -213,7 +302,7 @@ fn a_pause_is_an_hour_at_most() {
         requests: 1,
         per_ms: 1.0,
     };
-    assert_eq!(model.limiter.take(limit, LONGEST_PAUSE), 0.0);
+    assert!(model.limiter.take(limit, 1.0, LONGEST_PAUSE).is_ok());
 }
 
 /// One step of `tests/support/windows.json`.
@@ -221,10 +310,12 @@ fn a_pause_is_an_hour_at_most() {
 #[serde(rename_all = "camelCase")]
 struct Told {
     at: f64,
-    take: Option<(u32, f64)>,
+    /// Requests, the window and the lease in milliseconds.
+    take: Option<(u32, f64, f64)>,
     wait: Option<f64>,
-    sent: Option<bool>,
-    give_back: Option<bool>,
+    /// The number of a slot, among those that were granted.
+    answered: Option<usize>,
+    give_back: Option<usize>,
     hold: Option<f64>,
 }
 
@@ -235,16 +326,19 @@ fn the_windows_that_the_npm_package_is_held_to() {
     assert!(cases.len() > 3);
     for (case, steps) in cases.into_iter().enumerate() {
         let mut limiter = Limiter::default();
+        let mut slots = Vec::new();
         for step in steps {
-            if let Some((requests, per_ms)) = step.take {
-                let wait = limiter.take(Limit { requests, per_ms }, step.at);
+            if let Some((requests, per_ms, lease)) = step.take {
+                let taken = limiter.take(Limit { requests, per_ms }, lease, step.at);
+                let wait = taken.err().unwrap_or(0.0);
                 assert_eq!(Some(wait), step.wait, "case {case} at {}", step.at);
+                slots.extend(taken);
             }
-            if step.sent.is_some() {
-                limiter.sent(step.at);
+            if let Some(number) = step.answered {
+                limiter.answered(slots[number], step.at);
             }
-            if step.give_back.is_some() {
-                limiter.give_back();
+            if let Some(number) = step.give_back {
+                limiter.give_back(slots[number]);
             }
             if let Some(wait) = step.hold {
                 limiter.hold(wait, step.at);

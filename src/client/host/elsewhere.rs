@@ -3,8 +3,10 @@
 
 use std::task::{Context, Poll};
 
+use crate::call::Head;
 use crate::client::answer::Answer;
 use crate::client::prepare::Outgoing;
+use crate::client::queue::Place;
 use crate::client::settings::Settings;
 
 /// Why nothing can be sent from here.
@@ -39,7 +41,7 @@ impl Timer {
 pub(crate) struct Exchange;
 
 impl Exchange {
-    pub(crate) fn start(_settings: &Settings, _outgoing: &Outgoing) -> Self {
+    pub(crate) fn start(_settings: &Settings, _outgoing: &Outgoing, _place: Option<Place>) -> Self {
         Self
     }
 
@@ -47,8 +49,8 @@ impl Exchange {
         Poll::Ready(())
     }
 
-    pub(crate) fn status(&self) -> u32 {
-        0
+    pub(crate) fn head(&self) -> Head {
+        Head::default()
     }
 
     pub(crate) fn end(self) -> Answer {

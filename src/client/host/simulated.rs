@@ -10,8 +10,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
+use crate::call::Head;
 use crate::client::answer::Answer;
 use crate::client::prepare::Outgoing;
+use crate::client::queue::Place;
 use crate::client::settings::Settings;
 
 thread_local! {
@@ -193,6 +195,8 @@ struct Wire {
     over: bool,
     waker: Option<Waker>,
     timer: Option<Timer>,
+    /// Until the headers have come.
+    place: Option<Place>,
 }
 
 pub(crate) struct Exchange {
@@ -201,7 +205,14 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    pub(crate) fn start(_settings: &Settings, outgoing: &Outgoing) -> Self {
+    pub(crate) fn start(
+        _settings: &Settings,
+        outgoing: &Outgoing,
+        mut place: Option<Place>,
+    ) -> Self {
+        if let Some(place) = &mut place {
+            place.send();
+        }
         let (reply, number) = world(|world| {
             world.sent.push(Sent {
                 at: world.now,
@@ -211,7 +222,10 @@ impl Exchange {
             let reply = world.replies.pop_front().unwrap_or_else(Reply::silent);
             (reply, world.sent.len() - 1)
         });
-        let wire = Rc::new(RefCell::new(Wire::default()));
+        let wire = Rc::new(RefCell::new(Wire {
+            place,
+            ..Wire::default()
+        }));
         if reply.headers_after.is_finite() {
             let other = Rc::clone(&wire);
             let timer = Timer::after(reply.headers_after, move || headers(&other, reply));
@@ -230,8 +244,8 @@ impl Exchange {
         }
     }
 
-    pub(crate) fn status(&self) -> u32 {
-        self.wire.borrow().answer.status
+    pub(crate) fn head(&self) -> Head {
+        self.wire.borrow().answer.head()
     }
 
     pub(crate) fn end(self) -> Answer {
@@ -241,6 +255,7 @@ impl Exchange {
 
 fn headers(wire: &Rc<RefCell<Wire>>, reply: Reply) {
     let mut open = wire.borrow_mut();
+    open.place = None;
     if reply.status == 0 {
         open.answer.lost = Some("connection reset".into());
         return open.end();
@@ -275,6 +290,7 @@ impl Drop for Exchange {
     fn drop(&mut self) {
         let mut wire = self.wire.borrow_mut();
         wire.timer = None;
+        wire.place = None;
         if !wire.over {
             world(|world| {
                 if let Some(sent) = world.sent.get_mut(self.number) {

@@ -18,7 +18,7 @@ use conditions::{
 use events::{CenterfyEvent, QueuedEvent, RequestEvent, ResponseEvent, RetryEvent};
 use options::{
     AbortSignalLike, AcquireInfo, CenterfyOptions, FetchInit, FetchLike, FetchResponse, RateLimit,
-    RateLimiter, RequestOptions,
+    RateLimiter, Release, RequestOptions,
 };
 use settings::AgentSettings;
 
@@ -81,6 +81,7 @@ const GIVEN: &[&str] = &[
     RequestOptions::DECL,
     RateLimit::DECL,
     RateLimiter::DECL,
+    Release::DECL,
 ];
 
 /// What callers get: answers, events and errors.

@@ -36,8 +36,9 @@ pub(super) struct CenterfyOptions {
     #[tsify(optional)]
     pub(super) attempt_timeout: f64,
     /// The longest that a call may take with all its attempts and the waits between them, in
-    /// milliseconds. Waiting for the rate limiter does not count. 60 000 when left out; 0 or
-    /// `Infinity` for no limit.
+    /// milliseconds. Waiting for the rate limiter does not count, and neither does an attempt that the
+    /// server answered with 429: it was not carried out. 60 000 when left out; 0 or `Infinity` for no
+    /// limit.
     #[tsify(optional)]
     pub(super) timeout: f64,
     /// How often a failed call is tried again, a whole number from 0 up. 2 when left out.
@@ -76,8 +77,9 @@ pub(super) struct RequestOptions {
     #[tsify(optional)]
     pub(super) attempt_timeout: f64,
     /// The longest that the call may take with all its attempts and the waits between them, in
-    /// milliseconds. Waiting for the rate limiter does not count. The client's `timeout` when left
-    /// out; 0 or `Infinity` for no limit.
+    /// milliseconds. Waiting for the rate limiter does not count, and neither does an attempt that the
+    /// server answered with 429: it was not carried out. The client's `timeout` when left out; 0 or
+    /// `Infinity` for no limit.
     #[tsify(optional)]
     pub(super) timeout: f64,
     /// How often the call is tried again when it fails, a whole number from 0 up. The client's
@@ -108,7 +110,9 @@ pub(super) struct RateLimit {
 pub(super) struct RateLimiter {
     /// Is called before each attempt, retries included, which goes out when it returns or its promise
     /// resolves. When it throws or its promise rejects, the call fails with that.
-    #[tsify(type = "(info: AcquireInfo) => void | PromiseLike<void>")]
+    ///
+    /// It may give a function, which the client calls once when the slot can be counted or given back.
+    #[tsify(type = "(info: AcquireInfo) => void | Release | PromiseLike<void | Release>")]
     pub(super) acquire: (),
     /// Is told of every 429, with the milliseconds for which the server asks, 0 where it names none.
     /// What it does with them is its own.
@@ -116,13 +120,29 @@ pub(super) struct RateLimiter {
     pub(super) hold: (),
 }
 
+/// What a limiter of your own gives for an attempt. The client calls it exactly once.
+///
+/// With `true` when the answer's headers have come, or the attempt has failed or was given up after its
+/// request was handed to `fetch`: until then the request may arrive at the API, so its slot counts for one
+/// window from now on. With `false` when the request was never handed to `fetch`: its slot is free again.
+/// What it throws, or rejects with, changes nothing.
+#[derive(tsify::Tsify)]
+#[tsify(type = "(sent: boolean) => void")]
+pub(super) struct Release;
+
 /// The attempt for which a limiter of your own is asked for a place.
 #[derive(tsify::Tsify)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct AcquireInfo {
     /// The operation that is about to be sent.
     pub(super) operation: Operation,
     /// Which attempt of the call it is, from 1 up.
     pub(super) attempt: f64,
+    /// The longest that the attempt may take, in milliseconds, `Infinity` for no limit; the caller calls
+    /// the function that `acquire` gave within it. A client always gives it. A program that asks a limiter
+    /// directly may leave it out; then it calls no function, and the slot counts from its grant.
+    #[tsify(optional)]
+    pub(super) attempt_timeout: f64,
     /// Aborts when the call is given up. Stop waiting then.
     #[tsify(optional)]
     pub(super) signal: AbortSignalLike,

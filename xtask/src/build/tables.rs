@@ -1,7 +1,9 @@
 //! What the TypeScript shares with the crate, written from the crate's own lists: enums, tables and
 //! words.
 
-use centerfy::internal::error::{Code, MAYBE_DELIVERED, REDIRECTED, REQUEST_ID_HEADERS};
+use centerfy::internal::error::{
+    Code, Delivery, MAYBE_DELIVERED_HEADER, REDIRECTED, REQUEST_ID_HEADERS,
+};
 use centerfy::internal::operations::{Accepts, Operation, Payload, Rule};
 use centerfy::internal::protocol::{Event, FITS, Order, TAG_BITS};
 use centerfy::internal::retry::{RETRY_AFTER, WAIT_HEADERS};
@@ -66,7 +68,7 @@ pub(super) fn tables() -> String {
     });
     format!(
         "{HEADER}
-import {{ Payload }} from \"./protocol.js\";
+import {{ Order, Payload }} from \"./protocol.js\";
 
 /** What an operation is made of. */
 export interface Spec {{
@@ -98,8 +100,10 @@ export const rules = [\"\", {}];
 export const codes = {:?} as const;
 /** What is said where the server says nothing, each at the number of its code. */
 export const hints = [{}];
-/** What is added where a failed call may have been carried out. */
-export const maybeDelivered = {MAYBE_DELIVERED:?};
+/** What is added where a failed call may have been carried out, by what the module says of it. */
+export const warnings: {{ [order: number]: string }} = {{ [Order.FailMaybe]: {:?}, [Order.FailEarlier]: {:?} }};
+/** The header in which a proxy says whether a failed call may have been carried out. */
+export const MAYBE_DELIVERED = {MAYBE_DELIVERED_HEADER:?};
 /** What is said where the server sends elsewhere. */
 export const redirected = {REDIRECTED:?};
 /** The headers that may have the id of a request, the first that is there. */
@@ -114,6 +118,8 @@ export const retryAfter = {RETRY_AFTER:?};
         rules.join(", "),
         Code::ALL.map(Code::name),
         hints.join(", "),
+        Delivery::Maybe.warning(),
+        Delivery::Earlier.warning(),
         WAIT_HEADERS.map(|(name, unit)| format!("[{name:?}, {unit}]")).join(", "),
     )
 }

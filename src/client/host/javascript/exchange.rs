@@ -6,11 +6,13 @@ use std::task::{Context, Poll, ready};
 
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, RequestInit, RequestRedirect, Response};
 
+use crate::call::Head;
 use crate::client::answer::Answer;
 use crate::client::prepare::Outgoing;
+use crate::client::queue::Place;
 use crate::client::settings::Settings;
 
 #[wasm_bindgen]
@@ -25,14 +27,17 @@ pub(crate) struct Exchange {
     /// For the response first, then for its body; `None` at the end.
     waits_for: Option<JsFuture>,
     answer: Answer,
+    /// Its place under the rate limit, until the headers have come.
+    place: Option<Place>,
 }
 
 impl Exchange {
-    pub(crate) fn start(settings: &Settings, outgoing: &Outgoing) -> Self {
+    pub(crate) fn start(settings: &Settings, outgoing: &Outgoing, place: Option<Place>) -> Self {
         let mut exchange = Self {
             controller: None,
             waits_for: None,
             answer: Answer::default(),
+            place,
         };
         if let Err(error) = exchange.send(settings, outgoing) {
             exchange.lose(&error);
@@ -65,6 +70,9 @@ impl Exchange {
             init.set_body(&JsValue::from_str(body));
         }
         init.set_headers(&headers);
+        if let Some(place) = &mut self.place {
+            place.send();
+        }
         self.waits_for = Some(JsFuture::from(fetch(&outgoing.url, &init)?));
         self.controller = Some(controller);
         Ok(())
@@ -87,6 +95,7 @@ impl Exchange {
 
     /// Takes in what came, and answers what to wait for next.
     fn take(&mut self, value: JsValue) -> Result<Option<JsFuture>, JsValue> {
+        self.place = None;
         if self.answer.headers.is_none() {
             let response: Response = value.unchecked_into();
             self.answer.status = u32::from(response.status());
@@ -102,11 +111,12 @@ impl Exchange {
         let message = message.map(String::from).or_else(|| error.as_string());
         self.answer.lost = Some(message.unwrap_or_default());
         self.waits_for = None;
+        self.place = None;
     }
 
-    /// The answer's status, 0 as long as the headers have not come.
-    pub(crate) fn status(&self) -> u32 {
-        self.answer.status
+    /// What the answer's headers say.
+    pub(crate) fn head(&self) -> Head {
+        self.answer.head()
     }
 
     /// What came, and no more of it.
@@ -119,6 +129,14 @@ impl Drop for Exchange {
     fn drop(&mut self) {
         if let Some(controller) = &self.controller {
             controller.abort();
+        }
+        // A `fetch` that ignores its signal may yet deliver the request: then it counts anew.
+        if let (Some(place), Some(response)) = (self.place.take(), self.waits_for.take()) {
+            place.give_up();
+            spawn_local(async move {
+                let _ = response.await;
+                drop(place);
+            });
         }
     }
 }

@@ -1,0 +1,6 @@
+// node.ts
+import { Centerfy, CenterfyError } from "./server.cjs";
+export {
+  Centerfy,
+  CenterfyError
+};
