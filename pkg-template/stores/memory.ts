@@ -35,7 +35,7 @@ class MemoryQuotas implements Quotas {
   /** Somebody who asked once must not be kept for ever. */
   #sweep() {
     for (const [name, limiter] of this.#limiters) {
-      const newest = limiter._answered.at(-1);
+      const newest = limiter._slots.at(-1);
       if (newest === undefined || now() - newest._at >= limiter._longest) this.#limiters.delete(name);
     }
     this.#sweepAt = this.#limiters.size + SWEEP_AT;

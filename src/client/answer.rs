@@ -86,7 +86,6 @@ impl Answer {
         let said = self.header(MAYBE_DELIVERED_HEADER);
         Head {
             status: self.status,
-            wait: self.wait,
             maybe_delivered: match said.as_deref() {
                 Some("true") => Some(true),
                 Some("false") => Some(false),
