@@ -17,6 +17,7 @@ import { setups as proxy } from "./proxy.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 import { setups as openNext } from "./opennext.mjs";
+import { setups as reactNative } from "./react-native.mjs";
 import { setups as sandbox } from "./sandbox.mjs";
 import { setups as svelteKit } from "./sveltekit.mjs";
 import { setups as vitest } from "./vitest.mjs";
@@ -28,6 +29,7 @@ export const setups = [
   ...commonjs,
   ...vitest,
   ...withoutWasm,
+  ...reactNative,
   ...denoAndBun,
   ...cloudflare,
   ...nitro,
