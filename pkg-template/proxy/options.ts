@@ -57,7 +57,9 @@ export const check = (given: ProxyOptions): Checked => {
   must(rateLimit === false || isLimit(rateLimit), "rateLimit", "{ requests, perMs } or false");
   must(attemptTimeout > 0 && attemptTimeout < Infinity, "attemptTimeout", "a number of milliseconds, more than 0");
   must(onError === undefined || typeof onError === "function", "onError", "a function");
-  const client = new Centerfy({ apiKey, auth, baseUrl, fetch, attemptTimeout, onEvent, maxRetries: 0, rateLimit: false });
+  const settings = { apiKey, auth, baseUrl, fetch, attemptTimeout, onEvent, maxRetries: 0, rateLimit: false as const };
+  // The proxy is the server of a page, also where a test runs both in jsdom.
+  const client = new Centerfy({ ...settings, dangerouslyAllowBrowser: true });
   return {
     path: path.replace(/\/?$/, "/"),
     allow: new Set(allow),
