@@ -13,6 +13,7 @@ import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
 import { setups as pageKeys } from "./page-keys.mjs";
+import { setups as pageTests } from "./page-tests.mjs";
 import { setups as proxy } from "./proxy.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
@@ -28,6 +29,7 @@ export const setups = [
   ...node,
   ...commonjs,
   ...vitest,
+  ...pageTests,
   ...withoutWasm,
   ...reactNative,
   ...denoAndBun,
