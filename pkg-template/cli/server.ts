@@ -12,7 +12,7 @@ import { PACKAGE } from "./package.js";
 /** As many connections may wait to be taken; tests open thousands at once. */
 const BACKLOG = 4096;
 
-export interface ServerOptions extends Pick<SandboxArguments, "port" | "seed" | "quiet">, Partial<SandboxArguments> {
+export interface ServerOptions extends Omit<SandboxArguments, "host" | "world">, Partial<Pick<SandboxArguments, "host" | "world">> {
   /** What is served beside the API, the longest path first. */
   folders: Folder[];
 }

@@ -14,6 +14,7 @@ import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
 import { setups as pageKeys } from "./page-keys.mjs";
 import { setups as pageTests } from "./page-tests.mjs";
+import { setups as playwright } from "./playwright.mjs";
 import { setups as proxy } from "./proxy.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
@@ -40,6 +41,7 @@ export const setups = [
   ...page,
   ...pageKeys,
   ...sandbox,
+  ...playwright,
   ...proxy,
   ...killed,
   ...examples,
