@@ -10,7 +10,7 @@ use crate::operations::{self, Order};
 use crate::preflights::Preflights;
 use crate::receipt::{Outcome, Receipt};
 use crate::routes::{self, Operation, Route};
-use crate::world::{Settings, World};
+use crate::world::{Settings, WELL_KNOWN_KEY, World};
 use crate::worlds::Worlds;
 use crate::{control, rate, recording, welcome};
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub(crate) const LARGEST_BODY: usize = 8 << 20;
 /// The API and its control door, over any number of worlds.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
+    /// The main key of the world that it was made with.
+    home: String,
     worlds: Worlds,
     tickets: u64,
     preflights: Preflights,
@@ -34,18 +36,19 @@ impl Sandbox {
 
     /// The same with other settings of the well-known world.
     pub fn with_settings(seed: u64, settings: Settings, now_ms: u64) -> Self {
-        Self::over(Worlds::new(seed, settings, now_ms))
+        Self::over(WELL_KNOWN_KEY, Worlds::new(seed, settings, now_ms))
     }
 
     /// A sandbox with one world, under a key of one's choice. Without a seed its ids are the
     /// well-known ones.
     pub fn with_world(key: &str, seed: Option<u64>, settings: Settings, now_ms: u64) -> Self {
         let world = World::under(key, seed, settings, now_ms);
-        Self::over(Worlds::only(world, seed.unwrap_or_default()))
+        Self::over(key, Worlds::only(world, seed.unwrap_or_default()))
     }
 
-    fn over(worlds: Worlds) -> Self {
+    fn over(home: &str, worlds: Worlds) -> Self {
         Self {
+            home: home.to_owned(),
             worlds,
             tickets: 0,
             preflights: Preflights::default(),
@@ -109,7 +112,7 @@ impl Sandbox {
         }
         let mut answer = match part {
             Part::Control => control::answer(&mut self.worlds, request, now_ms),
-            Part::Welcome => welcome::answer(request),
+            Part::Welcome => welcome::answer(&self.home, request),
             Part::Recordings => self.recording(request, now_ms),
             Part::Api => self.carry_out(receipt, request, now_ms),
         };

@@ -2,20 +2,19 @@
 
 use crate::http::{Answer, Request};
 use crate::routes::BASE_PATH;
-use crate::world::WELL_KNOWN_KEY;
 
-/// Answers a request for `/`.
-pub(crate) fn answer(request: &Request) -> Answer {
+/// Answers a request for `/`. The key is that of the world to begin with.
+pub(crate) fn answer(key: &str, request: &Request) -> Answer {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return Answer::wrong_method("GET, HEAD");
     }
     let origin = request.origin();
     let control = format!("{origin}/_sandbox");
-    let world = format!("{control}/worlds/{WELL_KNOWN_KEY}");
+    let world = format!("{control}/worlds/{key}");
     let text = format!(
         "The Centerfy AI API, as a sandbox for tests. No message leaves it and no phone rings.\n\n\
          baseUrl     {origin}{BASE_PATH}\n\
-         apiKey      {WELL_KNOWN_KEY}\n\n\
+         apiKey      {key}\n\n\
          health      GET  {control}/health\n\
          what is in  GET  {world}\n\
          log         GET  {world}/log\n\

@@ -107,3 +107,13 @@ fn a_world_begins_with_the_contacts_that_were_given() {
         assert!(message.contains("contacts "), "{message}");
     }
 }
+
+#[test]
+fn the_welcome_names_its_key() {
+    let mut sandbox = sandbox(None);
+    let request = Request::new("GET", "/").with_header("host", "sandbox.test");
+    let answer = sandbox.handle(&request, NOW_MS).answer;
+    let text = String::from_utf8(answer.body).expect("text");
+    assert!(text.contains("cfy_mine\n"), "{text}");
+    assert!(text.contains("http://sandbox.test/_sandbox/worlds/cfy_mine/log\n"));
+}
