@@ -1,7 +1,7 @@
 /** A request's way: origin, route, body, who asks, once, the API, and back. */
 import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
-import { operations } from "../generated/tables.js";
+import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
 import { newId } from "../stores/ids.js";
 import { CallerDisconnected } from "../stores/within.js";
 import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
@@ -14,7 +14,7 @@ import { once, type Keyed } from "./once.js";
 import { check, type Checked } from "./options.js";
 import { admit, preflight } from "./origin.js";
 import { permit } from "./permit.js";
-import { EVERY, MAYBE_DELIVERED, Refusal, retryAfter, type Headers } from "./refusal.js";
+import { EVERY, Refusal, retryAfter, type Headers } from "./refusal.js";
 import { routeOf, type Route } from "./route.js";
 import { StoreUnavailable } from "./unavailable.js";
 import { failed, send, type Outcome } from "./upstream.js";

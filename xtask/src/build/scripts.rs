@@ -121,11 +121,13 @@ pub(super) fn write(tools: &Path, folder: &Path, module: &Module) -> Result<()> 
     for (room, name, source) in [
         ("proxy", "index", "api.d.ts"),
         ("proxy", "node", "node.d.ts"),
+        ("stores", "index", "api.d.ts"),
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
+        fs::create_dir_all(folder.join(room))?;
         declare(&folder.join(room), name, &text)?;
     }
     declare(folder, "js", "export * from \"./index.js\";\n")?;
