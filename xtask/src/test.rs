@@ -1,6 +1,7 @@
 //! `cargo xtask test`: all tests, by subject.
 
 mod checks;
+mod chosen;
 mod fuzz;
 mod library;
 mod lint;
@@ -72,7 +73,7 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "types",
-        about: "TypeScript programs that must compile, and some that must not",
+        about: "the package's TypeScript; programs that must compile, and some that must not",
         run: node::types,
     },
     Subject {
@@ -87,6 +88,40 @@ const SUBJECTS: &[Subject] = &[
     },
 ];
 
+/// What `lint` and `package` run too, for work on one part.
+const PARTS: &[Subject] = &[
+    Subject {
+        name: "format",
+        about: "the formatting of Rust",
+        run: lint::format,
+    },
+    Subject {
+        name: "client",
+        about: "tests/node/: the client, with WebAssembly and without",
+        run: node::client,
+    },
+    Subject {
+        name: "sandbox",
+        about: "tests/sandbox/: `centerfy/sandbox`",
+        run: node::sandbox,
+    },
+    Subject {
+        name: "proxy",
+        about: "tests/proxy/: `centerfy/proxy`",
+        run: node::proxy,
+    },
+    Subject {
+        name: "stores",
+        about: "tests/stores/: `centerfy/redis` and `centerfy/durable`",
+        run: node::stores,
+    },
+    Subject {
+        name: "readme",
+        about: "tests/readme/: what the README says",
+        run: node::readme,
+    },
+];
+
 pub(crate) fn help() -> String {
     let mut text = String::from(
         "Usage: cargo xtask test [SUBJECT…] [--verbose] [-- WORDS]\n\n\
@@ -96,8 +131,13 @@ pub(crate) fn help() -> String {
     for subject in SUBJECTS {
         text += &format!("  {:<9} {}\n", subject.name, subject.about);
     }
+    text += "\nParts of lint and package:\n";
+    for part in PARTS {
+        text += &format!("  {:<9} {}\n", part.name, part.about);
+    }
     text + "\n  --verbose  show what the tests print also when they pass\n  \
-            -- WORDS   for the runner of the subject, such as the name of a test\n"
+            -- WORDS   for the subject: test files, folders of them, options of its runner, as in\n             \
+                       package -- tests/node/abort.test.mjs --test-name-pattern=timer\n"
 }
 
 pub(crate) fn test(mut args: Args) -> Result<bool> {
@@ -133,12 +173,17 @@ fn choose(names: &[String]) -> Result<Vec<&'static Subject>> {
     }
     let mut chosen = Vec::new();
     for name in names {
-        match SUBJECTS.iter().find(|subject| subject.name == name) {
+        match find(name) {
             Some(subject) => chosen.push(subject),
             None => bail!("there is no subject `{name}`\n\n{}", help()),
         }
     }
     Ok(chosen)
+}
+
+fn find(name: &str) -> Option<&'static Subject> {
+    let mut all = SUBJECTS.iter().chain(PARTS);
+    all.find(|subject| subject.name == name)
 }
 
 /// A line of the table at the end.
@@ -184,9 +229,10 @@ mod tests {
         };
         assert_eq!(names(&[]).map(|all| all.len()), Some(SUBJECTS.len()));
         assert_eq!(names(&["wasm", "lint"]), Some(vec!["wasm", "lint"]));
+        assert_eq!(names(&["stores"]), Some(vec!["stores"]));
         assert_eq!(names(&["everything"]), None);
-        let once: BTreeSet<&str> = SUBJECTS.iter().map(|subject| subject.name).collect();
-        assert_eq!(once.len(), SUBJECTS.len());
+        let all = || SUBJECTS.iter().chain(PARTS).map(|subject| subject.name);
+        assert_eq!(all().collect::<BTreeSet<_>>().len(), all().count());
     }
 
     #[test]
