@@ -122,6 +122,22 @@ const PARTS: &[Subject] = &[
     },
 ];
 
+/// Several subjects under one name.
+struct Group {
+    name: &'static str,
+    about: &'static str,
+    subjects: &'static [&'static str],
+}
+
+const GROUPS: &[Group] = &[Group {
+    name: "quick",
+    // `stores` waits for a minute of rate limits, so it is not among them.
+    about: "what to run before each commit",
+    subjects: &[
+        "format", "native", "client", "sandbox", "proxy", "readme", "types",
+    ],
+}];
+
 pub(crate) fn help() -> String {
     let mut text = String::from(
         "Usage: cargo xtask test [SUBJECT…] [--verbose] [-- WORDS]\n\n\
@@ -134,6 +150,11 @@ pub(crate) fn help() -> String {
     text += "\nParts of lint and package:\n";
     for part in PARTS {
         text += &format!("  {:<9} {}\n", part.name, part.about);
+    }
+    text += "\nGroups:\n";
+    for group in GROUPS {
+        let subjects = group.subjects.join(", ");
+        text += &format!("  {:<9} {}: {subjects}\n", group.name, group.about);
     }
     text + "\n  --verbose  show what the tests print also when they pass\n  \
             -- WORDS   for the subject: test files, folders of them, options of its runner, as in\n             \
@@ -173,9 +194,10 @@ fn choose(names: &[String]) -> Result<Vec<&'static Subject>> {
     }
     let mut chosen = Vec::new();
     for name in names {
-        match find(name) {
-            Some(subject) => chosen.push(subject),
-            None => bail!("there is no subject `{name}`\n\n{}", help()),
+        match (find(name), GROUPS.iter().find(|group| group.name == name)) {
+            (Some(subject), _) => chosen.push(subject),
+            (_, Some(group)) => chosen.extend(group.subjects.iter().filter_map(|name| find(name))),
+            _ => bail!("there is no subject `{name}`\n\n{}", help()),
         }
     }
     Ok(chosen)
@@ -230,6 +252,9 @@ mod tests {
         assert_eq!(names(&[]).map(|all| all.len()), Some(SUBJECTS.len()));
         assert_eq!(names(&["wasm", "lint"]), Some(vec!["wasm", "lint"]));
         assert_eq!(names(&["stores"]), Some(vec!["stores"]));
+        for group in GROUPS {
+            assert_eq!(names(&[group.name]), Some(group.subjects.to_vec()));
+        }
         assert_eq!(names(&["everything"]), None);
         let all = || SUBJECTS.iter().chain(PARTS).map(|subject| subject.name);
         assert_eq!(all().collect::<BTreeSet<_>>().len(), all().count());
