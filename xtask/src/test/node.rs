@@ -7,7 +7,7 @@
 
 use super::{Outcome, checks::Checks, chosen::Chosen};
 use crate::context::Context;
-use crate::{browser, build, packages, paths, run};
+use crate::{browser, packages, paths, run};
 use anyhow::Result;
 use std::process::Command;
 
@@ -19,18 +19,15 @@ pub(super) fn types(context: &Context) -> Result<Outcome> {
     let mut checks = Checks::new(context.verbose);
     let mut node = command(context)?;
     checks.run(script, node.arg(script).args(&context.words))?;
-    // The package's own sources, two parts of which the build has put together.
-    for (what, project) in [
-        ("pkg-template/", paths::root().join("pkg-template")),
-        ("pkg-template/sandbox/", build::sources().join("sandbox")),
-        ("pkg-template/cli/", build::sources().join("cli")),
-    ] {
+    let generated = &context.package()?.report.generated;
+    checks.one("generated TypeScript", generated.check());
+    for project in ["pkg-template", "pkg-template/sandbox", "pkg-template/cli"] {
         let mut tsc = Command::new(packages::node()?);
         tsc.arg("tests/node_modules/typescript/bin/tsc")
             .arg("--project")
             .arg(project)
             .current_dir(paths::root());
-        checks.run(&format!("the types in {what}"), &mut tsc)?;
+        checks.run(&format!("tsc of {project}"), &mut tsc)?;
     }
     Ok(Outcome::Ran(checks.end()))
 }
