@@ -84,38 +84,43 @@ fn part(context: &Context, folder: &str) -> Result<Outcome> {
 fn run_folders(context: &Context, checks: &mut Checks, folders: &[&str]) -> Result<()> {
     let chosen = Chosen::from_words(&context.words)?;
     chosen.of_subject(folders)?;
+    for folder in folders {
+        if !chosen.of(&[folder]).is_empty() {
+            install_for(folder)?;
+        }
+    }
+    let mut run = |folders: &[&str], how: &dyn Fn(&mut Command)| -> Result<()> {
+        let files = chosen.of(folders);
+        if files.is_empty() {
+            return Ok(());
+        }
+        let mut node = command(context)?;
+        node.args(TEST);
+        how(&mut node);
+        node.args(&chosen.options).args(files);
+        checks.run(&format!("the tests in {}", folders.join(", ")), &mut node)
+    };
     let (apart, together): (Vec<&str>, Vec<&str>) =
         folders.iter().partition(|folder| **folder == STORES);
-    let files = chosen.of(&together);
-    if !files.is_empty() {
-        let mut node = command(context)?;
-        node.args(TEST).args(&chosen.options).args(files);
-        checks.run(&format!("the tests in {}", together.join(", ")), &mut node)?;
-    }
-    let files = chosen.of(&apart);
-    if !files.is_empty() {
-        packages::npm(STORES)?;
-        packages::redis()?;
-        let mut node = command(context)?;
-        // They measure how much of a rate limit is used, so nothing else runs beside them.
-        node.args(TEST).arg("--test-concurrency=1");
-        node.args(&chosen.options).args(files);
-        checks.run("the tests in tests/stores", &mut node)?;
-    }
+    run(&together, &|_| ())?;
+    // They measure how much of a rate limit is used, so nothing else runs beside them.
+    run(&apart, &|node| {
+        node.arg("--test-concurrency=1");
+    })?;
     if folders.contains(&CLIENT) {
-        without_wasm(context, checks, &chosen)?;
+        // The same module as a script has to do the same.
+        run(&[CLIENT], &|node| {
+            node.env("CENTERFY_ENTRY", "js.js");
+        })?;
     }
     Ok(())
 }
 
-/// The same module as a script has to do the same.
-fn without_wasm(context: &Context, checks: &mut Checks, chosen: &Chosen) -> Result<()> {
-    let files = chosen.of(&[CLIENT]);
-    if !files.is_empty() {
-        let mut node = command(context)?;
-        node.env("CENTERFY_ENTRY", "js.js");
-        node.args(TEST).args(&chosen.options).args(files);
-        checks.run("the tests in tests/node without WebAssembly", &mut node)?;
+/// What a folder's tests need beside `tests/node_modules`.
+fn install_for(folder: &str) -> Result<()> {
+    if folder == PROXY || folder == STORES {
+        packages::npm(STORES)?;
+        packages::redis()?;
     }
     Ok(())
 }
