@@ -261,6 +261,19 @@ mod tests {
     }
 
     #[test]
+    fn the_workflow_runs_every_subject() {
+        let workflow = include_str!("../../.github/workflows/ci.yml");
+        let rows = workflow
+            .lines()
+            .map(str::trim)
+            .skip_while(|line| *line != "subjects:");
+        let jobs = rows.skip(1).map_while(|line| line.strip_prefix("- "));
+        let in_jobs: BTreeSet<&str> = jobs.flat_map(str::split_whitespace).collect();
+        let all: BTreeSet<&str> = SUBJECTS.iter().map(|subject| subject.name).collect();
+        assert_eq!(in_jobs, all);
+    }
+
+    #[test]
     fn the_closing_line_is_plain() {
         let tally = Tally {
             passed: 3,
