@@ -14,10 +14,10 @@ const SWEEP_AT = 1_000;
 const MOST_RECORDS = 200_000;
 
 /** Maps, and nothing else. */
-class MemoryTables implements Tables {
+export class MemoryTables implements Tables {
   readonly #windows = new Map<string, Window>();
   #sweepAt = SWEEP_AT;
-  /** The oldest first, as all are kept for the same time. */
+  /** The oldest first. Where all are kept for the same time, that is the order of their end. */
   readonly #records = new Map<string, IdempotencyRecord>();
   #born: number | undefined;
 
@@ -35,7 +35,8 @@ class MemoryTables implements Tables {
       if (keepUntil > at) break;
       this.#records.delete(old);
     }
-    return this.#records.get(key);
+    const record = this.#records.get(key);
+    return record && record.keepUntil > at ? record : undefined;
   }
 
   keep(key: string, record: IdempotencyRecord) {

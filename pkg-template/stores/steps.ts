@@ -113,7 +113,7 @@ export class Steps {
   }
 
   forget(now: number, key: string, owner: string) {
-    this.#change(now, key, owner, { owner: NO_OWNER });
+    this.#change(now, key, owner, { owner: NO_OWNER, leaseUntil: now });
   }
 
   #change(now: number, key: string, owner: string, change: Partial<IdempotencyRecord>) {
