@@ -3,6 +3,7 @@
  * meanwhile. Redis's clock is the only one: `TIME`, in whole milliseconds. The rules are those of
  * `window.ts` and `record.ts`.
  */
+import { LEAST_KEPT_MS, MOST_KEPT } from "./window.js";
 
 /** A time that a process expects is believed to be this much late at most: a step may have been under way for so long. */
 const LONGEST_LATENESS_MS = 10_000;
@@ -37,6 +38,16 @@ end
 local function newest()
   return tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] or -1)
 end
+local function kept_ms()
+  return math.max(state.longest, ${LEAST_KEPT_MS})
+end
+local function forget_surplus()
+  local all = redis.call('ZCARD', key)
+  if all <= ${MOST_KEPT} then return end
+  local slots = redis.call('ZCOUNT', key, 0, '+inf')
+  local surplus = math.min(slots - ${MOST_KEPT}, redis.call('ZCOUNT', key, 0, now - state.longest))
+  if surplus > 0 then redis.call('ZREMRANGEBYRANK', key, all - slots, all - slots + surplus - 1) end
+end
 local function advance(per)
   local back = state.clock - now
   if back > 0 then
@@ -45,7 +56,8 @@ local function advance(per)
     if state.held > back then describe('held', state.held - back) end
   end
   if back ~= 0 then describe('clock', now) end
-  redis.call('ZREMRANGEBYSCORE', key, 0, now - state.longest)
+  redis.call('ZREMRANGEBYSCORE', key, 0, now - kept_ms())
+  forget_surplus()
   local is_idle = state.held <= now and newest() < 0
   local longest = is_idle and per or math.max(state.longest, per)
   if longest ~= state.longest then describe('longest', longest) end
@@ -56,7 +68,7 @@ local function blocking(requests)
   if at and at >= 0 then return at, slot[1] end
 end
 local function expire()
-  local ttl = state.longest + math.max(0, newest() - now, state.held - now) + 1
+  local ttl = kept_ms() + math.max(0, newest() - now, state.held - now) + 1
   redis.call('PEXPIRE', key, ttl)
 end
 `;

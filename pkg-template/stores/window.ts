@@ -16,6 +16,11 @@ export const freeAt = (blocking: number | undefined, perMs: number, heldUntil: n
   return blocking > now ? undefined : Math.max(now, heldUntil, blocking + perMs);
 };
 
+/** For how long slots are kept at least, in milliseconds: a deployment may lengthen the window of a limit. */
+export const LEAST_KEPT_MS = 60_000;
+/** No more slots are kept for that alone. */
+export const MOST_KEPT = 1_000;
+
 /** A slot of a window. */
 export interface Slot {
   readonly id: string;
@@ -33,7 +38,7 @@ export interface Journal {
 export interface WindowState {
   /** The API asked for a pause until then. */
   heldUntil: number;
-  /** The longest window that was asked for since the limit was last idle: what is older is forgotten. */
+  /** The longest window that was asked for since the limit was last idle. */
   longest: number;
 }
 
@@ -71,8 +76,7 @@ export class Window {
     }
     this.#now = now;
     const { longest } = this.#state;
-    const kept = this.#slots.findIndex(({ at }) => now - at < longest);
-    for (const { id } of this.#slots.splice(0, kept < 0 ? this.#slots.length : kept)) this.#forget(id);
+    this.#forgetUntil(now - longest, now - LEAST_KEPT_MS);
     this.#state.longest = this.isIdle ? perMs : Math.max(longest, perMs);
     if (back > 0 || this.#state.longest !== longest) this.#describe();
   }
@@ -104,6 +108,19 @@ export class Window {
     if (!(ms > 0)) return;
     this.#state.heldUntil = Math.max(this.heldUntil, this.#now + ms);
     this.#describe();
+  }
+
+  /** Forgets what is out of every window, and old or surplus. */
+  #forgetUntil(outside: number, old: number) {
+    const surplus = this.#slots.length - MOST_KEPT;
+    const forgotten = Math.min(this.#countUntil(outside), Math.max(this.#countUntil(old), surplus));
+    for (const { id } of this.#slots.splice(0, Math.max(0, forgotten))) this.#forget(id);
+  }
+
+  /** How many slots are not after a time. */
+  #countUntil(at: number): number {
+    // After every id.
+    return this.#indexOf({ id: "\uffff", at });
   }
 
   #describe() {
