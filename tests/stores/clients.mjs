@@ -50,7 +50,10 @@ export async function upstash(t, server) {
     response.writeHead(answer.error ? 400 : 200, { "content-type": "application/json" }).end(JSON.stringify(answer));
   }).listen(0, "127.0.0.1");
   await once(http, "listening");
-  t.after(() => http.close());
+  t.after(() => {
+    http.close();
+    http.closeAllConnections();
+  });
   const { Redis } = require("@upstash/redis");
   const options = { url: `http://127.0.0.1:${http.address().port}`, token: "none", responseEncoding: false };
   return { client: new Redis(options), bridge };
