@@ -63,7 +63,7 @@ const slotReplyOf = (reply: unknown, most: number): SlotReply => {
   return { slots, againMs: numberOf(againMs), heldMs: numberOf(heldMs), nowMs: numberOf(nowMs) };
 };
 
-const STATES = new Set(["new", "running", "unknown", "different", "forgot"]);
+const STATES = new Set(["new", "running", "done", "unknown", "different", "forgot"]);
 
 /** The records. Redis's history has to be known, to tell a key that is new from one that was lost. */
 class RedisRecords {
@@ -108,10 +108,11 @@ class RedisRecords {
     const { owner, fingerprint, leaseMs, keepMs, sinceMs } = request;
     const args = [owner, `f${fingerprint}`, leaseMs, keepMs, Math.ceil(sinceMs), this.#expected(), id, since];
     const [state, told, answer] = listOf(await this.#run(script, this.#key("record", name), args), 3);
+    if (!STATES.has(state as string)) throw unexpected("a state, a time and an answer", state);
+    // Its clock may have been set: that is still to be told.
+    if (state === "forgot") return undefined;
     this.#hear(told);
-    if (state === "done") return { state, answer: textOf(answer) };
-    if (!STATES.has(state as string)) throw unexpected("a state, its clock's time and an answer", state);
-    return state === "forgot" ? undefined : ({ state } as RecordState);
+    return state === "done" ? { state, answer: textOf(answer) } : ({ state } as RecordState);
   }
 
   #hear(told: unknown) {

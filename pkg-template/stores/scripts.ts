@@ -58,6 +58,7 @@ local function advance(per)
   if back ~= 0 then describe('clock', now) end
   redis.call('ZREMRANGEBYSCORE', key, 0, now - kept_ms())
   forget_surplus()
+  if per == state.longest then return end
   local is_idle = state.held <= now and newest() < 0
   local longest = is_idle and per or math.max(state.longest, per)
   if longest ~= state.longest then describe('longest', longest) end
