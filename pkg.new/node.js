@@ -1,6 +1,0 @@
-// node.ts
-import { Centerfy, CenterfyError } from "./server.cjs";
-export {
-  Centerfy,
-  CenterfyError
-};
