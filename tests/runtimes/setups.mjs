@@ -7,7 +7,9 @@ import { setups as contents } from "./contents.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as edgeRuntime } from "./edge-runtime.mjs";
 import { setups as examples } from "./examples.mjs";
+import { setups as isolates } from "./isolates.mjs";
 import { setups as killed } from "./killed.mjs";
+import { setups as limit } from "./limit.mjs";
 import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
@@ -37,6 +39,8 @@ export const setups = [
   ...pageKeys,
   ...sandbox,
   ...proxy,
+  ...limit,
+  ...isolates,
   ...killed,
   ...examples,
   ...bundlers,
