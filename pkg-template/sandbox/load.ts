@@ -9,23 +9,25 @@ interface Linked {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-let loading: Promise<void> | undefined;
+let isLoaded = false;
 
-/** Resolves when the module is there. After a failure the next call tries again. */
-export function load(source: Source): Promise<void> {
-  loading ??= link(source).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+/**
+ * Resolves when the module is there. After a failure the next call tries again. Where the runtime gives the
+ * module compiled, as Workers do, it is there at once: no request waits for what another one started.
+ */
+export async function load(source: Source): Promise<void> {
+  if (isLoaded) return;
+  const imports = { "./module_bg.js": glue as unknown as WebAssembly.ModuleImports };
+  const given = source();
+  const instance =
+    given instanceof WebAssembly.Module
+      ? new WebAssembly.Instance(given, imports)
+      : (await WebAssembly.instantiate(given, imports)).instance;
+  if (!isLoaded) use(instance.exports);
 }
 
-async function link(source: Source): Promise<void> {
-  const imports = { "./module_bg.js": glue as unknown as WebAssembly.ModuleImports };
-  // From bytes comes { module, instance }, from a module the instance itself.
-  const made: { instance?: WebAssembly.Instance; exports?: WebAssembly.Exports } =
-    await WebAssembly.instantiate(source() as WebAssembly.Module, imports);
-  const exports = (made.instance ?? made).exports as WebAssembly.Exports;
+function use(exports: WebAssembly.Exports): void {
+  isLoaded = true;
   (glue as unknown as Linked).__wbg_set_wasm(exports);
   (exports as { __wbindgen_start?: () => void }).__wbindgen_start?.();
 }
