@@ -4,6 +4,7 @@ import { Payload } from "../generated/protocol.js";
 import { operations } from "../generated/tables.js";
 import { newId } from "../stores/ids.js";
 import { CallerDisconnected } from "../stores/within.js";
+import { outlive } from "../stores/workers.js";
 import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
 import { AuthorizeFailed, subjectOf } from "./authorize.js";
 import { readBody } from "./body.js";
@@ -163,8 +164,10 @@ const respond = async (checked: Checked, request: Request, background: Backgroun
 export const createProxy = (options: ProxyOptions): Proxy => {
   const checked = check(options);
   return (request, ...context) => {
-    const background: Background = (work) =>
-      quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(work));
+    const background: Background = (work) => {
+      const given = context.find((it) => typeof it?.waitUntil === "function");
+      quietly(() => (given ? given.waitUntil(work) : outlive(work)));
+    };
     const responding = respond(checked, request, background);
     // What was begun is finished, though the caller may have disconnected.
     background(responding);

@@ -58,35 +58,14 @@ export class CenterfyObject {
   }
 }
 
-/** In Workers: keeps the current request's promises and fetches until this one has settled. */
-type WaitUntil = (work: Promise<unknown>) => void;
-
-/** No literal: what bundles for other runtimes would look for this module. */
-const WORKERS = ["cloudflare", "workers"].join(":");
-
-/** A step that no answer waits for, such as a slot's end, must not end with the request. */
-const outlive = async (step: Promise<unknown>) => {
-  try {
-    const { waitUntil }: { waitUntil?: WaitUntil } = await import(WORKERS);
-    waitUntil?.(step.catch(() => {}));
-  } catch {
-    // Elsewhere requests do not end their promises.
-  }
-};
-
 export const durable = (namespace: DurableNamespace, { name: object = "centerfy" }: DurableOptions = {}): Store => {
   if (typeof namespace?.idFromName !== "function") {
     throw new TypeError("durable() takes a binding to a Durable Object, such as env.CENTERFY");
   }
-  const take = async (...step: unknown[]) => {
+  return storeOf(async (...step) => {
     const stub = namespace.get(namespace.idFromName(object));
     const response = await stub.fetch("https://centerfy.invalid/", { method: "POST", body: JSON.stringify(step) });
     if (!response.ok) throw new Error(`The Durable Object answered ${response.status}`);
     return response.json();
-  };
-  return storeOf((...step) => {
-    const taking = take(...step);
-    void outlive(taking);
-    return taking;
   }, PLACE);
 };

@@ -4,6 +4,25 @@
  */
 export const requestsAreIsolated = (): boolean => globalThis.navigator?.userAgent === "Cloudflare-Workers";
 
+type WaitUntil = (work: Promise<unknown>) => void;
+
+/** No literal: what bundles for other runtimes would look for this module. */
+const WORKERS = ["cloudflare", "workers"].join(":");
+
+/**
+ * Keeps the current request's timers and fetches until the work has settled, in Workers. A step that no
+ * answer waits for, such as a slot's end, would end with the answer.
+ */
+export const outlive = async (work: Promise<unknown>): Promise<void> => {
+  if (!requestsAreIsolated()) return;
+  try {
+    const { waitUntil }: { waitUntil?: WaitUntil } = await import(WORKERS);
+    waitUntil?.(work.catch(() => {}));
+  } catch {
+    // An old workerd, or none of Cloudflare's.
+  }
+};
+
 /** A call that waits, in an isolate that serves many requests. */
 export interface Turn {
   /** When it last looked. A request that was ended looks no more. */
