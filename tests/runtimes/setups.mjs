@@ -16,6 +16,7 @@ import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
 import { setups as pageKeys } from "./page-keys.mjs";
 import { setups as proxy } from "./proxy.mjs";
+import { setups as topLevel } from "./top-level.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 import { setups as openNext } from "./opennext.mjs";
@@ -39,6 +40,7 @@ export const setups = [
   ...pageKeys,
   ...sandbox,
   ...proxy,
+  ...topLevel,
   ...limit,
   ...isolates,
   ...killed,
