@@ -12,7 +12,7 @@ import { SINCE, withKey } from "./idempotency.js";
 import { held, hold } from "./limiter.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
-import { enter, leave, place, refuseImpatient, type Queue } from "./place.js";
+import { enter, leave, place, pump, type Queue } from "./place.js";
 import { prepare, write } from "./request.js";
 import { listen, reasonOf } from "./signals.js";
 import type { RateLimiter, Release } from "./types.js";
@@ -28,7 +28,7 @@ interface Call {
   _id?: number;
   _outgoing?: Outgoing;
   _queue?: Queue;
-  /** Gives back a slot that it does not use yet. */
+  /** Tells the limiter of its slot, as long as it does not use it. */
   _release?: Release | undefined;
   _attempts: number;
   _openedAt?: number;
@@ -40,17 +40,17 @@ interface Call {
   /** Tells it of what it waits for. */
   _happened?: (event: Event) => void;
   /** Ends its wait for a slot. */
-  _tell?: (release?: Release) => void;
+  _tell?: () => void;
   _over?: boolean;
 }
 
-/** Asks the limiter for a slot: gives its release, or a promise of that. */
+/** Asks the limiter for a slot. One of the caller's own gives its release, or a promise of that. */
 const ask = (call: Call): unknown => {
   const { _client: client, _attemptTimeout: attemptTimeout } = call;
   const limiter: any = client.rateLimit;
   if (!limiter) return;
   if (!limiter.acquire) {
-    const turn: any = place((call._queue = enter(client._shared)), call);
+    const turn: any = place(enter(client._shared), call);
     if (turn?.then) emit(call, "queued");
     return turn;
   }
@@ -103,8 +103,8 @@ const tell = (call: Call, event: Event) => {
   if (event !== Event.TimerRang && status === 429) {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
     if (queue) {
-      hold(queue, wait, at);
-      refuseImpatient(queue);
+      hold(queue._limiter, wait, at);
+      pump(queue, true);
     }
   }
   return order;
@@ -139,16 +139,13 @@ const drive = async (call: Call, args: unknown[], json: string | undefined): Pro
         const turn: any = ask(call);
         // Where nobody is before it, its request goes out at once.
         const given = turn?.then ? await turn : turn;
-        const { _queue: queue } = call;
-        const release: Release | undefined = queue ? given : tellOnce(given);
+        if (!call._queue) call._release = tellOnce(given);
         // A call that was given up meanwhile sends nothing.
-        if (call._over) release?.(false);
-        else if (release) {
-          call._release = release;
-          order = attempt(call);
-        } else {
-          call._attempt._wait = held(queue!, now());
-          order = tellModule(call._id!, Event.Refused, 0, NO_WAIT, NOTHING_SAID, 0, 0);
+        if (call._over) call._release?.(false);
+        else if (call._release) order = attempt(call);
+        else {
+          call._attempt._wait = held(call._queue!._limiter, now());
+          order = tell(call, Event.Held);
         }
         break;
       case Order.Back:

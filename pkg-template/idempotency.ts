@@ -5,7 +5,7 @@
  * started from one snapshot would have the same. Not everywhere is there a `crypto`.
  */
 const fresh = (): string =>
-  globalThis.crypto?.getRandomValues(new Uint32Array(4)).join("-") ?? `${Math.random()}${Math.random()}`;
+  globalThis.crypto?.getRandomValues(new Uint8Array(16)).join("-") ?? `${Math.random()}${Math.random()}`;
 
 /** The headers of a request with the key of its call, as the IETF's draft writes it: a string in quotes. */
 export const withKey = (headers: Record<string, string>, key = fresh()) => ({

@@ -6,20 +6,19 @@ export { now } from "../clock.js";
 /** Calls `rang` after so many milliseconds, or after the longest time that there is. */
 export const after = (ms: number, rang: () => void) => ring(Math.min(Math.ceil(ms), LONGEST_TIMER), rang, undefined);
 
-/** A timer that keeps no process alive. */
-export const unref = (timer: any) => {
+/** Keeps the timer from keeping its process alive. */
+const unref = (timer: any) => {
   timer.unref?.();
   // Deno's timers are numbers.
   (globalThis as any).Deno?.unrefTimer?.(timer);
+  return timer;
 };
+
+/** Like `after`, with a timer that keeps no process alive. */
+export const afterQuietly = (ms: number, rang: () => void) => unref(after(ms, rang));
 
 /**
  * Makes this clock agree with the caller's own timer, by which it comes back after so long: a test may
  * fake timers and not the clock. Deno's test runner counts timers, so there is none there.
  */
-export const expectTimer = (ms: number, rang = () => {}) => {
-  if ("Deno" in globalThis) return rang();
-  const timer = after(ms, rang);
-  unref(timer);
-  return timer;
-};
+export const expectTimer = (ms: number, rang = () => {}) => ("Deno" in globalThis ? rang() : afterQuietly(ms, rang));

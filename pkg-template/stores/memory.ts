@@ -17,7 +17,7 @@ const MOST_RECORDS = 200_000;
 class MemoryTables implements Tables {
   readonly #windows = new Map<string, Window>();
   #sweepAt = SWEEP_AT;
-  /** The oldest first, as all are kept for the same time. */
+  /** About in the order of their end, as most are kept for the same time. */
   readonly #records = new Map<string, IdempotencyRecord>();
   #born: number | undefined;
 
@@ -35,13 +35,13 @@ class MemoryTables implements Tables {
       if (keepUntil > at) break;
       this.#records.delete(old);
     }
-    return this.#records.get(key);
+    const record = this.#records.get(key);
+    return record && record.keepUntil > at ? record : undefined;
   }
 
   keep(key: string, record: IdempotencyRecord) {
     const known = this.#records.get(key);
     if (!known && this.#records.size >= MOST_RECORDS) throw new Error(`The store keeps at most ${MOST_RECORDS} idempotency keys`);
-    // The records are in the order of their end.
     if (known?.keepUntil !== record.keepUntil) this.#records.delete(key);
     this.#records.set(key, record);
   }

@@ -2,6 +2,7 @@
 import type { RedisClient, RedisOptions } from "../redis/api.js";
 import type { RecordRequest, RecordState, Store } from "./api.js";
 import { runner, type Run } from "./redis-client.js";
+import { LATEST_BEGIN_MS } from "./record.js";
 import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, TAKE } from "./scripts.js";
 import type { SlotReply, SlotRequest } from "./steps.js";
 import { storeOf, type TakeStep } from "./store.js";
@@ -111,7 +112,7 @@ const stepsOf = (run: Run, records: RedisRecords, key: Key) => {
     begin: (name: string, request: RecordRequest) => records.ask(BEGIN, name, request),
     renew: (name: string, owner: string, leaseMs: number) => run(RENEW, record(name), [owner, leaseMs]).then(numberOf),
     finish: (name: string, owner: string, answer: string) => run(FINISH, record(name), [owner, answer]).then(numberOf),
-    forget: (name: string, owner: string) => run(FORGET, record(name), [owner]).then(numberOf),
+    forget: (name: string, owner: string) => run(FORGET, record(name), [owner, LATEST_BEGIN_MS]).then(numberOf),
   };
 };
 

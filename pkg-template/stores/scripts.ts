@@ -154,7 +154,7 @@ local function judge()
     if history() ~= ARGV[6] or now < remembers then return 'forgot' end
     return since > 0 and now - since <= remembers and 'unknown' or 'new'
   end
-  if known[2] == '' then return 'new' end
+  if known[2] == '' then return known[1] == ARGV[1] and 'unknown' or 'new' end
   if known[1] ~= ARGV[2] then return 'different' end
   if known[4] then return 'done' end
   if known[2] == ARGV[1] then return 'new' end
@@ -194,10 +194,12 @@ redis.call('HSET', KEYS[1], 'answer', ARGV[2])
 return 1
 `;
 
-/** ARGV: owner. */
+/** ARGV: owner, and for how long a request to begin may be under way. */
 export const FORGET = `
-if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'owner', '')
+local owner = redis.call('HGET', KEYS[1], 'owner')
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'owner', '', 'fingerprint', ARGV[1])
+if not owner then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 1
 `;
 

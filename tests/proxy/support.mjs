@@ -35,3 +35,24 @@ export async function app({ client: clientOptions, sandbox: sandboxOptions, ...o
   const message = { content: "See you at ten.", ai: false, conversation_id: sandbox.contacts()[0].conversation_id, channel: "sms" };
   return { sandbox, proxy, client, send, answers, troubles, message };
 }
+
+/** What Node.js does between two turns of its event loop has been done. */
+export const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** What a promise gives, while faked timers go on. */
+export const ticking = async (t, promise, ms = 100) => {
+  let isOver = false;
+  const over = promise.finally(() => (isOver = true));
+  over.catch(() => {});
+  while (!isOver) {
+    await turn();
+    t.mock.timers.tick(ms);
+  }
+  return over;
+};
+
+/** Waits for a condition; what makes it true keeps running meanwhile. */
+export const untilTrue = async (holds) => {
+  do await turn();
+  while (!(await holds()));
+};
