@@ -12,22 +12,19 @@ interface Linked {
 let isLoaded = false;
 
 /**
- * Resolves when the module is there. After a failure the next call tries again. Where the runtime gives the
- * module compiled, as Workers do, it is there at once: no request waits for what another one started.
+ * Resolves when the module is there. After a failure the next call tries again. Each call waits for its own:
+ * in Workers what one request waits for ends with it.
  */
 export async function load(source: Source): Promise<void> {
   if (isLoaded) return;
   const imports = { "./module_bg.js": glue as unknown as WebAssembly.ModuleImports };
-  const given = source();
-  const instance =
-    given instanceof WebAssembly.Module
-      ? new WebAssembly.Instance(given, imports)
-      : (await WebAssembly.instantiate(given, imports)).instance;
-  if (!isLoaded) use(instance.exports);
-}
-
-function use(exports: WebAssembly.Exports): void {
-  isLoaded = true;
+  // From bytes comes { module, instance }, from a module the instance itself.
+  const made: { instance?: WebAssembly.Instance; exports?: WebAssembly.Exports } =
+    await WebAssembly.instantiate(source() as WebAssembly.Module, imports);
+  // Another call was first.
+  if (isLoaded) return;
+  const exports = (made.instance ?? made).exports as WebAssembly.Exports;
   (glue as unknown as Linked).__wbg_set_wasm(exports);
   (exports as { __wbindgen_start?: () => void }).__wbindgen_start?.();
+  isLoaded = true;
 }
