@@ -14,7 +14,14 @@ export class Counting extends CenterfyObject {
       rows.written += cursor.rowsWritten;
       return { toArray: () => found };
     };
-    super({ storage: { sql: { exec }, getAlarm: () => storage.getAlarm(), setAlarm: (at) => storage.setAlarm(at) } });
+    super({
+      storage: {
+        sql: { exec },
+        transactionSync: (act) => storage.transactionSync(act),
+        getAlarm: () => storage.getAlarm(),
+        setAlarm: (at) => storage.setAlarm(at),
+      },
+    });
   }
 }
 
