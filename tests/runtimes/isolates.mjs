@@ -6,6 +6,7 @@ import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { doorOf } from "../support/door.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
+import { until } from "./support/until.mjs";
 
 /** From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. */
 const DATES = ["2024-09-01", "2026-01-01"];
@@ -23,10 +24,6 @@ const NAMES = ["top", "first"].flatMap((when) =>
 
 const must = (holds, what) => {
   if (!holds) throw new Error(what);
-};
-
-const until = async (holds) => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 /** A world for each, whose answers take a while. */
@@ -55,7 +52,7 @@ const serveAll = async (name, { apiKey }, url, door) => {
   const log = () => door("GET", `/${apiKey}/log`);
   const asked = [0, 1, 2].map((id) => ask(name, id, url));
   while (asked.length < CALLS) {
-    const answered = until(async () => (await log()).length > asked.length - 3);
+    const answered = until(`${name}: a request arrives`, async () => (await log()).length > asked.length - 3);
     await Promise.race([answered, Promise.all(asked).then(() => answered)]);
     asked.push(ask(name, asked.length, url));
   }
@@ -76,7 +73,7 @@ const surviveDisconnected = async (name, { apiKey }, url, door) => {
   const controller = new AbortController();
   const leave = (id) => ask(name, id, url, controller.signal).catch(() => {});
   const leaving = [leave("first")];
-  await until(async () => (await log()).length > before);
+  await until(`${name}: a request arrives`, async () => (await log()).length > before);
   leaving.push(leave("second"));
   const staying = ask(name, "third", url);
   controller.abort();

@@ -19,6 +19,7 @@ import { setups as proxy } from "./proxy.mjs";
 import { setups as topLevel } from "./top-level.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
+import { setups as objects } from "./objects.mjs";
 import { setups as openNext } from "./opennext.mjs";
 import { setups as sandbox } from "./sandbox.mjs";
 import { setups as svelteKit } from "./sveltekit.mjs";
@@ -41,6 +42,7 @@ export const setups = [
   ...sandbox,
   ...proxy,
   ...topLevel,
+  ...objects,
   ...limit,
   ...isolates,
   ...killed,

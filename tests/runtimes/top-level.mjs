@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { doorOf } from "../support/door.mjs";
 import { operations } from "../support/samples.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
+import { until } from "./support/until.mjs";
 
 const DAY_MS = 86_400_000;
 /** The API answers so late, in milliseconds, that the isolate is gone before. */
@@ -15,10 +16,6 @@ const LATE_MS = 60_000;
 
 const must = (holds, what) => {
   if (!holds) throw new Error(what);
-};
-
-const until = async (holds) => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 const json = async (worker, path) => {
@@ -56,7 +53,7 @@ const asksOnce = async (next, project, { apiKey, door, world }) => {
     const asking = fetch(new URL(pathname, await next()), init);
     if (isFirst) {
       asking.catch(() => {});
-      await until(async () => (await sent()).some(({ operation }) => operation === "sendMessage"));
+      await until("the API is asked", async () => (await sent()).some(({ operation }) => operation === "sendMessage"));
       await next.leave();
       throw new TypeError("the connection was reset");
     }
