@@ -1,5 +1,5 @@
 /** One request on the wire, and what came of it. */
-import { NO_WAIT, parse, waitOf, type Headers } from "./answer.js";
+import { NONE, parse, waitOf, type Headers } from "./answer.js";
 import { now } from "./clock.js";
 import { Event } from "./generated/protocol.js";
 import type { FetchInit, FetchLike, Release } from "./types.js";
@@ -38,7 +38,7 @@ export interface Attempt {
 }
 
 /** An attempt of which nothing has come. */
-export const noAttempt = (): Attempt => ({ _status: 0, _wait: NO_WAIT });
+export const noAttempt = (): Attempt => ({ _status: 0, _wait: NONE });
 
 /** Ends it, if it is on the wire. Nothing more comes of it. */
 export const drop = (attempt: Attempt) => {

@@ -1,5 +1,5 @@
 /** One call: does what the module decides, and decides nothing itself. */
-import { NO_WAIT } from "./answer.js";
+import { NONE } from "./answer.js";
 import { drop, noAttempt, send, type Attempt, type Outgoing } from "./attempt.js";
 import { after, now } from "./clock.js";
 import { invalid } from "./error.js";
@@ -61,10 +61,14 @@ const ask = (call: Call): unknown => {
 };
 
 /** The release of a limiter of the caller's own, where it gave one: it is told once. */
-const tellOnce = (release: any): Release => (sent) => {
-  const told = release;
-  release = undefined;
-  quietly(() => told?.(sent));
+const tellOnce = (release: any): Release => {
+  let isTold = false;
+  return (sent) => {
+    if (!isTold) {
+      isTold = true;
+      quietly(() => release?.(sent));
+    }
+  };
 };
 
 /** Makes an attempt; the module says how long it may take. */
@@ -85,21 +89,19 @@ const attempt = (call: Call) => {
     if (headers) emit(call, "response", { status, durationMs: now() - attempt._startedAt! });
     call._happened!(event);
   });
-  return tellModule(call._id!, Event.Sent, 0, NO_WAIT, NOTHING_SAID, attempt._startedAt!, 0);
+  return tellModule(call._id!, Event.Sent, 0, NONE, NONE, attempt._startedAt!, 0);
 };
 
-/** What a proxy says of a call that failed, each at the number by which the module knows it. */
-const SAID = ["false", "true"];
-const NOTHING_SAID = -1;
 
 /** Tells the module what happened, and gives what it says. */
 const tell = (call: Call, event: Event) => {
   const { _id: id, _queue: queue, _attempt: { _status: status, _wait: wait, _headers: headers } } = call;
   // For a success no time and no chance is asked for: frameworks that prerender refuse both.
-  const isSuccess = event === Event.Json && status < 300;
-  const at = isSuccess ? 0 : now();
-  const said = isSuccess ? NOTHING_SAID : SAID.indexOf(headers?.get?.(MAYBE_DELIVERED)!);
-  const order = tellModule(id!, event, status, wait, said, at, isSuccess ? 0 : Math.random());
+  if (event === Event.Json && status < 300) return tellModule(id!, event, status, NONE, NONE, 0, 0);
+  const at = now();
+  const word = headers?.get?.(MAYBE_DELIVERED);
+  const said = word === "false" ? 0 : word ? 1 : NONE;
+  const order = tellModule(id!, event, status, wait, said, at, Math.random());
   if (event !== Event.TimerRang && status === 429) {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
     if (queue) {
@@ -175,7 +177,7 @@ const start = (call: Call, args: unknown[]): Promise<unknown> => {
     () => call._over || drive(call, args, json),
     (cause) => {
       call._attempt._cause = cause;
-      throw failure(call, Code.Load, Order.Fail, NO_WAIT);
+      throw failure(call, Code.Load, Order.Fail, NONE);
     },
   );
 };

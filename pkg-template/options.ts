@@ -112,13 +112,13 @@ const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api", fi
 };
 
 /** The base URL as `fetch` resolves it here. A `fetch` of the caller's own may know where it is. */
-export const resolveBase = ({ _base: base, fetch }: Client, operation: string): string => {
+export const resolveBase = ({ _base: base, _once: once, fetch }: Client, operation: string): string => {
   if (!isRelative(base)) return base;
   const here = globalThis.document?.baseURI ?? globalThis.location?.href;
   try {
     return new URL(base, here).href;
   } catch {
-    must(fetch, "baseUrl", "absolute outside of pages", operation);
+    must(fetch, once ? "proxy" : "baseUrl", "absolute outside of pages", operation);
     return base;
   }
 };

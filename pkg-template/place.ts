@@ -1,4 +1,5 @@
 /** Waiting for a slot under the rate limit: first come, first served. */
+import { NONE } from "./answer.js";
 import { LONGEST_TIMER, after, now } from "./clock.js";
 import { event } from "./generated/module.js";
 import { Event, Order, tagOf } from "./generated/protocol.js";
@@ -27,6 +28,9 @@ export interface Waiter {
   /** Tells it that it waits no longer: it has its slot, or is refused. */
   _tell?: () => void;
 }
+
+/** Whether this entry may run in Cloudflare Workers. */
+declare const WORKERS: boolean;
 
 /** The lease of a slot whose attempt has no limit, in milliseconds. */
 const LONGEST_LEASE = 300_000;
@@ -59,7 +63,7 @@ const sweep = () => {
  * Cloudflare Workers end a request's timers with it, and may end it in the middle. So there each call waits
  * in a queue of its own, and no call relies on another one's timer.
  */
-const inWorkers = () => (globalThis as any).navigator?.userAgent === "Cloudflare-Workers";
+const inWorkers = () => WORKERS && (globalThis as any).navigator?.userAgent === "Cloudflare-Workers";
 
 /** Sets the timer, only while a call waits. */
 const setTimer = (queue: Queue, ms: number) => {
@@ -87,7 +91,7 @@ const ask = (queue: Queue, waiter: Waiter): number => {
 /** Whether the server asks for a longer pause than the call would wait. */
 const isRefused = ({ _limiter: limiter }: Queue, waiter: Waiter) => {
   const pause = held(limiter, now());
-  return pause > 0 && tagOf(event(waiter._id!, Event.Held, 0, pause, -1, 0, 0)) !== Order.Ask;
+  return pause > 0 && tagOf(event(waiter._id!, Event.Held, 0, pause, NONE, 0, 0)) !== Order.Ask;
 };
 
 /**

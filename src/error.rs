@@ -2,8 +2,8 @@
 
 use crate::enumerated::enumerated;
 
-/// The header in which a proxy says of a call that failed whether it may have been carried out: `true` or
-/// `false`, for every attempt with the call's key.
+/// The header in which a proxy says of a call that failed whether it may have been carried out: `false`, or
+/// `true`, for every attempt with the call's key. Another word is taken for `true`.
 pub const MAYBE_DELIVERED_HEADER: &str = "centerfy-maybe-delivered";
 
 /// What is said where the server sends elsewhere.

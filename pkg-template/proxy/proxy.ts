@@ -1,7 +1,7 @@
 /** A request's way: origin, route, body, who asks, once, the API, and back. */
 import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
-import { operations } from "../generated/tables.js";
+import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
 import { newId } from "../stores/ids.js";
 import { CallerDisconnected } from "../stores/within.js";
 import { outlive } from "../stores/workers.js";
@@ -15,7 +15,7 @@ import { once, type Keyed } from "./once.js";
 import { check, type Checked } from "./options.js";
 import { admit, preflight } from "./origin.js";
 import { permit } from "./permit.js";
-import { EVERY, MAYBE_DELIVERED, Refusal, retryAfter, type Headers } from "./refusal.js";
+import { EVERY, Refusal, retryAfter, type Headers } from "./refusal.js";
 import { routeOf, type Route } from "./route.js";
 import { StoreUnavailable } from "./unavailable.js";
 import { failed, send, type Outcome } from "./upstream.js";
@@ -141,10 +141,9 @@ const reportWarnings = (checked: Checked) => {
  * Says of every error whether the request was carried out. What failed before the record of a retry was
  * read says only that this request was not sent: an earlier one may have been.
  */
-const certainty = ({ headers }: Request, outcome: Outcome, isJudged: boolean): Headers => {
-  if (outcome.status < 400) return {};
-  const said = outcome.delivered === "maybe" ? "true" : isJudged || !sinceOf(headers) ? "false" : "unsent";
-  return { [MAYBE_DELIVERED]: said };
+const certainty = ({ status, delivered }: Outcome, isCertain: boolean): Headers => {
+  if (status < 400) return {};
+  return { [MAYBE_DELIVERED]: delivered === "maybe" ? "true" : isCertain ? "false" : "unsent" };
 };
 
 /** Why a request failed: what was thrown, else the words of the answer. */
@@ -154,13 +153,14 @@ const respond = async (checked: Checked, given: Request, context: unknown[]): Pr
   const known: Known = {};
   let admitted: Headers = {};
   let outcome: Outcome;
-  let isJudged = false;
+  let isCertain = true;
   try {
     const { request, url } = readRequest(given);
+    isCertain = !sinceOf(request.headers);
     admitted = admit(checked.origins, request, url);
     if (request.method === "OPTIONS") return preflight(admitted, request, checked.allowHeaders);
     outcome = await answer(checked, request, url, context, known);
-    isJudged = true;
+    isCertain = true;
   } catch (error) {
     outcome = { ...excuse(error), error };
   }
@@ -168,7 +168,7 @@ const respond = async (checked: Checked, given: Request, context: unknown[]): Pr
     report(checked, reasonOf(outcome), { ...known, status: outcome.status });
     quietly(() => discard(given));
   }
-  return json(outcome, { ...admitted, ...certainty(given, outcome, isJudged) });
+  return json(outcome, { ...admitted, ...certainty(outcome, isCertain) });
 };
 
 export const createProxy = (options: ProxyOptions): Proxy => {

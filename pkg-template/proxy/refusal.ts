@@ -14,9 +14,6 @@ export const EVERY: Headers = {
   "cross-origin-resource-policy": "same-origin",
 };
 
-/** Says of an operation that reaches a person whether it may have been carried out. */
-export const MAYBE_DELIVERED = "centerfy-maybe-delivered";
-
 /** An answer that ends a request before it goes anywhere. */
 export class Refusal extends Error {
   readonly status: number;

@@ -87,9 +87,9 @@ impl Answer {
         Head {
             status: self.status,
             maybe_delivered: match said.as_deref() {
-                Some("true") => Some(true),
+                None | Some("") => None,
                 Some("false") => Some(false),
-                _ => None,
+                Some(_) => Some(true),
             },
         }
     }

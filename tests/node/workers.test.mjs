@@ -2,16 +2,22 @@
 // runtime's name is faked; tests/runtimes/ has the same in workerd.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { ownTime } from "../support/time.mjs";
-import { answer, freshCopy, rejection } from "./support.mjs";
+import { answer, entry, rejection } from "./support.mjs";
+
+/** The entry that OpenNext takes to Workers. The default one cannot run there. */
+const server = pathToFileURL(join(entry, "../server.js"));
+let copies = 0;
 
 /** A copy of the package in what says that it is Workers. */
 async function workers(t) {
   const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
   Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Cloudflare-Workers" }, configurable: true });
   t.after(() => (before ? Object.defineProperty(globalThis, "navigator", before) : delete globalThis.navigator));
-  const { Centerfy } = await freshCopy();
+  const { Centerfy } = await import(`${server}?workers=${++copies}`);
   return Centerfy;
 }
 

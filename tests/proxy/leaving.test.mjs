@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { test } from "node:test";
 import { failure } from "../node/support.mjs";
-import { Centerfy, app, memory, ticking, toNodeHandler, untilTrue } from "./support.mjs";
+import { Centerfy, app, memory, ticking, fakeTimers, toNodeHandler, untilTrue } from "./support.mjs";
 
 const never = () => new Promise(() => {});
 
@@ -109,7 +109,7 @@ test("an attemptTimeout may be a fraction, and longer than timers can be", async
 
 for (const [part, step] of [["records", "read"], ["records", "begin"], ["quotas", "admit"]]) {
   test(`a store whose ${part} say nothing is one that is away`, async (t) => {
-    t.mock.timers.enable({ apis: ["setTimeout"] });
+    fakeTimers(t);
     let asked = false;
     const store = storeWith(part, step, () => ((asked = true), never()));
     const { sandbox, proxy, message, troubles } = await app({ store, limit: { requests: 1, perMs: 1 } });
@@ -122,7 +122,7 @@ for (const [part, step] of [["records", "read"], ["records", "begin"], ["quotas"
 }
 
 test("a record that begins when nobody waits for it any more may begin anew", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  fakeTimers(t);
   const store = memory();
   const { begin } = store.records;
   let goOn;
@@ -148,7 +148,7 @@ test("where no place could be given nothing was sent, so the key may begin anew"
 });
 
 test("a retry waits 20 seconds for the answer of the request in flight, by the timers alone", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  fakeTimers(t);
   let looks = 0;
   const store = storeWith("records", "read", async () => (looks++, { state: "running" }));
   const { proxy, message } = await app({ store });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, stub, answer } from "../node/support.mjs";
-import { Centerfy, app, memory, ticking, untilTrue } from "./support.mjs";
+import { Centerfy, app, memory, ticking, fakeTimers, untilTrue } from "./support.mjs";
 
 /** Loses the answers of so many requests after the proxy has carried them out, as a broken connection does. */
 const losing = (times) => (send) => async (url, init) => {
@@ -149,7 +149,7 @@ const failing = (step, tries) => {
 };
 
 test("an answer that cannot be recorded still comes, and the same process replays it meanwhile", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  fakeTimers(t);
   const { sandbox, client, message, troubles } = await app({ store: failing("finish", Infinity) });
   const send = () => client.sendMessage(message, { idempotencyKey: "k" });
   const sent = ticking(t, send());
@@ -163,7 +163,7 @@ test("an answer that cannot be recorded still comes, and the same process replay
 });
 
 test("an answer is recorded as soon as the store is there again", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  fakeTimers(t);
   const store = failing("finish", 3);
   const { sandbox, client, message } = await app({ store });
   const sent = await ticking(t, client.sendMessage(message, { idempotencyKey: "k" }));
@@ -173,7 +173,7 @@ test("an answer is recorded as soon as the store is there again", async (t) => {
 });
 
 test("a key whose record could not be begun can be used again: nothing was sent", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+  fakeTimers(t);
   const { sandbox, proxy, message } = await app({ store: failing("begin", 1) });
   const ask = () =>
     proxy(

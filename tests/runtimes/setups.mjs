@@ -15,12 +15,15 @@ import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
 import { setups as pageKeys } from "./page-keys.mjs";
+import { setups as pageTests } from "./page-tests.mjs";
+import { setups as playwright } from "./playwright.mjs";
 import { setups as proxy } from "./proxy.mjs";
 import { setups as topLevel } from "./top-level.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
 import { setups as objects } from "./objects.mjs";
 import { setups as openNext } from "./opennext.mjs";
+import { setups as reactNative } from "./react-native.mjs";
 import { setups as sandbox } from "./sandbox.mjs";
 import { setups as svelteKit } from "./sveltekit.mjs";
 import { setups as vitest } from "./vitest.mjs";
@@ -31,7 +34,9 @@ export const setups = [
   ...node,
   ...commonjs,
   ...vitest,
+  ...pageTests,
   ...withoutWasm,
+  ...reactNative,
   ...denoAndBun,
   ...cloudflare,
   ...nitro,
@@ -40,6 +45,7 @@ export const setups = [
   ...page,
   ...pageKeys,
   ...sandbox,
+  ...playwright,
   ...proxy,
   ...topLevel,
   ...objects,
