@@ -90,7 +90,7 @@ const sendOnce = async (
   const permission = () => permit(checked, known.subject, operation, deadline, disconnected);
   const keyed = NEVER_TWICE.has(operation) ? await keyedOf(checked, asked, known.subject) : undefined;
   if (keyed) {
-    reportWarnings(checked);
+    reportWarnings(checked, context);
     const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
     const sending = { permit: permission, send: () => send(checked, operation, args), records: store.records };
     return once({ ...sending, recording, deadline, disconnected, background: backgroundOf(context), lost }, keyed);
@@ -129,12 +129,13 @@ const report = ({ onError, onRefusal }: Checked, error: unknown, trouble: Known 
 
 /** What the store's configuration can lose, once. */
 const warned = new WeakSet<Checked>();
-const reportWarnings = (checked: Checked) => {
+const reportWarnings = (checked: Checked, context: unknown[]) => {
   if (warned.has(checked)) return;
   warned.add(checked);
-  quietly(async () => {
+  const reporting = async () => {
     for (const warning of (await checked.store.warnings?.()) ?? []) report(checked, new Error(warning), { status: 200 });
-  });
+  };
+  backgroundOf(context)(reporting().catch(() => {}));
 };
 
 /**
