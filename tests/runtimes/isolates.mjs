@@ -30,9 +30,11 @@ const must = (holds, what) => {
 const makeWorlds = (door) =>
   Promise.all(
     NAMES.map(async (name) => {
-      const { api_key } = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
-      await door("POST", `/${api_key}/faults`, { operation: "getAgent", type: "delay", ms: ANSWER_MS, times: null });
-      return [name, { apiKey: api_key }];
+      const { api_key, contacts } = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
+      for (const operation of ["getAgent", "sendMessage"]) {
+        await door("POST", `/${api_key}/faults`, { operation, type: "delay", ms: ANSWER_MS, times: null });
+      }
+      return [name, { apiKey: api_key, conversation: contacts[0].conversation_id }];
     }),
   );
 
@@ -80,6 +82,24 @@ const surviveDisconnected = async (name, { apiKey }, url, door) => {
   await Promise.all([...leaving, staying]);
 };
 
+/** The request that sends a message has its caller disconnect; another one with its key waits, and has its answer. */
+const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
+  const body = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: conversation, channel: "sms" });
+  const headers = { "content-type": "application/json", "idempotency-key": `"${name}"` };
+  const send = (signal) => fetch(`${url}${name}/send-message`, { method: "POST", headers, body, signal });
+  const sent = async () => (await door("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
+  const controller = new AbortController();
+  const leaving = send(controller.signal).catch(() => {});
+  await until(`${name}: a message arrives`, async () => (await sent()) > 0);
+  const staying = send();
+  controller.abort();
+  await leaving;
+  const response = await staying;
+  const text = await response.text();
+  must(response.ok && response.headers.get("idempotency-replayed") === "true", `${name}: ${response.status} ${text}`);
+  must((await sent()) === 1, `${name}: the message was sent ${await sent()} times`);
+};
+
 const isolate = (date) => ({
   name: `isolate-workerd-${date}`,
   needs: { npm: [".", "cloudflare"] },
@@ -98,6 +118,8 @@ const isolate = (date) => ({
       const { href } = await worker.ready;
       const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, door)));
       await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, door)));
+      const proxies = worlds.filter(([name]) => name.includes("proxy"));
+      await Promise.all(proxies.map(([name, world]) => replayToAnother(name, world, href, door)));
       return `${NAMES.length} kinds, ${CALLS} requests each, a slot at least every ${Math.max(...longest)} ms`;
     } finally {
       await worker.dispose();

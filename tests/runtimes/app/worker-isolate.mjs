@@ -51,7 +51,7 @@ const kinds = {
       apiKey: KEYS[name],
       baseUrl,
       path: `/${name}`,
-      allow: ["getAgent"],
+      allow: ["getAgent", "sendMessage"],
       origins: ["none"],
       authorize: () => "mia",
       rateLimit: LIMIT,
@@ -74,6 +74,7 @@ export default {
   async fetch(request, env, context) {
     const [, name] = new URL(request.url).pathname.split("/");
     if (!made.has(name)) made.set(name, make(name));
-    return made.get(name)(request, env, context);
+    // A proxy that is not given the context keeps what has to outlive the request all the same.
+    return made.get(name)(request, ...(name.startsWith("top") ? [env, context] : []));
   },
 };
