@@ -4,6 +4,7 @@ import { Payload } from "../generated/protocol.js";
 import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
 import { newId } from "../stores/ids.js";
 import { CallerDisconnected } from "../stores/within.js";
+import { outlive } from "../stores/workers.js";
 import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
 import { AuthorizeFailed, subjectOf } from "./authorize.js";
 import { discard, readBody } from "./body.js";
@@ -26,8 +27,10 @@ interface Known {
 }
 
 /** Keeps the process for work that the answer does not wait for, where the runtime has to be asked for that. */
-const backgroundOf = (context: readonly any[]) => (work: Promise<unknown>) =>
-  quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(work));
+const backgroundOf = (context: readonly any[]) => (work: Promise<unknown>) => {
+  const given = context.find((it) => typeof it?.waitUntil === "function");
+  quietly(() => (given ? given.waitUntil(work) : outlive(work)));
+};
 
 /** The operations that reach a person or make something. */
 const NEVER_TWICE = new Set(operations.filter(({ _repeatSafe }) => !_repeatSafe).map(({ _name }) => _name as Operation));
@@ -87,7 +90,7 @@ const sendOnce = async (
   const permission = () => permit(checked, known.subject, operation, deadline, disconnected);
   const keyed = NEVER_TWICE.has(operation) ? await keyedOf(checked, asked, known.subject) : undefined;
   if (keyed) {
-    reportWarnings(checked);
+    reportWarnings(checked, context);
     const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
     const sending = { permit: permission, send: () => send(checked, operation, args), records: store.records };
     return once({ ...sending, recording, deadline, disconnected, background: backgroundOf(context), lost }, keyed);
@@ -126,12 +129,13 @@ const report = ({ onError, onRefusal }: Checked, error: unknown, trouble: Known 
 
 /** What the store's configuration can lose, once. */
 const warned = new WeakSet<Checked>();
-const reportWarnings = (checked: Checked) => {
+const reportWarnings = (checked: Checked, context: unknown[]) => {
   if (warned.has(checked)) return;
   warned.add(checked);
-  quietly(async () => {
+  const reporting = async () => {
     for (const warning of (await checked.store.warnings?.()) ?? []) report(checked, new Error(warning), { status: 200 });
-  });
+  };
+  backgroundOf(context)(reporting().catch(() => {}));
 };
 
 /**

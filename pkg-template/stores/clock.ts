@@ -1,6 +1,8 @@
 /** The client's clock, with timers for any time. A timer that rang is believed, whatever the clock says. */
 import { LONGEST_TIMER, after as ring } from "../clock.js";
 
+import { requestsAreIsolated } from "./workers.js";
+
 export { now } from "../clock.js";
 
 /** Calls `rang` after so many milliseconds, or after the longest time that there is. */
@@ -19,6 +21,8 @@ export const afterQuietly = (ms: number, rang: () => void) => unref(after(ms, ra
 
 /**
  * Makes this clock agree with the caller's own timer, by which it comes back after so long: a test may
- * fake timers and not the clock. Deno's test runner counts timers, so there is none there.
+ * fake timers and not the clock. Deno's test runner counts timers, so there is none there; and a Worker's
+ * timer ends with its request.
  */
-export const expectTimer = (ms: number, rang = () => {}) => ("Deno" in globalThis ? rang() : afterQuietly(ms, rang));
+export const expectTimer = (ms: number, rang = () => {}) =>
+  "Deno" in globalThis || requestsAreIsolated() ? rang() : afterQuietly(ms, rang);
