@@ -8,6 +8,7 @@ import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as edgeRuntime } from "./edge-runtime.mjs";
 import { setups as examples } from "./examples.mjs";
 import { setups as killed } from "./killed.mjs";
+import { setups as mounts } from "./mounts.mjs";
 import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
@@ -38,6 +39,7 @@ export const setups = [
   ...sandbox,
   ...proxy,
   ...killed,
+  ...mounts,
   ...examples,
   ...bundlers,
   ...vite,
