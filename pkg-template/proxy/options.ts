@@ -6,7 +6,7 @@ import type { Operation, ProxyOptions, Quotas, RateLimiter, Records } from "./ap
 import { impatient } from "./store.js";
 
 /** A proxy's options, as its requests use them. */
-export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "onError"> {
+export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "headers" | "onError" | "onRefusal"> {
   /** With a slash at its end. */
   path: string;
   allow: Set<Operation>;
@@ -20,19 +20,29 @@ export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "onE
   client: Centerfy;
 }
 
+/** What an origin looks like, in words. */
+const ORIGINS = 'such as "https://app.example.com" or "capacitor://localhost", without a slash at the end; or "none"';
 const API_LIMIT = { requests: 60, perMs: 60_000 };
 
 const must = (holds: unknown, field: string, expected: string) => {
   if (!holds) throw new CenterfyError(`${field} must be ${expected}`, { code: "validation", field });
 };
 
+/**
+ * An origin as a browser writes it, of any scheme: the pages of apps and extensions have schemes of their
+ * own. `null` is not one: any sandboxed frame sends it.
+ */
 const isOrigin = (text: unknown) => {
   try {
-    return text === "none" || new URL(text as string).origin === text;
+    const { protocol, host, origin } = new URL(text as string);
+    return text === (origin === "null" ? `${protocol}//${host}` : origin);
   } catch {
-    return false;
+    return text === "none";
   }
 };
+
+/** The name of a header. */
+const isName = (text: unknown) => typeof text === "string" && /^[\w!#$%&'*+.^`|~-]+$/.test(text) && text !== "*";
 
 const isLimit = (limit: any) =>
   Number.isInteger(limit?.requests) && limit.requests > 0 && Number.isFinite(limit.perMs) && limit.perMs > 0;
@@ -44,19 +54,23 @@ const isList = (list: unknown, fits: (it: any) => unknown) => Array.isArray(list
 
 export const check = (given: ProxyOptions): Checked => {
   must(given === Object(given), "options", "an object");
-  const { apiKey, path, allow, authorize, origins = [], store = memory(), limit, rateLimit = API_LIMIT, onError } = given;
+  const { apiKey, path, allow, authorize, origins = [], headers, store = memory(), limit, rateLimit = API_LIMIT } = given;
+  const { onError, onRefusal } = given;
   const { auth, baseUrl, fetch, attemptTimeout = 30_000, onEvent } = given;
   must(apiKey, "apiKey", "given: the proxy is what keeps it");
-  must(typeof path === "string" && /^(\/[\w.~-]+)+\/?$/.test(path), "path", 'a path such as "/api/centerfy"');
+  must(typeof path === "string" && /^(\/[\w.~-]+)*\/?$/.test(path) && path, "path", 'a path such as "/api/centerfy", or "/"');
   const names = operations.map(({ _name: name }) => name);
   must(isList(allow, (name) => names.includes(name)), "allow", `a list of operations: ${names.join(", ")}`);
   must(typeof authorize === "function", "authorize", "a function that says who asks");
-  must(isList(origins, isOrigin), "origins", 'a list of origins such as "https://app.example.com", or "none"');
+  must(isList(origins, isOrigin), "origins", `a list of origins, ${ORIGINS}`);
+  must(headers === undefined || isList(headers, isName), "headers", 'a list of names of headers, such as "x-session"');
   must(isStore(Object(store)), "store", "a store: memory(), durable() or redis()");
   must(limit === undefined || isLimit(limit), "limit", "{ requests, perMs }");
   must(rateLimit === false || isLimit(rateLimit), "rateLimit", "{ requests, perMs } or false");
   must(attemptTimeout > 0 && attemptTimeout < Infinity, "attemptTimeout", "a number of milliseconds, more than 0");
-  must(onError === undefined || typeof onError === "function", "onError", "a function");
+  for (const [field, hook] of Object.entries({ onError, onRefusal })) {
+    must(hook === undefined || typeof hook === "function", field, "a function");
+  }
   const client = new Centerfy({ apiKey, auth, baseUrl, fetch, attemptTimeout, onEvent, maxRetries: 0, rateLimit: false });
   return {
     path: path.replace(/\/?$/, "/"),
@@ -66,7 +80,9 @@ export const check = (given: ProxyOptions): Checked => {
     store: impatient(store),
     limit,
     places: rateLimit ? store.limiter(rateLimit) : undefined,
+    headers,
     onError,
+    onRefusal,
     attemptTimeout,
     client,
   };

@@ -4,11 +4,12 @@ import { Payload } from "../generated/protocol.js";
 import { Left, stay } from "../stores/patience.js";
 import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
 import { Unknown, subjectOf } from "./authorize.js";
-import { readBody } from "./body.js";
+import { discard, readBody } from "./body.js";
+import { readRequest } from "./given.js";
 import { digest, once, saysMaybe, type Keyed } from "./once.js";
 import { check, type Checked } from "./options.js";
 import { admit, preflight } from "./origin.js";
-import { Refusal, retryAfter, type Headers } from "./refusal.js";
+import { EVERY, Refusal, retryAfter, type Headers } from "./refusal.js";
 import { routeOf, type Route } from "./route.js";
 import { call, failed, type Outcome } from "./upstream.js";
 
@@ -29,7 +30,7 @@ const awayFrom = (cause: unknown): never => {
 const json = ({ status, body, headers }: Outcome, more: Headers): Response =>
   new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers, ...more },
+    headers: { "content-type": "application/json", ...EVERY, ...headers, ...more },
   });
 
 /** The arguments, as a client's method takes them. */
@@ -83,13 +84,13 @@ const act = async (checked: Checked, subject: string, { operation, args, request
   return call(checked, operation, args, request.signal).catch(awayFrom);
 };
 
-const answer = async (checked: Checked, request: Request, url: URL, known: Known): Promise<Outcome> => {
+const answer = async (checked: Checked, request: Request, url: URL, context: unknown[], known: Known): Promise<Outcome> => {
   const route = routeOf(checked.path, request.method, url);
   const { _repeatSafe: repeatSafe, _name } = route.spec;
   const operation = (known.operation = _name as Operation);
   if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed here`);
   const args = await argumentsOf(request, route);
-  const asked = { request, operation, args };
+  const asked = { request, operation, args, context };
   const subject = (known.subject = await subjectOf(checked, asked));
   const keyed = repeatSafe ? undefined : await keyedOf(checked, request, subject, operation, args);
   const acting = () => act(checked, subject, asked);
@@ -108,32 +109,42 @@ const excuse = (error: unknown): Outcome => {
   return failed(500, "The proxy failed");
 };
 
-/** The operator's mistake is not the caller's. */
-const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) =>
-  quietly(() => onError?.(error, trouble));
+/** Tells the operator of what the caller cannot mend, and of what was refused. The operator's mistake is not the caller's. */
+const report = ({ onError, onRefusal }: Checked, error: unknown, trouble: Known & { status: number }) => {
+  const hears = trouble.status >= 400 && trouble.status < 500 ? onRefusal : onError;
+  quietly(() => hears?.(error, trouble));
+};
 
-const respond = async (checked: Checked, request: Request): Promise<Response> => {
+/** Why a request failed: what was thrown, else the words of the answer. */
+const reasonOf = ({ error, body }: Outcome): unknown => error ?? new Error((body as { message: string }).message);
+
+const respond = async (checked: Checked, given: Request, context: unknown[]): Promise<Response> => {
   const known: Known = {};
   let admitted: Headers = {};
   let outcome: Outcome;
   try {
-    const url = new URL(request.url);
+    const { request, url } = readRequest(given);
     admitted = admit(checked.origins, request, url);
-    if (request.method === "OPTIONS") return preflight(admitted);
-    outcome = await answer(checked, request, url, known);
+    if (request.method === "OPTIONS") return preflight(admitted, request, checked.headers);
+    outcome = await answer(checked, request, url, context, known);
   } catch (error) {
     outcome = { ...excuse(error), error };
   }
-  if (outcome.status >= 500) report(checked, outcome.error, { ...known, status: outcome.status });
+  if (outcome.status >= 400) {
+    report(checked, reasonOf(outcome), { ...known, status: outcome.status });
+    quietly(() => discard(given));
+  }
   return json(outcome, admitted);
 };
 
 export const createProxy = (options: ProxyOptions): Proxy => {
   const checked = check(options);
-  return (request, ...context) => {
-    const responding = respond(checked, request);
+  const proxy: Proxy = (request, ...context) => {
+    const responding = respond(checked, request, context);
     // What was begun is finished, though the caller may have left.
     quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(responding));
     return responding;
   };
+  // For toNodeHandler: a router in front may have cut the URL.
+  return Object.assign(proxy, { path: checked.path });
 };
