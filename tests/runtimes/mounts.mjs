@@ -6,6 +6,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { closeBrowser } from "./mounts/browser.mjs";
 import { openDoor } from "./mounts/door.mjs";
+import { startNginx } from "./mounts/nginx.mjs";
 import { runSuite } from "./mounts/suite.mjs";
 import { connect } from "./mounts/wire.mjs";
 import { binaryOf } from "./node.mjs";
@@ -50,27 +51,36 @@ const startFile = async (context, file, { node = "20" }, env) => {
   return serve(await binaryOf(node), [`${file}.mjs`], { cwd, env, ready: READY });
 };
 
-/** The server, and what stands in front of it. */
-const startAll = async (context, mount, env) => {
-  const server = await startFile(context, mount.file, mount, env);
-  if (!mount.front) return { origin: server.match[1], servers: [server] };
-  const front = await startFile(context, mount.front, { node: "24" }, { ...env, MOUNT_BEHIND: server.match[1] });
-  return { origin: front.match[1], servers: [front, server] };
+/** What stands in front of a server: nginx, or a file of its own. */
+const startFront = async (context, name, { front, nginx }, behind, env) => {
+  if (nginx) return startNginx(await projectOf(context), { name, behind, ...nginx });
+  const started = await startFile(context, front, { node: "24" }, { ...env, MOUNT_BEHIND: behind });
+  return { ...started, origin: started.match[1] };
 };
 
-const testMount = async (context, mount) => {
+/** The server, and what stands in front of it. `servers` has what is to be stopped. */
+const startAll = async (context, name, mount, env, servers) => {
+  const server = await startFile(context, mount.file, mount, env);
+  servers.push(server);
+  const [, behind] = server.match;
+  if (!mount.front && !mount.nginx) return { origin: behind };
+  const front = await startFront(context, name, mount, behind, env);
+  servers.push(front);
+  return { origin: front.origin, behind };
+};
+
+const testMount = async (context, name, mount) => {
   const control = await openDoor();
   const elsewhere = await serveFolder(join(context.packed, "node_modules/centerfy"));
   const world = await doorOf(context.sandbox)("POST", "");
   const env = environmentOf(context, world, control, elsewhere.url, mount);
   const servers = [];
   try {
-    const started = await startAll(context, mount, env);
-    servers.push(...started.servers);
-    const { origin } = started;
+    const { origin, behind } = await startAll(context, name, mount, env, servers);
     const connectAnew = () => connect(origin, mount.http2);
     const { packed, sandbox } = context;
-    const steps = await runSuite(mount, { packed, sandbox, world, control, origin, elsewhere: elsewhere.url, connectAnew });
+    const site = { packed, sandbox, world, control, origin, behind, elsewhere: elsewhere.url, connectAnew };
+    const steps = await runSuite(mount, site);
     return `${steps} steps`;
   } finally {
     for (const { stop } of servers) await stop();
@@ -83,12 +93,12 @@ const mountOf = (name, { tool, ...settings }) => {
   const mount = { file: name, path: PATH, ...settings };
   return {
     name: `mount-${name}`,
-    needs: { npm: [".", "..", "mounts"], debian: [...chromium.debian, "openssl"] },
+    needs: { npm: [".", "..", "mounts"], debian: [...chromium.debian, "openssl", ...(mount.nginx ? ["nginx-light"] : [])] },
     version: async () => {
       const versions = tool ? `${tool} ${await versionOf(await npm("mounts"), tool)}` : `Node.js ${process.versions.node}`;
       return `${versions}, ${await browserVersion(chromium)}`;
     },
-    test: (context) => testMount(context, mount),
+    test: (context) => testMount(context, name, mount),
     close: closeBrowser,
   };
 };
@@ -109,8 +119,10 @@ const MOUNTS = {
   fastify: { tool: "fastify" },
   "fastify-middie": { tool: "fastify" },
   "fastify-hijacked": { tool: "fastify" },
+  "fastify-consumed": { tool: "fastify", consumed: true },
   koa: { tool: "koa" },
   "koa-parser": { tool: "koa" },
+  "koa-consumed": { tool: "koa", consumed: true },
   nest: { tool: "@nestjs/core", node: "24" },
   "lambda-serverless-http-1": { tool: "serverless-http", ...lambda("lambda-serverless-http", "1.0") },
   "lambda-serverless-http-2": { tool: "serverless-http", ...lambda("lambda-serverless-http", "2.0") },
@@ -122,8 +134,16 @@ const MOUNTS = {
   "h3-1-node": { tool: "h3-1" },
   h3: { tool: "h3" },
   "h3-mount": { tool: "h3", env: { MOUNT_PATH: "/" } },
-  "behind-vite": { tool: "vite", file: "http", front: "front-vite" },
-  "behind-http-proxy-middleware": { tool: "http-proxy-middleware", file: "http", front: "front-http-proxy-middleware" },
+  "behind-vite": { tool: "vite", file: "http", front: "front-vite", keepsHost: false },
+  "behind-http-proxy-middleware": {
+    tool: "http-proxy-middleware",
+    file: "http",
+    front: "front-http-proxy-middleware",
+    keepsHost: false,
+  },
+  "behind-nginx": { file: "http", nginx: {}, keepsHost: false },
+  "behind-nginx-port": { file: "http", nginx: { https: true, lines: ["proxy_set_header Host $host:$server_port;"] } },
+  "behind-nginx-http2": { file: "http", http2: true, nginx: { http2: true, lines: ["proxy_set_header Host $http_host;"] } },
 };
 
 export const setups = Object.entries(MOUNTS).map(([name, settings]) => mountOf(name, settings));

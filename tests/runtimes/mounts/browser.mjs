@@ -6,6 +6,7 @@ import { CHROMIUM, browsers } from "../support/browsers.mjs";
 import { npm } from "../support/tools.mjs";
 
 const PAGE = "/page-of-the-suite";
+const SCRIPT = "/script-of-the-suite.js";
 const PATIENCE = 15_000;
 
 let opened;
@@ -21,26 +22,28 @@ export const closeBrowser = async () => {
   await browser?.close();
 };
 
-/** Has a page of that origin, with the package's script beside it. What it asks for goes to the server itself. */
-const pageOf = async (context, origin, packed) => {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
+/** What the page of a mount's own origin is made of. What it asks for besides goes to the server itself. */
+const serveHere = async (page, origin, packed) => {
   const script = await readFile(join(packed, "node_modules/centerfy/index.js"), "utf8");
   await page.route(`${origin}${PAGE}`, (route) => route.fulfill({ contentType: "text/html", body: "<title>A page</title>" }));
-  await page.route(`${origin}${PAGE}.js`, (route) => route.fulfill({ contentType: "text/javascript", body: script }));
+  await page.route(`${origin}${SCRIPT}`, (route) => route.fulfill({ contentType: "text/javascript", body: script }));
   await page.goto(`${origin}${PAGE}`);
-  return page;
 };
 
-/** Runs `act(Centerfy, given)` in a page of that origin. */
-export const inPage = async ({ packed, origin, cookie, act, given }) => {
+/**
+ * Runs `act(Centerfy, given)` in a page of `origin`, or of `elsewhere`, a server of the package's files.
+ */
+export const inPage = async ({ packed, origin, elsewhere, cookie, act, given }) => {
   opened ??= open();
   const context = await (await opened).newContext({ ignoreHTTPSErrors: true });
   try {
     if (cookie) await context.addCookies([{ name: "session", value: cookie, url: origin }]);
-    const page = await pageOf(context, origin, packed);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    const script = elsewhere ? `${elsewhere}/index.js` : `${origin}${SCRIPT}`;
+    await (elsewhere ? page.goto(script) : serveHere(page, origin, packed));
     const source = `async ({ script, given }) => (${act})((await import(script)).Centerfy, given)`;
-    return await page.evaluate(`(${source})(${JSON.stringify({ script: `${origin}${PAGE}.js`, given })})`);
+    return await page.evaluate(`(${source})(${JSON.stringify({ script, given })})`);
   } finally {
     await context.close();
   }

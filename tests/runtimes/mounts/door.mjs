@@ -35,11 +35,11 @@ const gate = () => {
 };
 
 export const openDoor = async () => {
-  const troubles = [];
+  const heard = { error: [], refusal: [] };
   let next;
   const server = createServer(async (request, response) => {
     const text = await textOf(request);
-    if (request.url === "/trouble") troubles.push(JSON.parse(text));
+    heard[request.url.slice(1)]?.push(JSON.parse(text));
     if (request.url !== "/slot" || !next) return response.end();
     const taken = next;
     next = undefined;
@@ -48,7 +48,8 @@ export const openDoor = async () => {
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    troubles,
+    /** What `onError` and `onRefusal` have heard. */
+    heard,
     /** Holds back the next slot. */
     hold: () => (next = gate()),
     close: () => (server.closeAllConnections(), server.close()),

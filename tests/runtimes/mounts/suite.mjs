@@ -26,7 +26,7 @@ const isOfProxy = ({ text, headers }) => {
 const messageTo = ({ conversation_id }, content) => ({ content, ai: false, conversation_id, channel: "sms" });
 
 const pages = {
-  async "a page of its own reads, changes and sends, with its cookie"({ proxyOf, world, door, ...site }) {
+  async "a page of its own reads, changes and sends, with its cookie"({ proxyOf, world, door, packed, origin }) {
     const act = async (Centerfy, { proxy, agent, message }) => {
       const client = new Centerfy({ proxy });
       const { id } = await client.getAgent(agent);
@@ -37,20 +37,20 @@ const pages = {
     };
     const agent = world.agents[0].id;
     const message = messageTo(world.contacts[0], "From a page");
-    const { id, name, contents } = await inPage({ ...site, cookie: "mia", act, given: { proxy: proxyOf(), agent, message } });
+    const { id, name, contents } = await inPage({ packed, origin, cookie: "mia", act, given: { proxy: proxyOf(), agent, message } });
     must(id === agent && name === "Changed by a page", `the agent is ${id}, ${name}`);
     must(contents.every((content) => content === message.content), `the answers have ${contents}`);
     const { messages } = await door("/deliveries");
     must(messages.length === 1, `a key was used twice, and ${messages.length} messages went out`);
   },
 
-  async "a page without the cookie is told that it has to sign in"({ proxyOf, world, ...site }) {
+  async "a page without the cookie is told that it has to sign in"({ proxyOf, world, packed, origin }) {
     const act = (Centerfy, { proxy, agent }) => new Centerfy({ proxy }).getAgent(agent).catch(({ code }) => code);
-    const code = await inPage({ ...site, act, given: { proxy: proxyOf(), agent: world.agents[0].id } });
+    const code = await inPage({ packed, origin, act, given: { proxy: proxyOf(), agent: world.agents[0].id } });
     must(code === "authentication", `it is told ${JSON.stringify(code)}`);
   },
 
-  async "a page of a named origin sends a header of its own"({ proxyOf, world, door, elsewhere, ...site }) {
+  async "a page of a named origin sends a header of its own"({ proxyOf, world, packed, origin, elsewhere }) {
     const act = async (Centerfy, { proxy, agent, message }) => {
       const withSession = (url, init) => fetch(url, { ...init, headers: { ...init.headers, "x-session": "mia" } });
       const client = new Centerfy({ proxy, fetch: withSession });
@@ -59,16 +59,17 @@ const pages = {
       const nobody = await client.getAgent("00000000-0000-4000-8000-000000000000").catch(({ code, requestId }) => ({ code, requestId }));
       return { content, ...nobody };
     };
-    const given = { proxy: site.origin + proxyOf(), agent: world.agents[0].id, message: messageTo(world.contacts[0], "From elsewhere") };
-    const { content, code, requestId } = await inPage({ ...site, origin: elsewhere, act, given });
+    const given = { proxy: origin + proxyOf(), agent: world.agents[0].id, message: messageTo(world.contacts[0], "From elsewhere") };
+    const { content, code, requestId } = await inPage({ packed, elsewhere, act, given });
     must(content === "From elsewhere" && code === "not_found" && requestId, `it got ${content}, ${code}, ${requestId}`);
   },
 };
 
 /** A request as a page of the mount's own origin sends it. */
-const asked = ({ origin, wire, proxyOf, headers: own }) => (method, path, { headers, body, credentials = { cookie: "session=mia" } } = {}) => {
+const asked = ({ origin, wire, proxyOf }) => (method, path, { headers, body, credentials = { cookie: "session=mia" } } = {}) => {
   const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  const sent = { ...length, origin, "sec-fetch-site": "same-origin", ...own, ...credentials, ...headers };
+  const all = { ...length, origin, "sec-fetch-site": "same-origin", ...credentials, ...headers };
+  const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   return wire.ask(method, proxyOf(path), sent, body);
 };
 
@@ -85,6 +86,8 @@ const requests = {
     const answer = await asked(site)("GET", agentOf(site), { headers });
     answers(answer, 403);
     isOfProxy(answer);
+    const { refusal } = site.control.heard;
+    await until(() => refusal.some(({ message }) => message.includes(headers.origin)), "onRefusal hears of the origin");
   },
 
   async "404 for what is not there"(site) {
@@ -126,6 +129,39 @@ const requests = {
   },
 };
 
+/** What a request of the page's own origin asks for, in a browser that does not say `sec-fetch-site`. */
+const withoutSite = { ...JSON_TYPE, "sec-fetch-site": undefined };
+
+const keeping = {
+  async "the host is compared with the origin, for browsers without sec-fetch-site"(site) {
+    const body = JSON.stringify({ name: "Changed by an old browser" });
+    answers(await asked(site)("PUT", `update-agent/${site.world.agents[0].id}`, { headers: withoutSite, body }), 200);
+  },
+};
+
+/** A front that sends another Host. */
+const rewriting = {
+  async "where the host is rewritten, a browser without sec-fetch-site is told why it is refused"(site) {
+    const body = JSON.stringify({ name: "Changed by an old browser" });
+    const answer = await asked(site)("PUT", `update-agent/${site.world.agents[0].id}`, { headers: withoutSite, body });
+    answers(answer, 403);
+    for (const word of [site.origin, new URL(site.behind).host, "`origins`"]) {
+      must(answer.text.includes(word), `the text does not name ${word}: ${answer.text}`);
+    }
+  },
+};
+
+/** A body that a parser has read, without a word of it to the proxy. */
+const consumed = {
+  async "onError hears that the body was read before, and what to pass on"(site) {
+    const body = JSON.stringify(messageTo(site.world.contacts[0], "Read before"));
+    answers(await asked(site)("POST", "send-message", { headers: JSON_TYPE, body }), 500);
+    const { message } = await until(() => site.control.heard.error[0], "onError hears of it");
+    must(message.includes("read before") && message.includes("{ body }"), `it hears ${message}`);
+    answers(await asked(site)("GET", agentOf(site)), 200);
+  },
+};
+
 const cleaned = {
   async "a header that a middleware deletes is not seen"(site) {
     answers(await asked(site)("GET", agentOf(site), { headers: { "x-user": "admin" }, credentials: {} }), 401);
@@ -133,12 +169,12 @@ const cleaned = {
 };
 
 /** Sends a message, whose slot is held back, and leaves before it gets it. */
-const leave = async ({ origin, proxyOf, world, connectAnew, control, headers: own }, content) => {
+const leave = async ({ origin, proxyOf, world, connectAnew, control }, content) => {
   const held = control.hold();
   const wire = await connectAnew();
   const body = JSON.stringify(messageTo(world.contacts[0], content));
   const headers = { ...JSON_TYPE, origin, "sec-fetch-site": "same-origin", cookie: "session=mia", "idempotency-key": `"${content}"` };
-  const request = wire.begin("POST", proxyOf("send-message"), { ...headers, ...own }, body);
+  const request = wire.begin("POST", proxyOf("send-message"), headers, body);
   await until(() => held.held.asked, "the message waits for its slot");
   wire.leave(request);
   wire.close();
@@ -172,11 +208,10 @@ const failing = {
   async "onError hears why, and the caller does not"(site) {
     const { door, control } = site;
     await door("/faults", { operation: "getAgent", type: "answer", status: 500, body: { error: true, message: "at 10.0.0.7" } });
-    const before = control.troubles.length;
     const { status, text } = await asked(site)("GET", agentOf(site));
     answers({ status, text }, 500);
-    const trouble = await until(() => control.troubles.slice(before).find((it) => it.status === 500), "onError hears of it");
-    must(trouble.operation === "getAgent" && trouble.subject === "mia", `it hears ${JSON.stringify(trouble)}`);
+    const trouble = await until(() => control.heard.error.find(({ operation }) => operation === "getAgent"), "onError hears of it");
+    must(trouble.status === 500 && trouble.subject === "mia", `it hears ${JSON.stringify(trouble)}`);
   },
 
   async "429 with retry-after"(site) {
@@ -188,13 +223,16 @@ const failing = {
   },
 };
 
-const stepsOf = ({ tells = true, cleans = false }) => ({
+const wholeSuite = ({ tells = true, cleans = false, keepsHost = true }) => ({
   ...pages,
   ...requests,
+  ...(keepsHost ? keeping : rewriting),
   ...(cleans ? cleaned : {}),
   ...(tells ? leaving : staying),
   ...failing,
 });
+
+const stepsOf = (mount) => (mount.consumed ? consumed : wholeSuite(mount));
 
 /** Goes through all steps, and answers their number. What fails is told together. */
 export const runSuite = async (mount, { sandbox, world, ...site }) => {

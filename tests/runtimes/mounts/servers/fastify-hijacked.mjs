@@ -6,9 +6,6 @@ import { proxy } from "./proxy.mjs";
 const handler = toNodeHandler(proxy);
 
 const app = fastify();
-app.all("/api/centerfy/*", (request, reply) => {
-  reply.hijack();
-  return handler(Object.assign(request.raw, { body: request.body }), reply.raw);
-});
+app.all("/api/centerfy/*", (request, reply) => (reply.hijack(), handler(request.raw, reply.raw, { body: request.body })));
 await app.listen({ port: 0, host: "127.0.0.1" });
 announce(app.server.address().port);

@@ -12,6 +12,6 @@ app.use(bodyParser());
 app.use((context, next) => {
   if (!context.path.startsWith("/api/centerfy/")) return next();
   context.respond = false;
-  return handler(Object.assign(context.req, { body: context.request.body }), context.res);
+  return handler(context.req, context.res, { body: context.request.body });
 });
 listen(createServer(app.callback()));

@@ -19,6 +19,8 @@ const held = (store) => ({
 
 const sessionOf = (cookie) => /(?:^|; )session=(\w+)/.exec(cookie ?? "")?.[1];
 
+const hears = (what) => (error, trouble) => tell(what, { ...trouble, message: String(error?.message ?? error) });
+
 export const proxy = createProxy({
   apiKey: CENTERFY_API_KEY,
   baseUrl: `${CENTERFY_SANDBOX}/functions/v1/crm-api`,
@@ -27,7 +29,8 @@ export const proxy = createProxy({
   authorize: ({ request: { headers } }) =>
     headers.get("x-user") ?? headers.get("x-session") ?? sessionOf(headers.get("cookie")) ?? false,
   origins: [MOUNT_ORIGIN],
-  allowHeaders: ["x-session"],
+  headers: ["x-session"],
   store: held(memory()),
-  onError: (error, trouble) => tell("trouble", { ...trouble, message: String(error?.message ?? error) }),
+  onError: hears("error"),
+  onRefusal: hears("refusal"),
 });
