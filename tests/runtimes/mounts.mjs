@@ -2,39 +2,21 @@
  * The proxy in servers and frameworks, and behind what stands in front of them: one suite in each. The files in
  * mounts/servers/ have the lines that docs/proxy.md shows.
  */
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { doorOf } from "../support/door.mjs";
 import { closeBrowser } from "./mounts/browser.mjs";
 import { openDoor } from "./mounts/door.mjs";
-import { startNginx } from "./mounts/nginx.mjs";
+import { frameworks, startFramework } from "./mounts/frameworks.mjs";
+import { debian as debianOfNginx, nginxVersion } from "./mounts/nginx.mjs";
+import { startPlain } from "./mounts/plain.mjs";
 import { runSuite } from "./mounts/suite.mjs";
 import { connect } from "./mounts/wire.mjs";
-import { binaryOf } from "./node.mjs";
-import { doorOf } from "../support/door.mjs";
 import { browsers, versionOf as browserVersion } from "./support/browsers.mjs";
 import { serveFolder } from "./support/pages.mjs";
-import { run, serve } from "./support/processes.mjs";
-import { makeWholeProject } from "./support/project.mjs";
-import { here, npm, versionOf } from "./support/tools.mjs";
+import { npm, versionOf } from "./support/tools.mjs";
 
 const { chromium } = browsers;
 const PATH = "/api/centerfy";
-const READY = /listening on (https?:\/\/127\.0\.0\.1:\d+)/;
-
-let project;
-
-/** One folder for all of them: each file in it is one server. */
-const projectOf = (context) => (project ??= makeProjectOfAll(context));
-
-const makeProjectOfAll = async (context) => {
-  const names = await readdir(join(here, "mounts/servers"));
-  const files = Object.fromEntries(names.map((name) => [name, `mounts/servers/${name}`]));
-  const folder = await makeWholeProject(context, "mounts", "mounts", files);
-  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
-  const made = ["-nodes", "-days", "2", "-keyout", "key.pem", "-out", "cert.pem"];
-  await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", ...made, ...subject], { cwd: folder });
-  return folder;
-};
 
 /** What a mount's process is told. */
 const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
@@ -46,29 +28,6 @@ const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
   ...mount.env,
 });
 
-const startFile = async (context, file, { node = "20" }, env) => {
-  const cwd = await projectOf(context);
-  return serve(await binaryOf(node), [`${file}.mjs`], { cwd, env, ready: READY });
-};
-
-/** What stands in front of a server: nginx, or a file of its own. */
-const startFront = async (context, name, { front, nginx }, behind, env) => {
-  if (nginx) return startNginx(await projectOf(context), { name, behind, ...nginx });
-  const started = await startFile(context, front, { node: "24" }, { ...env, MOUNT_BEHIND: behind });
-  return { ...started, origin: started.match[1] };
-};
-
-/** The server, and what stands in front of it. `servers` has what is to be stopped. */
-const startAll = async (context, name, mount, env, servers) => {
-  const server = await startFile(context, mount.file, mount, env);
-  servers.push(server);
-  const [, behind] = server.match;
-  if (!mount.front && !mount.nginx) return { origin: behind };
-  const front = await startFront(context, name, mount, behind, env);
-  servers.push(front);
-  return { origin: front.origin, behind };
-};
-
 const testMount = async (context, name, mount) => {
   const control = await openDoor();
   const elsewhere = await serveFolder(join(context.packed, "node_modules/centerfy"));
@@ -76,7 +35,7 @@ const testMount = async (context, name, mount) => {
   const env = environmentOf(context, world, control, elsewhere.url, mount);
   const servers = [];
   try {
-    const { origin, behind } = await startAll(context, name, mount, env, servers);
+    const { origin, behind } = await (mount.framework ? startFramework : startPlain)(context, name, mount, env, servers);
     const connectAnew = () => connect(origin, mount.http2);
     const { packed, sandbox } = context;
     const site = { packed, sandbox, world, control, origin, behind, elsewhere: elsewhere.url, connectAnew };
@@ -89,15 +48,29 @@ const testMount = async (context, name, mount) => {
   }
 };
 
-const mountOf = (name, { tool, ...settings }) => {
-  const mount = { file: name, path: PATH, ...settings };
+const toolOf = async ({ tool, framework, nginx }) => {
+  if (nginx) return nginxVersion();
+  const { family, tool: own } = frameworks[framework] ?? { family: "mounts", tool };
+  return own ? `${own} ${await versionOf(await npm(family), own)}` : `Node.js ${process.versions.node}`;
+};
+
+/** The folders of the lock files that a mount needs. */
+const familiesOf = ({ framework, behind }) => [
+  ...(framework ? [frameworks[framework].family] : []),
+  ...(framework && !behind ? [] : ["mounts"]),
+];
+
+const mountOf = (name, settings) => {
+  const mount = { path: PATH, ...settings };
   return {
     name: `mount-${name}`,
-    needs: { npm: [".", "..", "mounts"], debian: [...chromium.debian, "openssl", ...(mount.nginx ? ["nginx-light"] : [])] },
-    version: async () => {
-      const versions = tool ? `${tool} ${await versionOf(await npm("mounts"), tool)}` : `Node.js ${process.versions.node}`;
-      return `${versions}, ${await browserVersion(chromium)}`;
+    // A framework takes its time to build.
+    isDear: Boolean(mount.framework),
+    needs: {
+      npm: [".", "..", ...familiesOf(mount)],
+      debian: [...chromium.debian, "openssl", ...(mount.nginx ? debianOfNginx : [])],
     },
+    version: async () => `${await toolOf(mount)}, ${await browserVersion(chromium)}`,
     test: (context) => testMount(context, name, mount),
     close: closeBrowser,
   };
@@ -141,6 +114,23 @@ const MOUNTS = {
     front: "front-http-proxy-middleware",
     keepsHost: false,
   },
+  next: { framework: "next" },
+  "next-base-path": {
+    framework: "next",
+    config: () => ({ basePath: "/shop" }),
+    path: "/shop/api/centerfy",
+  },
+  "next-trailing-slash": { framework: "next", config: () => ({ trailingSlash: true }) },
+  "behind-next": {
+    framework: "next",
+    behind: "http",
+    config: (url) => ({ rewrites: [{ source: "/api/:path*", destination: `${url}/api/:path*` }] }),
+    keepsHost: false,
+  },
+  sveltekit: { framework: "sveltekit", tells: false },
+  astro: { framework: "astro" },
+  "astro-trailing-slash": { framework: "astro", config: () => ({ trailingSlash: "always" }) },
+  "react-router": { framework: "react-router" },
   "behind-nginx": { file: "http", nginx: {}, keepsHost: false },
   "behind-nginx-port": { file: "http", nginx: { https: true, lines: ["proxy_set_header Host $host:$server_port;"] } },
   "behind-nginx-http2": { file: "http", http2: true, nginx: { http2: true, lines: ["proxy_set_header Host $http_host;"] } },
