@@ -10,6 +10,11 @@ export interface Outgoing {
   method: string;
   headers: Record<string, string>;
   body: string | undefined;
+  /**
+   * Behind a proxy: the same URL with a slash at the end of its path, or without one. Some frameworks
+   * redirect to that.
+   */
+  _other: string | undefined;
 }
 
 /** An attempt. What has not come is left out. */
@@ -45,11 +50,19 @@ const kindOf = (json: any): Event => {
 /** A `fetch` that throws is one that rejects: the request may have left all the same. */
 const start = async (fetch: FetchLike, url: string, init: FetchInit): Promise<any> => fetch(url, init);
 
-/** Takes in what comes. */
-const read = async (attempt: Attempt, going: PromiseLike<any>, signal: AbortSignal, came: (event: Event) => void) => {
+/** Takes in what comes. `again` sends to the other URL, behind a proxy. */
+const read = async (
+  attempt: Attempt,
+  going: PromiseLike<any>,
+  again: () => PromiseLike<any> | undefined,
+  signal: AbortSignal,
+  came: (event: Event) => void,
+) => {
   let event = Event.Lost;
   try {
-    const response = await going;
+    let response = await going;
+    // A redirect, whose status a page sees as 0. What redirects has carried nothing out.
+    if (/^(0|30)/.test(response.status)) response = (await again()) || response;
     // Somebody's fetch that does not listen to its signal.
     if (signal.aborted) await response.body?.cancel();
     const { status, headers } = response;
@@ -71,10 +84,11 @@ const read = async (attempt: Attempt, going: PromiseLike<any>, signal: AbortSign
 /** Sends. `came` is called with what came of it, unless it is dropped before. */
 export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
   const { signal } = (attempt._controller = new AbortController());
-  const { url, method, body } = outgoing;
+  const { url, method, body, _other: other } = outgoing;
   // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
   // carry the key to somebody else.
-  const init = { method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" } as FetchInit;
-  read(attempt, start(fetch, url, init), signal, came);
+  const init = () => ({ method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" }) as FetchInit;
+  const again = () => (other && !signal.aborted ? start(fetch, other, init()) : undefined);
+  read(attempt, start(fetch, url, init()), again, signal, came);
   attempt._startedAt = now();
 };

@@ -18,6 +18,8 @@ export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "f
   rateLimit: RateLimit | RateLimiter | false;
   /** The URL below which the operations are, with a slash at its end. */
   _base: string;
+  /** A slash, where a proxy's framework has one at the end of every path. */
+  _end: string;
   /** Whether what has a key is carried out once: the other side is `centerfy/proxy`. */
   _once: boolean;
   _headers: Record<string, string>;
@@ -149,6 +151,7 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   return {
     ...options,
     _base: base,
+    _end: /[^/]\/$/.test(`${proxy}`.replace(/^\w+:..[^/]+/, "")) ? "/" : "",
     _once: !!proxy,
     _headers: headers,
     _jsonHeaders: { ...headers, "content-type": "application/json" },

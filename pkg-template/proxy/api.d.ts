@@ -59,7 +59,7 @@ export interface ProxyOptions {
      * `["x-session"]`. Every header that the page asks for when left out. Pages of the proxy's own
      * origin may always send any.
      */
-    headers?: readonly string[] | undefined;
+    allowHeaders?: readonly string[] | undefined;
     /**
      * Where places under the rate limit and idempotency records are. `memory()`, which one process
      * has for itself, when left out.

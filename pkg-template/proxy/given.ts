@@ -4,11 +4,20 @@ import { Refusal } from "./refusal.js";
 const isRequest = (it: any): it is Request =>
   typeof it?.url === "string" && typeof it.method === "string" && typeof it.headers?.get === "function";
 
+/** Reading what is given may throw: then it is not what it is taken for. */
+const holds = (test: (it: any) => unknown, it: unknown): boolean => {
+  try {
+    return !!test(it);
+  } catch {
+    return false;
+  }
+};
+
 /** An `IncomingMessage`, whose headers are a plain object. */
 const isNode = (it: any): boolean => typeof it?.method === "string" && it.headers === Object(it.headers) && !it.headers.get;
 
 /** The handler that passes on the `Request`, by where a framework keeps it. */
-const LINES: [holds: (it: any) => unknown, line: string][] = [
+const LINES: [test: (it: any) => unknown, line: string][] = [
   [(it) => isRequest(it.req?.raw) || isRequest(it.raw), "(c) => proxy(c.req.raw)"],
   [(it) => isRequest(it.request), "({ request }) => proxy(request)"],
   [(it) => isRequest(it.req), "(event) => proxy(event.req)"],
@@ -19,20 +28,12 @@ const LINES: [holds: (it: any) => unknown, line: string][] = [
   ],
 ];
 
-/** The line for what was given. It may be anything, so even reading it may throw. */
-const lineFor = (given: unknown): string => {
-  const holder: any = Object(given);
-  for (const [holds, line] of LINES) {
-    try {
-      if (holds(holder)) return line;
-    } catch {}
-  }
-  return "(request) => proxy(request)";
-};
+const lineFor = (given: unknown): string =>
+  LINES.find(([test]) => holds(test, Object(given)))?.[1] ?? "(request) => proxy(request)";
 
 /** The request, and its URL. */
-export const readRequest = (given: unknown): { request: Request; url: URL } => {
-  if (!isRequest(given)) {
+export const readRequest = (given: Request): { request: Request; url: URL } => {
+  if (!holds(isRequest, given)) {
     throw new Refusal(500, `The proxy takes a Request and was given something else. Mount it as ${lineFor(given)}`);
   }
   try {

@@ -6,7 +6,7 @@ import type { Operation, ProxyOptions, Quotas, RateLimiter, Records } from "./ap
 import { impatient } from "./store.js";
 
 /** A proxy's options, as its requests use them. */
-export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "headers" | "onError" | "onRefusal"> {
+export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "allowHeaders" | "onError" | "onRefusal"> {
   /** With a slash at its end. */
   path: string;
   allow: Set<Operation>;
@@ -35,7 +35,7 @@ const must = (holds: unknown, field: string, expected: string) => {
 const isOrigin = (text: unknown) => {
   try {
     const { protocol, host, origin } = new URL(text as string);
-    return text === (origin === "null" ? `${protocol}//${host}` : origin);
+    return text === (origin === "null" ? `${protocol}//${host}` : origin) && !host.includes("*");
   } catch {
     return text === "none";
   }
@@ -54,7 +54,7 @@ const isList = (list: unknown, fits: (it: any) => unknown) => Array.isArray(list
 
 export const check = (given: ProxyOptions): Checked => {
   must(given === Object(given), "options", "an object");
-  const { apiKey, path, allow, authorize, origins = [], headers, store = memory(), limit, rateLimit = API_LIMIT } = given;
+  const { apiKey, path, allow, authorize, origins = [], allowHeaders, store = memory(), limit, rateLimit = API_LIMIT } = given;
   const { onError, onRefusal } = given;
   const { auth, baseUrl, fetch, attemptTimeout = 30_000, onEvent } = given;
   must(apiKey, "apiKey", "given: the proxy is what keeps it");
@@ -63,7 +63,7 @@ export const check = (given: ProxyOptions): Checked => {
   must(isList(allow, (name) => names.includes(name)), "allow", `a list of operations: ${names.join(", ")}`);
   must(typeof authorize === "function", "authorize", "a function that says who asks");
   must(isList(origins, isOrigin), "origins", `a list of origins, ${ORIGINS}`);
-  must(headers === undefined || isList(headers, isName), "headers", 'a list of names of headers, such as "x-session"');
+  must(allowHeaders === undefined || isList(allowHeaders, isName), "allowHeaders", 'a list of names of headers, such as "x-session"');
   must(isStore(Object(store)), "store", "a store: memory(), durable() or redis()");
   must(limit === undefined || isLimit(limit), "limit", "{ requests, perMs }");
   must(rateLimit === false || isLimit(rateLimit), "rateLimit", "{ requests, perMs } or false");
@@ -80,7 +80,7 @@ export const check = (given: ProxyOptions): Checked => {
     store: impatient(store),
     limit,
     places: rateLimit ? store.limiter(rateLimit) : undefined,
-    headers,
+    allowHeaders,
     onError,
     onRefusal,
     attemptTimeout,

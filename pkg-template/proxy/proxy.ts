@@ -125,7 +125,7 @@ const respond = async (checked: Checked, given: Request, context: unknown[]): Pr
   try {
     const { request, url } = readRequest(given);
     admitted = admit(checked.origins, request, url);
-    if (request.method === "OPTIONS") return preflight(admitted, request, checked.headers);
+    if (request.method === "OPTIONS") return preflight(admitted, request, checked.allowHeaders);
     outcome = await answer(checked, request, url, context, known);
   } catch (error) {
     outcome = { ...excuse(error), error };
