@@ -120,7 +120,7 @@ const MOUNTS = {
     config: () => ({ basePath: "/shop" }),
     path: "/shop/api/centerfy",
   },
-  "next-trailing-slash": { framework: "next", config: () => ({ trailingSlash: true }) },
+  "next-trailing-slash": { framework: "next", config: () => ({ trailingSlash: true }), slashes: true },
   "behind-next": {
     framework: "next",
     behind: "http",
@@ -129,7 +129,7 @@ const MOUNTS = {
   },
   sveltekit: { framework: "sveltekit", tells: false },
   astro: { framework: "astro" },
-  "astro-trailing-slash": { framework: "astro", config: () => ({ trailingSlash: "always" }) },
+  "astro-trailing-slash": { framework: "astro", config: () => ({ trailingSlash: "always" }), slashes: true },
   "react-router": { framework: "react-router" },
   "behind-nginx": { file: "http", nginx: {}, keepsHost: false },
   "behind-nginx-port": { file: "http", nginx: { https: true, lines: ["proxy_set_header Host $host:$server_port;"] } },

@@ -238,7 +238,8 @@ const stepsOf = (mount) => (mount.consumed ? consumed : wholeSuite(mount));
 export const runSuite = async (mount, { sandbox, world, ...site }) => {
   const ofSandbox = doorOf(sandbox);
   const door = (path, body) => ofSandbox(body === undefined ? "GET" : "POST", `/${world.api_key}${path}`, body);
-  const proxyOf = (path) => (path === undefined ? mount.path : `${mount.path}/${path}`);
+  const slash = mount.slashes ? "/" : "";
+  const proxyOf = (path) => (path === undefined ? mount.path : `${mount.path}/${path}${slash}`);
   const steps = Object.entries(stepsOf(mount));
   const failed = [];
   for (const [name, step] of steps) {
