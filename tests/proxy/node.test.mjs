@@ -275,6 +275,14 @@ test("a parser that keeps the body elsewhere: it is passed on", async (t) => {
   assert.equal(sandbox.deliveries().messages.length, 1);
 });
 
+test("a parser that left the stream unread: whatever is passed on, the stream is read", async (t) => {
+  for (const body of [{}, undefined, null, { csrf: "t" }]) {
+    const mount = (handler) => (request, response) => handler(request, response, { body });
+    const { send, message } = await site(t, mount, { authorize: () => "mia" });
+    assert.equal((await send(message)).status, 200);
+  }
+});
+
 test("a Request whose body was read is told likewise", async () => {
   const { proxy, message, troubles } = await app();
   const made = () => new Request("http://app.test/api/centerfy/send-message", { method: "POST", headers: JSON_TYPE, body: JSON.stringify(message) });

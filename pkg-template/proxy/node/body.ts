@@ -21,7 +21,7 @@ export interface Body {
  * looked at the request, so an object says nothing while the stream is unread. Text and bytes come from
  * adapters, some of which have no stream.
  */
-const isUnread = ({ on, readable, readableEnded, readableDidRead, body }: Incoming) =>
+const isUnread = ({ on, readable, readableEnded, readableDidRead }: Incoming, body: unknown) =>
   typeof on === "function" && readable === true && !readableEnded && !readableDidRead && !(isRaw(body) && sizeOf(body));
 
 const isRaw = (body: unknown): body is string | ArrayBufferView => typeof body === "string" || ArrayBuffer.isView(body);
@@ -79,13 +79,13 @@ const drain = (incoming: Incoming) => {
   incoming.resume?.();
 };
 
+/** `passed.body` is what a parser keeps elsewhere than in the request. */
 export const bodyOf = (incoming: Incoming, passed: Passed): Body => {
-  const finish = () => drain(incoming);
-  if (passed.body !== undefined) return { content: written(passed.body), isTaken: false, finish };
-  if (isUnread(incoming)) {
+  const body = passed.body === undefined ? incoming.body : passed.body;
+  if (isUnread(incoming, body)) {
     const { content, stop } = stream(incoming);
     return { content, isTaken: false, finish: () => (stop(), drain(incoming)) };
   }
-  const { body } = incoming;
+  const finish = () => drain(incoming);
   return body === undefined ? { content: "", isTaken: true, finish } : { content: written(body), isTaken: false, finish };
 };

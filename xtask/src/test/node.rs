@@ -48,6 +48,7 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
 
 /// The package's behaviour, from Node.js, and what the README says of it.
 pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
+    packages::npm("tests/proxy")?;
     packages::npm("tests/stores")?;
     packages::redis()?;
     for folder in [
