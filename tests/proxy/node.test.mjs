@@ -283,6 +283,29 @@ test("a parser that left the stream unread: whatever is passed on, the stream is
   }
 });
 
+test("a middleware that listens to the stream, or gives it an encoding, and reads nothing away", async (t) => {
+  let heard = 0;
+  for (const listens of [
+    (request) => request.on("data", (piece) => (heard += piece.length)),
+    (request) => request.setEncoding("utf8"),
+    (request) => request.setEncoding("utf8").on("data", (piece) => (heard += piece.length)),
+  ]) {
+    const mount = (handler) => (request, response) => (listens(request), handler(request, response));
+    const { send, message, sandbox } = await site(t, mount, { authorize: () => "mia" });
+    assert.equal((await send({ ...message, content: "Grüße" })).status, 200);
+    assert.equal(sandbox.deliveries().messages[0].content, "Grüße");
+  }
+  assert.ok(heard > 0);
+});
+
+test("a platform that parses the body on demand, and throws where it is no JSON", async () => {
+  const body = { get: () => assert.fail("Invalid JSON") };
+  const incoming = Object.defineProperty({ method: "POST", url: PATH, headers: { host: "app.test", ...JSON_TYPE } }, "body", body);
+  const { seen, handler } = recorder();
+  await handler(incoming, response());
+  assert.equal(seen.text, "");
+});
+
 test("a Request whose body was read is told likewise", async () => {
   const { proxy, message, troubles } = await app();
   const made = () => new Request("http://app.test/api/centerfy/send-message", { method: "POST", headers: JSON_TYPE, body: JSON.stringify(message) });

@@ -31,6 +31,10 @@ const sizeOf = (body: string | ArrayBufferView) => (typeof body === "string" ? b
 /** What a parser has left: text and bytes as they came, anything else as JSON again. */
 const written = (body: unknown): BodyInit => (isRaw(body) ? (body as BodyInit) : (JSON.stringify(body) ?? ""));
 
+/** Bytes of their own. A stream to which something in front has given an encoding has text. */
+const bytesOf = (piece: Uint8Array | string) =>
+  typeof piece === "string" ? new TextEncoder().encode(piece) : new Uint8Array(piece);
+
 /** The stream, read only as far as the proxy reads. Unlike Node's iterator it leaves the connection open. */
 const stream = (incoming: Incoming): { content: ReadableStream<Uint8Array>; stop: () => void } => {
   let isHeard = false;
@@ -38,8 +42,8 @@ const stream = (incoming: Incoming): { content: ReadableStream<Uint8Array>; stop
   const listen = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     isHeard = true;
     const heard = {
-      data: (piece: Uint8Array) => {
-        controller.enqueue(new Uint8Array(piece));
+      data: (piece: Uint8Array | string) => {
+        controller.enqueue(bytesOf(piece));
         incoming.pause?.();
       },
       end: () => (stop(), controller.close()),
@@ -55,13 +59,15 @@ const stream = (incoming: Incoming): { content: ReadableStream<Uint8Array>; stop
     for (const [event, listener] of Object.entries(heard)) incoming.on?.(event as "data", listener);
   };
   const source: UnderlyingDefaultSource<Uint8Array> = {
+    // A stream that flows would be gone before the proxy reads.
+    start: (controller) => (incoming.readableFlowing ? listen(controller) : undefined),
     pull(controller) {
       if (isHeard) incoming.resume?.();
       else listen(controller);
     },
     cancel: () => stop(),
   };
-  // Nothing is read before somebody asks.
+  // Nothing is read before it is asked for.
   return { content: new ReadableStream(source, { highWaterMark: 0 }), stop: () => stop() };
 };
 
@@ -79,9 +85,18 @@ const drain = (incoming: Incoming) => {
   incoming.resume?.();
 };
 
+/** What a parser has left in the request. Where a platform parses on demand, a body that is no JSON throws. */
+const leftIn = (incoming: Incoming): unknown => {
+  try {
+    return incoming.body;
+  } catch {
+    return "";
+  }
+};
+
 /** `passed.body` is what a parser keeps elsewhere than in the request. */
 export const bodyOf = (incoming: Incoming, passed: Passed): Body => {
-  const body = passed.body === undefined ? incoming.body : passed.body;
+  const body = passed.body === undefined ? leftIn(incoming) : passed.body;
   if (isUnread(incoming, body)) {
     const { content, stop } = stream(incoming);
     return { content, isTaken: false, finish: () => (stop(), drain(incoming)) };

@@ -18,7 +18,9 @@ export interface Incoming {
   readable?: boolean;
   readableEnded?: boolean;
   readableDidRead?: boolean;
-  on?(event: "data", heard: (piece: Uint8Array) => void): unknown;
+  /** Whether it flows already, because something else listens to it. */
+  readableFlowing?: boolean | null;
+  on?(event: "data", heard: (piece: Uint8Array | string) => void): unknown;
   on?(event: "end" | "close", heard: () => void): unknown;
   on?(event: "error", heard: (error: unknown) => void): unknown;
   removeListener?(event: string, heard: (it: any) => void): unknown;
