@@ -11,8 +11,10 @@ import { debian as debianOfNginx, nginxVersion } from "./mounts/nginx.mjs";
 import { startPlain } from "./mounts/plain.mjs";
 import { runSuite } from "./mounts/suite.mjs";
 import { connect } from "./mounts/wire.mjs";
+import { startWorker } from "./mounts/worker.mjs";
 import { browsers, versionOf as browserVersion } from "./support/browsers.mjs";
 import { serveFolder } from "./support/pages.mjs";
+import { versions as versionsOfWorkers } from "./cloudflare.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
 const { chromium } = browsers;
@@ -28,6 +30,8 @@ const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
   ...mount.env,
 });
 
+const startOf = ({ framework, flags }) => (framework ? startFramework : flags ? startWorker : startPlain);
+
 const testMount = async (context, name, mount) => {
   const control = await openDoor();
   const elsewhere = await serveFolder(join(context.packed, "node_modules/centerfy"));
@@ -35,7 +39,7 @@ const testMount = async (context, name, mount) => {
   const env = environmentOf(context, world, control, elsewhere.url, mount);
   const servers = [];
   try {
-    const { origin, behind } = await (mount.framework ? startFramework : startPlain)(context, name, mount, env, servers);
+    const { origin, behind } = await startOf(mount)(context, name, mount, env, servers);
     const connectAnew = () => connect(origin, mount.http2);
     const { packed, sandbox } = context;
     const site = { packed, sandbox, world, control, origin, behind, elsewhere: elsewhere.url, connectAnew };
@@ -48,16 +52,19 @@ const testMount = async (context, name, mount) => {
   }
 };
 
-const toolOf = async ({ tool, framework, nginx }) => {
+const toolOf = async ({ tool, framework, nginx, flags, runtime }) => {
   if (nginx) return nginxVersion();
+  if (flags) return versionsOfWorkers();
+  if (runtime) return `${runtime} ${await versionOf(await npm("."), runtime)}`;
   const { family, tool: own } = frameworks[framework] ?? { family: "mounts", tool };
   return own ? `${own} ${await versionOf(await npm(family), own)}` : `Node.js ${process.versions.node}`;
 };
 
 /** The folders of the lock files that a mount needs. */
-const familiesOf = ({ framework, behind }) => [
+const familiesOf = ({ framework, behind, flags }) => [
   ...(framework ? [frameworks[framework].family] : []),
-  ...(framework && !behind ? [] : ["mounts"]),
+  ...(flags ? ["cloudflare"] : []),
+  ...((framework && !behind) || flags ? [] : ["mounts"]),
 ];
 
 const mountOf = (name, settings) => {
@@ -78,6 +85,8 @@ const mountOf = (name, settings) => {
 
 const LAMBDA = { file: "gateway", node: "24", tells: false };
 const lambda = (name, events) => ({ ...LAMBDA, env: { MOUNT_LAMBDA: name, MOUNT_EVENTS: events } });
+
+const PASS = "proxy_pass http://localhost:3000;";
 
 const MOUNTS = {
   http: {},
@@ -101,6 +110,12 @@ const MOUNTS = {
   "lambda-serverless-http-2": { tool: "serverless-http", ...lambda("lambda-serverless-http", "2.0") },
   "lambda-codegenie-1": { tool: "@codegenie/serverless-express", ...lambda("lambda-codegenie", "1.0") },
   "lambda-codegenie-2": { tool: "@codegenie/serverless-express", ...lambda("lambda-codegenie", "2.0") },
+  "lambda-vendia-1": { tool: "@vendia/serverless-express", ...lambda("lambda-vendia", "1.0") },
+  "lambda-vendia-2": { tool: "@vendia/serverless-express", ...lambda("lambda-vendia", "2.0") },
+  deno: { runtime: "deno" },
+  bun: { runtime: "bun" },
+  workerd: { flags: ["enable_request_signal"] },
+  "workerd-without-signal": { flags: [], tells: false },
   hono: { tool: "hono" },
   "hono-mount": { tool: "hono", env: { MOUNT_PATH: "/" } },
   "h3-1": { tool: "h3-1", tells: false },
@@ -117,23 +132,27 @@ const MOUNTS = {
   next: { framework: "next" },
   "next-base-path": {
     framework: "next",
-    config: () => ({ basePath: "/shop" }),
+    options: 'basePath: "/shop"',
     path: "/shop/api/centerfy",
   },
-  "next-trailing-slash": { framework: "next", config: () => ({ trailingSlash: true }), slashes: true },
+  "next-trailing-slash": { framework: "next", options: "trailingSlash: true", slashes: true },
   "behind-next": {
     framework: "next",
     behind: "http",
-    config: (url) => ({ rewrites: [{ source: "/api/:path*", destination: `${url}/api/:path*` }] }),
+    options: 'rewrites: async () => [{ source: "/api/:path*", destination: "http://localhost:3000/api/:path*" }]',
     keepsHost: false,
   },
   sveltekit: { framework: "sveltekit", tells: false },
   astro: { framework: "astro" },
-  "astro-trailing-slash": { framework: "astro", config: () => ({ trailingSlash: "always" }), slashes: true },
+  "astro-trailing-slash": { framework: "astro", options: 'trailingSlash: "always"', slashes: true },
   "react-router": { framework: "react-router" },
-  "behind-nginx": { file: "http", nginx: {}, keepsHost: false },
-  "behind-nginx-port": { file: "http", nginx: { https: true, lines: ["proxy_set_header Host $host:$server_port;"] } },
-  "behind-nginx-http2": { file: "http", http2: true, nginx: { http2: true, lines: ["proxy_set_header Host $http_host;"] } },
+  "behind-nginx": { file: "http", nginx: { lines: [PASS] }, keepsHost: false },
+  "behind-nginx-port": { file: "http", nginx: { https: true, lines: [PASS, "proxy_set_header Host $host:$server_port;"] } },
+  "behind-nginx-http2": {
+    file: "http",
+    http2: true,
+    nginx: { http2: true, lines: [PASS, "proxy_set_header Host $http_host;"] },
+  },
 };
 
 export const setups = Object.entries(MOUNTS).map(([name, settings]) => mountOf(name, settings));

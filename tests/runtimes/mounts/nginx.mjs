@@ -22,7 +22,7 @@ const HTTPS = 443;
 /** Places of its own for what Debian's nginx keeps where only root may write. */
 const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};`);
 
-const configurationOf = ({ listen, lines, behind }) => `
+const configurationOf = ({ listen, lines }) => `
 daemon off;
 master_process off;
 pid nginx.pid;
@@ -36,14 +36,14 @@ http {
     ssl_certificate ../cert.pem;
     ssl_certificate_key ../key.pem;
     location / {
-      ${[`proxy_pass ${behind};`, ...lines].join("\n      ")}
+      ${lines.join("\n      ")}
     }
   }
 }
 `;
 
 /** Starts it with `lines` in its location. On `https`, with its own port, `lines` see what they see in production. */
-export const startNginx = async (folder, { name, behind, lines = [], https = false, http2 = false }) => {
+export const startNginx = async (folder, { name, lines, https = false, http2 = false }) => {
   const binary = await find();
   const isTls = https || http2;
   // A loopback address of its own: nothing else listens on 443 there.
@@ -54,7 +54,7 @@ export const startNginx = async (folder, { name, behind, lines = [], https = fal
   const prefix = join(folder, name);
   await mkdir(prefix);
   const listen = [`${host}:${port}`, isTls && "ssl", http2 && "http2"].filter(Boolean).join(" ");
-  await writeFile(join(prefix, "nginx.conf"), configurationOf({ listen, lines, behind }));
+  await writeFile(join(prefix, "nginx.conf"), configurationOf({ listen, lines }));
   const server = await serve(binary, ["-p", prefix, "-e", "stderr", "-c", "nginx.conf"], { ready: /epoll|kqueue/ });
   return { ...server, origin: new URL(`${isTls ? "https" : "http"}://${host}:${port}`).origin };
 };

@@ -59,7 +59,7 @@ const pages = {
       const nobody = await client.getAgent("00000000-0000-4000-8000-000000000000").catch(({ code, requestId }) => ({ code, requestId }));
       return { content, ...nobody };
     };
-    const given = { proxy: origin + proxyOf(), agent: world.agents[0].id, message: messageTo(world.contacts[0], "From elsewhere") };
+    const given = { proxy: origin + proxyOf(""), agent: world.agents[0].id, message: messageTo(world.contacts[0], "From elsewhere") };
     const { content, code, requestId } = await inPage({ packed, elsewhere, act, given });
     must(content === "From elsewhere" && code === "not_found" && requestId, `it got ${content}, ${code}, ${requestId}`);
   },
@@ -239,7 +239,8 @@ export const runSuite = async (mount, { sandbox, world, ...site }) => {
   const ofSandbox = doorOf(sandbox);
   const door = (path, body) => ofSandbox(body === undefined ? "GET" : "POST", `/${world.api_key}${path}`, body);
   const slash = mount.slashes ? "/" : "";
-  const proxyOf = (path) => (path === undefined ? mount.path : `${mount.path}/${path}${slash}`);
+  /** The URL of a path, or the `proxy` of a client; a page of another origin needs the slash at its end. */
+  const proxyOf = (path) => (path ? `${mount.path}/${path}${slash}` : path === "" ? mount.path + slash : mount.path);
   const steps = Object.entries(stepsOf(mount));
   const failed = [];
   for (const [name, step] of steps) {

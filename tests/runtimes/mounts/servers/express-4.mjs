@@ -3,6 +3,8 @@ import { toNodeHandler } from "centerfy/proxy/node";
 import { listen } from "./listen.mjs";
 import { proxy } from "./proxy.mjs";
 
+const handler = toNodeHandler(proxy);
+
 const app = express();
-app.use("/api/centerfy", toNodeHandler(proxy));
+app.use("/api/centerfy", handler);
 listen(app);

@@ -3,6 +3,8 @@ import { toNodeHandler } from "centerfy/proxy/node";
 import { listen } from "./listen.mjs";
 import { proxy } from "./proxy.mjs";
 
+const handler = toNodeHandler(proxy);
+
 const app = express();
 app.use((request, response, next) => {
   delete request.headers["x-user"];
@@ -11,6 +13,6 @@ app.use((request, response, next) => {
   next();
 });
 const api = express.Router();
-api.use("/centerfy", toNodeHandler(proxy));
+api.use("/centerfy", handler);
 app.use("/api", api);
 listen(app);

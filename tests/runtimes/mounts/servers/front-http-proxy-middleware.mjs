@@ -2,6 +2,8 @@ import express from "express";
 import { createProxyMiddleware } from "http-proxy-middleware";
 import { listen } from "./listen.mjs";
 
+const target = "http://localhost:3000";
+
 const app = express();
-app.use(createProxyMiddleware({ target: process.env.MOUNT_BEHIND, changeOrigin: true, pathFilter: "/api" }));
+app.use(createProxyMiddleware({ target, changeOrigin: true, pathFilter: "/api" }));
 listen(app);

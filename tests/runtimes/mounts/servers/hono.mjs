@@ -4,5 +4,5 @@ import { announce } from "./listen.mjs";
 import { proxy } from "./proxy.mjs";
 
 const app = new Hono();
-app.all("/api/centerfy/*", (context) => proxy(context.req.raw));
+app.all("/api/centerfy/*", (c) => proxy(c.req.raw, c));
 serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => announce(port));

@@ -3,4 +3,6 @@ import { toNodeHandler } from "centerfy/proxy/node";
 import { listen } from "./listen.mjs";
 import { proxy } from "./proxy.mjs";
 
-listen(createServer(toNodeHandler(proxy)));
+const handler = toNodeHandler(proxy);
+
+listen(createServer(handler));

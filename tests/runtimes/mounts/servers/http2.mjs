@@ -4,8 +4,10 @@ import { toNodeHandler } from "centerfy/proxy/node";
 import { announce } from "./listen.mjs";
 import { proxy } from "./proxy.mjs";
 
+const handler = toNodeHandler(proxy);
+
 const [key, cert] = ["key.pem", "cert.pem"].map((name) => readFileSync(name));
 
-const server = createSecureServer({ key, cert }, toNodeHandler(proxy));
+const server = createSecureServer({ key, cert }, handler);
 
 server.listen(0, "127.0.0.1", () => announce(server.address().port, "https"));

@@ -9,8 +9,8 @@ const handler = toNodeHandler(proxy);
 
 const app = new Koa();
 app.use(bodyParser());
-app.use((context) => {
-  context.respond = false;
-  return handler(context.req, context.res);
+app.use((ctx) => {
+  ctx.respond = false;
+  return handler(ctx.req, ctx.res);
 });
 listen(createServer(app.callback()));

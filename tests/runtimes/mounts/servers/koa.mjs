@@ -6,12 +6,9 @@ import { listen } from "./listen.mjs";
 import { proxy } from "./proxy.mjs";
 
 const handler = toNodeHandler(proxy);
+const mounted = (ctx) => ((ctx.respond = false), handler(ctx.req, ctx.res, { body: ctx.request.body, context: [ctx] }));
 
 const app = new Koa();
-app.use((context, next) => {
-  if (!context.path.startsWith("/api/centerfy/")) return next();
-  context.respond = false;
-  return handler(context.req, context.res);
-});
+app.use((ctx, next) => (ctx.path.startsWith("/api/centerfy/") ? mounted(ctx) : next()));
 app.use(bodyParser());
 listen(createServer(app.callback()));

@@ -3,7 +3,11 @@ import express from "express";
 import { toNodeHandler } from "centerfy/proxy/node";
 import { proxy } from "./proxy.mjs";
 
-const app = express();
-app.use("/api/centerfy", toNodeHandler(proxy));
+const handler = toNodeHandler(proxy);
 
-export const handler = serverlessExpress({ app });
+const app = express();
+app.use("/api/centerfy", handler);
+
+const lambda = serverlessExpress({ app });
+
+export { lambda as handler };

@@ -3,7 +3,11 @@ import serverless from "serverless-http";
 import { toNodeHandler } from "centerfy/proxy/node";
 import { proxy } from "./proxy.mjs";
 
-const app = express();
-app.use("/api/centerfy", toNodeHandler(proxy));
+const handler = toNodeHandler(proxy);
 
-export const handler = serverless(app);
+const app = express();
+app.use("/api/centerfy", handler);
+
+const lambda = serverless(app);
+
+export { lambda as handler };

@@ -1,6 +1,7 @@
 import { createProxy, memory } from "centerfy/proxy";
+import { settings } from "./settings.mjs";
 
-const { CENTERFY_API_KEY, CENTERFY_SANDBOX, MOUNT_DOOR, MOUNT_ORIGIN, MOUNT_PATH } = process.env;
+const { CENTERFY_API_KEY, CENTERFY_SANDBOX, MOUNT_DOOR, MOUNT_ORIGIN, MOUNT_PATH } = settings;
 
 const tell = (what, body, signal) => fetch(`${MOUNT_DOOR}/${what}`, { method: "POST", body: JSON.stringify(body), signal });
 
@@ -29,7 +30,7 @@ export const proxy = createProxy({
   authorize: ({ request: { headers } }) =>
     headers.get("x-user") ?? headers.get("x-session") ?? sessionOf(headers.get("cookie")) ?? false,
   origins: [MOUNT_ORIGIN],
-  headers: ["x-session"],
+  allowHeaders: ["x-session"],
   store: held(memory()),
   onError: hears("error"),
   onRefusal: hears("refusal"),

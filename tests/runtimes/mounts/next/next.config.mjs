@@ -1,3 +1,0 @@
-const { rewrites, ...config } = JSON.parse(process.env.MOUNT_CONFIG);
-
-export default { ...config, rewrites: async () => rewrites ?? [] };
