@@ -14,7 +14,7 @@ export interface Outgoing {
    * Behind a proxy: the same URL with a slash at the end of its path, or without one. Some frameworks
    * redirect to that.
    */
-  _other: string | undefined;
+  _other: string | false;
 }
 
 /** An attempt. What has not come is left out. */
@@ -54,7 +54,7 @@ const start = async (fetch: FetchLike, url: string, init: FetchInit): Promise<an
 const read = async (
   attempt: Attempt,
   going: PromiseLike<any>,
-  again: () => PromiseLike<any> | undefined,
+  again: () => unknown,
   signal: AbortSignal,
   came: (event: Event) => void,
 ) => {
@@ -88,7 +88,7 @@ export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, cam
   // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
   // carry the key to somebody else.
   const init = () => ({ method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" }) as FetchInit;
-  const again = () => (other && !signal.aborted ? start(fetch, other, init()) : undefined);
+  const again = () => other && !signal.aborted && start(fetch, other, init());
   read(attempt, start(fetch, url, init()), again, signal, came);
   attempt._startedAt = now();
 };

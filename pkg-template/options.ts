@@ -151,7 +151,8 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   return {
     ...options,
     _base: base,
-    _end: /[^/]\/$/.test(`${proxy}`.replace(/^\w+:..[^/]+/, "")) ? "/" : "",
+    // A host alone has always a slash.
+    _end: /(^|[^/:])\/[^/]+\/$/.test(proxy as string) ? "/" : "",
     _once: !!proxy,
     _headers: headers,
     _jsonHeaders: { ...headers, "content-type": "application/json" },

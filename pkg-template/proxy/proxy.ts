@@ -116,7 +116,7 @@ const report = ({ onError, onRefusal }: Checked, error: unknown, trouble: Known 
 };
 
 /** Why a request failed: what was thrown, else the words of the answer. */
-const reasonOf = ({ error, body }: Outcome): unknown => error ?? new Error((body as { message: string }).message);
+const reasonOf = ({ error, body }: Outcome): unknown => error ?? new Error(Object(body).message);
 
 const respond = async (checked: Checked, given: Request, context: unknown[]): Promise<Response> => {
   const known: Known = {};
