@@ -169,14 +169,14 @@ const cleaned = {
 };
 
 /** Sends a message, whose slot is held back, and leaves before it gets it. */
-const leave = async ({ origin, proxyOf, world, connectAnew, control }, content) => {
+const leave = async ({ origin, proxyOf, world, connectAnew, control, isReset }, content) => {
   const held = control.hold();
   const wire = await connectAnew();
   const body = JSON.stringify(messageTo(world.contacts[0], content));
   const headers = { ...JSON_TYPE, origin, "sec-fetch-site": "same-origin", cookie: "session=mia", "idempotency-key": `"${content}"` };
   const request = wire.begin("POST", proxyOf("send-message"), headers, body);
   await until(() => held.held.asked, "the message waits for its slot");
-  wire.leave(request);
+  wire.leave(request, isReset);
   wire.close();
   return held;
 };

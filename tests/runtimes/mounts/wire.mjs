@@ -38,7 +38,7 @@ const http1 = (origin) => {
     const [response] = await once(request, "response");
     return { status: response.statusCode, headers: response.headers, text: await textOf(response) };
   };
-  return { begin, attempt, leave: (request) => request.destroy(), close: () => agent.destroy() };
+  return { begin, attempt, leave: (request, isReset) => (isReset ? request.socket.resetAndDestroy() : request.destroy()), close: () => agent.destroy() };
 };
 
 const http2 = async (origin) => {
