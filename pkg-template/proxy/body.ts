@@ -1,16 +1,19 @@
 /** Reads the body of a request, which may be anything. */
 import type { Spec } from "../generated/tables.js";
-import { after, afterQuietly } from "../stores/clock.js";
+import { after } from "../stores/clock.js";
+import { within } from "../stores/within.js";
+import { Deadline } from "./deadline.js";
 import { Refusal } from "./refusal.js";
 
 /** The longest body, in bytes. */
 const LONGEST = 65_536;
 /** How long a body may take, in milliseconds. */
 const PATIENCE = 10_000;
-/** How much of a refused request is still read, in bytes, so that its connection can be used again. */
-const DRAINED = 1_048_576;
-/** How long that may take, in milliseconds. */
-const DRAIN_PATIENCE = 5_000;
+/** How much of a refused request is still read, in bytes. */
+const MOST_DRAINED = 1_048_576;
+/** How long the next piece of it is waited for, and all of it, in milliseconds. */
+const DRAIN_PIECE_MS = 1_000;
+const DRAIN_MS = 5_000;
 /** How deep JSON may be: no request of the API's is deeper than two. */
 const DEEPEST = 16;
 
@@ -18,29 +21,28 @@ const tooLarge = () => new Refusal(413, `The body may have ${LONGEST} bytes`);
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
-/** Reads what is left of a body and drops it, up to a bound; then gives the stream up. */
+/**
+ * Reads what is left of a refused body and drops it, up to a bound, before the refusal is answered. An unread
+ * body stands in front of the next request of its connection; and a connection that is closed with
+ * unread bytes is reset, which loses the answer.
+ */
 const drain = async (reader: Reader): Promise<void> => {
-  const timer = afterQuietly(DRAIN_PATIENCE, () => reader.cancel().catch(() => {}));
+  const deadline = new Deadline(DRAIN_MS);
   try {
-    for (let length = 0; length < DRAINED; ) {
-      const { done, value } = await reader.read();
+    for (let length = 0; length < MOST_DRAINED; ) {
+      const { done, value } = await within(deadline.left(DRAIN_PIECE_MS), undefined, () => reader.read());
       if (done) return;
       length += value.length;
     }
-    await reader.cancel();
   } catch {
-    // The connection is gone, or the runtime looks after it.
-  } finally {
-    clearTimeout(timer);
+    // It stalls, or the connection is gone.
   }
+  reader.cancel().catch(() => {});
 };
 
-/**
- * Reads the rest of a request that has its answer. On a connection that is kept open, an unread body
- * stands in front of the next request.
- */
-export const discard = ({ body }: Request): void => {
-  if (body && !body.locked) drain(body.getReader());
+/** Drains the body of a refused request, where it was not read. */
+export const discard = async ({ body }: Request): Promise<void> => {
+  if (body && !body.locked) await drain(body.getReader());
 };
 
 /** The bytes of a body, up to the longest that it may be. */
@@ -61,7 +63,7 @@ const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> =>
       pieces.push(value);
     }
   } catch (error) {
-    drain(reader);
+    await drain(reader);
     throw error instanceof Refusal ? error : new Refusal(400, "The body broke off");
   } finally {
     clearTimeout(timer);

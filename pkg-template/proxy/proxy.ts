@@ -167,7 +167,7 @@ const respond = async (checked: Checked, given: Request, context: unknown[]): Pr
   }
   if (outcome.status >= 400) {
     report(checked, reasonOf(outcome), { ...known, status: outcome.status });
-    quietly(() => discard(given));
+    await discard(given).catch(() => {});
   }
   return json(outcome, { ...admitted, ...certainty(outcome, isCertain) });
 };
