@@ -1,5 +1,5 @@
 /** Sends a request once for each idempotency key, however often it is asked for. */
-import { keepLease, LEASE_MS } from "../stores/lease.js";
+import { keepLease } from "../stores/lease.js";
 import { ensureConnected, sleep } from "../stores/within.js";
 import type { RecordRequest, RecordState, Records } from "./api.js";
 import type { Deadline } from "./deadline.js";
@@ -15,6 +15,8 @@ import { failed, type Outcome } from "./upstream.js";
  * than the store.
  */
 const LATE_MS = 10_000;
+/** For how long a request counts as in flight after its process died, in milliseconds. */
+const LEASE_MS = 10_000;
 /** How long to wait before looking again for the answer of a request in flight, in milliseconds. */
 const FIRST_LOOK_MS = 50;
 const LONGEST_LOOK_MS = 1_000;
@@ -113,7 +115,7 @@ const forget = ({ recording, background }: Sending, keyed: Keyed) =>
 /** Sends, and records what came of it. */
 const carryOut = async (sending: Sending, keyed: Keyed, release: Release): Promise<Outcome> => {
   const { records, recording, background, lost } = sending;
-  const endLease = keepLease((leaseMs) => records.renew(keyed.key, keyed.owner, leaseMs));
+  const endLease = keepLease(LEASE_MS, (leaseMs) => records.renew(keyed.key, keyed.owner, leaseMs));
   const outcome = await sending.send();
   release(true);
   await recording.record(keyed, outcome, background, lost);

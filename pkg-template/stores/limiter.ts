@@ -7,7 +7,7 @@ import { listen, reasonOf } from "../signals.js";
 import type { RateLimit, RateLimiter } from "./api.js";
 import { after, now } from "./clock.js";
 import { newId } from "./ids.js";
-import { keepLease, LEASE_MS } from "./lease.js";
+import { keepLease } from "./lease.js";
 import type { SlotReply, SlotRequest } from "./steps.js";
 import { sleep } from "./within.js";
 import { requestsAreIsolated, Turns, type Turn } from "./workers.js";
@@ -45,6 +45,8 @@ interface Waiter {
   fail: (error: unknown) => void;
 }
 
+/** For how long a slot counts as in flight after its process died, in milliseconds. */
+const LEASE_MS = 5_000;
 /** The most slots that are asked for in one step, so that no step keeps the store busy for long. */
 const MOST_AT_ONCE = 64;
 /** Slots are asked for so much ahead, in round trips: one for the answer, one for what was counted late, and a margin. */
@@ -310,7 +312,7 @@ export class StoreLimiter implements RateLimiter {
   #use(id: string, { attemptTimeout }: AcquireInfo): Release | undefined {
     // The caller will not say when its request was answered, so the slot counts from its sending, which comes first.
     if (attemptTimeout === undefined) return void after(0, () => this.#answer(id));
-    const endLease = keepLease((leaseMs) => this.#steps.mark([id], leaseMs));
+    const endLease = keepLease(LEASE_MS, (leaseMs) => this.#steps.mark([id], leaseMs));
     let isReleased = false;
     return (sent) => {
       if (isReleased) return;

@@ -1,20 +1,37 @@
 // One of many processes that share a limit. CENTERFY_MANY has its settings as JSON.
 
 import { createRequire } from "node:module";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
 import { redis } from "../proxy/load.mjs";
 import { Centerfy } from "../node/support.mjs";
+import { chance } from "./random.mjs";
 
-const { apiKey, baseUrl, redisUrl, limit, calls } = JSON.parse(process.env.CENTERFY_MANY);
+const { apiKey, baseUrl, redisUrl, limit, calls, lateMs, seed } = JSON.parse(process.env.CENTERFY_MANY);
 const connection = new (createRequire(import.meta.url)("ioredis"))(redisUrl);
-const client = new Centerfy({ apiKey, baseUrl, rateLimit: redis(connection).limiter(limit), timeout: 0, maxRetries: 0 });
+const random = chance(seed);
+let slowest = 0;
+
+/** A network on which each request is late by a time of its own; how long an answer took otherwise is measured. */
+const late = async (url, init) => {
+  if (lateMs) await pause(random() * lateMs);
+  const sent = performance.now();
+  const response = await fetch(url, init);
+  slowest = Math.max(slowest, performance.now() - sent);
+  return response;
+};
+
+const rateLimit = redis(connection).limiter(limit);
+const client = new Centerfy({ apiKey, baseUrl, rateLimit, fetch: late, timeout: 0, maxRetries: 0 });
 // What loads and connects only once is none of the limit's business.
-const rateLimit = redis(connection).limiter({ requests: 10_000, perMs: 1_000 }, "warm");
-const warm = new Centerfy({ apiKey: "cfy_warm_warm", baseUrl, rateLimit, maxRetries: 0 });
+const warm = new Centerfy({ apiKey: "cfy_warm_warm", baseUrl, rateLimit: redis(connection).limiter({ requests: 10_000, perMs: 1_000 }, "warm"), maxRetries: 0 });
 await Promise.all(Array.from({ length: 40 }, () => warm.getAgent("warm").catch(() => {})));
 console.log("ready");
 process.stdin.once("data", async () => {
-  // Whoever came first goes first: the number is in the id, and nobody has it.
-  const went = await Promise.all(Array.from({ length: calls }, (_, i) => client.getAgent(`${process.pid}-${i}`).catch(({ code }) => code)));
-  console.log(JSON.stringify(went));
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  // Calls are served in the order in which they are made: the number is in the id, and no agent has it.
+  await Promise.all(Array.from({ length: calls }, (_, i) => client.getAgent(`${process.pid}-${i}`).catch(() => {})));
+  console.log(JSON.stringify({ slowest, delay: delay.max / 1e6 }));
   process.exit();
 });
