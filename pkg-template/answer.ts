@@ -6,8 +6,8 @@ export interface Headers {
   get(name: string): string | null;
 }
 
-/** What a server's wait is where it asks for none. */
-export const NO_WAIT = -1;
+/** What a number is for the module where there is none: the server asks for no wait, a proxy says nothing. */
+export const NONE = -1;
 
 /** JSON as a value, `undefined` where it is none. */
 export const parse = (text: string | undefined, reviver?: (key: string, value: unknown) => unknown): any => {
@@ -30,5 +30,5 @@ export const waitOf = (headers: Headers): number => {
     const wait = isNumber ? +value * unit : name === retryAfter ? until(value) : NaN;
     if (wait >= 0) return wait;
   }
-  return NO_WAIT;
+  return NONE;
 };

@@ -1,5 +1,5 @@
 /** One request on the wire, and what came of it. */
-import { NO_WAIT, parse, waitOf, type Headers } from "./answer.js";
+import { NONE, parse, waitOf, type Headers } from "./answer.js";
 import { now } from "./clock.js";
 import { Event } from "./generated/protocol.js";
 import type { FetchInit, FetchLike, Release } from "./types.js";
@@ -10,6 +10,11 @@ export interface Outgoing {
   method: string;
   headers: Record<string, string>;
   body: string | undefined;
+  /**
+   * Behind a proxy: the same URL with a slash at the end of its path, or without one. Some frameworks
+   * redirect to that.
+   */
+  _other: string | false;
 }
 
 /** An attempt. What has not come is left out. */
@@ -33,7 +38,7 @@ export interface Attempt {
 }
 
 /** An attempt of which nothing has come. */
-export const noAttempt = (): Attempt => ({ _status: 0, _wait: NO_WAIT });
+export const noAttempt = (): Attempt => ({ _status: 0, _wait: NONE });
 
 /** Ends it, if it is on the wire. Nothing more comes of it. */
 export const drop = (attempt: Attempt) => {
@@ -62,11 +67,19 @@ const start = async (attempt: Attempt, fetch: FetchLike, url: string, init: Fetc
   }
 };
 
-/** Takes in what comes. */
-const read = async (attempt: Attempt, going: PromiseLike<any>, signal: AbortSignal, came: (event: Event) => void) => {
+/** Takes in what comes. `again` sends to the other URL, behind a proxy. */
+const read = async (
+  attempt: Attempt,
+  going: PromiseLike<any>,
+  again: () => unknown,
+  signal: AbortSignal,
+  came: (event: Event) => void,
+) => {
   let event = Event.Lost;
   try {
-    const response = await going;
+    let response = await going;
+    // A redirect, whose status a page sees as 0. What redirects has carried nothing out.
+    if (/^(0|30)/.test(response.status)) response = (await again()) || response;
     // Somebody's fetch that does not listen to its signal.
     if (signal.aborted) await response.body?.cancel();
     const { status, headers } = response;
@@ -88,10 +101,11 @@ const read = async (attempt: Attempt, going: PromiseLike<any>, signal: AbortSign
 /** Sends. `came` is called with what came of it, unless it is dropped before. */
 export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
   const { signal } = (attempt._controller = new AbortController());
-  const { url, method, body } = outgoing;
+  const { url, method, body, _other: other } = outgoing;
   // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
   // carry the key to somebody else.
-  const init = { method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" } as FetchInit;
-  read(attempt, start(attempt, fetch, url, init), signal, came);
+  const init = () => ({ method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" }) as FetchInit;
+  const again = () => other && !signal.aborted && start(attempt, fetch, other, init());
+  read(attempt, start(attempt, fetch, url, init()), again, signal, came);
   attempt._startedAt = now();
 };

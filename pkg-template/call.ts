@@ -1,5 +1,5 @@
 /** One call: does what the module decides, and decides nothing itself. */
-import { NO_WAIT } from "./answer.js";
+import { NONE } from "./answer.js";
 import { drop, noAttempt, send, type Attempt, type Outgoing } from "./attempt.js";
 import { after, now } from "./clock.js";
 import { invalid } from "./error.js";
@@ -12,7 +12,7 @@ import { SINCE, withKey } from "./idempotency.js";
 import { held, hold } from "./limiter.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
-import { enter, leave, place, refuseImpatient, type Queue } from "./place.js";
+import { enter, leave, place, pump, type Queue } from "./place.js";
 import { prepare, write } from "./request.js";
 import { listen, reasonOf } from "./signals.js";
 import type { RateLimiter, Release } from "./types.js";
@@ -28,7 +28,7 @@ interface Call {
   _id?: number;
   _outgoing?: Outgoing;
   _queue?: Queue;
-  /** Gives back a slot that it does not use yet. */
+  /** Tells the limiter of its slot, as long as it does not use it. */
   _release?: Release | undefined;
   _attempts: number;
   _openedAt?: number;
@@ -40,17 +40,17 @@ interface Call {
   /** Tells it of what it waits for. */
   _happened?: (event: Event) => void;
   /** Ends its wait for a slot. */
-  _tell?: (release?: Release) => void;
+  _tell?: () => void;
   _over?: boolean;
 }
 
-/** Asks the limiter for a slot: gives its release, or a promise of that. */
+/** Asks the limiter for a slot. One of the caller's own gives its release, or a promise of that. */
 const ask = (call: Call): unknown => {
   const { _client: client, _attemptTimeout: attemptTimeout } = call;
   const limiter: any = client.rateLimit;
   if (!limiter) return;
   if (!limiter.acquire) {
-    const turn: any = place((call._queue = enter(client._shared)), call);
+    const turn: any = place(enter(client._shared), call);
     if (turn?.then) emit(call, "queued");
     return turn;
   }
@@ -61,10 +61,14 @@ const ask = (call: Call): unknown => {
 };
 
 /** The release of a limiter of the caller's own, where it gave one: it is told once. */
-const tellOnce = (release: any): Release => (sent) => {
-  const told = release;
-  release = undefined;
-  quietly(() => told?.(sent));
+const tellOnce = (release: any): Release => {
+  let isTold = false;
+  return (sent) => {
+    if (!isTold) {
+      isTold = true;
+      quietly(() => release?.(sent));
+    }
+  };
 };
 
 /** Makes an attempt; the module says how long it may take. */
@@ -85,26 +89,24 @@ const attempt = (call: Call) => {
     if (headers) emit(call, "response", { status, durationMs: now() - attempt._startedAt! });
     call._happened!(event);
   });
-  return tellModule(call._id!, Event.Sent, 0, NO_WAIT, NOTHING_SAID, attempt._startedAt!, 0);
+  return tellModule(call._id!, Event.Sent, 0, NONE, NONE, attempt._startedAt!, 0);
 };
 
-/** What a proxy says of a call that failed, each at the number by which the module knows it. */
-const SAID = ["false", "true"];
-const NOTHING_SAID = -1;
 
 /** Tells the module what happened, and gives what it says. */
 const tell = (call: Call, event: Event) => {
   const { _id: id, _queue: queue, _attempt: { _status: status, _wait: wait, _headers: headers } } = call;
   // For a success no time and no chance is asked for: frameworks that prerender refuse both.
-  const isSuccess = event === Event.Json && status < 300;
-  const at = isSuccess ? 0 : now();
-  const said = isSuccess ? NOTHING_SAID : SAID.indexOf(headers?.get?.(MAYBE_DELIVERED)!);
-  const order = tellModule(id!, event, status, wait, said, at, isSuccess ? 0 : Math.random());
+  if (event === Event.Json && status < 300) return tellModule(id!, event, status, NONE, NONE, 0, 0);
+  const at = now();
+  const word = headers?.get?.(MAYBE_DELIVERED);
+  const said = word === "false" ? 0 : word ? 1 : NONE;
+  const order = tellModule(id!, event, status, wait, said, at, Math.random());
   if (event !== Event.TimerRang && status === 429) {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
     if (queue) {
-      hold(queue, wait, at);
-      refuseImpatient(queue);
+      hold(queue._limiter, wait, at);
+      pump(queue, true);
     }
   }
   return order;
@@ -139,16 +141,13 @@ const drive = async (call: Call, args: unknown[], json: string | undefined): Pro
         const turn: any = ask(call);
         // Where nobody is before it, its request goes out at once.
         const given = turn?.then ? await turn : turn;
-        const { _queue: queue } = call;
-        const release: Release | undefined = queue ? given : tellOnce(given);
+        if (!call._queue) call._release = tellOnce(given);
         // A call that was given up meanwhile sends nothing.
-        if (call._over) release?.(false);
-        else if (release) {
-          call._release = release;
-          order = attempt(call);
-        } else {
-          call._attempt._wait = held(queue!, now());
-          order = tellModule(call._id!, Event.Refused, 0, NO_WAIT, NOTHING_SAID, 0, 0);
+        if (call._over) call._release?.(false);
+        else if (call._release) order = attempt(call);
+        else {
+          call._attempt._wait = held(call._queue!._limiter, now());
+          order = tell(call, Event.Held);
         }
         break;
       case Order.Back:
@@ -178,7 +177,7 @@ const start = (call: Call, args: unknown[]): Promise<unknown> => {
     () => call._over || drive(call, args, json),
     (cause) => {
       call._attempt._cause = cause;
-      throw failure(call, Code.Load, Order.Fail, NO_WAIT);
+      throw failure(call, Code.Load, Order.Fail, NONE);
     },
   );
 };

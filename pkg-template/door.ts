@@ -11,7 +11,6 @@ export interface Door {
     timeout: number,
     now: number,
   ): number;
-  patience(call: number): number;
   close(call: number): void;
   event(
     call: number,

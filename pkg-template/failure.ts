@@ -32,7 +32,7 @@ const hintOf = (code: Code, status: number) =>
   code === Code.Http && status < 400 && (status < 200 || status > 299) ? redirected : hints[code];
 
 /** That something was not sent, as a proxy says of one request. */
-const DENIAL = /\b(no|not|nothing|never)\b.*\b(sent|carried|delivered)\b/is;
+const DENIAL = /\bnot.*(sent|carried)/is;
 
 /**
  * `order` is that of the module: whether the call may have been carried out. `wait` is what the server asks
@@ -44,11 +44,12 @@ export const failure = (call: Failed, code: Code, order: Order, wait: number) =>
   const body = bodyOf(text, apiKey);
   const warning = warnings[order];
   // A message that warns of the last attempt does not say that nothing was sent.
-  const say = (words: unknown) => (typeof words === "string" && !(order === Order.FailMaybe && DENIAL.test(words)) ? words.trim() : "");
-  const reason = code === Code.Network || code === Code.Load ? say(cause?.message) : "";
+  const isDenied = order === Order.FailMaybe && DENIAL.test(body?.message + cause?.message);
+  const said = !isDenied && typeof body?.message === "string" && body.message.trim();
+  const why = !isDenied && (code === Code.Network || code === Code.Load) && cause?.message;
   const message =
-    `${operation}: ${say(body?.message) || hintOf(code, status)}` +
-    (reason && hide(` (${reason})`, apiKey)) +
+    `${operation}: ${said || hintOf(code, status)}` +
+    (why ? hide(` (${why})`, apiKey) : "") +
     (status ? ` (status ${status})` : "") +
     (warning ?? "");
   const fields = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered: !!warning };

@@ -13,8 +13,10 @@ const OPERATION = "getContactMessages";
 
 /** One iteration. */
 interface Iteration {
-  /** The page that is under way, or came last. */
+  /** The page in flight, else the last one. */
   _page?: Abortable<ContactMessages>;
+  /** Whether `return()` was called. */
+  _returned?: boolean;
 }
 
 async function* read(getPage: GetPage, query: any, signal: any, iteration: Iteration): AsyncGenerator<Message> {
@@ -23,8 +25,13 @@ async function* read(getPage: GetPage, query: any, signal: any, iteration: Itera
   const seen = new Set<unknown>();
   let offset = 0;
   let first: number | undefined;
-  for (;;) {
-    const { messages, total } = await (iteration._page = getPage({ ...query, offset }));
+  while (!iteration._returned) {
+    const page = await (iteration._page = getPage({ ...query, offset })).catch((error) => {
+      if (!iteration._returned) throw error;
+    });
+    // `return()` aborted it: a pending `next()` resolves as done.
+    if (!page) return;
+    const { messages, total } = page;
     if (!Array.isArray(messages)) {
       throw new CenterfyError(`${OPERATION}: the answer has no messages`, { code: "parse", operation: OPERATION, attempts: 1 });
     }
@@ -54,7 +61,7 @@ export const messages = (getPage: GetPage, query: any, signal: any): AsyncIterab
   return {
     next: () => reader.next(),
     return: (value) => {
-      // Whoever leaves does not want the page that is under way.
+      iteration._returned = true;
       iteration._page?._abort?.();
       return reader.return(value);
     },

@@ -18,6 +18,8 @@ export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "f
   rateLimit: RateLimit | RateLimiter | false;
   /** The URL below which the operations are, with a slash at its end. */
   _base: string;
+  /** A slash, where a proxy's framework has one at the end of every path. */
+  _end: string;
   /** Whether what has a key is carried out once: the other side is `centerfy/proxy`. */
   _once: boolean;
   _headers: Record<string, string>;
@@ -110,13 +112,13 @@ const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api", fi
 };
 
 /** The base URL as `fetch` resolves it here. A `fetch` of the caller's own may know where it is. */
-export const resolveBase = ({ _base: base, fetch }: Client, operation: string): string => {
+export const resolveBase = ({ _base: base, _once: once, fetch }: Client, operation: string): string => {
   if (!isRelative(base)) return base;
   const here = globalThis.document?.baseURI ?? globalThis.location?.href;
   try {
     return new URL(base, here).href;
   } catch {
-    must(fetch, "baseUrl", "absolute outside of pages", operation);
+    must(fetch, once ? "proxy" : "baseUrl", "absolute outside of pages", operation);
     return base;
   }
 };
@@ -149,6 +151,8 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   return {
     ...options,
     _base: base,
+    // A host alone has always a slash.
+    _end: /(^|[^/:])\/[^/]+\/$/.test(proxy as string) ? "/" : "",
     _once: !!proxy,
     _headers: headers,
     _jsonHeaders: { ...headers, "content-type": "application/json" },

@@ -1,17 +1,18 @@
 /** Waiting for a slot under the rate limit: first come, first served. */
+import { NONE } from "./answer.js";
 import { LONGEST_TIMER, after, now } from "./clock.js";
-import { patience } from "./generated/module.js";
+import { event } from "./generated/module.js";
+import { Event, Order, tagOf } from "./generated/protocol.js";
 import { answered, giveBack, held, newLimiter, take, type Limiter, type Slot } from "./limiter.js";
 import type { Client } from "./options.js";
 import type { RateLimit, Release } from "./types.js";
 
-/** A limiter, and who waits there. */
-export interface Queue extends Limiter {
-  /** The calls that wait, in the order in which they came. In Workers each waits for itself. */
+/** A limiter, and the calls that wait there. */
+export interface Queue {
+  _limiter: Limiter;
+  /** In the order in which they came. */
   _waiting: Set<Waiter>;
   _timer?: ReturnType<typeof setTimeout>;
-  /** The call for which the timer is set. */
-  _first?: Waiter;
 }
 
 /** A call that asks for a slot. */
@@ -21,16 +22,20 @@ export interface Waiter {
   _client: Client;
   /** The longest that its attempt may take, in milliseconds. */
   _attemptTimeout: number;
-  /** In Workers, the timer that asks again. */
-  _timer?: ReturnType<typeof setTimeout>;
-  /** Ends its wait, with its slot's release, or without where it is refused. */
-  _tell?: (release?: Release) => void;
+  _queue?: Queue;
+  /** What its slot waits for, as long as it does not use it. */
+  _release?: Release | undefined;
+  /** Tells it that it waits no longer: it has its slot, or is refused. */
+  _tell?: () => void;
 }
+
+/** Whether this entry may run in Cloudflare Workers. */
+declare const WORKERS: boolean;
 
 /** The lease of a slot whose attempt has no limit, in milliseconds. */
 const LONGEST_LEASE = 300_000;
 
-/** In Workers a call looks for its slot at least so often, in milliseconds. */
+/** The longest that a call waits in Workers before it asks again, in milliseconds: no other call wakes it. */
 const LONGEST_LOOK = 1_000;
 
 const queues = new Map<string, Queue>();
@@ -41,102 +46,87 @@ export const enter = (shared: string): Queue => {
   let queue = queues.get(shared);
   if (!queue) {
     if (queues.size >= sweepAt) sweep();
-    queues.set(shared, (queue = { ...newLimiter(), _waiting: new Set() }));
+    queues.set(shared, (queue = { _limiter: newLimiter(), _waiting: new Set() }));
   }
   return queue;
 };
 
 /** A server that makes clients for many keys must not keep them all. */
 const sweep = () => {
-  for (const [shared, queue] of queues) {
-    if (held(queue, now()) <= 0 && !queue._waiting.size && !queue._inFlight.size && !queue._answered.length) {
-      queues.delete(shared);
-    }
+  for (const [shared, { _limiter: limiter, _waiting: waiting }] of queues) {
+    if (held(limiter, now()) <= 0 && !limiter._slots.length && !waiting.size) queues.delete(shared);
   }
   sweepAt = queues.size * 2 + 64;
 };
 
-/** Sets the timer, only while a call waits. */
-const setTimer = (queue: Queue, ms: number) => {
-  clearTimeout(queue._timer);
-  if (queue._waiting.size) queue._timer = after(Math.min(Math.ceil(ms), LONGEST_TIMER), pump, queue);
-};
-
-/** Asks for a slot: gives its release, or the milliseconds after which to ask again. */
-const ask = (queue: Queue, { _client: client, _attemptTimeout: ms }: Waiter): Release | number => {
-  const slot: Slot = { _at: 0 };
-  const wait = take(queue, slot, client.rateLimit as RateLimit, ms < Infinity ? ms : LONGEST_LEASE, now());
-  if (wait > 0) return wait;
-  return (sent) => {
-    if (sent) return answered(queue, slot, now());
-    giveBack(queue, slot);
-    // The first is asked soon, but not now: many may leave at once.
-    setTimer(queue, 0);
-  };
-};
-
-/** Ends a wait. */
-const tell = (queue: Queue, waiter: Waiter, release?: Release) => {
-  queue._waiting.delete(waiter);
-  waiter._tell!(release);
-};
-
-/** Grants what can be granted. */
-const pump = (queue: Queue) => {
-  for (const waiter of queue._waiting) {
-    const asked = ask(queue, waiter);
-    if (typeof asked === "number") {
-      queue._first = waiter;
-      return setTimer(queue, asked);
-    }
-    tell(queue, waiter, asked);
-  }
-  clearTimeout(queue._timer);
-};
-
-/** Whether the server asks for a longer pause than the call would wait. */
-const isRefused = (queue: Queue, waiter: Waiter) => {
-  const pause = held(queue, now());
-  return pause > 0 && pause > patience(waiter._id!);
-};
-
 /**
- * Cloudflare Workers end a request's timers with it, and may end it in the middle. So there no call relies
- * on another one's timer, nor is any told by another.
+ * Cloudflare Workers end a request's timers with it, and may end it in the middle. So there each call waits
+ * in a queue of its own, and no call relies on another one's timer.
  */
 const inWorkers = () => (globalThis as any).navigator?.userAgent === "Cloudflare-Workers";
 
-/** Asks for a slot until there is one. */
-const look = (queue: Queue, waiter: Waiter) => {
-  const asked = isRefused(queue, waiter) ? undefined : ask(queue, waiter);
-  if (typeof asked !== "number") return waiter._tell!(asked);
-  waiter._timer = after(Math.min(Math.ceil(asked), LONGEST_LOOK), () => look(queue, waiter), undefined);
+/** Sets the timer, only while a call waits. */
+const setTimer = (queue: Queue, ms: number) => {
+  clearTimeout(queue._timer);
+  const longest = WORKERS && inWorkers() ? LONGEST_LOOK : LONGEST_TIMER;
+  if (queue._waiting.size) queue._timer = after(Math.min(Math.ceil(ms), longest), pump, queue);
+};
+
+/** Asks for a slot: 0 or less where the call has its release now, else the milliseconds after which to ask again. */
+const ask = (queue: Queue, waiter: Waiter): number => {
+  const { _limiter: limiter } = queue;
+  const { _client: client, _attemptTimeout: ms } = waiter;
+  const slot: Slot = { _at: 0 };
+  const wait = take(limiter, slot, client.rateLimit as RateLimit, ms < Infinity ? ms : LONGEST_LEASE, now());
+  if (wait <= 0) {
+    waiter._release = (sent) => {
+      if (sent) return answered(limiter, slot, now());
+      giveBack(limiter, slot);
+      setTimer(queue, 0);
+    };
+  }
+  return wait;
+};
+
+/** Whether the server asks for a longer pause than the call would wait. */
+const isRefused = ({ _limiter: limiter }: Queue, waiter: Waiter) => {
+  const pause = held(limiter, now());
+  return pause > 0 && tagOf(event(waiter._id!, Event.Held, 0, pause, NONE, 0, 0)) !== Order.Ask;
 };
 
 /**
- * Gives the release of a slot, nothing where the call is refused, or a promise of that where it has to wait.
+ * Grants what can be granted. Where the server has just asked for a pause, those who would not wait that
+ * long are sent away, wherever they stand.
  */
-export const place = (queue: Queue, waiter: Waiter): Promise<Release | undefined> | Release | undefined => {
-  if (isRefused(queue, waiter)) return;
-  const asked = queue._waiting.size ? 0 : ask(queue, waiter);
-  if (typeof asked !== "number") return asked;
+export const pump = (queue: Queue, isHeld?: boolean) => {
+  let wait = 0;
+  for (const waiter of queue._waiting) {
+    if (!isRefused(queue, waiter) && (wait > 0 || (wait = ask(queue, waiter)) > 0)) {
+      if (isHeld) continue;
+      break;
+    }
+    queue._waiting.delete(waiter);
+    waiter._tell!();
+  }
+  setTimer(queue, wait);
+};
+
+/**
+ * Takes a slot, where it is to be had at once and the call is not refused, or gives a promise that ends when
+ * it waits no longer. A call without a release then is refused.
+ */
+export const place = (queue: Queue, waiter: Waiter): Promise<void> | undefined => {
+  waiter._queue = queue;
+  if (isRefused(queue, waiter) || (!queue._waiting.size && ask(queue, waiter) <= 0)) return;
+  if (WORKERS && inWorkers()) waiter._queue = { ...queue, _waiting: new Set() };
   return new Promise((tell) => {
     waiter._tell = tell;
-    if (inWorkers()) return look(queue, waiter);
-    queue._waiting.add(waiter);
-    pump(queue);
+    waiter._queue!._waiting.add(waiter);
+    pump(waiter._queue!);
   });
 };
 
-/** The server asked for a pause: some calls may not want to wait that long. */
-export const refuseImpatient = (queue: Queue) => {
-  for (const waiter of queue._waiting) {
-    if (isRefused(queue, waiter)) tell(queue, waiter);
-  }
-  pump(queue);
-};
-
-/** The call no longer waits. */
+/** The call no longer waits. The first is asked soon, but not now: many may leave at once. */
 export const leave = (queue: Queue, waiter: Waiter) => {
-  if (queue._waiting.delete(waiter) && (waiter === queue._first || !queue._waiting.size)) setTimer(queue, 0);
+  if (queue._waiting.delete(waiter)) setTimer(queue, 0);
 };

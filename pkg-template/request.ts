@@ -69,10 +69,12 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
   }
   const hasBody = method !== "GET";
   if (hasBody && !json) throw invalid(fields[last]!, "possible to write as JSON", name);
-  const url = resolveBase(client, name) + spec._path;
+  const base = resolveBase(client, name) + spec._path;
   try {
+    const path = spec._idInPath ? base + encodeURIComponent(args[0] as string) : base;
     return {
-      url: spec._idInPath ? url + encodeURIComponent(args[0] as string) + query : url,
+      url: path + client._end + query,
+      _other: client._once && path + (client._end ? "" : "/") + query,
       method,
       headers: hasBody ? client._jsonHeaders : client._headers,
       body: hasBody ? json : undefined,

@@ -52,8 +52,6 @@ pub enum Action {
 pub struct Head {
     /// The status, 0 as long as the headers have not come.
     pub status: u32,
-    /// The wait that the server asks for, in milliseconds.
-    pub wait: Option<f64>,
     /// Whether a proxy says that the call may have been carried out, by any attempt with the call's key.
     pub maybe_delivered: Option<bool>,
 }
@@ -105,7 +103,7 @@ impl Call {
         }
     }
 
-    /// The longest pause that the server may ask for before this call gives up.
+    /// The longest pause that the server may ask for before this call gives up, in milliseconds.
     #[must_use]
     pub const fn patience(&self) -> f64 {
         self.deadline - self.since
@@ -141,36 +139,41 @@ impl Call {
             self.since = now;
             return Action::Ask;
         }
-        // What the headers of an attempt that took too long asked for does not count.
-        let head = Head { wait: None, ..head };
-        self.again_or_fail(Code::Timeout, head, now, random)
+        self.again_or_fail(Code::Timeout, head, None, now, random)
     }
 
     /// `fetch` rejected, or the body of a success broke off. Where an error's body broke off, its word
     /// stands: that is an [answer](Call::answer), unreadable.
     pub fn lost(&mut self, now: f64, head: Head, random: f64) -> Action {
-        let head = Head { wait: None, ..head };
-        self.again_or_fail(Code::Network, head, now, random)
+        self.again_or_fail(Code::Network, head, None, now, random)
     }
 
-    /// The answer has come whole.
-    pub fn answer(&mut self, now: f64, head: Head, body: Body, random: f64) -> Action {
-        if !(200..300).contains(&head.status) {
-            return self.again_or_fail(Code::of_status(head.status), head, now, random);
-        }
+    /// The answer has come whole. `wait` is what the server asks for, in milliseconds.
+    pub fn answer(
+        &mut self,
+        now: f64,
+        head: Head,
+        body: Body,
+        wait: Option<f64>,
+        random: f64,
+    ) -> Action {
         let code = match body {
+            _ if !(200..300).contains(&head.status) => Code::of_status(head.status),
             Body::Json => return Action::Succeed,
             Body::Error => Code::Http,
             Body::Unreadable => Code::Parse,
         };
-        self.learn(head, body == Body::Unreadable);
-        self.fail(code)
+        self.again_or_fail(code, head, wait, now, random)
     }
 
-    /// The server asks for a longer pause than [`Call::patience`], so the call waits for no place.
+    /// The server asks for a pause of so many milliseconds, while it waits for a place.
     #[must_use]
-    pub const fn refused(&self) -> Action {
-        self.fail(Code::RateLimited)
+    pub fn held(&self, pause: f64) -> Action {
+        if pause > self.patience() {
+            self.fail(Code::RateLimited)
+        } else {
+            Action::Ask
+        }
     }
 
     const fn fail(&self, code: Code) -> Action {
@@ -178,27 +181,29 @@ impl Call {
         Action::Fail { code, delivery }
     }
 
-    /// Learns of an attempt whether it may have reached a person or made something, where the server does
-    /// not say so.
-    fn learn(&mut self, head: Head, maybe: bool) {
-        self.delivery = if self.plan.repeat_safe {
-            Delivery::No
-        } else if head.maybe_delivered.unwrap_or(maybe) {
-            Delivery::Maybe
-        } else if head.maybe_delivered.is_some() || self.delivery == Delivery::No {
-            Delivery::No
-        } else {
-            Delivery::Earlier
-        };
-    }
-
-    fn again_or_fail(&mut self, code: Code, head: Head, now: f64, random: f64) -> Action {
-        let Head { status, wait, .. } = head;
+    fn again_or_fail(
+        &mut self,
+        code: Code,
+        head: Head,
+        wait: Option<f64>,
+        now: f64,
+        random: f64,
+    ) -> Action {
+        let status = head.status;
         self.on_the_wire = false;
         let safe = self.plan.repeat_safe || self.plan.once;
         let unanswered = matches!(code, Code::Network | Code::Timeout);
         let again = unanswered && safe || retry::retryable(status, safe);
-        self.learn(head, unanswered && status < 400 || status >= 500);
+        let reached = unanswered && status < 400 || status >= 500 || code == Code::Parse;
+        // What a proxy says is about all attempts with the call's key.
+        let earlier = head.maybe_delivered.is_none() && self.delivery != Delivery::No;
+        self.delivery = if head.maybe_delivered.unwrap_or(reached) && !self.plan.repeat_safe {
+            Delivery::Maybe
+        } else if earlier {
+            Delivery::Earlier
+        } else {
+            Delivery::No
+        };
         if status == 429 {
             // It was not carried out: until then it only waited for a place.
             self.deadline += now - self.since;
@@ -206,7 +211,7 @@ impl Call {
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
         // Where a proxy does not know what became of it, asking again tells no more.
-        let known = self.plan.repeat_safe || head.maybe_delivered != Some(true);
+        let known = head.maybe_delivered != Some(true);
         if again && known && left && now + wait < self.deadline {
             self.left = wait;
             return Action::Back(wait);

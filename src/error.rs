@@ -2,8 +2,8 @@
 
 use crate::enumerated::enumerated;
 
-/// The header in which a proxy says of a call that failed whether it may have been carried out: `true` or
-/// `false`, for every attempt with the call's key.
+/// The header in which a proxy says of a call that failed whether it may have been carried out: `false`, or
+/// `true`, for every attempt with the call's key. Another word is taken for `true`.
 pub const MAYBE_DELIVERED_HEADER: &str = "centerfy-maybe-delivered";
 
 /// What is said where the server sends elsewhere.
@@ -69,15 +69,15 @@ impl Delivery {
     }
 }
 
-/// Whether a text says that something was not sent, as a proxy says of one request.
+/// Whether a text says that something was not sent, as a proxy says of one request: a word that begins with
+/// "not", and `sent` or `carried` after it.
 #[cfg(feature = "client")]
 #[must_use]
 pub fn denies_delivery(text: &str) -> bool {
-    let is_one_of =
-        |word: &str, words: &[&str]| words.iter().any(|it| word.eq_ignore_ascii_case(it));
+    let text = text.to_ascii_lowercase();
     text.split(|it: char| !it.is_ascii_alphanumeric() && it != '_')
-        .skip_while(|word| !is_one_of(word, &["no", "not", "nothing", "never"]))
-        .any(|word| is_one_of(word, &["sent", "carried", "delivered"]))
+        .skip_while(|word| !word.starts_with("not"))
+        .any(|word| word.contains("sent") || word.contains("carried"))
 }
 
 impl Code {

@@ -13,8 +13,8 @@ enumerated! {
     pub enum Event {
         /// Its timer rang.
         TimerRang,
-        /// The server asks for a longer pause than it would wait.
-        Refused,
+        /// It waits for a place, and the server asks for a pause.
+        Held,
         /// It had its place, and its request is on its way.
         Sent,
         /// `fetch` rejected, or the body broke off.

@@ -44,9 +44,8 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         let status = u32::from(status % 600);
         now += f64::from(ms) / 8.0;
         let said = [None, Some(false), Some(true), None][usize::from(what >> 4 & 3)];
-        let head = |status, wait| Head {
+        let head = |status| Head {
             status,
-            wait,
             maybe_delivered: said.filter(|_| status > 0),
         };
         if let Some((slot, at)) = (what % 8 > 0).then(|| slot.take()).flatten() {
@@ -59,16 +58,16 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
                 *state = State::Over;
                 None
             }
-            (1, State::OnTheWire) => Some(call.lost(now, head(0, None), random)),
+            (1, State::OnTheWire) => Some(call.lost(now, head(0), random)),
             (2..=4, State::OnTheWire) => {
                 let wait = (what & 8 != 0).then_some(f64::from(ms));
                 if let (429, Some(wait)) = (status, wait) {
                     limiter.hold(wait, now);
                 }
                 let body = [Body::Json, Body::Error, Body::Unreadable][usize::from(what % 8) - 2];
-                Some(call.answer(now, head(status, wait), body, random))
+                Some(call.answer(now, head(status), body, wait, random))
             }
-            (_, State::OnTheWire | State::Waiting) => Some(call.timer(now, head(0, None), random)),
+            (_, State::OnTheWire | State::Waiting) => Some(call.timer(now, head(0), random)),
             _ => None,
         };
         match action {

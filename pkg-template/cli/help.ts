@@ -21,14 +21,19 @@ Usage: npx centerfy demo [--port PORT]
   --port PORT    the port on 127.0.0.1 (8787, or the next free one; 0 takes any)
 `,
   sandbox: `\
-Starts the API on this machine, prints where it listens and stays until Ctrl-C. Its control door is
-below /_sandbox.
+Starts the API on this machine and prints its URL. Press Ctrl+C to stop it. Tests control it below
+/_sandbox; /_sandbox/health answers 200 when it is ready, and so does the URL itself.
 
-Usage: npx centerfy sandbox [--port PORT] [--seed NUMBER] [--quiet]
+Usage: npx centerfy sandbox [options]
 
-  --port PORT      the port on 127.0.0.1 (8787; 0 takes any free one)
-  --seed NUMBER    makes the keys and ids of new worlds the same on every start
-  --quiet          no line per request on stderr
+  --port PORT               the port (8787; 0 takes any free one)
+  --host ADDRESS            the address to listen on (127.0.0.1; 0.0.0.0 in a container)
+  --rate-limit REQUESTS/MS  the limit of each key, or none (60/60000)
+  --contact-replies on|off  whether contacts answer two seconds after a message (on)
+  --contacts FILE           a JSON list of contacts, instead of those of the dental practice
+  --empty                   begins without agents, contacts and calls
+  --seed NUMBER             makes the keys and ids of new worlds the same on every start
+  --quiet                   no line per request on stderr
 
 The client's baseUrl is http://127.0.0.1:PORT/functions/v1/crm-api, its key cfy_sandbox.
 `,

@@ -1,7 +1,8 @@
 /** `npx centerfy sandbox`: the API alone. */
+import type { SandboxArguments } from "./arguments.js";
 import { start } from "./server.js";
 
-export async function sandbox(options: { port: number; seed: number | undefined; quiet: boolean }): Promise<void> {
+export async function sandbox(options: SandboxArguments): Promise<void> {
   const url = await start({ ...options, folders: [] });
   process.stdout.write(`listening on ${url}\n`);
 }

@@ -10,13 +10,20 @@ export interface DurableNamespace {
 
 /** How the store is set up. */
 export interface DurableOptions {
-    /** The name of the object that is the store: one for each API key. `"centerfy"` when left out. */
+    /**
+     * The name of the object that is the store: one for each API key.
+     *
+     * @default "centerfy"
+     */
     name?: string | undefined;
 }
 
 /**
  * A store in a Durable Object, for all isolates of a Worker, wherever they run. The object's clock is
  * the only one that counts, and its SQLite keeps everything over restarts.
+ *
+ * It can be made at the top level of a module or in a request, once for an isolate or for each request.
+ * Steps that no answer waits for, such as the end of a slot, outlive the request that takes them.
  *
  * @example
  * ```ts
@@ -39,8 +46,11 @@ export function durable(namespace: DurableNamespace, options?: DurableOptions): 
  */
 export class CenterfyObject {
     constructor(state: any, env?: any);
-    /** Answers the store's steps; nobody else reaches it. */
+    /** Takes the steps of the store. A step that fails changes nothing, and each is safe to repeat. */
     fetch(request: Request): Promise<Response>;
-    /** Clears away what is no longer kept. */
+    /**
+     * Removes records within ten seconds after the time for which they are kept, and idle limits within an
+     * hour. It runs by itself while anything is kept.
+     */
     alarm(): Promise<void>;
 }

@@ -12,6 +12,12 @@ export interface Asked {
     readonly operation: Operation;
     /** Its arguments, as the method of a client takes them: an id, a request, or both. */
     readonly args: readonly unknown[];
+    /**
+     * What the proxy was called with after the request: in Workers `env` and `ctx`; behind
+     * `toNodeHandler` Node's request and response, so `context[0].user` and `context[0].session` are
+     * what a middleware has set; with `(c) => proxy(c.req.raw, c)` Hono's context.
+     */
+    readonly context: readonly any[];
 }
 
 /** What went wrong, for the proxy's operator. */
@@ -28,7 +34,10 @@ export interface Trouble {
 export interface ProxyOptions {
     /** The API key (`cfy_…`). It stays here: no answer, error or event has it. */
     apiKey: string;
-    /** The path below which the proxy stands, for example `"/api/centerfy"`. */
+    /**
+     * The path below which the proxy stands, for example `"/api/centerfy"`. `"/"` if the framework cuts
+     * the path of a mount point off the URL, as `app.mount()` of Hono and h3 does.
+     */
     path: string;
     /** The operations that may be asked for. Everything else is refused with 403. */
     allow: readonly Operation[];
@@ -42,11 +51,17 @@ export interface ProxyOptions {
      */
     authorize: (asked: Asked) => string | false | PromiseLike<string | false>;
     /**
-     * The origins whose pages may ask, besides the proxy's own, for example
-     * `"https://app.example.com"`; and `"none"` for requests that name none, as servers and tests send
-     * them. None when left out.
+     * The origins whose pages may send requests, besides the proxy's own: `"https://app.example.com"`,
+     * `"capacitor://localhost"`, `"chrome-extension://…"`. Each is compared exactly. `"none"` allows
+     * requests without an Origin header, as servers and tests send them. None when left out.
      */
     origins?: readonly string[] | undefined;
+    /**
+     * The request headers that pages of `origins` may send besides the client's own, for example
+     * `["x-session"]`. Every header that the page asks for when left out. Pages of the proxy's own
+     * origin may always send any.
+     */
+    allowHeaders?: readonly string[] | undefined;
     /**
      * Where places under the rate limit and idempotency records are. `memory()`, which one process
      * has for itself, when left out.
@@ -84,12 +99,18 @@ export interface ProxyOptions {
     onEvent?: ((event: CenterfyEvent) => void) | undefined;
     /** Is told of each 5xx that the proxy answers, and why, which the caller is not. */
     onError?: ((error: unknown, trouble: Trouble) => void) | undefined;
+    /**
+     * Is told of each 4xx that the proxy answers, and why: an origin that is not allowed, a path where
+     * nothing is, a contact that does not exist. Any caller can cause these, so log them sparingly.
+     */
+    onRefusal?: ((error: unknown, trouble: Trouble) => void) | undefined;
 }
 
 /**
- * Answers a request. Takes and gives what `fetch` does, so it is a Worker, a route of Next.js,
- * SvelteKit and Hono, and a handler of Deno and Bun as it stands. Who leaves while waiting for a place
- * gives it back, and nothing is sent. What the API has been asked is finished though the caller has
+ * Answers a request. It takes a `Request` and gives a `Response`, so it is a Worker's `fetch`, a route
+ * of Next.js, and a handler of Deno and Bun as it stands. Other frameworks need one line, for example
+ * `(c) => proxy(c.req.raw, c)` in Hono and `({ request }) => proxy(request)` in SvelteKit. A caller who
+ * disconnects while waiting for a slot gives it back, and nothing is sent. What the API has been asked is finished though the caller has
  * left; where a later argument has `waitUntil`, as in Workers, the runtime is asked for that.
  */
 export type Proxy = (request: Request, ...context: any[]) => Promise<Response>;

@@ -1,18 +1,49 @@
 /** Reads the body of a request, which may be anything. */
 import type { Spec } from "../generated/tables.js";
-import { after } from "../stores/clock.js";
+import { after, afterQuietly } from "../stores/clock.js";
 import { Refusal } from "./refusal.js";
 
 /** The longest body, in bytes. */
 const LONGEST = 65_536;
 /** How long a body may take, in milliseconds. */
 const PATIENCE = 10_000;
+/** How much of a refused request is still read, in bytes, so that its connection can be used again. */
+const DRAINED = 1_048_576;
+/** How long that may take, in milliseconds. */
+const DRAIN_PATIENCE = 5_000;
 /** How deep JSON may be: no request of the API's is deeper than two. */
 const DEEPEST = 16;
 
 const tooLarge = () => new Refusal(413, `The body may have ${LONGEST} bytes`);
 
-/** The bytes of a body, which is left where it gets too long or takes too long. */
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Reads what is left of a body and drops it, up to a bound; then gives the stream up. */
+const drain = async (reader: Reader): Promise<void> => {
+  const timer = afterQuietly(DRAIN_PATIENCE, () => reader.cancel().catch(() => {}));
+  try {
+    for (let length = 0; length < DRAINED; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      length += value.length;
+    }
+    await reader.cancel();
+  } catch {
+    // The connection is gone, or the runtime looks after it.
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/**
+ * Reads the rest of a request that has its answer. On a connection that is kept open, an unread body
+ * stands in front of the next request.
+ */
+export const discard = ({ body }: Request): void => {
+  if (body && !body.locked) drain(body.getReader());
+};
+
+/** The bytes of a body, up to the longest that it may be. */
 const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
   const reader = body.getReader();
   const pieces: Uint8Array[] = [];
@@ -30,7 +61,7 @@ const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> =>
       pieces.push(value);
     }
   } catch (error) {
-    reader.cancel().catch(() => {});
+    drain(reader);
     throw error instanceof Refusal ? error : new Refusal(400, "The body broke off");
   } finally {
     clearTimeout(timer);
@@ -63,6 +94,13 @@ const parse = (bytes: Uint8Array): unknown => {
   throw new Refusal(400, "The body is no JSON, or too deep");
 };
 
+/** Whether the body has been read already, so that the proxy cannot read it. */
+const isTaken = ({ bodyUsed, body }: Request) => bodyUsed || body?.locked;
+
+const TAKEN =
+  "The request body was read before it reached the proxy. Mount the proxy in front of what reads it, or pass on what was read: " +
+  "handler(request, response, { body }) with toNodeHandler, else a new Request";
+
 /** The JSON object of a request. It has the operation's own fields, and no others. */
 export const readBody = async (request: Request, spec: Spec): Promise<Record<string, unknown>> => {
   const { headers, body } = request;
@@ -73,6 +111,7 @@ export const readBody = async (request: Request, spec: Spec): Promise<Record<str
   if (headers.get("content-length") && headers.get("transfer-encoding")) {
     throw new Refusal(400, "The body has two lengths");
   }
+  if (isTaken(request)) throw new Refusal(500, TAKEN);
   const json = body ? parse(await bytesOf(body)) : undefined;
   if (json !== Object(json) || Array.isArray(json)) throw new Refusal(400, "The body must be a JSON object");
   const given = json as Record<string, unknown>;

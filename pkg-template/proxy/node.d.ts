@@ -1,10 +1,29 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Proxy } from "./index.js";
 
+/** What a framework keeps elsewhere than in Node's own request. */
+export interface HandlerExtras {
+    /**
+     * The request body, if something in front has read the stream and left nothing in `request.body`:
+     * what a JSON parser has made of it, or its text or bytes. In Koa that is `ctx.request.body`, in
+     * Fastify `request.body`.
+     */
+    body?: unknown;
+    /**
+     * What `authorize` gets as `context`, for example a framework's own request. Node's request and
+     * response when left out.
+     */
+    context?: readonly unknown[] | undefined;
+}
+
 /**
- * A proxy as a handler of Node's `http` and of Express, mounted with or without a parser of bodies
- * before it. It never rejects: a proxy within something of your own that does is a 500, or what Express's
- * handlers of errors make of it.
+ * Makes a proxy a handler for Node's `http`, `https` and `http2`, and for frameworks on them. It works
+ * behind a body parser and in front of one. The proxy sees `request.headers`, as middlewares left them.
+ *
+ * A proxy wrapped in code of your own may reject: then `next` gets the error, if there is one; else the
+ * error is logged and answered with 500. The handler itself rejects only if it is not given Node's
+ * request and response.
  *
  * @example
  * ```ts
@@ -17,7 +36,7 @@ import type { Proxy } from "./index.js";
  * ```
  */
 export function toNodeHandler(proxy: Proxy): (
-    request: IncomingMessage,
-    response: ServerResponse,
-    next?: (error: unknown) => void,
+    request: IncomingMessage | Http2ServerRequest,
+    response: ServerResponse | Http2ServerResponse,
+    next?: ((error: unknown) => void) | HandlerExtras,
 ) => Promise<void>;

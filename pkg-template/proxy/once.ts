@@ -1,5 +1,4 @@
 /** Sends a request once for each idempotency key, however often it is asked for. */
-import { quietly } from "../events.js";
 import { keepLease, LEASE_MS } from "../stores/lease.js";
 import { ensureConnected, sleep } from "../stores/within.js";
 import type { RecordRequest, RecordState, Records } from "./api.js";
@@ -97,20 +96,19 @@ const earlier = async (sending: Sending, keyed: Keyed): Promise<Outcome | undefi
 };
 
 /** Becomes the owner of the record; whether it is. */
-const begin = async (sending: Sending, keyed: Keyed): Promise<boolean> => {
-  const { records, recording, deadline, disconnected, background } = sending;
-  const forget = () => recording.record(keyed, { ...failed(499, ""), delivered: "no" }, background, () => {});
-  try {
-    const state = await fromStore(deadline, () => records.begin(keyed.key, requestOf(keyed)));
-    if (state.state !== "new") return false;
-    ensureConnected(disconnected);
-    return true;
-  } catch (error) {
-    // It may have been written, and nothing is sent: the key can be used again.
-    quietly(forget);
-    throw error;
-  }
+const begin = async ({ records, deadline, disconnected }: Sending, keyed: Keyed): Promise<boolean> => {
+  const state = await fromStore(deadline, () => records.begin(keyed.key, requestOf(keyed)));
+  if (state.state !== "new") return false;
+  ensureConnected(disconnected);
+  return true;
 };
+
+/**
+ * Records that this request was not sent. A record may have been written though its answer was lost; and a
+ * store that is younger than the retry to come would not know otherwise.
+ */
+const forget = ({ recording, background }: Sending, keyed: Keyed) =>
+  recording.record(keyed, { ...failed(499, "Not sent"), delivered: "no" }, background, () => {});
 
 /** Sends, and records what came of it. */
 const carryOut = async (sending: Sending, keyed: Keyed, release: Release): Promise<Outcome> => {
@@ -132,17 +130,19 @@ export const once = async (sending: Sending, keyed: Keyed): Promise<Outcome> => 
   for (;;) {
     const outcome = await earlier(sending, keyed);
     if (outcome) return outcome;
-    const release = await sending.permit().catch((error) => {
-      if (error instanceof Refusal) return failed(error.status, error.message, error.headers);
-      throw error;
-    });
-    // The record says that nothing was sent, so this is true of earlier attempts, too.
-    if (typeof release === "object") return release;
+    let release: Release | undefined;
     let isOwner = false;
     try {
+      release = await sending.permit();
       isOwner = await begin(sending, keyed);
+    } catch (error) {
+      const forgetting = forget(sending, keyed);
+      if (!(error instanceof Refusal)) throw error;
+      await forgetting;
+      // The record says that nothing was sent, so this is true of earlier attempts, too.
+      return failed(error.status, error.message, error.headers);
     } finally {
-      if (!isOwner) release(false);
+      if (!isOwner) release?.(false);
     }
     if (isOwner) return carryOut(sending, keyed, release);
     // Another request with this key began while this one was queued.

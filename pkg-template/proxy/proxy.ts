@@ -1,19 +1,21 @@
 /** A request's way: origin, route, body, who asks, once, the API, and back. */
 import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
-import { operations } from "../generated/tables.js";
+import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
 import { newId } from "../stores/ids.js";
 import { CallerDisconnected } from "../stores/within.js";
+import { outlive } from "../stores/workers.js";
 import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
 import { AuthorizeFailed, subjectOf } from "./authorize.js";
-import { readBody } from "./body.js";
+import { discard, readBody } from "./body.js";
 import { Deadline } from "./deadline.js";
 import { digest } from "./digest.js";
+import { readRequest } from "./given.js";
 import { once, type Keyed } from "./once.js";
 import { check, type Checked } from "./options.js";
 import { admit, preflight } from "./origin.js";
 import { permit } from "./permit.js";
-import { MAYBE_DELIVERED, Refusal, retryAfter, type Headers } from "./refusal.js";
+import { EVERY, Refusal, retryAfter, type Headers } from "./refusal.js";
 import { routeOf, type Route } from "./route.js";
 import { StoreUnavailable } from "./unavailable.js";
 import { failed, send, type Outcome } from "./upstream.js";
@@ -24,8 +26,11 @@ interface Known {
   subject?: string;
 }
 
-/** Keeps the process for work that the answer does not wait for. */
-type Background = (work: Promise<unknown>) => void;
+/** Keeps the process for work that the answer does not wait for, where the runtime has to be asked for that. */
+const backgroundOf = (context: readonly any[]) => (work: Promise<unknown>) => {
+  const given = context.find((it) => typeof it?.waitUntil === "function");
+  quietly(() => (given ? given.waitUntil(work) : outlive(work)));
+};
 
 /** The operations that reach a person or make something. */
 const NEVER_TWICE = new Set(operations.filter(({ _repeatSafe }) => !_repeatSafe).map(({ _name }) => _name as Operation));
@@ -33,7 +38,7 @@ const NEVER_TWICE = new Set(operations.filter(({ _repeatSafe }) => !_repeatSafe)
 const json = ({ status, body, headers }: Outcome, more: Headers): Response =>
   new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers, ...more },
+    headers: { "content-type": "application/json", ...EVERY, ...headers, ...more },
   });
 
 /** The arguments, as a client's method takes them. */
@@ -78,18 +83,17 @@ const sendOnce = async (
   asked: Asked,
   known: Known & { subject: string },
   deadline: Deadline,
-  background: Background,
 ): Promise<Outcome> => {
-  const { request, operation, args } = asked;
+  const { request, operation, args, context } = asked;
   const { recording, store } = checked;
   const disconnected = request.signal;
   const permission = () => permit(checked, known.subject, operation, deadline, disconnected);
   const keyed = NEVER_TWICE.has(operation) ? await keyedOf(checked, asked, known.subject) : undefined;
   if (keyed) {
-    reportWarnings(checked);
+    reportWarnings(checked, context);
     const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
     const sending = { permit: permission, send: () => send(checked, operation, args), records: store.records };
-    return once({ ...sending, recording, deadline, disconnected, background, lost }, keyed);
+    return once({ ...sending, recording, deadline, disconnected, background: backgroundOf(context), lost }, keyed);
   }
   const release = await permission();
   const outcome = await send(checked, operation, args);
@@ -97,15 +101,15 @@ const sendOnce = async (
   return outcome;
 };
 
-const answer = async (checked: Checked, request: Request, url: URL, known: Known, background: Background): Promise<Outcome> => {
+const answer = async (checked: Checked, request: Request, url: URL, context: unknown[], known: Known): Promise<Outcome> => {
   const deadline = new Deadline();
   const route = routeOf(checked.path, request.method, url);
   const operation = (known.operation = route.spec._name as Operation);
   if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed here`);
   const args = await argumentsOf(request, route);
-  const asked = { request, operation, args };
+  const asked = { request, operation, args, context };
   const subject = (known.subject = await subjectOf(checked, asked, deadline));
-  return sendOnce(checked, asked, { ...known, subject }, deadline, background);
+  return sendOnce(checked, asked, { ...known, subject }, deadline);
 };
 
 /** What a request gets that could not be answered. Why, only the operator hears. */
@@ -117,57 +121,65 @@ const excuse = (error: unknown): Outcome => {
   return failed(500, "The proxy failed");
 };
 
-/** The operator's mistake is not the caller's. */
-const report = ({ onError }: Checked, error: unknown, trouble: Known & { status: number }) =>
-  quietly(() => onError?.(error, trouble));
+/** Tells the operator of what the caller cannot mend, and of what was refused. The operator's mistake is not the caller's. */
+const report = ({ onError, onRefusal }: Checked, error: unknown, trouble: Known & { status: number }) => {
+  const hears = trouble.status >= 400 && trouble.status < 500 ? onRefusal : onError;
+  quietly(() => hears?.(error, trouble));
+};
 
 /** What the store's configuration can lose, once. */
 const warned = new WeakSet<Checked>();
-const reportWarnings = (checked: Checked) => {
+const reportWarnings = (checked: Checked, context: unknown[]) => {
   if (warned.has(checked)) return;
   warned.add(checked);
-  quietly(async () => {
+  const reporting = async () => {
     for (const warning of (await checked.store.warnings?.()) ?? []) report(checked, new Error(warning), { status: 200 });
-  });
+  };
+  backgroundOf(context)(reporting().catch(() => {}));
 };
 
 /**
  * Says of every error whether the request was carried out. What failed before the record of a retry was
  * read says only that this request was not sent: an earlier one may have been.
  */
-const certainty = (request: Request, outcome: Outcome, isJudged: boolean): Headers => {
-  if (outcome.status < 400) return {};
-  const isRetry = sinceOf(request.headers) > 0;
-  const said = outcome.delivered === "maybe" ? "true" : isJudged || !isRetry ? "false" : "unsent";
-  return { [MAYBE_DELIVERED]: said };
+const certainty = ({ status, delivered }: Outcome, isCertain: boolean): Headers => {
+  if (status < 400) return {};
+  return { [MAYBE_DELIVERED]: delivered === "maybe" ? "true" : isCertain ? "false" : "unsent" };
 };
 
-const respond = async (checked: Checked, request: Request, background: Background): Promise<Response> => {
+/** Why a request failed: what was thrown, else the words of the answer. */
+const reasonOf = ({ error, body }: Outcome): unknown => error ?? new Error(Object(body).message);
+
+const respond = async (checked: Checked, given: Request, context: unknown[]): Promise<Response> => {
   const known: Known = {};
   let admitted: Headers = {};
   let outcome: Outcome;
-  let isJudged = false;
+  let isCertain = true;
   try {
-    const url = new URL(request.url);
+    const { request, url } = readRequest(given);
+    isCertain = !sinceOf(request.headers);
     admitted = admit(checked.origins, request, url);
-    if (request.method === "OPTIONS") return preflight(admitted);
-    outcome = await answer(checked, request, url, known, background);
-    isJudged = true;
+    if (request.method === "OPTIONS") return preflight(admitted, request, checked.allowHeaders);
+    outcome = await answer(checked, request, url, context, known);
+    isCertain = true;
   } catch (error) {
     outcome = { ...excuse(error), error };
   }
-  if (outcome.status >= 500) report(checked, outcome.error, { ...known, status: outcome.status });
-  return json(outcome, { ...admitted, ...certainty(request, outcome, isJudged) });
+  if (outcome.status >= 400) {
+    report(checked, reasonOf(outcome), { ...known, status: outcome.status });
+    quietly(() => discard(given));
+  }
+  return json(outcome, { ...admitted, ...certainty(outcome, isCertain) });
 };
 
 export const createProxy = (options: ProxyOptions): Proxy => {
   const checked = check(options);
-  return (request, ...context) => {
-    const background: Background = (work) =>
-      quietly(() => context.find((it) => typeof it?.waitUntil === "function")?.waitUntil(work));
-    const responding = respond(checked, request, background);
+  const proxy: Proxy = (request, ...context) => {
+    const responding = respond(checked, request, context);
     // What was begun is finished, though the caller may have disconnected.
-    background(responding);
+    backgroundOf(context)(responding);
     return responding;
   };
+  // For toNodeHandler: a router in front may have cut the URL.
+  return Object.assign(proxy, { path: checked.path });
 };

@@ -2,6 +2,7 @@
  * Records what became of a request. Where the store is unavailable in that moment it is recorded as
  * soon as it is there again; until then this process answers from what it knows.
  */
+import { now } from "../stores/clock.js";
 import { sleep } from "../stores/within.js";
 import type { Records } from "./api.js";
 import type { Outcome } from "./upstream.js";
@@ -15,6 +16,8 @@ const ANSWER_WAITS_MS = 2_000;
 interface Pending {
   fingerprint: string;
   outcome: Outcome;
+  /** Until then the key is not a new one, by this process's clock. */
+  until: number;
 }
 
 /** A record, and its owner. */
@@ -22,6 +25,7 @@ export interface Owned {
   key: string;
   owner: string;
   fingerprint: string;
+  keepMs: number;
 }
 
 export class Recording {
@@ -34,6 +38,11 @@ export class Recording {
 
   /** The outcome of a request of this process that the store does not have yet. */
   pending(key: string): Pending | undefined {
+    // Where a Worker ends a request in the middle of its tries, the others still know its outcome.
+    for (const [old, { until }] of this.#pending) {
+      if (until > now()) break;
+      this.#pending.delete(old);
+    }
     return this.#pending.get(key);
   }
 
@@ -42,8 +51,9 @@ export class Recording {
    * or after a moment. `background` keeps the process for the rest; `lost` hears when it was given up.
    */
   async record(owned: Owned, outcome: Outcome, background: (work: Promise<unknown>) => void, lost: (error: unknown) => void) {
-    const { key, owner, fingerprint } = owned;
-    this.#pending.set(key, { fingerprint, outcome });
+    const { key, owner, fingerprint, keepMs } = owned;
+    const pending = { fingerprint, outcome, until: now() + keepMs };
+    this.#pending.set(key, pending);
     const { status, body, headers, delivered } = outcome;
     const step = () =>
       delivered === "no"
@@ -51,7 +61,10 @@ export class Recording {
         : this.#records.finish(key, owner, JSON.stringify({ status, body, headers, delivered }));
     const recording = this.#keepTrying(step)
       .catch(lost)
-      .finally(() => this.#pending.delete(key));
+      .finally(() => {
+        // A later request with this key may have an outcome of its own.
+        if (this.#pending.get(key) === pending) this.#pending.delete(key);
+      });
     background(recording);
     const moment = new AbortController();
     await Promise.race([recording, sleep(ANSWER_WAITS_MS, moment.signal).catch(() => {})]);

@@ -1,10 +1,18 @@
-/** What a caller is told who does not get what they ask for: in the API's own shape, and no more than that. */
+/** What a caller is told when a request is refused: in the API's own shape, and no more than that. */
 
 /** Headers of an answer. */
 export type Headers = Record<string, string>;
 
-/** Says of an operation that reaches a person whether it may have been carried out. */
-export const MAYBE_DELIVERED = "centerfy-maybe-delivered";
+/**
+ * Headers of every answer. No answer is cached, read as anything but JSON, shown in a frame, or taken
+ * into another origin's process.
+ */
+export const EVERY: Headers = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+};
 
 /** An answer that ends a request before it goes anywhere. */
 export class Refusal extends Error {

@@ -12,15 +12,20 @@ export interface Route {
   query: Record<string, unknown> | undefined;
 }
 
-/** The ids of the API are UUIDs and SIDs. In what a path allows besides there may be another path. */
+/** The ids of the API are UUIDs and SIDs. What else a path segment may contain could be another path. */
 const ID = /^(?!\.+$)[\w.:~-]{1,200}$/;
+
+/** How much of a path is repeated in a message. */
+const LONGEST_SHOWN = 100;
 
 const decode = (segment: string): string => {
   let id = "";
   try {
     id = decodeURIComponent(segment);
   } catch {}
-  if (!ID.test(id)) throw new Refusal(400, "The id in the path is none");
+  if (!ID.test(id)) {
+    throw new Refusal(400, "The id in the path must be 1 to 200 letters, digits, `.`, `_`, `:`, `~` and `-`");
+  }
   return id;
 };
 
@@ -35,11 +40,18 @@ const readQuery = (spec: Spec, search: URLSearchParams): Record<string, unknown>
   return Object.keys(query).length ? query : undefined;
 };
 
+/** Some frameworks put a slash at the end of every path. */
+const withoutSlash = (text: string) => text.replace(/\/$/, "");
+
+/** The operation for a request. `path` is where the proxy is mounted, with a slash at its end. */
 export const routeOf = (path: string, method: string, { pathname, searchParams }: URL): Route => {
   const rest = pathname.startsWith(path) ? pathname.slice(path.length) : "";
-  const spec = operations.find(({ _path, _idInPath }) => (_idInPath ? rest.startsWith(_path) : rest === _path));
-  if (!spec) throw new Refusal(404, "There is nothing at this path");
+  const spec = operations.find(({ _path, _idInPath }) => (_idInPath ? rest.startsWith(_path) : withoutSlash(rest) === _path));
+  if (!spec) {
+    const shown = pathname.slice(0, LONGEST_SHOWN);
+    throw new Refusal(404, `No operation is at ${shown}: the proxy's path is ${path === "/" ? path : withoutSlash(path)}`);
+  }
   if (method !== spec._method) throw new Refusal(405, `${spec._name} is asked for by ${spec._method}`, { allow: spec._method });
-  const id = spec._idInPath ? decode(rest.slice(spec._path.length)) : undefined;
+  const id = spec._idInPath ? decode(withoutSlash(rest.slice(spec._path.length))) : undefined;
   return { spec, id, query: readQuery(spec, searchParams) };
 };

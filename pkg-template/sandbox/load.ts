@@ -9,23 +9,22 @@ interface Linked {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-let loading: Promise<void> | undefined;
+let isLoaded = false;
 
-/** Resolves when the module is there. After a failure the next call tries again. */
-export function load(source: Source): Promise<void> {
-  loading ??= link(source).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
-
-async function link(source: Source): Promise<void> {
+/**
+ * Resolves when the module is there. After a failure the next call tries again. Each call waits for its own:
+ * in Workers what one request waits for ends with it.
+ */
+export async function load(source: Source): Promise<void> {
+  if (isLoaded) return;
   const imports = { "./module_bg.js": glue as unknown as WebAssembly.ModuleImports };
   // From bytes comes { module, instance }, from a module the instance itself.
   const made: { instance?: WebAssembly.Instance; exports?: WebAssembly.Exports } =
     await WebAssembly.instantiate(source() as WebAssembly.Module, imports);
+  // Another call was first.
+  if (isLoaded) return;
   const exports = (made.instance ?? made).exports as WebAssembly.Exports;
   (glue as unknown as Linked).__wbg_set_wasm(exports);
   (exports as { __wbindgen_start?: () => void }).__wbindgen_start?.();
+  isLoaded = true;
 }

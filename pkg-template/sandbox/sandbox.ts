@@ -16,6 +16,8 @@ export class Sandbox {
   readonly #clock: Clock;
   readonly #network: Network;
   #handler: Handler | undefined;
+  /** A Worker has no clock while its module is loaded. */
+  #isTimeless: boolean;
 
   readonly apiKey: string;
   readonly otherApiKey: string;
@@ -31,6 +33,7 @@ export class Sandbox {
     this.#network = new Network(() => this.#living(), this.#clock);
     this.fetch = this.#network.fetch as api.SandboxFetch;
     this.#handler = this.#make();
+    this.#isTimeless = standing === undefined && this.#clock.now() === 0;
     const scopes = this.#handler.scopes(this.#clock.now());
     this.otherApiKey = scopes.otherKey;
     this.organizationId = scopes.organizationId;
@@ -97,9 +100,18 @@ export class Sandbox {
     return Handler.ofOneWorld(this.apiKey, this.#setup, this.#clock.now());
   }
 
+  /** Where there is a clock at the first use, what was made in 1970 is made anew. */
+  #useClock(timeless: Handler) {
+    this.#isTimeless = false;
+    if (this.#clock.now() === 0) return;
+    timeless.free();
+    this.#handler = this.#make();
+  }
+
   #living(): Handler {
     if (this.#handler === undefined) throw new TypeError("this sandbox was disposed of");
-    return this.#handler;
+    if (this.#isTimeless) this.#useClock(this.#handler);
+    return this.#handler as Handler;
   }
 }
 

@@ -5,8 +5,10 @@ import { SqlTables, type Sql } from "./sql.js";
 import { Steps } from "./steps.js";
 import { storeOf } from "./store.js";
 
-/** How often what is no longer kept is removed, in milliseconds: every hour. */
+/** What is no longer kept is removed within this time, in milliseconds: an hour. Records are removed at their end. */
 const CLEARING_MS = 3_600_000;
+/** The least time between two clearings, in milliseconds. */
+const LEAST_CLEARING_MS = 10_000;
 
 /** `Date.now()` counts whole milliseconds. */
 const PLACE = { isRemote: true, clockMs: 1 };
@@ -15,6 +17,7 @@ const PLACE = { isRemote: true, clockMs: 1 };
 interface State {
   storage: {
     sql: Sql;
+    transactionSync<T>(act: () => T): T;
     getAlarm(): Promise<number | null>;
     setAlarm(at: number): Promise<void>;
   };
@@ -24,7 +27,8 @@ export class CenterfyObject {
   readonly #storage: State["storage"];
   readonly #tables: SqlTables;
   readonly #steps: Steps;
-  #hasAlarm = false;
+  /** When the alarm is set for, as far as is known. */
+  #alarmAt: number | undefined;
 
   constructor({ storage }: State) {
     this.#storage = storage;
@@ -34,27 +38,38 @@ export class CenterfyObject {
 
   async fetch(request: Request): Promise<Response> {
     const [step, ...args] = (await request.json()) as [keyof Steps, ...unknown[]];
+    const now = Date.now();
+    const result = this.#atomically(() => (this.#steps[step] as any)(now, ...args));
+    await this.#ensureAlarm(now, now);
+    return Response.json(result ?? null);
+  }
+
+  /** Removes what is no longer kept, and runs again while anything is. */
+  async alarm(): Promise<void> {
+    const now = Date.now();
+    this.#alarmAt = undefined;
+    this.#atomically(() => this.#tables.clear(now));
+    if (!this.#tables.isEmpty) await this.#ensureAlarm(now, now + LEAST_CLEARING_MS);
+  }
+
+  /** All that is written, or nothing where it fails. */
+  #atomically<T>(act: () => T): T {
     try {
-      const result = (this.#steps[step] as any)(Date.now(), ...args);
-      await this.#ensureAlarm();
-      return Response.json(result ?? null);
+      return this.#storage.transactionSync(act);
     } catch (error) {
       this.#tables.reload();
       throw error;
     }
   }
 
-  /** Removes what is no longer kept, and runs again while anything is. */
-  async alarm(): Promise<void> {
-    this.#hasAlarm = false;
-    this.#tables.clear(Date.now());
-    if (!this.#tables.isEmpty) await this.#ensureAlarm();
-  }
-
-  async #ensureAlarm() {
-    if (this.#hasAlarm) return;
-    if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + CLEARING_MS);
-    this.#hasAlarm = true;
+  /** Has the alarm run when the next record ends, but not before `earliest`, and within a while. */
+  async #ensureAlarm(now: number, earliest: number) {
+    // One that is overdue has failed, and runs no more.
+    if (this.#alarmAt === undefined || this.#alarmAt < now - CLEARING_MS) this.#alarmAt = (await this.#storage.getAlarm()) ?? Infinity;
+    const at = Math.min(Math.max(this.#tables.earliestEnd, earliest), now + CLEARING_MS);
+    if (at >= this.#alarmAt) return;
+    this.#alarmAt = at;
+    await this.#storage.setAlarm(at);
   }
 }
 

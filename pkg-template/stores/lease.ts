@@ -1,6 +1,6 @@
 /** Leases: what a process holds is its own as long as it says so. */
 import { quietly } from "../events.js";
-import { after, unref } from "./clock.js";
+import { afterQuietly } from "./clock.js";
 
 /** For how long something is held without a word of its process, in milliseconds. */
 export const LEASE_MS = 10_000;
@@ -11,11 +11,10 @@ const RENEW_MS = LEASE_MS / 3;
 export const keepLease = (renew: (leaseMs: number) => PromiseLike<unknown>): (() => void) => {
   let timer: ReturnType<typeof setTimeout>;
   const renewLater = () => {
-    timer = after(RENEW_MS, () => {
+    timer = afterQuietly(RENEW_MS, () => {
       quietly(() => renew(LEASE_MS));
       renewLater();
     });
-    unref(timer);
   };
   renewLater();
   return () => clearTimeout(timer);

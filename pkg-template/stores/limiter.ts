@@ -10,7 +10,7 @@ import { newId } from "./ids.js";
 import { keepLease, LEASE_MS } from "./lease.js";
 import type { SlotReply, SlotRequest } from "./steps.js";
 import { sleep } from "./within.js";
-import { requestsAreIsolated } from "./workers.js";
+import { requestsAreIsolated, Turns, type Turn } from "./workers.js";
 
 /** What a store does for one limit. Each is one round trip, and rejects where the store is unavailable. */
 export interface SlotSteps {
@@ -27,6 +27,15 @@ type Release = (sent: boolean) => void;
 /** A slot, and when it may be used by this process's clock. */
 interface Slot {
   id: string;
+  at: number;
+}
+
+/** What the store said to one call. */
+interface Asked {
+  isGiven: boolean;
+  /** Whether the slot is used without asking again. */
+  isConfirmed: boolean;
+  /** When the slot may be used; else when to ask again. */
   at: number;
 }
 
@@ -58,6 +67,10 @@ export class StoreLimiter implements RateLimiter {
   readonly #isRemote: boolean;
   /** The calls that wait, in the order in which they came. */
   readonly #waiting = new Set<Waiter>();
+  /** In Workers, the calls that the store gave no slot. */
+  readonly #turns: Turns;
+  /** In Workers, when the last slot that the store gave may be used. */
+  #lastAlone = 0;
   /** Slots that may be used soon, the earliest first. */
   #ready: Slot[] = [];
   /** A slot that is reserved further ahead. It is confirmed shortly before its time, since the API may ask for a pause until then. */
@@ -79,6 +92,7 @@ export class StoreLimiter implements RateLimiter {
     this.#steps = steps;
     this.#limit = limit;
     this.#isRemote = isRemote;
+    this.#turns = new Turns(limit.perMs);
   }
 
   acquire: RateLimiter["acquire"] = (info) => {
@@ -105,8 +119,9 @@ export class StoreLimiter implements RateLimiter {
 
   /** The milliseconds until a slot can be free for a call that is queued now, as far as this process knows. */
   waitMs(): number {
-    const next = Math.max(this.#reserved?.at ?? this.#askAt + this.#aheadMs, this.#heldUntil) - now();
-    const windowsAhead = Math.floor(this.#waiting.size / this.#limit.requests);
+    const next = Math.max(this.#reserved?.at ?? this.#askAt + this.#aheadMs, this.#lastAlone, this.#heldUntil) - now();
+    const waiting = this.#waiting.size + this.#turns.size + Number(this.#lastAlone > now());
+    const windowsAhead = Math.floor(waiting / this.#limit.requests);
     return Math.max(0, next) + windowsAhead * this.#limit.perMs;
   }
 
@@ -243,23 +258,52 @@ export class StoreLimiter implements RateLimiter {
 
   /** In Workers each call asks for itself: its timers and its fetches are its own. */
   async #acquireAlone(info: AcquireInfo): Promise<Release | undefined> {
-    const { signal } = info;
+    const signal = info.signal as AbortSignal;
     const id = newId();
+    const turn: Turn = { lookedAt: now() };
     try {
+      let asked = await this.#reserveAlone(id, turn, signal);
       for (;;) {
-        const aheadMs = this.#aheadMs;
-        const reply = await this.#take([id], aheadMs);
-        const { againMs, heldMs } = reply;
-        const [slot] = reply.slots;
-        const time = this.#localTime(this.#received(reply), slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
-        const isConfirmed = slot && isNear(slot[0], aheadMs);
-        await sleep(Math.max(0, time - now() - (isConfirmed ? 0 : aheadMs)), signal as AbortSignal);
-        if (isConfirmed && this.#heldUntil <= now()) return this.#use(id, info);
+        await sleep(Math.max(0, asked.at - now()), signal);
+        if (asked.isConfirmed && this.#heldUntil <= now()) return this.#use(id, info);
+        asked = await this.#askAlone(id);
       }
     } catch (error) {
       ignoreFailure(this.#steps.drop([id]));
       throw signal?.aborted ? reasonOf(signal) : error;
+    } finally {
+      this.#turns.leave(turn);
     }
+  }
+
+  /** Asks until the store gives a slot, and not before the calls of this isolate that came earlier. */
+  async #reserveAlone(id: string, turn: Turn, signal: AbortSignal): Promise<Asked> {
+    const turns = this.#turns;
+    let askAt = 0;
+    for (;;) {
+      const isNext = !turns.size || turns.isNext(turn, this.#limit.requests, now());
+      if (isNext && askAt <= now()) {
+        const asked = await this.#askAlone(id);
+        if (asked.isGiven) {
+          turns.leave(turn);
+          return asked;
+        }
+        turns.look(turn, now());
+        askAt = asked.at;
+      }
+      await sleep(Math.max(0, Math.min(turns.lookMs, isNext ? askAt - now() : Infinity)), signal);
+    }
+  }
+
+  async #askAlone(id: string): Promise<Asked> {
+    const aheadMs = this.#aheadMs;
+    const reply = await this.#take([id], aheadMs);
+    const { slots: [slot], againMs, heldMs } = reply;
+    const at = this.#localTime(this.#received(reply), slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
+    const isConfirmed = !!slot && isNear(slot[0], aheadMs);
+    if (slot) this.#lastAlone = Math.max(this.#lastAlone, at);
+    else this.#askAt = at - aheadMs;
+    return { isGiven: !!slot, isConfirmed, at: isConfirmed ? at : at - aheadMs };
   }
 
   /** The slot is the caller's. While its request is in flight the lease is renewed. */

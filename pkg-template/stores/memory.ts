@@ -17,7 +17,7 @@ const MOST_RECORDS = 200_000;
 export class MemoryTables implements Tables {
   readonly #windows = new Map<string, Window>();
   #sweepAt = SWEEP_AT;
-  /** The oldest first. Where all are kept for the same time, that is the order of their end. */
+  /** About in the order of their end, as most are kept for the same time. */
   readonly #records = new Map<string, IdempotencyRecord>();
   #born: number | undefined;
 
@@ -42,7 +42,6 @@ export class MemoryTables implements Tables {
   keep(key: string, record: IdempotencyRecord) {
     const known = this.#records.get(key);
     if (!known && this.#records.size >= MOST_RECORDS) throw new Error(`The store keeps at most ${MOST_RECORDS} idempotency keys`);
-    // The records are in the order of their end.
     if (known?.keepUntil !== record.keepUntil) this.#records.delete(key);
     this.#records.set(key, record);
   }

@@ -6,6 +6,7 @@ import type { RecordRequest, RecordState } from "./api.js";
 
 /** What is kept of an idempotency key. Times are milliseconds of the store's clock. */
 export interface IdempotencyRecord {
+  /** Of the request; of a forgotten record, who forgot it. */
   fingerprint: string;
   /** Who sends the request; `NO_OWNER` once it is known not to have been carried out. */
   owner: string;
@@ -16,6 +17,8 @@ export interface IdempotencyRecord {
 }
 
 export const NO_OWNER = "";
+/** For how long a request to begin may be under way that its sender has given up, in milliseconds: 10 minutes. */
+export const LATEST_BEGIN_MS = 600_000;
 
 /** What a record says to a request. `remembersSince` is since when no record was lost. */
 export const judge = (
@@ -25,6 +28,8 @@ export const judge = (
   remembersSince: number,
 ): RecordState => {
   if (!record || record.owner === NO_OWNER) {
+    // A request to begin that arrives after its sender has given it up begins nothing.
+    if (record?.fingerprint === owner) return { state: "unknown" };
     // A store that lost what came afterwards does not know whether the key was used again.
     const isKnownNotSent = record && record.leaseUntil >= remembersSince;
     return { state: !isKnownNotSent && sinceMs > 0 && now - sinceMs <= remembersSince ? "unknown" : "new" };

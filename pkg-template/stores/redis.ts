@@ -4,6 +4,7 @@ import type { RedisClient, RedisOptions } from "../redis/api.js";
 import type { RecordRequest, RecordState, Store } from "./api.js";
 import { now } from "./clock.js";
 import { runner, type Run } from "./redis-client.js";
+import { LATEST_BEGIN_MS } from "./record.js";
 import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, TAKE } from "./scripts.js";
 import type { SlotReply, Steps } from "./steps.js";
 import { storeOf, type StepOf } from "./store.js";
@@ -160,7 +161,7 @@ export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOp
     begin: (name, request) => records.ask(BEGIN, name, request),
     renew: (name, owner, leaseMs) => run(RENEW, record(name), [owner, leaseMs]).then(ignored),
     finish: (name, owner, answer) => run(FINISH, record(name), [owner, answer]).then(ignored),
-    forget: (name, owner) => run(FORGET, record(name), [owner]).then(ignored),
+    forget: (name, owner) => run(FORGET, record(name), [owner, LATEST_BEGIN_MS]).then(ignored),
   };
   return { take, warnings: async () => warningsOf(await records.setup()) };
 };

@@ -195,6 +195,7 @@ if lease and lease > now + lease_ms then
 end
 local function judge()
   if not fingerprint or owner == '' then
+    if owner == '' and fingerprint == ARGV[1] then return 'unknown' end
     if since_ms == 0 then return 'new' end
     if history() ~= ARGV[7] or leapt(expected) then return 'forgot' end
     if fingerprint and lease >= remembers then return 'new' end
@@ -236,9 +237,11 @@ redis.call('HSET', KEYS[1], 'answer', ARGV[2])
 return 1
 `;
 
-/** ARGV: owner. */
+/** ARGV: owner, and for how long a request to begin may be under way. */
 export const FORGET = `${NOW}
-if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'owner', '', 'lease', now)
+local owner = redis.call('HGET', KEYS[1], 'owner')
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'owner', '', 'fingerprint', ARGV[1], 'lease', now)
+if not owner then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 1
 `;

@@ -11,11 +11,9 @@ export interface Sql {
   exec(query: string, ...values: unknown[]): { toArray(): any[] };
 }
 
-/** A slot is ahead of the clock for as long as this at most, in milliseconds, unless the clock was put back meanwhile. */
-const LONGEST_AHEAD_MS = 3_600_000;
-
+/** Each row of `slots` has the time at which it was written, as `windows` has: what the clock says later is not before that. */
 const TABLES = `
-CREATE TABLE IF NOT EXISTS slots (name TEXT, id TEXT, at REAL, PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS slots (name TEXT, id TEXT, at REAL, now REAL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS windows (name TEXT PRIMARY KEY, heldUntil REAL, longest REAL, now REAL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (
   key TEXT PRIMARY KEY, fingerprint TEXT, owner TEXT, leaseUntil REAL, keepUntil REAL, answer TEXT
@@ -28,6 +26,10 @@ export class SqlTables implements Tables {
   readonly #sql: Sql;
   readonly #windows = new Map<string, Window>();
   #born: number | undefined;
+  /** The time of the step that is taken. */
+  #now = 0;
+  /** No record ends before this time, of those that this instance wrote or looked for. */
+  earliestEnd = Infinity;
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -35,6 +37,7 @@ export class SqlTables implements Tables {
   }
 
   window(name: string, now: number): Window {
+    this.#now = now;
     let window = this.#windows.get(name);
     if (!window) this.#windows.set(name, (window = this.#load(name, now)));
     return window;
@@ -45,15 +48,24 @@ export class SqlTables implements Tables {
     return row && { ...row, answer: row.answer ?? undefined };
   }
 
-  keep(key: string, { fingerprint, owner, leaseUntil, keepUntil, answer }: IdempotencyRecord) {
-    const row = [key, fingerprint, owner, leaseUntil, keepUntil, answer ?? null];
-    this.#sql.exec("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", ...row);
+  keep(key: string, { fingerprint, owner, leaseUntil, keepUntil, answer = null as any }: IdempotencyRecord) {
+    // Where its end stays, the index is not written.
+    const update = "UPDATE records SET fingerprint = ?, owner = ?, leaseUntil = ?, answer = ? WHERE key = ? AND keepUntil = ? RETURNING 1";
+    if (this.#one(update, fingerprint, owner, leaseUntil, answer, key, keepUntil)) return;
+    const insert = "INSERT OR REPLACE INTO records (key, fingerprint, owner, leaseUntil, keepUntil, answer) VALUES (?, ?, ?, ?, ?, ?)";
+    this.#sql.exec(insert, key, fingerprint, owner, leaseUntil, keepUntil, answer);
+    this.earliestEnd = Math.min(this.earliestEnd, keepUntil);
   }
 
   remembersSince(now: number): number {
-    this.#born ??= this.#one("SELECT at FROM born")?.at;
-    if (this.#born === undefined) this.#sql.exec("INSERT INTO born VALUES (?)", (this.#born = now));
-    return this.#born!;
+    this.#born ??= this.#one("SELECT at FROM born")?.at as number | undefined;
+    // Where the clock was put back, what was begun by the clock before cannot be told from what was lost.
+    if (this.#born === undefined || this.#born > now) {
+      this.#born = now;
+      this.#sql.exec("DELETE FROM born");
+      this.#sql.exec("INSERT INTO born VALUES (?)", now);
+    }
+    return this.#born;
   }
 
   /** A step failed half-way: what the tables have is true. */
@@ -65,6 +77,7 @@ export class SqlTables implements Tables {
   /** Removes what is no longer kept. */
   clear(now: number) {
     this.#sql.exec("DELETE FROM records WHERE keepUntil <= ?", now);
+    this.earliestEnd = this.#one("SELECT MIN(keepUntil) AS at FROM records").at ?? Infinity;
     const names = this.#sql.exec("SELECT DISTINCT name FROM slots UNION SELECT name FROM windows").toArray();
     for (const { name } of names) {
       const window = this.window(name, now);
@@ -81,17 +94,22 @@ export class SqlTables implements Tables {
   }
 
   #load(name: string, now: number): Window {
-    const slots: Slot[] = this.#sql.exec("SELECT id, at FROM slots WHERE name = ? ORDER BY at", name).toArray();
-    for (const slot of slots) slot.at = Math.min(slot.at, now + LONGEST_AHEAD_MS);
+    const rows = this.#sql.exec("SELECT id, at, now FROM slots WHERE name = ? ORDER BY at, id", name).toArray();
     const saved = this.#one("SELECT heldUntil, longest, now FROM windows WHERE name = ?", name) ?? { heldUntil: 0, longest: 0, now };
-    // The object may have moved to a machine whose clock is behind.
-    const heldUntil = saved.heldUntil - Math.max(0, saved.now - now);
-    return new Window(this.#journal(name), slots, { heldUntil, longest: saved.longest });
+    // The object may have moved to a machine whose clock is behind: everything moves along.
+    const back = Math.max(now, saved.now, ...rows.map((row) => row.now)) - now;
+    const slots: Slot[] = rows.map(({ id, at }) => ({ id, at: at - back }));
+    const state = { heldUntil: saved.heldUntil - back, longest: saved.longest };
+    if (back > 0) {
+      this.#sql.exec("UPDATE slots SET at = at - ?, now = ? WHERE name = ?", back, now, name);
+      this.#sql.exec("UPDATE windows SET heldUntil = ?, now = ? WHERE name = ?", state.heldUntil, now, name);
+    }
+    return new Window(this.#journal(name), slots, state);
   }
 
   #journal(name: string): Journal {
     return {
-      put: ({ id, at }) => void this.#sql.exec("INSERT OR REPLACE INTO slots VALUES (?, ?, ?)", name, id, at),
+      put: ({ id, at }) => void this.#sql.exec("INSERT OR REPLACE INTO slots VALUES (?, ?, ?, ?)", name, id, at, this.#now),
       remove: (id) => void this.#sql.exec("DELETE FROM slots WHERE name = ? AND id = ?", name, id),
       describe: ({ heldUntil, longest }, now) =>
         void this.#sql.exec("INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?)", name, heldUntil, longest, now),

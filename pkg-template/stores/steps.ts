@@ -4,7 +4,7 @@
  */
 import { LONGEST_PAUSE } from "../limiter.js";
 import type { RecordRequest, RecordState } from "./api.js";
-import { judge, NO_OWNER, type IdempotencyRecord } from "./record.js";
+import { judge, LATEST_BEGIN_MS, NO_OWNER, type IdempotencyRecord } from "./record.js";
 import { freeAt, type Window } from "./window.js";
 
 /** Where the steps keep what they know. Everything is written before a step ends. */
@@ -113,7 +113,10 @@ export class Steps {
   }
 
   forget(now: number, key: string, owner: string) {
-    this.#change(now, key, owner, { owner: NO_OWNER, leaseUntil: now });
+    const record = this.#tables.record(key, now);
+    if (record && record.owner !== owner) return;
+    const keepUntil = record?.keepUntil ?? now + LATEST_BEGIN_MS;
+    this.#tables.keep(key, { fingerprint: owner, owner: NO_OWNER, leaseUntil: now, keepUntil, answer: undefined });
   }
 
   #change(now: number, key: string, owner: string, change: Partial<IdempotencyRecord>) {

@@ -3,6 +3,7 @@ import type { RateLimit, RecordRequest, Store } from "./api.js";
 import { StoreLimiter } from "./limiter.js";
 import type { Steps } from "./steps.js";
 import { storeStep } from "./within.js";
+import { outlive } from "./workers.js";
 
 /** The arguments of a step, without the time, which is the store's. */
 type Arguments<Name extends keyof Steps> = Steps[Name] extends (now: number, ...args: infer Args) => unknown ? Args : never;
@@ -24,7 +25,11 @@ export interface Place {
 }
 
 export const storeOf = (take: TakeStep, { isRemote, clockMs }: Place): Store => {
-  const step = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => storeStep(() => take(name, ...args));
+  const step = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => {
+    const taking = storeStep(() => take(name, ...args));
+    if (isRemote) void outlive(taking);
+    return taking;
+  };
   return {
     limiter(limit: RateLimit, name = "api") {
       const { perMs } = limit;

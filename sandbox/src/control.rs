@@ -3,7 +3,7 @@
 use crate::door::Door;
 use crate::http::{Answer, Refusal, Request, unescape};
 use crate::rate::RateLimit;
-use crate::world::{LARGEST_LIMIT, Settings};
+use crate::world::{LARGEST_LIMIT, NewContact, Settings};
 use crate::worlds::Worlds;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ pub(crate) fn answer(worlds: &mut Worlds, request: &Request, now_ms: u64) -> Ans
         .map(unescape)
         .collect();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    let result = match (request.method.as_str(), segments.as_slice()) {
+    let result = match (verb(request), segments.as_slice()) {
         ("GET", ["health"]) => Ok(Answer::json(200, &json!({ "ok": true }))),
         (_, ["health"]) => Ok(Answer::wrong_method("GET")),
         ("POST", ["worlds"]) => make(worlds, request, now_ms),
@@ -34,8 +34,16 @@ pub(crate) fn answer(worlds: &mut Worlds, request: &Request, now_ms: u64) -> Ans
     answer
 }
 
+/// `HEAD` is `GET` whose body the server leaves out; tools that wait for a server send it.
+fn verb(request: &Request) -> &str {
+    match request.method.as_str() {
+        "HEAD" => "GET",
+        verb => verb,
+    }
+}
+
 fn in_world(door: &mut Door<'_>, rest: &[&str], request: &Request) -> Result<Answer, Refusal> {
-    Ok(match (request.method.as_str(), rest) {
+    Ok(match (verb(request), rest) {
         ("GET", []) => shown(200, &door.directory()),
         (_, []) => Answer::wrong_method("GET, DELETE"),
         ("POST", ["reset"]) => {
@@ -104,6 +112,11 @@ fn settings(asked: &Map<String, Value>) -> Result<Settings, Refusal> {
     };
     if let Some(limit) = asked.get("rate_limit").filter(|limit| !limit.is_null()) {
         settings.rate_limit = Some(rate_limit(limit)?);
+    }
+    if let Some(contacts) = asked.get("contacts").filter(|contacts| !contacts.is_null()) {
+        let contacts = NewContact::list(contacts)
+            .map_err(|words| Refusal::bad(format!("contacts {words}")))?;
+        settings.contacts = Some(contacts);
     }
     if let Some(largest) = asked.get("largest_page") {
         settings.largest_page = largest

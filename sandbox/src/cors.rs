@@ -12,6 +12,8 @@ pub(crate) enum Part {
     Api,
     Control,
     Recordings,
+    /// What the server says of itself.
+    Welcome,
 }
 
 /// Whether this asks for permission instead of for a thing.
@@ -28,7 +30,7 @@ pub(crate) fn preflight(request: &Request, part: Part) -> Answer {
         match part {
             Part::Api => "GET, POST, PUT, OPTIONS",
             Part::Control => "GET, POST, DELETE, OPTIONS",
-            Part::Recordings => "GET, HEAD, OPTIONS",
+            Part::Recordings | Part::Welcome => "GET, HEAD, OPTIONS",
         },
     );
     let asked = request
@@ -41,6 +43,7 @@ pub(crate) fn preflight(request: &Request, part: Part) -> Answer {
             Part::Api => ALLOWED.contains(&name.as_str()),
             Part::Control => is_token(name),
             Part::Recordings => name == "range",
+            Part::Welcome => false,
         })
         .collect();
     if !allowed.is_empty() {
@@ -62,7 +65,7 @@ pub(crate) fn open(answer: &mut Answer, part: Part) {
             "access-control-expose-headers",
             "accept-ranges, content-length, content-range",
         ),
-        Part::Control => {}
+        Part::Control | Part::Welcome => {}
     }
 }
 

@@ -54,6 +54,7 @@ pub mod server;
 mod things;
 mod time;
 pub mod validate;
+mod welcome;
 mod world;
 mod worlds;
 
@@ -65,4 +66,4 @@ pub use log::LogEntry;
 pub use rate::RateLimit;
 pub use receipt::{Outcome, Receipt};
 pub use sandbox::Sandbox;
-pub use world::{DeliveredMessage, Settings};
+pub use world::{DeliveredMessage, NewContact, Settings};

@@ -28,9 +28,9 @@ impl Receipt {
         self.operation.as_ref().map(|(operation, _)| *operation)
     }
 
-    /// Whether this is the API itself or a recording, and not the control door.
+    /// Whether this is the API itself or a recording, and not the control door or the welcome.
     pub fn is_public(&self) -> bool {
-        self.part != Some(Part::Control)
+        !matches!(self.part, Some(Part::Control | Part::Welcome))
     }
 
     /// How long to wait before the request is carried out.

@@ -10,9 +10,9 @@ use crate::operations::{self, Order};
 use crate::preflights::Preflights;
 use crate::receipt::{Outcome, Receipt};
 use crate::routes::{self, Operation, Route};
-use crate::world::{Settings, World};
+use crate::world::{Settings, WELL_KNOWN_KEY, World};
 use crate::worlds::Worlds;
-use crate::{control, rate, recording};
+use crate::{control, rate, recording, welcome};
 use serde_json::Value;
 
 /// A larger body is refused; no request of the API comes near.
@@ -21,6 +21,8 @@ pub(crate) const LARGEST_BODY: usize = 8 << 20;
 /// The API and its control door, over any number of worlds.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
+    /// The main key of the world that it was made with.
+    home: String,
     worlds: Worlds,
     tickets: u64,
     preflights: Preflights,
@@ -29,18 +31,24 @@ pub struct Sandbox {
 impl Sandbox {
     /// A sandbox with its well-known world. The seed decides the keys and ids of all others.
     pub fn new(seed: u64, now_ms: u64) -> Self {
-        Self::over(Worlds::new(seed, now_ms))
+        Self::with_settings(seed, Settings::well_known(), now_ms)
+    }
+
+    /// The same with other settings of the well-known world.
+    pub fn with_settings(seed: u64, settings: Settings, now_ms: u64) -> Self {
+        Self::over(WELL_KNOWN_KEY, Worlds::new(seed, settings, now_ms))
     }
 
     /// A sandbox with one world, under a key of one's choice. Without a seed its ids are the
     /// well-known ones.
     pub fn with_world(key: &str, seed: Option<u64>, settings: Settings, now_ms: u64) -> Self {
         let world = World::under(key, seed, settings, now_ms);
-        Self::over(Worlds::only(world, seed.unwrap_or_default()))
+        Self::over(key, Worlds::only(world, seed.unwrap_or_default()))
     }
 
-    fn over(worlds: Worlds) -> Self {
+    fn over(home: &str, worlds: Worlds) -> Self {
         Self {
+            home: home.to_owned(),
             worlds,
             tickets: 0,
             preflights: Preflights::default(),
@@ -53,7 +61,7 @@ impl Sandbox {
         Some(Door::new(world, now_ms))
     }
 
-    /// Whether a path leads to the API, the recordings or the control door.
+    /// Whether a path leads to the API, the recordings, the control door or the welcome at `/`.
     pub fn is_for(path: &str) -> bool {
         part(path).is_some()
     }
@@ -104,6 +112,7 @@ impl Sandbox {
         }
         let mut answer = match part {
             Part::Control => control::answer(&mut self.worlds, request, now_ms),
+            Part::Welcome => welcome::answer(&self.home, request),
             Part::Recordings => self.recording(request, now_ms),
             Part::Api => self.carry_out(receipt, request, now_ms),
         };
@@ -247,6 +256,8 @@ fn part(path: &str) -> Option<Part> {
         Some(Part::Control)
     } else if below("/recordings") {
         Some(Part::Recordings)
+    } else if path == "/" {
+        Some(Part::Welcome)
     } else {
         None
     }

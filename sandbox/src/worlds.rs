@@ -14,8 +14,8 @@ pub(crate) struct Worlds {
 
 impl Worlds {
     /// The well-known world. The seed decides the keys and ids of all others.
-    pub(crate) fn new(seed: u64, now_ms: u64) -> Self {
-        Self::only(World::well_known(now_ms), seed)
+    pub(crate) fn new(seed: u64, settings: Settings, now_ms: u64) -> Self {
+        Self::only(World::well_known(settings, now_ms), seed)
     }
 
     /// One world and no other.

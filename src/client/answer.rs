@@ -86,11 +86,10 @@ impl Answer {
         let said = self.header(MAYBE_DELIVERED_HEADER);
         Head {
             status: self.status,
-            wait: self.wait,
             maybe_delivered: match said.as_deref() {
-                Some("true") => Some(true),
+                None | Some("") => None,
                 Some("false") => Some(false),
-                _ => None,
+                Some(_) => Some(true),
             },
         }
     }
@@ -114,11 +113,9 @@ impl Answer {
         delivery: Delivery,
     ) -> Failure {
         let words = self.envelope().and_then(|envelope| envelope.message);
-        // A message that warns of this attempt does not say that nothing was sent.
-        let is_said = |text: &String| {
-            !text.is_empty() && (delivery != Delivery::Maybe || !error::denies_delivery(text))
-        };
-        let said = match words.filter(is_said) {
+        // A message that warns of the last attempt does not say that nothing was sent.
+        let fits = |text: &String| delivery != Delivery::Maybe || !error::denies_delivery(text);
+        let said = match words.filter(|text| !text.is_empty() && fits(text)) {
             Some(text) => settings.hide(text),
             // Nothing else below 400 ends with this code, but what says of itself that it is an error.
             None if code == Code::Http
@@ -130,7 +127,8 @@ impl Answer {
             None => code.hint().into(),
         };
         let mut message = format!("{}: {said}", operation.spec().name);
-        if let (Code::Network, Some(cause)) = (code, &self.lost) {
+        let cause = self.lost.as_ref().filter(|cause| fits(cause));
+        if let (Code::Network, Some(cause)) = (code, cause) {
             message += &format!(" ({})", settings.hide(cause.clone()));
         }
         if self.status != 0 {

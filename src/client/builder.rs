@@ -88,7 +88,8 @@ impl ClientBuilder {
     }
 
     /// The longest that a call may take with all its attempts and the waits between them; waiting for
-    /// the rate limiter does not count. 60 seconds when left out; `None` or zero for no limit.
+    /// the rate limiter does not count, and neither does an attempt that the server answered with 429: it
+    /// was not carried out. 60 seconds when left out; `None` or zero for no limit.
     pub fn timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
         self.limits.timeout = longest.into();
         self

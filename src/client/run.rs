@@ -103,7 +103,7 @@ impl Driver {
                         }
                         Err(held) => {
                             self.answer.wait = Some(held);
-                            self.call.refused()
+                            self.call.held(held)
                         }
                     };
                     continue;
@@ -166,8 +166,8 @@ impl Driver {
             return action;
         }
         self.end_attempt();
-        let head = self.answer.head();
-        if let (429, Some(wait), Some(_)) = (head.status, head.wait, self.settings.rate_limit) {
+        let (head, wait) = (self.answer.head(), self.answer.wait);
+        if let (429, Some(wait), Some(_)) = (head.status, wait, self.settings.rate_limit) {
             queue::hold(&self.settings.shared(), wait);
         }
         match self.answer.kind() {
@@ -175,7 +175,7 @@ impl Driver {
             // The rest of an error's body is lost: its headers stand.
             body => {
                 let body = body.unwrap_or(Body::Unreadable);
-                self.call.answer(host::now(), head, body, random)
+                self.call.answer(host::now(), head, body, wait, random)
             }
         }
     }

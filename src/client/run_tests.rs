@@ -7,10 +7,10 @@
 
 use std::time::Duration;
 
-use futures_util::future::{join_all, select};
+use futures_util::future::{join, join_all, select};
 use proptest::prelude::*;
 
-use crate::client::host::simulated::{Reply, now, replies, run_until, sent, timers};
+use crate::client::host::simulated::{Reply, forget, now, replies, run_until, sent, timers};
 use crate::client::{CenterfyError, Client, ClientBuilder, RateLimit};
 use crate::error::Code;
 use crate::types::{Agent, MakeAiCallRequest, Scope};
@@ -198,6 +198,46 @@ fn a_pause_that_one_call_hears_of_holds_for_all() {
     };
     assert!(run_until(calls, FOREVER).unwrap().is_ok());
     assert_eq!(times(), [0.0, 20_002.0]);
+}
+
+#[test]
+fn the_time_that_a_429_took_is_not_charged_to_the_timeout() {
+    let client = builder().rate_limit(None).build().unwrap();
+    for (status, right) in [(429, true), (503, false)] {
+        let held = |status| Reply {
+            headers_after: 20_000.0,
+            ..Reply::new(status, AGENT)
+        };
+        forget();
+        replies([
+            held(status).header("retry-after", "15"),
+            held(status).header("retry-after", "15"),
+            held(200),
+        ]);
+        assert_eq!(get(&client).is_ok(), right, "{status}");
+    }
+    assert_eq!(timers(), 0);
+}
+
+#[test]
+fn a_slot_counts_from_its_answer_or_from_when_its_attempt_was_given_up() {
+    let limit = RateLimit::new(1, Duration::from_secs(1));
+    let client = builder().rate_limit(limit).timeout(None).build().unwrap();
+    let late = |headers_after| Reply {
+        headers_after,
+        body_after: 5_000.0,
+        ..Reply::new(200, AGENT)
+    };
+    replies([late(700.0), late(f64::INFINITY), late(1.0)]);
+    let given_up = client.get_agent("b").max_retries(0);
+    let given_up = given_up.attempt_timeout(Duration::from_millis(400));
+    let calls = join(join(client.get_agent("a"), given_up), client.get_agent("c"));
+    let ((a, b), c) = run_until(calls, FOREVER).unwrap();
+    assert!(a.is_ok() && c.is_ok());
+    assert_eq!(b.unwrap_err().code(), Code::Timeout);
+    // One second after the headers, not the body; then one after the attempt's end.
+    assert_eq!(times(), [0.0, 1_700.0, 3_100.0]);
+    assert_eq!(timers(), 0);
 }
 
 #[test]

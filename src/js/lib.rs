@@ -80,12 +80,6 @@ pub fn open(
     })
 }
 
-/// The longest pause of the server's, in milliseconds, that the call would wait for.
-#[wasm_bindgen]
-pub fn patience(call: u32) -> f64 {
-    realm(|realm| realm.calls.get(call).map_or(0.0, |call| call.patience()))
-}
-
 /// Closes a call, wherever it is.
 #[wasm_bindgen]
 pub fn close(call: u32) {
@@ -111,18 +105,20 @@ pub fn event(
         };
         let head = Head {
             status,
-            wait: (wait >= 0.0).then_some(wait),
             maybe_delivered: (maybe_delivered >= 0).then_some(maybe_delivered != 0),
+        };
+        let body = match event {
+            Event::Json => Body::Json,
+            Event::ErrorJson => Body::Error,
+            // The rest of an error's body may be lost: its headers stand.
+            _ => Body::Unreadable,
         };
         protocol::order(match event {
             Event::TimerRang => call.timer(now, head, random),
-            Event::Refused => call.refused(),
+            Event::Held => call.held(wait),
             Event::Sent => call.place(now),
             Event::Lost if status < 400 => call.lost(now, head, random),
-            Event::Json => call.answer(now, head, Body::Json, random),
-            Event::ErrorJson => call.answer(now, head, Body::Error, random),
-            // The rest of an error's body is lost: its headers stand.
-            Event::Lost | Event::Unreadable => call.answer(now, head, Body::Unreadable, random),
+            _ => call.answer(now, head, body, (wait >= 0.0).then_some(wait), random),
         })
     })
 }

@@ -56,7 +56,14 @@ const inWorkerd = async ({ times }) => {
       const { micros } = await workerd.work({ kind: "wait", waiting: number, times: Math.ceil(200 / number) });
       waiting[number] = micros / (number * Math.ceil(200 / number));
     }
-    return { calls, steps, waiting };
+    const minutes = [];
+    for (const operation of Object.keys(OPERATIONS)) {
+      for (const isKept of [false, true]) {
+        const { trips, read, written } = await work({ kind: "minute", operation, isKept, times: 100 });
+        minutes.push({ operation, isKept, figures: [trips / 100, read / 100, written / 100] });
+      }
+    }
+    return { calls, steps, waiting, minutes };
   } finally {
     workerd.stop();
   }
@@ -65,7 +72,7 @@ const inWorkerd = async ({ times }) => {
 export const proxy = async ({ rounds, ms, times }) => {
   const node = await inNode({ rounds, ms, times: 500 });
   const workerd = await inWorkerd({ times });
-  return { data: { node, workerd }, tables: [calls(node, workerd), stores(node, workerd), growth(node, workerd)] };
+  return { data: { node, workerd }, tables: [calls(node, workerd), stores(node, workerd), minutes(workerd), growth(node, workerd)] };
 };
 
 const plus = (value) => `+${value.toFixed(0)}`;
@@ -103,6 +110,15 @@ const stores = (node, workerd) => ({
     return [title, figure(trips), units.toFixed(0), figure(object.trips), figure(object.read), figure(object.written)];
   }),
   notes: ["memory() costs no round trip."],
+});
+
+const minutes = (workerd) => ({
+  title: "What a request costs a Durable Object, one a second under the API's limit of 60 a minute",
+  head: ["", "requests to the object", "rows read", "rows written"],
+  rows: workerd.minutes.map(({ operation, isKept, figures }) => [
+    `${OPERATIONS[operation]}: a proxy ${isKept ? "for the isolate" : "for each request"}`,
+    ...figures.map(figure),
+  ]),
 });
 
 const growth = (node, workerd) => ({

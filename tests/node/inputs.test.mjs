@@ -86,6 +86,7 @@ test("a relative base URL is resolved when a call is made", async (t) => {
   assert.equal(fetch.sent[0].url, "/api/centerfy/get-agent/a");
   const without = new Centerfy({ baseUrl: "/api/centerfy" });
   await failure(without.getAgent("a"), { code: "validation", field: "baseUrl", attempts: 0 });
+  await failure(new Centerfy({ proxy: "/api/centerfy" }).getAgent("a"), { code: "validation", field: "proxy", attempts: 0 });
   globalThis.location = { href: "http://worker.test/x/y.js" };
   await client.getAgent("a");
   assert.equal(fetch.sent[1].url, "http://worker.test/api/centerfy/get-agent/a");

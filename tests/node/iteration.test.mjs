@@ -178,14 +178,52 @@ test("an abort ends the loop between two messages of a page, too", async () => {
   assert.equal(seen.length, 3);
 });
 
-test("leaving while a page is under way aborts its request", async () => {
+test("return() while next() is pending aborts the request, and next() resolves as done", async () => {
   const fetch = stub((n, url, { signal }) => hang(signal));
   const iterator = stubbed(fetch).contactMessages("k")[Symbol.asyncIterator]();
-  const first = rejection(iterator.next());
+  const pending = [iterator.next(), iterator.next()];
   await until(() => fetch.sent.length);
-  await iterator.return();
+  assert.deepEqual(await iterator.return("value"), { done: true, value: "value" });
   assert.equal(fetch.sent[0].signal.aborted, true);
-  assert.equal((await first).name, "AbortError");
+  for (const next of [...pending, iterator.next()]) assert.deepEqual(await next, { done: true, value: undefined });
+  assert.equal(fetch.sent.length, 1);
+});
+
+test("return() at any point of an iteration starts no other request", async () => {
+  for (const read of [0, 1, 9, 10, 11]) {
+    const { client, fetch } = conversation(100);
+    const iterator = client.contactMessages("k", { limit: 10 });
+    for (let i = 0; i < read; i++) await iterator.next();
+    const before = fetch.sent.length;
+    const pending = Array.from({ length: 30 }, () => iterator.next());
+    await iterator.return();
+    const results = await Promise.all(pending);
+    const given = results.filter(({ done }) => !done).length;
+    assert.ok(results.slice(given).every(({ done }) => done), `after ${read}`);
+    assert.ok(fetch.sent.length <= before + 1, `after ${read}: ${fetch.sent.length} requests`);
+    assert.deepEqual(await iterator.next(), { done: true, value: undefined });
+  }
+});
+
+test("return() before the first next() asks for nothing, and hides no failure of before", async () => {
+  const { client, fetch } = conversation(10);
+  const iterator = client.contactMessages("k");
+  assert.deepEqual(await iterator.return(), { done: true, value: undefined });
+  assert.deepEqual(await iterator.next(), { done: true, value: undefined });
+  assert.equal(fetch.sent.length, 0);
+  const failing = stubbed(stub(() => answer({}, 404))).contactMessages("k");
+  await failure(failing.next(), { code: "not_found" });
+  assert.deepEqual(await failing.return(), { done: true, value: undefined });
+});
+
+test("an abort of the caller's signal rejects the pending next()", async () => {
+  const fetch = stub((n, url, { signal }) => hang(signal));
+  const controller = new AbortController();
+  const iterator = stubbed(fetch).contactMessages("k", {}, { signal: controller.signal });
+  const pending = rejection(iterator.next());
+  await until(() => fetch.sent.length);
+  controller.abort("enough");
+  assert.equal(await pending, "enough");
 });
 
 test("what is no plain object is no query", async () => {

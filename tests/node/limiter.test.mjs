@@ -175,11 +175,11 @@ test("who leaves a limiter of its own tells it, and nothing else happens", async
   const events = [];
   const client = stubbed(fetch, { rateLimit: { acquire }, onEvent: ({ type }) => events.push(type) });
   const messages = client.contactMessages("k");
-  const next = rejection(messages.next());
+  const next = messages.next();
   await until(() => asked.length === 1);
   assert.equal(asked[0].signal.aborted, false);
   messages.return();
-  assert.equal((await next).name, "AbortError");
+  assert.equal((await next).done, true);
   assert.ok(asked[0].signal.aborted, "a loop that was left");
   turns[0]();
   const call = client.getAgent("a");
@@ -248,4 +248,13 @@ test("no timer while nobody waits", async () => {
   const hanging = stubbed(stub((n, url, init) => hang(init.signal)), { rateLimit: { requests: 2, perMs: 50 }, timeout: 20 });
   await failure(hanging.getAgent("a"), { code: "timeout" });
   assert.equal(timers(), 0);
+});
+
+test("after a 429 the calls of the next test are held back, unless it has a key of its own or no limit", async () => {
+  const tooMany = stub(() => answer({}, 429, { "retry-after": "60" }));
+  const client = (options) => stubbed(stub(), { rateLimit: undefined, timeout: 1_000, ...options });
+  await failure(stubbed(tooMany, { apiKey: "cfy_mock", rateLimit: undefined, maxRetries: 0 }).getAgent("a"), { code: "rate_limited" });
+  await failure(client({ apiKey: "cfy_mock" }).getAgent("a"), { code: "rate_limited", attempts: 0 });
+  await client({ apiKey: "cfy_mock_of_this_test" }).getAgent("a");
+  await client({ apiKey: "cfy_mock", rateLimit: false }).getAgent("a");
 });

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, everyOperation, failure, hang, makeWorld, newMessage, once, stub, stubbed } from "./support.mjs";
+import { ownTime } from "../support/time.mjs";
+import { Centerfy, answer, everyOperation, failure, hang, makeWorld, newMessage, once, rejection, stub, stubbed } from "./support.mjs";
 
 const never = () => stub((n, url, init) => hang(init.signal));
 
@@ -89,4 +90,45 @@ test("a fetch that answers with something else is a lost request, not a call tha
   };
   const error = await failure(stubbed(throws, { maxRetries: 0 }).getAgent("a"), { code: "network" });
   assert.equal(error.cause, thrown);
+});
+
+test("the time that a 429 took is waiting for a slot, and not charged to timeout", async (t) => {
+  const time = ownTime(t);
+  const held = (status) => stub(async (n) => {
+    await time.sleep(20_000);
+    return n < 3 ? answer({}, status, { "retry-after": "15", "centerfy-maybe-delivered": "false" }) : answer({ id: 1 });
+  });
+  for (const rateLimit of [false, undefined]) {
+    const options = { apiKey: undefined, baseUrl: undefined, proxy: `http://app.test/${rateLimit}`, rateLimit };
+    const before = time.now();
+    const sent = await time.run(stubbed(held(429), options).sendMessage(newMessage));
+    assert.deepEqual(sent, { id: 1 });
+    // Three times at the proxy, and twice between: 90 seconds, where a call may take 60.
+    assert.ok(time.now() - before >= 90_000);
+    // Whatever else took as long is charged.
+    const error = await time.run(rejection(stubbed(held(503), options).sendMessage(newMessage)));
+    assert.deepEqual([error.code, error.attempts], ["server", 2]);
+  }
+});
+
+test("66 messages at one proxy that holds each for 20 s at most all arrive, with every option at its default", async (t) => {
+  const time = ownTime(t);
+  const LIMIT = 60;
+  const WINDOW = 60_000;
+  const HELD = 20_000;
+  const went = [];
+  const room = () => went.filter((at) => time.now() - at < WINDOW).length < LIMIT;
+  const fetch = async () => {
+    for (const until = time.now() + HELD; time.now() < until; await time.sleep(500)) {
+      if (!room()) continue;
+      went.push(time.now());
+      return answer({ id: 1 });
+    }
+    const left = WINDOW - (time.now() - went.at(-LIMIT));
+    return answer({ error: true, message: "Nothing was sent" }, 429, { "retry-after": String(Math.ceil(left / 1000)), "centerfy-maybe-delivered": "false" });
+  };
+  // As many pages as messages: each has a limiter of its own.
+  const calls = Array.from({ length: 66 }, (_, i) => new Centerfy({ proxy: `http://app.test/${i}`, fetch }).sendMessage(newMessage));
+  await time.run(Promise.all(calls));
+  assert.equal(went.length, 66);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile } from "node:fs/promises";
-import { answerMessages, entry, holdSent, look, loseSent, refuseSent, write } from "./scenes/conversation.mjs";
+import { allSent, answerMessages, entry, holdSent, look, loseSent, refuseSent, sent, write } from "./scenes/conversation.mjs";
 import { makeWorld, openContact, openPage, requests } from "./support.mjs";
 
 const texts = (page) => page.locator(".messages .bubble").allTextContents();
@@ -20,10 +20,9 @@ test("an SMS is sent and appears, and the contact's answer after it", async (t) 
   await page.getByRole("textbox", { name: /^Message to/ }).fill("Could we move your visit to Friday?");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.locator(".message.ours .bubble", { hasText: "Could we move your visit to Friday?" }).waitFor();
+  await sent(page, "Could we move your visit to Friday?");
   const { messages } = await world.deliveries();
-  const sent = messages.slice(before);
-  assert.equal(sent.length, 1);
-  assert.equal(sent[0].channel, "sms");
+  assert.deepEqual(messages.slice(before).map(({ channel }) => channel), ["sms"]);
   assert.equal(await page.getByRole("textbox", { name: /^Message to/ }).inputValue(), "");
 
   await page.locator(".message.ours:has-text('move your visit to Friday') ~ .message.theirs").first().waitFor();
@@ -127,8 +126,7 @@ test("messages show at once, wait for one another, and arrive in the order in wh
   assert.deepEqual(await page.locator(".entry .state").allTextContents(), ["Sending…", ...Array(2).fill("Waits for the message before it")]);
   assert.equal(await writing(page).inputValue(), "", "the next one can be written");
   letGo();
-  await page.locator(".entry").first().waitFor({ state: "detached" });
-  await page.waitForFunction(() => !document.querySelector(".entry"));
+  await allSent(page);
   assert.deepEqual(await sentTo(world, before), ["One", "Two", "Three"]);
   assert.deepEqual((await texts(page)).slice(-3), ["One", "Two", "Three"]);
   assert.match(await page.locator(".message.ours").last().textContent(), /Sent$/);
@@ -147,7 +145,7 @@ test("one that failed among others keeps its place, says why, and goes out when 
   assert.deepEqual((await texts(page)).slice(-2), ["One", "Two"]);
   assert.equal(await writing(page).inputValue(), "");
   await page.getByRole("button", { name: "Send again" }).click();
-  await page.waitForFunction(() => !document.querySelector(".entry"));
+  await allSent(page);
   assert.deepEqual(await sentTo(world, before), ["Two", "One"]);
   assert.deepEqual((await texts(page)).slice(-2), ["Two", "One"]);
 });
@@ -194,7 +192,7 @@ test("one that is not there is sent again only after looking, with a warning, wh
   const { page } = await openPage(t, world);
   // The same words from before do not count.
   await write(page, "Are you there?");
-  await page.waitForFunction(() => !document.querySelector(".entry"));
+  await allSent(page);
   await loseSent(page);
   await write(page, "Are you there?");
   await look(page);
@@ -211,7 +209,7 @@ test("one that is not there is sent again only after looking, with a warning, wh
   assert.equal((await sentTo(world, before)).length, 1);
   await page.getByRole("button", { name: "Send again…" }).click();
   await dialog.getByRole("button", { name: "Send again" }).click();
-  await page.waitForFunction(() => !document.querySelector(".entry"));
+  await allSent(page);
   assert.equal((await sentTo(world, before)).length, 2);
 });
 
@@ -256,7 +254,7 @@ test("looking waits for what is on its way", async (t) => {
   await look(page);
   await page.getByText("Looking…").waitFor();
   letGo();
-  await page.waitForFunction(() => !document.querySelector(".entry"));
+  await allSent(page);
   assert.deepEqual((await texts(page)).slice(-2), ["One", "Two"]);
 });
 
@@ -289,7 +287,7 @@ test("what an agent wrote is found as well", async (t) => {
   await page.getByRole("radio", { name: "AI writes" }).check();
   await write(page, "Offer an appointment tomorrow");
   await look(page);
-  await page.waitForFunction(() => !document.querySelector(".entry"));
+  await allSent(page);
   assert.equal((await requests(world, "sendMessage")).length, 1);
 });
 

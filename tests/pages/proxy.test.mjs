@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { test } from "node:test";
+import { sent } from "./scenes/conversation.mjs";
 import { makeWorld, openPage, requests } from "./support.mjs";
 
 const packageAt = (path) => new URL(`../../pkg/${path}`, import.meta.url);
@@ -66,7 +67,7 @@ test("a message and a call go through a proxy on another origin, and the key is 
   const world = await makeWorld();
   const origin = await startProxy(t, world);
   const { page, errors } = await openPage(t, world, { before: withoutKey, ready: false });
-  const allSent = watchRequests(page);
+  const allRequests = watchRequests(page);
   await connect(page, origin + PATH);
   await page.locator("#place").getByText("Your proxy").waitFor();
   // The cookie of the demo's own host goes by host, not by port.
@@ -76,18 +77,18 @@ test("a message and a call go through a proxy on another origin, and the key is 
   await openById(page, "contact", world.contacts[0].id);
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
-  await page.locator(".message.ours", { hasText: "See you at ten." }).waitFor();
+  await sent(page, "See you at ten.");
 
   await page.getByRole("button", { name: "Call", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Start the call" }).click();
   await dialog.getByText("is calling").first().waitFor();
 
-  const sent = await allSent();
-  const through = sent.filter(({ url }) => url.startsWith(origin));
+  const all = await allRequests();
+  const through = all.filter(({ url }) => url.startsWith(origin));
   assert.ok(through.some(({ headers }) => headers["idempotency-key"]), "the package knows that it is a proxy");
   assert.deepEqual(through.filter(({ text }) => text.includes("cfy_")), [], "no key goes to the proxy");
-  assert.deepEqual(sent.filter(({ text }) => text.includes(world.api_key)), [], "the page never has the proxy's key");
+  assert.deepEqual(all.filter(({ text }) => text.includes(world.api_key)), [], "the page never has the proxy's key");
   assert.equal((await requests(world, "sendMessage")).length, 1);
   assert.equal((await requests(world, "makeAiCall")).length, 1);
   assert.deepEqual(errors, []);

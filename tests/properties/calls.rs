@@ -36,14 +36,11 @@ struct Turn {
 
 impl Turn {
     fn head(&self) -> Head {
-        let (status, wait) = match self.fate {
-            Fate::Lost { status } | Fate::TimesOut { status } => (status, None),
-            Fate::Answer { status, wait, .. } => (status, wait),
-        };
+        let (Fate::Lost { status } | Fate::TimesOut { status } | Fate::Answer { status, .. }) =
+            self.fate;
         let maybe_delivered = self.said.filter(|_| status > 0);
         Head {
             status,
-            wait,
             maybe_delivered,
         }
     }
@@ -156,7 +153,7 @@ proptest! {
             }
             let action = match turn.fate {
                 // The rest of an error's body is lost: its word stands.
-                Fate::Lost { status: 400.. } => call.answer(now, head, Body::Unreadable, turn.random),
+                Fate::Lost { status: 400.. } => call.answer(now, head, Body::Unreadable, None, turn.random),
                 Fate::Lost { .. } => call.lost(now, head, turn.random),
                 Fate::TimesOut { .. } => {
                     let mut rang = call.timer(now, head, turn.random);
@@ -165,7 +162,7 @@ proptest! {
                     }
                     rang
                 }
-                Fate::Answer { body, .. } => call.answer(now, head, body, turn.random),
+                Fate::Answer { body, wait, .. } => call.answer(now, head, body, wait, turn.random),
             };
             delivery = match head.maybe_delivered {
                 _ if plan.repeat_safe => Delivery::No,
@@ -188,7 +185,7 @@ proptest! {
                     return Ok(());
                 }
                 Action::Back(wait) => {
-                    prop_assert!(plan.repeat_safe || head.maybe_delivered != Some(true), "asked again for what is not known");
+                    prop_assert!(head.maybe_delivered != Some(true), "asked again for what is not known");
                     match turn.fate {
                         Fate::Answer { wait: Some(asked), .. } => prop_assert_eq!(wait, asked),
                         _ => {
@@ -278,7 +275,6 @@ fn the_time_that_a_429_took_is_not_charged_to_the_timeout() {
     };
     let head = |status| Head {
         status,
-        wait: Some(1000.0),
         maybe_delivered: None,
     };
     // Three attempts of 20 seconds each.
@@ -290,7 +286,8 @@ fn the_time_that_a_429_took_is_not_charged_to_the_timeout() {
             };
             sends.push(most);
             now += 20_000.0;
-            let Action::Back(wait) = call.answer(now, head(status), Body::Error, 0.0) else {
+            let Action::Back(wait) = call.answer(now, head(status), Body::Error, Some(1000.0), 0.0)
+            else {
                 break;
             };
             now += wait;
@@ -316,19 +313,20 @@ fn a_pause_that_is_too_long_fails_with_what_is_known_of_the_attempts_before() {
         delivery,
     };
     let mut call = Call::new(plan, 0.0);
-    assert_eq!(call.refused(), refused(Delivery::No));
+    assert_eq!(call.held(60_000.0), Action::Ask);
+    assert_eq!(call.held(60_001.0), refused(Delivery::No));
     call.place(0.0);
     let too_many = Head {
         status: 429,
         ..Head::default()
     };
-    call.answer(1.0, too_many, Body::Error, 0.0);
+    call.answer(1.0, too_many, Body::Error, None, 0.0);
     assert_eq!(
-        call.refused(),
+        call.held(1e6),
         refused(Delivery::No),
         "a 429 was not carried out"
     );
     call.place(1.0);
     call.lost(2.0, Head::default(), 0.0);
-    assert_eq!(call.refused(), refused(Delivery::Maybe));
+    assert_eq!(call.held(1e6), refused(Delivery::Maybe));
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,17 +11,18 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { baseUrl, makeWorld } from "../node/support.mjs";
+import { baseUrl, makeWorld, until } from "../node/support.mjs";
 import { delivered, neverTwice, operations } from "../support/samples.mjs";
 import { startRedis } from "../stores/redis.mjs";
-import { Centerfy } from "./support.mjs";
+import { Centerfy, redis } from "./support.mjs";
 
 const victim = fileURLToPath(new URL("victim.mjs", import.meta.url));
 const server = await startRedis();
 after(() => server.stop());
 // One that has remembered for long: what was sent since is in it.
 const first = new (createRequire(new URL("../stores/x.js", import.meta.url))("ioredis"))(server.url);
-await first.set("{centerfy}:born", 1);
+await redis(first).warnings();
+await first.hset("{centerfy}:history", "since", 1);
 first.disconnect();
 const folder = mkdtempSync(join(tmpdir(), "centerfy-killed-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -43,8 +44,8 @@ const freePort = () =>
     });
   });
 
-/** Runs the victim, again whenever it was killed. */
-function keepRunning(t, settings) {
+/** Runs the victim, again whenever it was killed. Gives what kills it. */
+async function keepRunning(t, settings) {
   let over = false;
   let child;
   const start = async () => {
@@ -56,8 +57,16 @@ function keepRunning(t, settings) {
     over = true;
     child.kill("SIGKILL");
   });
-  return start();
+  await start();
+  return () => child.kill("SIGKILL");
 }
+
+/** What a call came to. */
+const settled = (call) =>
+  call.then(
+    (answer) => ({ answer }),
+    (error) => ({ error }),
+  );
 
 let markers = 0;
 
@@ -72,10 +81,7 @@ for (const [store, redisUrl] of [["memory()", undefined], ["redis()", server.url
           const marker = join(folder, String(++markers));
           await keepRunning(t, { apiKey: world.api_key, baseUrl, port, moment, marker, redisUrl });
           const client = new Centerfy({ proxy: `http://127.0.0.1:${port}/api/centerfy`, rateLimit: false, maxRetries: 4 });
-          const outcome = await operations[operation].call(client, world).then(
-            (answer) => ({ answer }),
-            (error) => ({ error }),
-          );
+          const outcome = await settled(operations[operation].call(client, world));
           const times = delivered(await world.deliveries());
           const told = outcome.error ? `${outcome.error}` : "a success";
           assert.ok(times <= 1, `${times} times, and was told ${told}`);
@@ -86,5 +92,68 @@ for (const [store, redisUrl] of [["memory()", undefined], ["redis()", server.url
         });
       }
     }
+  });
+}
+
+/** So many kills at random moments for each store. `CENTERFY_KILLS=200` takes some minutes. */
+const KILLS = Number(process.env.CENTERFY_KILLS ?? 30);
+/** A call takes about so long, with the API's delay, in milliseconds. */
+const CALL_MS = 80;
+const API_MS = 30;
+
+/** Chance that is the same every time. */
+const chance = (seed) => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+  return seed / 2 ** 31;
+};
+
+for (const [store, redisUrl] of [["memory()", undefined], ["redis()", server.url]]) {
+  describe(`${store}, killed at random moments`, { concurrency: 4 }, () => {
+    for (let kill = 0; kill < KILLS; kill++) {
+      test(`kill ${kill}`, async (t) => {
+        const operation = neverTwice[kill % neverTwice.length];
+        const world = await makeWorld();
+        await world.fault({ operation, type: "delay", ms: API_MS, times: null });
+        const port = await freePort();
+        const begins = join(folder, `begins-${redisUrl ? "redis" : "memory"}-${kill}`);
+        const killNow = await keepRunning(t, { apiKey: world.api_key, baseUrl, port, redisUrl, begins, marker: join(folder, "none") });
+        const client = new Centerfy({ proxy: `http://127.0.0.1:${port}/api/centerfy`, rateLimit: false, maxRetries: 6 });
+        const key = `visit-${kill}`;
+        const first = settled(operations[operation].call(client, world, { idempotencyKey: key }));
+        setTimeout(killNow, chance(kill) * CALL_MS);
+        const outcomes = [await first];
+        // A later call does not say since when its key is in use, which a store that forgot it would need to know.
+        if (redisUrl) outcomes.push(await settled(operations[operation].call(client, world, { idempotencyKey: key })));
+        const [times, asked] = [delivered(await world.deliveries()), (await world.requests()).length];
+        for (const { answer, error } of outcomes) {
+          const told = `${times} times, ${asked} requests, and was told ${error ?? "a success"}`;
+          assert.ok(times <= 1 && asked <= 1, told);
+          if (answer) assert.equal(times, 1, told);
+          // Unknown is said only where the request was about to leave, or where the store was in the process that died.
+          else assert.ok(error.maybeDelivered && (!redisUrl || existsSync(begins)), told);
+        }
+      });
+    }
+
+    test("killed while a call waits for its slot: its key can be used again", async (t) => {
+      const world = await makeWorld();
+      const port = await freePort();
+      const rateLimit = { requests: 1, perMs: 60_000 };
+      const settings = { apiKey: world.api_key, baseUrl, port, redisUrl, rateLimit, marker: join(folder, "none") };
+      const killNow = await keepRunning(t, settings);
+      const client = new Centerfy({ proxy: `http://127.0.0.1:${port}/api/centerfy`, rateLimit: false, maxRetries: 0 });
+      const [first, ...others] = neverTwice;
+      await operations[first].call(client, world);
+      const waiting = others.map((operation) => settled(operations[operation].call(client, world, { idempotencyKey: operation })));
+      // They wait when the process has read their records; a moment more changes nothing.
+      await until(async () => (await fetch(`http://127.0.0.1:${port}/waiting`).then((response) => response.json())) === others.length);
+      killNow();
+      await Promise.all(waiting);
+      const again = await freePort();
+      await keepRunning(t, { ...settings, port: again, rateLimit: false });
+      const free = new Centerfy({ proxy: `http://127.0.0.1:${again}/api/centerfy`, rateLimit: false });
+      for (const operation of others) await operations[operation].call(free, world, { idempotencyKey: operation });
+      assert.equal(delivered(await world.deliveries()), neverTwice.length);
+    });
   });
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, stub, answer } from "../node/support.mjs";
-import { Centerfy, app, memory } from "./support.mjs";
+import { Centerfy, app, memory, ticking, fakeTimers, untilTrue } from "./support.mjs";
 
 /** Loses the answers of so many requests after the proxy has carried them out, as a broken connection does. */
 const losing = (times) => (send) => async (url, init) => {
@@ -29,7 +29,7 @@ test("a client sends what must not happen twice with a key, a fresh one for each
   await client.updateAgent("a", { name: "N" });
   await client.getAgent("a");
   const keys = fetch.sent.map(({ headers }) => headers["idempotency-key"]);
-  assert.match(keys[0], /^"[0-9a-f-]{36}"$/);
+  assert.match(keys[0], /^"[\w.-]{20,}"$/);
   assert.notEqual(keys[0], keys[1]);
   assert.deepEqual(keys.slice(2), ['"visit-7"', undefined, undefined]);
   assert.ok(fetch.sent.every(({ headers }) => !("centerfy-since" in headers) && !("authorization" in headers)));
@@ -140,14 +140,70 @@ test("a proxy that was started again without its memory says that it does not kn
   assert.equal(sandbox.deliveries().messages.length, 2);
 });
 
-test("an answer that cannot be written down still comes, and is never sent again", async () => {
+/** A store whose records cannot be written for so many tries. */
+const failing = (step, tries) => {
   const store = memory();
-  const { begin, forget } = store.records;
-  store.records = { begin: begin.bind(store.records), forget: forget.bind(store.records), finish: async () => Promise.reject(new Error("away")) };
-  const { sandbox, client, message, troubles } = await app({ store });
-  assert.equal((await client.sendMessage(message, { idempotencyKey: "k" })).content, message.content);
-  assert.equal(troubles.length, 1);
+  const { [step]: act } = store.records;
+  store.records[step] = (...args) => (tries-- > 0 ? Promise.reject(new Error("ECONNRESET")) : act(...args));
+  return store;
+};
+
+test("an answer that cannot be recorded still comes, and the same process replays it meanwhile", async (t) => {
+  fakeTimers(t);
+  const { sandbox, client, message, troubles } = await app({ store: failing("finish", Infinity) });
+  const send = () => client.sendMessage(message, { idempotencyKey: "k" });
+  const sent = ticking(t, send());
+  assert.equal((await sent).content, message.content);
+  assert.deepEqual(await send(), await sent);
   assert.equal(sandbox.deliveries().messages.length, 1);
+  // It is given up after a while; then the operator hears of it, and the record has an unknown outcome.
+  await ticking(t, untilTrue(() => troubles.some(({ error }) => error.message === "ECONNRESET")), 500);
+  await failure(ticking(t, send(), 500), { status: 409, maybeDelivered: true });
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("an answer is recorded as soon as the store is there again", async (t) => {
+  fakeTimers(t);
+  const store = failing("finish", 3);
+  const { sandbox, client, message } = await app({ store });
+  const sent = await ticking(t, client.sendMessage(message, { idempotencyKey: "k" }));
+  const other = await app({ store, fetch: sandbox.fetch, apiKey: sandbox.apiKey });
+  assert.deepEqual(await ticking(t, other.client.sendMessage(message, { idempotencyKey: "k" })), sent);
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("a key whose record could not be begun can be used again: nothing was sent", async (t) => {
+  fakeTimers(t);
+  const { sandbox, proxy, message } = await app({ store: failing("begin", 1) });
+  const ask = () =>
+    proxy(
+      new Request("http://app.test/api/centerfy/send-message", {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: "http://app.test", "idempotency-key": '"k"' },
+        body: JSON.stringify(message),
+      }),
+    );
+  const refused = await ticking(t, ask());
+  assert.deepEqual([refused.status, refused.headers.get("centerfy-maybe-delivered")], [503, "false"]);
+  assert.equal((await ticking(t, ask())).status, 200);
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("the same request with its fields in another order is the same request", async () => {
+  const { sandbox, client, message } = await app();
+  const options = { idempotencyKey: "k" };
+  const backwards = Object.fromEntries(Object.entries(message).reverse());
+  assert.deepEqual(await client.sendMessage(backwards, options), await client.sendMessage(message, options));
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
+test("a record is kept for keepMs; a key that is used again later is a new one", async (t) => {
+  const { sandbox, client, message } = await app({ keepMs: 100 });
+  await client.sendMessage(message, { idempotencyKey: "k" });
+  await untilTrue(async () => {
+    await client.sendMessage(message, { idempotencyKey: "k" });
+    return sandbox.deliveries().messages.length === 2;
+  });
 });
 
 test("a limiter of one's own is told of every 429", async () => {
@@ -162,7 +218,7 @@ test("a limiter of one's own is told of every 429", async () => {
   await failure(other.getAgent("a"), { code: "rate_limited" });
 });
 
-test("who asks again, late, where the store is new, is told that nobody knows", async () => {
+test("a retry that a new store has no record of has an unknown outcome", async () => {
   const { sandbox, proxy } = await app();
   const [{ conversation_id }] = sandbox.contacts();
   const ask = (key, since) =>

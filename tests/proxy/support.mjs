@@ -1,5 +1,6 @@
 // What the tests of `centerfy/proxy` share: the package as it is installed, and an app in this process.
 
+import { createHash } from "node:crypto";
 import { Centerfy, CenterfyError } from "../node/support.mjs";
 import { createSandbox } from "../sandbox/support.mjs";
 import { everyName } from "../support/samples.mjs";
@@ -35,3 +36,32 @@ export async function app({ client: clientOptions, sandbox: sandboxOptions, ...o
   const message = { content: "See you at ten.", ai: false, conversation_id: sandbox.contacts()[0].conversation_id, channel: "sms" };
   return { sandbox, proxy, client, send, answers, troubles, message };
 }
+
+/** Fakes timers; with "Date" both clocks, too. */
+export const fakeTimers = (t, ...more) => {
+  t.mock.timers.enable({ apis: ["setTimeout", ...more] });
+  if (more.includes("Date")) t.mock.method(performance, "now", () => Date.now());
+  const digest = async (_algorithm, bytes) => createHash("sha256").update(bytes).digest();
+  t.mock.method(crypto.subtle, "digest", digest);
+};
+
+/** What Node.js does between two turns of its event loop has been done. */
+export const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** What a promise gives, while faked timers go on. Digests are made at once: timers do not wait for another thread. */
+export const ticking = async (t, promise, ms = 100) => {
+  let isOver = false;
+  const over = promise.finally(() => (isOver = true));
+  over.catch(() => {});
+  while (!isOver) {
+    await turn();
+    t.mock.timers.tick(ms);
+  }
+  return over;
+};
+
+/** Waits for a condition; what makes it true keeps running meanwhile. */
+export const untilTrue = async (holds) => {
+  do await turn();
+  while (!(await holds()));
+};

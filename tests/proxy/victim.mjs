@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { neverTwice } from "../support/samples.mjs";
 import { createProxy, memory, redis, toNodeHandler } from "./load.mjs";
 
-const { apiKey, baseUrl, port, moment, marker, redisUrl } = JSON.parse(process.env.CENTERFY_VICTIM);
+const { apiKey, baseUrl, port, moment, marker, redisUrl, rateLimit = false, begins } = JSON.parse(process.env.CENTERFY_VICTIM);
 const require = createRequire(new URL("../stores/x.js", import.meta.url));
 
 /** Dies here, the first time. */
@@ -17,10 +17,14 @@ const at = (here) => {
   process.kill(process.pid, "SIGKILL");
 };
 
+let waiting = 0;
 const store = redisUrl ? redis(new (require("ioredis"))(redisUrl)) : memory();
 const { records } = store;
 const watched = {
+  ...records,
   async begin(...args) {
+    // From here on nothing outside of this process can tell whether the request left.
+    if (begins) writeFileSync(begins, "");
     const begun = await records.begin(...args);
     at("the record is written");
     return begun;
@@ -29,7 +33,22 @@ const watched = {
     await records.finish(...args);
     at("the answer is written down");
   },
-  forget: (...args) => records.forget(...args),
+};
+
+/** Counts those that wait for a slot. */
+const limiterOf = (limit) => {
+  const limiter = store.limiter(limit);
+  return {
+    hold: limiter.hold,
+    async acquire(info) {
+      waiting++;
+      try {
+        return await limiter.acquire(info);
+      } finally {
+        waiting--;
+      }
+    },
+  };
 };
 
 const proxy = createProxy({
@@ -38,10 +57,9 @@ const proxy = createProxy({
   path: "/api/centerfy",
   allow: neverTwice,
   origins: ["none"],
-  rateLimit: false,
-  // Whoever was killed is given up after twice that, and five seconds.
+  rateLimit,
   attemptTimeout: 1_000,
-  store: { limiter: store.limiter, quotas: store.quotas, records: watched },
+  store: { limiter: limiterOf, quotas: store.quotas, records: watched },
   authorize() {
     at("nothing is written");
     return "mia";
@@ -58,6 +76,7 @@ const proxy = createProxy({
 });
 const handler = toNodeHandler(proxy);
 createServer((request, response) => {
+  if (request.url === "/waiting") return response.end(String(waiting));
   if (moment === "the answer is lost" && !existsSync(marker)) {
     writeFileSync(marker, "");
     response.end = () => request.socket.resetAndDestroy();

@@ -33,8 +33,17 @@ const scripts = files.flatMap(blocks).filter(({ language }) => /^(js|ts|html)$/.
 /** Tests for a test runner; tests/runtimes/ has them, and runs these: Vitest's first, then Jest's. */
 export const testFiles = scripts.filter(({ text }) => /^test\(/m.test(text));
 
+/** The environment for Jest, which tests/runtimes/ uses. */
+export const jestEnvironment = scripts.find(({ text }) => text.includes("extends TestEnvironment"));
+
+/** The configuration for Playwright, likewise. */
+export const playwrightConfig = scripts.find(({ text }) => text.includes("@playwright/test"));
+
 /** The programs: what a reader would copy into a file and run. */
-export const programs = scripts.filter((block) => !testFiles.includes(block));
+export const programs = scripts.filter((block) => ![...testFiles, jestEnvironment, playwrightConfig].includes(block));
+
+/** Those of a page: its client, or the proxy that it calls. tests/runtimes/ runs them in jsdom and happy-dom, too. */
+export const pagePrograms = programs.filter(({ language, text }) => language !== "html" && /(proxy|baseUrl): "|createProxy/.test(text) && !/node:/.test(text));
 
 /** Only the script of a page. */
 export const scriptOf = ({ language, text }) =>

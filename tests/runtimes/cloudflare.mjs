@@ -98,4 +98,62 @@ const workerd = {
   },
 };
 
-export const setups = [workerd];
+/** Since 2024-10-14 a promise that another request resolves goes on in the request that waits for it. */
+const DATES = ["2024-09-01", COMPATIBILITY_DATE];
+const KEPT_LIMIT = { requests: 1, perMs: 1_500 };
+/** A request that still waits then waits for ever. */
+const PATIENCE_MS = 30_000;
+
+const inTime = (promise, what) => {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`${what} was not answered`)), PATIENCE_MS)));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+};
+
+/** A slot is taken; A and B wait, and one that leaves. Each that stays is answered when its slot is free. */
+const keepOne = async (worker, kind, { door, key }) => {
+  const { agents: [{ id }] } = await door("GET", `/${key}`);
+  const url = new URL(`/${kind}/${id}`, await worker.ready);
+  const get = async (what, options) => {
+    const answer = await json(await inTime(fetch(url, options), what));
+    if (answer.id !== id) throw new Error(`${what} got ${JSON.stringify(answer)}`);
+  };
+  await get("the first");
+  const controller = new AbortController();
+  const left = fetch(url, { signal: controller.signal }).catch(() => {});
+  const waiting = ["A", "B", "C"].map((name) => get(`${kind}: ${name}`));
+  await new Promise((resolve) => setTimeout(resolve, KEPT_LIMIT.perMs / 3));
+  controller.abort();
+  await Promise.all([left, ...waiting]);
+  const times = (await door("GET", `/${key}/log`)).map(({ at_ms }) => at_ms);
+  const tooSoon = times.findIndex((at, i) => i > 0 && at - times[i - 1] < KEPT_LIMIT.perMs);
+  if (tooSoon > 0) throw new Error(`${kind}: ${times[tooSoon - 1]} and ${times[tooSoon]} are in one window`);
+  return times.length;
+};
+
+/** One client for the isolate: no request waits for what another one started, which ends with it. */
+const keptInWorkerd = {
+  name: "kept-workerd",
+  needs: { npm: [".", "cloudflare"] },
+  version: versions,
+  async test(context) {
+    const door = doorOf(context.sandbox);
+    let requests = 0;
+    for (const compatibilityDate of DATES) {
+      const keys = { top: (await door("POST", "")).api_key, lazy: (await door("POST", "")).api_key };
+      const settings = { apiKey: keys.top, otherKey: keys.lazy, rateLimit: KEPT_LIMIT, sandbox: context.sandbox };
+      const text = Object.entries(settings).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`).join("");
+      const files = { "worker.mjs": "app/worker-kept.mjs", "kept.mjs": `text:${text}` };
+      const project = await bundle(context, `${this.name}-${compatibilityDate}`, files);
+      const worker = await ofModules(project, { compatibilityDate });
+      try {
+        for (const [kind, key] of Object.entries(keys)) requests += await keepOne(worker, kind, { door, key });
+      } finally {
+        await worker.dispose();
+      }
+    }
+    return `${requests} requests with a client kept, made at the top level and at the first request, before and after 2024-10-14`;
+  },
+};
+
+export const setups = [workerd, keptInWorkerd];

@@ -1,6 +1,11 @@
-/** What the package brings: the files that a user needs, and the module's bytes no more often than they are needed. */
+/**
+ * What the package brings: the files that a user needs, the module's bytes no more often than they are
+ * needed, and no newer syntax than the tools of each file parse.
+ */
 import { readFile, readdir, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, relative } from "node:path";
+import { npm } from "./support/tools.mjs";
 
 const FILES = [
   "LICENSE-APACHE",
@@ -56,8 +61,29 @@ const FILES = [
 /** Where the client's module is: as a file, and inside of the entries that need no file. */
 const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
+/** The ECMAScript of what Node.js 20, workerd and their bundlers take, and of the client, which React Native takes, too. */
+const ECMASCRIPT = [
+  [/^(proxy|redis|durable|sandbox)\/|^cli\.js$/, 2022],
+  [/./, 2020],
+];
+
+/** Throws where a script has newer syntax than its tools parse. */
+const checkSyntax = async (files, texts) => {
+  const { parse } = createRequire(join(await npm("."), "x.js"))("acorn");
+  for (const [i, file] of files.entries()) {
+    if (!/\.c?js$/.test(file)) continue;
+    const [, ecmaVersion] = ECMASCRIPT.find(([pattern]) => pattern.test(file));
+    const sourceType = file.endsWith(".cjs") ? "script" : "module";
+    try {
+      parse(texts[i], { ecmaVersion, sourceType, allowHashBang: true });
+    } catch (error) {
+      throw new Error(`${file} has newer syntax than ECMAScript ${ecmaVersion}: ${error.message}`);
+    }
+  }
+};
+
 /** What the package takes on a disk at most, in bytes, without the demo page and its picture, which are held small by tests of their own. */
-const MOST = 900_000;
+const MOST = 930_000;
 const OF_PAGE = /^(page\/|docs\/demo\.)/;
 
 /** The files of a folder and of those in it. */
@@ -68,7 +94,7 @@ const filesOf = async (folder) => {
 
 const contents = {
   name: "contents",
-  needs: {},
+  needs: { npm: ["."] },
   version: async () => "",
   async test({ packed }) {
     const folder = join(packed, "node_modules/centerfy");
@@ -81,6 +107,7 @@ const contents = {
     const files = all.filter((file) => !/^(page|docs)\//.test(file)).sort();
     if (files.join() !== FILES.join()) throw new Error(`the package has ${files.join(", ")}`);
     const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "latin1")));
+    await checkSyntax(files, texts);
     const inlined = texts[files.indexOf("index.js")].match(/of "([^"\n]{2000,})"/)[1].slice(0, 200);
     const module = texts[files.indexOf("centerfy.wasm")];
     // In a map's JSON, what is in a script's text is escaped once more.

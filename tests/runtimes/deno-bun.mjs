@@ -52,8 +52,24 @@ const runtime = (name, title, binary, args, more = [], also = []) => ({
   },
 });
 
+/** A user's tests in Deno's own test runner. */
+const denoTest = {
+  name: "deno-test",
+  needs: { npm: ["."] },
+  version: async () => `Deno ${(await run(await deno(), ["--version"])).match(/\d+\.\d+\.\d+/)[0]}`,
+  async test(context) {
+    const file = "timers.test.mjs";
+    const project = await makeProject(context, this.name, { [file]: "app/deno-timers.test.mjs" });
+    const output = await run(await deno(), ["test", "--no-check", "--no-prompt", "--trace-leaks", file], { cwd: project });
+    const [, tests] = output.match(/ok \| (\d+) passed/) ?? [];
+    if (!tests) throw new Error(`no test passed: ${output}`);
+    return `${tests} tests, and no timer is left`;
+  },
+};
+
 export const setups = [
   // The network is all that the package asks Deno for; `require` itself wants to read files.
   runtime("deno", "Deno", deno, ["run", "--no-prompt", "--allow-net=127.0.0.1"], ["--allow-read=."], ["deno-lengths.mjs"]),
+  denoTest,
   runtime("bun", "Bun", bun, ["run"]),
 ];

@@ -1,37 +1,49 @@
 /**
- * Never twice, on a Durable Object: workerd is killed at each moment of a call and started again, with
- * its object's storage on a disk. Behind the proxy, the sandbox counts what reached somebody.
+ * Never twice, on a Durable Object: workerd is killed at each moment of a call, and at random moments of
+ * many, and started again, with its object's storage on a disk. Behind the proxy, the sandbox counts what
+ * reached somebody. `CENTERFY_KILLS` says how often it is killed at random moments, 40 times by itself.
  */
 import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { PATH } from "../proxy/app.mjs";
 import { delivered, neverTwice, operations } from "../support/samples.mjs";
 import { doorOf } from "../support/door.mjs";
+import { random } from "../support/random.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { makeWorld } from "./support/sandbox.mjs";
 
 const LOST = "the answer is lost";
 const MOMENTS = [
   "nothing is written",
+  "it waits for its slot",
   "the record is written",
   "the request is on the wire",
   "the answer is on its way",
   "the answer is written down",
   LOST,
 ];
-/** Where the record has the answer, or nothing was begun, nobody is left in doubt. */
-const CERTAIN = new Set(["nothing is written", "the answer is written down", LOST]);
+/** Where the record has the answer, or nothing was begun, the outcome is known. */
+const CERTAIN = new Set(["nothing is written", "it waits for its slot", "the answer is written down", LOST]);
 
 const must = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-/** A server to which Workers say where they are, under the key of a call. It never answers: `reached` has what it calls instead. */
-const listen = async (reached) => {
-  const server = createServer(({ url }) => reached.get(url.slice(1))());
+/**
+ * A server to which Workers say where their calls are. `reached` has what it calls instead of an answer, and
+ * `begun` gets the calls that are about to begin their record.
+ */
+const listen = async (reached, begun) => {
+  const server = createServer(({ url }, response) => {
+    const [, what, call] = url.split("/");
+    if (what === "reached") return reached.get(call)();
+    begun.add(call);
+    response.end();
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.closeAllConnections(), server.close()) };
@@ -71,6 +83,17 @@ const settled = (promise) =>
     (error) => ({ error }),
   );
 
+/** Under this one no call waits. */
+const NO_LIMIT = { requests: 1_000, perMs: 1_000 };
+
+/** A call's fetch: to the Worker as it is then. */
+const sendTo = (worker, headersOf) => async (url, init) => {
+  const { pathname } = new URL(url);
+  return fetch(await worker.url(pathname), { ...init, headers: { ...init.headers, ...headersOf() } });
+};
+
+const clientOf = (Centerfy, send, maxRetries) => new Centerfy({ proxy: `http://proxy.test${PATH}`, fetch: send, rateLimit: false, maxRetries });
+
 /** Kills the Worker at that moment of that operation, while a client goes on. */
 const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached }) => {
   const apiKey = await makeWorld(sandbox);
@@ -82,17 +105,18 @@ const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached })
     return worker.killAndStart();
   };
   reached.set(apiKey, () => killed || kill());
-  const send = async (url, init) => {
-    const { pathname } = new URL(url);
-    const headers = { ...init.headers, "x-key": apiKey, "x-moment": killed ? "" : moment };
-    const response = await fetch(await worker.url(pathname), { ...init, headers });
+  const headersOf = () => ({ "x-key": apiKey, "x-call": apiKey, "x-moment": killed ? "" : moment, "x-limit": JSON.stringify(NO_LIMIT) });
+  const send = sendTo(worker, headersOf);
+  const sendAndKill = async (...request) => {
+    const response = await send(...request);
     if (moment !== LOST || killed) return response;
     await response.arrayBuffer();
     await kill();
     throw new TypeError("the connection was reset");
   };
-  const client = new Centerfy({ proxy: `http://proxy.test${PATH}`, fetch: send, rateLimit: false, maxRetries: 4 });
-  const { answer, error } = await settled(operations[operation].call(client, world));
+  // The object remembers from its first use on, which shall not be in the middle of a call.
+  await fetch(await worker.url("/first"), { headers: { "x-key": apiKey } });
+  const { answer, error } = await settled(operations[operation].call(clientOf(Centerfy, sendAndKill, 4), world));
   const times = delivered(await door("GET", `/${apiKey}/deliveries`));
   const told = `${operation}, killed when ${moment}: ${times} times, and was told ${error ?? "a success"}`;
   must(killed, `${told}; it was not killed`);
@@ -101,39 +125,123 @@ const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached })
   must(answer || !CERTAIN.has(moment), told);
 };
 
-/** A Worker and an object of its own for each operation. */
-const killAtEachMoment = async (operation, project, context, reached) => {
-  const { Centerfy } = createRequire(join(project, "x.js"))("centerfy");
-  const worker = new Mortal(project, {
+/** A Worker with its objects on a disk. */
+const startMortal = async (project, { folder }) =>
+  new Mortal(project, {
     durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } },
-    durableObjectsPersist: await mkdtemp(join(context.folder, "objects-")),
+    durableObjectsPersist: await mkdtemp(join(folder, "objects-")),
   });
+
+const centerfyOf = (project) => createRequire(join(project, "x.js"))("centerfy").Centerfy;
+
+/** A Worker and an object of its own for each operation. */
+const killAtEachMoment = async (operation, project, context, { reached }) => {
+  const Centerfy = centerfyOf(project);
+  const worker = await startMortal(project, context);
   try {
-    // The object remembers from its first use on, which shall not be in the middle of a call.
-    await fetch(await worker.url("/first"));
     for (const moment of MOMENTS) await killAt(moment, operation, { Centerfy, worker, sandbox: context.sandbox, reached });
   } finally {
     await worker.dispose();
   }
 };
 
-const killed = {
-  name: "killed-workerd",
+const chosenMoments = (project, context, told) =>
+  Promise.all(neverTwice.map((operation) => killAtEachMoment(operation, project, context, told))).then(
+    () => `killed ${neverTwice.length * MOMENTS.length} times, nothing happened twice`,
+  );
+
+const KILLS = Number(process.env.CENTERFY_KILLS ?? 40);
+const LANES = 3;
+const SEED = 2021;
+/**
+ * Some calls wait for their slot, also because requests that were killed have theirs until the lease ends. With
+ * a narrower limit, or more kills, none would be left.
+ */
+const NARROW = { requests: 24, perMs: 2_000 };
+/** So many calls go out at once. */
+const BURST = 6;
+/** Between two bursts, and between two kills, in milliseconds at most. */
+const BETWEEN_BURSTS_MS = 1_500;
+const BETWEEN_KILLS_MS = 4_000;
+const ANSWER_MS = 100;
+/** So often a call is killed at most, or nearly. */
+const RETRIES = 30;
+
+/** What became of a call: the sandbox saw it once, or not; and its client was told so, or that this is not known. */
+const judge = (name, { answer, error }, times, hadBegun) => {
+  const told = `${name}: ${times} times, and was told ${error ?? "a success"}`;
+  must(times <= 1 && (!answer || times === 1), told);
+  must(!error || error.maybeDelivered || !times, told);
+  must(!error?.maybeDelivered || hadBegun, `${told}; it had not begun when it was killed`);
+  if (answer) return "sent";
+  if (!error.maybeDelivered) return "refused";
+  return times ? "unknown, sent" : "unknown, not sent";
+};
+
+/** Calls go out all the time, while the Worker is killed again and again. */
+const killAtRandom = async (lane, project, { folder, sandbox }, { begun }) => {
+  const Centerfy = centerfyOf(project);
+  const apiKey = await makeWorld(sandbox);
+  const door = doorOf(sandbox);
+  const { contacts } = await door("GET", `/${apiKey}`);
+  await door("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: ANSWER_MS, times: null });
+  const worker = await startMortal(project, { folder });
+  const next = random(SEED + lane);
+  const calls = [];
+  let isOver = false;
+  const call = (name) => {
+    const headersOf = () => ({ "x-key": apiKey, "x-call": name, "x-moment": "", "x-limit": JSON.stringify(NARROW) });
+    const client = clientOf(Centerfy, sendTo(worker, headersOf), RETRIES);
+    const message = { content: name, ai: false, conversation_id: contacts[0].conversation_id, channel: "sms" };
+    return settled(client.sendMessage(message, { timeout: 0 }));
+  };
+  const goOn = async () => {
+    for (; !isOver; await pause(next() * BETWEEN_BURSTS_MS)) {
+      for (let i = 0; i < BURST; i++) calls.push(call(`lane${lane}-${calls.length}`));
+    }
+  };
+  try {
+    await fetch(await worker.url("/first"), { headers: { "x-key": apiKey } });
+    const going = goOn();
+    for (let kills = 0; kills < KILLS / LANES; kills++) {
+      await pause(next() * BETWEEN_KILLS_MS);
+      await worker.killAndStart();
+    }
+    isOver = true;
+    await going;
+    const settledCalls = await Promise.all(calls);
+    const { messages } = await door("GET", `/${apiKey}/deliveries`);
+    return settledCalls.map((outcome, i) => {
+      const name = `lane${lane}-${i}`;
+      return judge(name, outcome, messages.filter(({ content }) => content === name).length, begun.has(name));
+    });
+  } finally {
+    await worker.dispose();
+  }
+};
+
+const randomMoments = async (project, context, told) => {
+  const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => killAtRandom(lane, project, context, told)));
+  const counts = {};
+  for (const became of lanes.flat()) counts[became] = (counts[became] ?? 0) + 1;
+  return `killed ${KILLS} times: ${Object.entries(counts).map(([became, count]) => `${count} ${became}`).join(", ")}`;
+};
+
+const killed = (name, test) => ({
+  name,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {
-    const reached = new Map();
-    const control = await listen(reached);
+    const told = { reached: new Map(), begun: new Set() };
+    const control = await listen(told.reached, told.begun);
     const settings = `text:export const control = "${control.url}";\nexport const sandbox = "${context.sandbox}";\n`;
     const files = { "worker.mjs": "app/worker-killed.mjs", "app.mjs": "../proxy/app.mjs", "settings.mjs": settings };
     try {
-      const project = await bundle(context, this.name, files);
-      await Promise.all(neverTwice.map((operation) => killAtEachMoment(operation, project, context, reached)));
-      return `killed ${neverTwice.length * MOMENTS.length} times, nothing happened twice`;
+      return await test(await bundle(context, name, files), context, told);
     } finally {
       control.close();
     }
   },
-};
+});
 
-export const setups = [killed];
+export const setups = [killed("killed-workerd", chosenMoments), killed("killed-random-workerd", randomMoments)];

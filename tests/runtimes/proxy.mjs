@@ -36,20 +36,27 @@ const runSuite = async (worker) => {
 const records = async (worker, ...step) =>
   (await worker.dispatchFetch("http://worker/records", { method: "POST", body: JSON.stringify(step) })).json();
 
-const beginning = { fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+const beginning = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+const another = { ...beginning, owner: "another" };
 
 const begin = async (worker) => {
-  const { owner } = await records(worker, "begin", "answered", beginning);
-  await records(worker, "finish", "answered", owner, '"answer"');
+  await records(worker, "begin", "answered", beginning);
+  await records(worker, "finish", "answered", beginning.owner, '"answer"');
+  await records(worker, "begin", "running", beginning);
   await records(worker, "begin", "unfinished", { ...beginning, leaseMs: 1 });
+  await records(worker, "begin", "forgotten", beginning);
+  await records(worker, "forget", "forgotten", beginning.owner);
 };
 
 /** All of workerd was killed meanwhile. */
 const remembers = async (worker) => {
-  const answered = await records(worker, "begin", "answered", { ...beginning, sinceMs: 5 });
+  const answered = await records(worker, "read", "answered", { ...another, sinceMs: 5 });
   must(answered.state === "done" && answered.answer === '"answer"', `the record became ${JSON.stringify(answered)}`);
-  const { state } = await records(worker, "begin", "unfinished", beginning);
-  must(state === "unfinished", `what was never finished became ${state}`);
+  const states = { running: "running", unfinished: "unknown", forgotten: "new", other: "new" };
+  for (const [key, expected] of Object.entries(states)) {
+    const { state } = await records(worker, "begin", key, another);
+    must(state === expected, `the record "${key}" became ${state}`);
+  }
 };
 
 /** The most memory that a workerd of this process ever had, in MiB. */
@@ -114,58 +121,6 @@ const proxyInWorkerd = {
   },
 };
 
-const LIMIT = { requests: 20, perMs: 1_000 };
-const ISOLATES = 20;
-const CALLS = 20;
-
-/** What the API saw: no window too full, nobody refused, in each isolate whoever came first, hardly a moment lost. */
-const keptLimit = (log) => {
-  const times = log.map(({ at_ms }) => at_ms);
-  const least = (log.length / LIMIT.requests - 1) * LIMIT.perMs;
-  const took = times.at(-1) - times[0];
-  must(log.length === ISOLATES * CALLS && log.every(({ status }) => status === 404), "not all went out, or some were refused");
-  const tooSoon = times.findIndex((at, i) => i >= LIMIT.requests && at - times[i - LIMIT.requests] < LIMIT.perMs);
-  must(tooSoon < 0, `${times[tooSoon - LIMIT.requests]} and ${times[tooSoon]} are in one window`);
-  for (let isolate = 0; isolate < ISOLATES; isolate++) {
-    const numbers = log.map(({ path }) => path.split("/").at(-1).split("-")).filter(([name]) => name === `i${isolate}`);
-    must(numbers.every(([, number], i) => Number(number) === i), `isolate ${isolate} went as ${numbers}`);
-  }
-  must(took <= least * 1.05, `${took} ms, where ${least} are possible`);
-  return took;
-};
-
-/** Twenty isolates with a client each, one key, one Durable Object: one limit. */
-const oneLimit = {
-  name: "limit-workerd",
-  needs: { npm: [".", "cloudflare"] },
-  version: versions,
-  async test(context) {
-    const project = await bundle(context, this.name, { "worker.mjs": "app/worker-limit.mjs" });
-    const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const door = doorOf(context.sandbox);
-    const world = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
-    const worker = await ofModules(project, (modules) => ({
-      workers: Array.from({ length: ISOLATES }, (_, i) => ({
-        ...modules,
-        name: `i${i}`,
-        durableObjects: { CENTERFY: { className: "CenterfyObject", scriptName: "i0", useSQLite: true } },
-      })),
-    }));
-    try {
-      const isolates = await Promise.all(Array.from({ length: ISOLATES }, (_, i) => worker.getWorker(`i${i}`)));
-      const go = (settings) =>
-        Promise.all(isolates.map((isolate, i) => isolate.fetch("http://worker/", { method: "POST", body: JSON.stringify({ name: `i${i}`, ...settings }) })));
-      // What loads and connects only once is none of the limit's business.
-      await go({ calls: 5, limit: { requests: 10_000, perMs: 1_000 }, key: apiKey });
-      await go({ calls: CALLS, limit: LIMIT, key: world.api_key });
-      const took = keptLimit(await door("GET", `/${world.api_key}/log`));
-      return `${ISOLATES * CALLS} requests of ${ISOLATES} isolates in ${took} ms`;
-    } finally {
-      await worker.dispose();
-    }
-  },
-};
-
 /** A site with a proxy, which resets the connection the first time that a POST is answered. */
 const startSite = async (project, { apiKey, sandbox }) => {
   const require = createRequire(join(project, "x.js"));
@@ -216,4 +171,4 @@ const behindProxy = ([name, browser]) => ({
   },
 });
 
-export const setups = [proxyInWorkerd, oneLimit, ...Object.entries(browsers).map(behindProxy)];
+export const setups = [proxyInWorkerd, ...Object.entries(browsers).map(behindProxy)];

@@ -13,7 +13,7 @@ import { browsers, versionOf as versionOfBrowser } from "./support/browsers.mjs"
 import { run } from "./support/processes.mjs";
 import { runBinary, runTool } from "./support/programs.mjs";
 import { makeProject } from "./support/project.mjs";
-import { passed, printed } from "./support/results.mjs";
+import { passed, printed, ran } from "./support/results.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
 const SUITE = { "check.mjs": "app/check-sandbox.mjs", "suite.mjs": "../sandbox/suite.mjs" };
@@ -52,13 +52,6 @@ const browser = ([name, browser]) => ({
     return lookBelow(browser, project, "index.html");
   },
 });
-
-/** What the JSON of a test runner says. */
-const ran = (output) => {
-  const report = JSON.parse(output.slice(output.indexOf("{")));
-  if (!report.success || !report.numPassedTests) throw new Error(`no test passed: ${output}`);
-  return `${report.numPassedTests} tests`;
-};
 
 const vitest = (environment) => ({
   name: `sandbox-vitest-${environment}`,

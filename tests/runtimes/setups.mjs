@@ -7,16 +7,23 @@ import { setups as contents } from "./contents.mjs";
 import { setups as denoAndBun } from "./deno-bun.mjs";
 import { setups as edgeRuntime } from "./edge-runtime.mjs";
 import { setups as examples } from "./examples.mjs";
+import { setups as isolates } from "./isolates.mjs";
 import { setups as killed } from "./killed.mjs";
+import { setups as limit } from "./limit.mjs";
 import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
 import { setups as page } from "./page.mjs";
 import { setups as pageKeys } from "./page-keys.mjs";
+import { setups as pageTests } from "./page-tests.mjs";
+import { setups as playwright } from "./playwright.mjs";
 import { setups as proxy } from "./proxy.mjs";
+import { setups as topLevel } from "./top-level.mjs";
 import { setups as viteSsr } from "./vite-ssr.mjs";
 import { setups as vite } from "./vite.mjs";
+import { setups as objects } from "./objects.mjs";
 import { setups as openNext } from "./opennext.mjs";
+import { setups as reactNative } from "./react-native.mjs";
 import { setups as sandbox } from "./sandbox.mjs";
 import { setups as svelteKit } from "./sveltekit.mjs";
 import { setups as vitest } from "./vitest.mjs";
@@ -27,7 +34,9 @@ export const setups = [
   ...node,
   ...commonjs,
   ...vitest,
+  ...pageTests,
   ...withoutWasm,
+  ...reactNative,
   ...denoAndBun,
   ...cloudflare,
   ...nitro,
@@ -36,7 +45,12 @@ export const setups = [
   ...page,
   ...pageKeys,
   ...sandbox,
+  ...playwright,
   ...proxy,
+  ...topLevel,
+  ...objects,
+  ...limit,
+  ...isolates,
   ...killed,
   ...examples,
   ...bundlers,

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
@@ -81,6 +82,12 @@ test("what it does not understand, and a port that is taken: one line each", asy
     [2, ["sandbox", "--port"], "--port"],
     [2, ["sandbox", "--port", "65536"], "--port must be a whole number from 0 to 65535"],
     [2, ["sandbox", "--seed", "-1"], "--seed"],
+    [2, ["sandbox", "--host", "here"], "--host must be an IP address"],
+    [2, ["sandbox", "--rate-limit", "60"], "--rate-limit must be REQUESTS/MILLISECONDS"],
+    [2, ["sandbox", "--contact-replies", "yes"], "--contact-replies must be on or off"],
+    [2, ["sandbox", "--contacts", "/no/such/file"], "--contacts: cannot read /no/such/file"],
+    [2, ["sandbox", "--contacts", join(folder, "package.json")], "--contacts must be a list of contacts"],
+    [2, ["demo", "--host", "0.0.0.0"], "'--host'"],
     [2, ["sandbox", "--seed", "one"], "--seed must be a whole number"],
     [2, ["demo", "--seed", "1"], "'--seed'"],
     [1, ["sandbox", "--port", port], `port ${port} is in use`],
@@ -135,6 +142,52 @@ test("the same seed, the same keys and ids", async (t) => {
   const shown = worlds.map(({ api_key, agents }) => [api_key, agents.map(({ id }) => id)]);
   assert.deepEqual(shown[0], shown[1]);
   assert.notDeepEqual(shown[0], shown[2]);
+});
+
+test("the URL answers, also to HEAD, and says where everything is", async (t) => {
+  const { url } = await serve(t, "sandbox", "--quiet");
+  for (const method of ["GET", "HEAD"]) {
+    for (const path of ["", "/", "/_sandbox/health"]) assert.equal((await fetch(url + path, { method })).status, 200, method + path);
+  }
+  const text = await (await fetch(url)).text();
+  const links = text.match(/(?<=GET +)http:\S+/g);
+  assert.equal(links.length, 4);
+  for (const link of links) assert.equal((await fetch(link)).status, 200, link);
+  assert.ok(text.includes(`${url}/functions/v1/crm-api`));
+  assert.equal((await fetch(url, { method: "POST" })).status, 405);
+  assert.equal((await fetch(`${url}/index.html`)).status, 404);
+});
+
+test("--host: the URL answers, and what is not loopback is warned of", async (t) => {
+  for (const [host, at] of [["0.0.0.0", "127.0.0.1"], ["localhost", "127.0.0.1"], ["127.0.0.1", "127.0.0.1"]]) {
+    const { url, errors, child } = await serve(t, "sandbox", "--quiet", "--host", host);
+    assert.equal(new URL(url).hostname, at);
+    assert.equal((await fetch(url)).status, 200);
+    child.kill();
+    assert.equal((await errors).includes("warning: it listens on 0.0.0.0"), host === "0.0.0.0", host);
+  }
+});
+
+test("--rate-limit, --contact-replies, --contacts and --empty set the world of cfy_sandbox", async (t) => {
+  const file = join(mkdtempSync(join(tmpdir(), "centerfy-contacts-")), "contacts.json");
+  t.after(() => rmSync(dirname(file), { recursive: true }));
+  writeFileSync(file, JSON.stringify([{ id: "c-1", conversation_id: "conv-1", name: "Mia", phone: "+12075550100" }, {}]));
+  const replies = ["--contact-replies", "off"];
+  const { url } = await serve(t, "sandbox", "--quiet", "--rate-limit", "3/60000", ...replies, "--contacts", file, "--empty");
+  const world = await (await fetch(`${url}/_sandbox/worlds/cfy_sandbox`)).json();
+  assert.deepEqual([world.agents, world.calls, world.contacts.length], [[], [], 2]);
+  const client = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${url}/functions/v1/crm-api`, maxRetries: 0 });
+  assert.deepEqual((await client.getContactMessages("c-1")).messages, []);
+  const sent = await client.sendMessage({ content: "See you at ten.", ai: false, conversation_id: "conv-1", channel: "sms" });
+  assert.equal(sent.delivered, true);
+  await client.getContactMessages("c-1");
+  await assert.rejects(client.getContactMessages("c-1"), { code: "rate_limited" });
+  const { messages } = await (await fetch(`${url}/_sandbox/worlds/cfy_sandbox/deliveries`)).json();
+  assert.deepEqual(messages.map(({ content }) => content), ["See you at ten."]);
+  const none = await serve(t, "sandbox", "--quiet", "--rate-limit", "none");
+  const unlimited = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${none.url}/functions/v1/crm-api`, maxRetries: 0, rateLimit: false });
+  const [{ id }] = (await (await fetch(`${none.url}/_sandbox/worlds/cfy_sandbox`)).json()).agents;
+  await Promise.all(Array.from({ length: 61 }, () => unlimited.getAgent(id)));
 });
 
 test("each fault × each operation", async (t) => {

@@ -24,6 +24,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Moves the faked timers by so many seconds; the runtime's clock stays about where it is. */
 const pass = async (t, seconds) => {
+  await turn();
   for (let second = 0; second < seconds; second++) {
     t.mock.timers.tick(1_000);
     await turn();

@@ -37,27 +37,28 @@ export const newMessage = Object.freeze({
 
 /**
  * Each operation, as it succeeds in a world of the sandbox, which is what the control door says of it.
- * `once`: it must not happen twice.
+ * `once`: it must not happen twice; its call takes options.
  */
 export const operations = {
   getAgent: { call: (client, { agents }) => client.getAgent(agents[0].id) },
   createAgent: {
     once: true,
-    call: (client, { organization_id, sub_account_id }) => client.createAgent({ ...newAgent, organization_id, sub_account_id }),
+    call: (client, { organization_id, sub_account_id }, options) =>
+      client.createAgent({ ...newAgent, organization_id, sub_account_id }, options),
   },
   updateAgent: { call: (client, { agents }) => client.updateAgent(agents[0].id, { name: "Changed" }) },
   archiveAgent: { call: (client, { agents }) => client.archiveAgent(agents[0].id) },
   makeAiCall: {
     once: true,
-    call: (client, { organization_id, sub_account_id, agents, contacts }) =>
-      client.makeAiCall(agents[0].id, { contact_id: contacts[0].id, organization_id, sub_account_id }),
+    call: (client, { organization_id, sub_account_id, agents, contacts }, options) =>
+      client.makeAiCall(agents[0].id, { contact_id: contacts[0].id, organization_id, sub_account_id }, options),
   },
   getCallRecording: { call: (client, { calls }) => client.getCallRecording(calls[0].call_id) },
   getContactMessages: { call: (client, { contacts }) => client.getContactMessages(contacts[0].id, { limit: 5 }) },
   sendMessage: {
     once: true,
-    call: (client, { contacts }) =>
-      client.sendMessage({ content: "Hello", ai: false, conversation_id: contacts[0].conversation_id, channel: "sms" }),
+    call: (client, { contacts }, options) =>
+      client.sendMessage({ content: "Hello", ai: false, conversation_id: contacts[0].conversation_id, channel: "sms" }, options),
   },
 };
 

@@ -46,14 +46,16 @@ async function login(request: Request, env: Env) {
   return new Response(null, { status: 303, headers: { location: "/", "set-cookie": cookie } });
 }
 
-let proxy: Promise<Proxy> | undefined;
+let proxy: Proxy | undefined;
 
 export default {
   async fetch(request: Request, env: Env, context: unknown): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === "/login" && request.method === "POST") return login(request, env);
     if (!pathname.startsWith("/api/centerfy/")) return new Response("Not found", { status: 404 });
-    proxy ??= makeProxy(env);
-    return (await proxy)(request, env, context);
+    // No request waits for another one's promise: that would end with the other one. The first proxy is kept.
+    const made = proxy ?? (await makeProxy(env));
+    proxy ??= made;
+    return proxy(request, env, context);
   },
 };

@@ -15,7 +15,7 @@ mod exchange;
 mod setup;
 
 use centerfy_sandbox::door::Door;
-use centerfy_sandbox::{Receipt, Request, Sandbox};
+use centerfy_sandbox::{Receipt, Request, Sandbox, Settings};
 use convert::{milliseconds, read, refused, shown};
 use exchange::{Decision, Reply, Scopes};
 use setup::Setup;
@@ -55,10 +55,23 @@ impl Handler {
     }
 
     /// A sandbox with the well-known world, and room for others, as the native server has it.
+    /// `options` are those of the command line that set how the well-known world behaves, each
+    /// with its value.
     #[wasm_bindgen(js_name = ofManyWorlds)]
-    pub fn of_many_worlds(seed: f64, now: f64) -> Handler {
-        let sandbox = Sandbox::new(milliseconds(seed), milliseconds(now));
-        Self::new(sandbox, "cfy_sandbox".to_owned())
+    pub fn of_many_worlds(
+        seed: f64,
+        #[wasm_bindgen(unchecked_param_type = "[string, string][]")] options: JsValue,
+        now: f64,
+    ) -> Result<Handler, JsValue> {
+        let options: Vec<(String, String)> = serde_wasm_bindgen::from_value(options)?;
+        let mut settings = Settings::well_known();
+        for (option, value) in options {
+            settings
+                .set(&option, &value)
+                .map_err(|words| refused(&words))?;
+        }
+        let sandbox = Sandbox::with_settings(milliseconds(seed), settings, milliseconds(now));
+        Ok(Self::new(sandbox, "cfy_sandbox".to_owned()))
     }
 
     fn new(sandbox: Sandbox, key: String) -> Self {

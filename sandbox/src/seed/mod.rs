@@ -6,6 +6,7 @@ mod dialogues;
 use crate::auth::Scope;
 use crate::random::Random;
 use crate::things::{Agent, Call, Contact, Message};
+use crate::world::NewContact;
 use business::{AGENTS, CALLS, CONTACTS, Person};
 use dialogues::{EXCHANGES, Side};
 use serde_json::json;
@@ -35,6 +36,23 @@ pub(crate) fn practice(scope: &Scope, random: &mut Random, now_ms: u64) -> Pract
         contacts,
         calls,
     }
+}
+
+/// Contacts as a test wants them: nothing was written yet.
+pub(crate) fn contacts(wanted: &[NewContact], scope: &Scope, random: &mut Random) -> Vec<Contact> {
+    let contact = |wanted: &NewContact| {
+        let (id, conversation_id) = (random.uuid(), random.id("conv_"));
+        Contact {
+            id: wanted.id.clone().unwrap_or(id),
+            scope: scope.clone(),
+            name: wanted.name.clone(),
+            email: wanted.email.clone(),
+            phone: wanted.phone.clone(),
+            conversation_id: wanted.conversation_id.clone().unwrap_or(conversation_id),
+            messages: Vec::new(),
+        }
+    };
+    wanted.iter().map(contact).collect()
 }
 
 fn agents(scope: &Scope, random: &mut Random, now_ms: u64) -> Vec<Agent> {

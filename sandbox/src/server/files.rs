@@ -5,17 +5,13 @@ use std::path::{Path, PathBuf};
 
 /// Answers with the file that a path names.
 pub(crate) async fn answer(serve: &[(String, PathBuf)], request: &Request) -> Answer {
-    let found = serve.iter().find_map(|(prefix, folder)| {
-        let rest = request.path.strip_prefix(prefix.as_str())?;
-        (rest.is_empty() || rest.starts_with('/')).then(|| (folder.clone(), rest.to_owned()))
-    });
-    let Some((folder, rest)) = found else {
+    let Some((folder, rest)) = find(serve, &request.path) else {
         return missing();
     };
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return Answer::wrong_method("GET, HEAD");
     }
-    let Some(mut path) = inside(&folder, &rest) else {
+    let Some(mut path) = inside(folder, rest) else {
         return missing();
     };
     if path.is_dir() {
@@ -49,6 +45,19 @@ pub(crate) async fn answer(serve: &[(String, PathBuf)], request: &Request) -> An
     answer.set("x-content-type-options", "nosniff");
     answer.set("access-control-allow-origin", "*");
     answer
+}
+
+/// Whether a path is below one of the folders.
+pub(crate) fn has(serve: &[(String, PathBuf)], path: &str) -> bool {
+    find(serve, path).is_some()
+}
+
+/// The folder that a path is below, and the rest of the path.
+fn find<'a>(serve: &'a [(String, PathBuf)], path: &'a str) -> Option<(&'a Path, &'a str)> {
+    serve.iter().find_map(|(prefix, folder)| {
+        let rest = path.strip_prefix(prefix.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then_some((folder.as_path(), rest))
+    })
 }
 
 /// The file below a folder; a path that climbs out of it names none.

@@ -1,4 +1,4 @@
-//! The sandbox behind a real HTTP server on loopback.
+//! The sandbox behind a real HTTP server.
 
 mod body;
 mod clock;
@@ -17,7 +17,7 @@ use clock::now_ms;
 use link::Link;
 use shared::Shared;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
@@ -46,15 +46,18 @@ impl Server {
             .build()?;
         let listener = {
             let _inside = runtime.enter();
-            let socket = TcpSocket::new_v4()?;
+            let socket = match options.host {
+                IpAddr::V4(_) => TcpSocket::new_v4()?,
+                IpAddr::V6(_) => TcpSocket::new_v6()?,
+            };
             socket.set_reuseaddr(true)?;
-            socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, options.port)))?;
+            socket.bind(SocketAddr::from((options.host, options.port)))?;
             socket.listen(BACKLOG)?
         };
         let seed = options
             .seed
             .unwrap_or_else(|| now_ms().wrapping_mul(0x9E37_79B9) ^ u64::from(std::process::id()));
-        let sandbox = Sandbox::new(seed, now_ms());
+        let sandbox = Sandbox::with_settings(seed, options.settings.clone(), now_ms());
         Ok(Self {
             runtime,
             listener,

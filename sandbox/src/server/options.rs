@@ -1,33 +1,57 @@
 //! The command line.
 
+use crate::Settings;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 /// What `--help` prints.
 pub const HELP: &str = "\
-The Centerfy AI API on loopback, for tests and demos.
+The Centerfy AI API on this machine, for tests and demos.
 
 Usage: centerfy-sandbox [OPTIONS]
 
-  --port PORT             the port on 127.0.0.1 (8787; 0 takes any free one)
-  --serve /PREFIX=DIR     serves the files of a folder below a path (may be repeated)
-  --seed NUMBER           makes the keys and ids of new worlds the same on every start
-  --quiet                 no line per request on stderr
-  --help                  this text
+  --port PORT               the port (8787; 0 takes any free one)
+  --host ADDRESS            the address to listen on (127.0.0.1; 0.0.0.0 in a container)
+  --rate-limit REQUESTS/MS  the limit of each key, or none (60/60000)
+  --contact-replies on|off  whether contacts answer two seconds after a message (on)
+  --contacts FILE           a JSON list of contacts, instead of those of the dental practice
+  --empty                   begins without agents, contacts and calls
+  --serve /PREFIX=DIR       serves the files of a folder below a path (may be repeated)
+  --seed NUMBER             makes the keys and ids of new worlds the same on every start
+  --quiet                   no line per request on stderr
+  --help                    this text
 
 The client's baseUrl is http://127.0.0.1:PORT/functions/v1/crm-api, its key cfy_sandbox.
 ";
 
 /// How a server is started.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
-    /// The port on 127.0.0.1; 0 takes any that is free.
+    /// The port; 0 takes any that is free.
     pub port: u16,
+    /// The address to listen on. Beyond loopback, whoever reaches it can use it.
+    pub host: IpAddr,
+    /// How the well-known world behaves.
+    pub settings: Settings,
     /// Paths, and the folders whose files are below them.
     pub serve: Vec<(String, PathBuf)>,
     /// Decides the keys and ids of new worlds; without it they differ from start to start.
     pub seed: Option<u64>,
     /// Leaves out the line per request on stderr.
     pub quiet: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            host: Ipv4Addr::LOCALHOST.into(),
+            settings: Settings::well_known(),
+            serve: Vec::new(),
+            seed: None,
+            quiet: false,
+        }
+    }
 }
 
 impl Options {
@@ -67,6 +91,15 @@ impl Options {
                             .map_err(|_| "--seed must be a whole number".to_owned())?,
                     );
                 }
+                "--host" => options.host = host(&value()?)?,
+                "--rate-limit" | "--contact-replies" => options.settings.set(&name, &value()?)?,
+                "--contacts" => {
+                    let file = value()?;
+                    let text = std::fs::read_to_string(&file)
+                        .map_err(|error| format!("--contacts: cannot read {file}: {error}"))?;
+                    options.settings.set(&name, &text)?;
+                }
+                "--empty" => options.settings.empty = true,
                 "--serve" => options.serve.push(folder(&value()?)?),
                 "--quiet" => options.quiet = true,
                 "--help" | "-h" => return Ok(None),
@@ -79,6 +112,15 @@ impl Options {
     /// The text that explains the command line.
     pub fn help() -> &'static str {
         HELP
+    }
+}
+
+fn host(value: &str) -> Result<IpAddr, String> {
+    match value {
+        "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
+        _ => value.parse().map_err(|_| {
+            format!("--host must be an IP address such as 0.0.0.0, or localhost, not {value:?}")
+        }),
     }
 }
 
@@ -125,6 +167,10 @@ mod tests {
         for (line, word) in [
             ("--port", "--port needs"),
             ("--port x", "--port must"),
+            ("--host here", "--host must"),
+            ("--rate-limit 60", "--rate-limit must"),
+            ("--contact-replies yes", "--contact-replies must"),
+            ("--contacts /no/such/file", "cannot read /no/such/file"),
             ("--serve x", "--serve must"),
             ("--serve /x=/no/such/folder", "not a folder"),
             ("--verbose", "unknown option --verbose"),

@@ -38,7 +38,9 @@ pub(crate) async fn answer(
         body: Vec::new(),
         origin: None,
     };
-    if !Sandbox::is_for(&request.path) {
+    // A page at `/` comes before the welcome.
+    let is_page = request.path == "/" && files::has(&shared.serve, &request.path);
+    if is_page || !Sandbox::is_for(&request.path) {
         return Ok(respond(files::answer(&shared.serve, &request).await));
     }
     let receipt = shared.sandbox().receive(&request, now_ms());

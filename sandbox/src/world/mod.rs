@@ -7,14 +7,17 @@ use crate::auth::Scope;
 use crate::faults::Faults;
 use crate::log::Log;
 use crate::random::Random;
-use crate::rate::{RateLimit, Window};
+use crate::rate::Window;
 use crate::things::{Agent, Call, Contact, Message};
 use crate::{replies, seed};
 
 pub use happened::DeliveredMessage;
 pub(crate) use happened::Happened;
 pub(crate) use settings::LARGEST_LIMIT;
-pub use settings::Settings;
+pub use settings::{NewContact, Settings};
+
+/// The key of the world that is always there.
+pub(crate) const WELL_KNOWN_KEY: &str = "cfy_sandbox";
 
 /// An API key, what it may touch, and what it asked lately.
 #[derive(Debug, Clone)]
@@ -70,16 +73,8 @@ impl World {
     }
 
     /// The world that is always there, under keys and ids that can be written down.
-    pub(crate) fn well_known(now_ms: u64) -> Self {
-        let settings = Settings {
-            rate_limit: Some(RateLimit {
-                requests: 60,
-                per_ms: 60_000,
-            }),
-            contact_replies: true,
-            ..Settings::default()
-        };
-        Self::under("cfy_sandbox", None, settings, now_ms)
+    pub(crate) fn well_known(settings: Settings, now_ms: u64) -> Self {
+        Self::under(WELL_KNOWN_KEY, None, settings, now_ms)
     }
 
     /// A world under a key of one's choice. Without a seed its ids are the well-known ones.
@@ -146,6 +141,10 @@ impl World {
             self.agents = practice.agents;
             self.contacts = practice.contacts;
             self.calls = practice.calls;
+        }
+        if let Some(contacts) = &self.settings.contacts {
+            self.calls.clear();
+            self.contacts = seed::contacts(contacts, &self.main.scope, &mut self.random);
         }
         let later = self.generation.wrapping_mul(0xA076_1D64_78BD_642F);
         self.random = Random::new(self.random.next() ^ later);

@@ -1,5 +1,6 @@
 //! A sandbox of one world, in the same process: its key is given, and the side entrance is open.
 
+use crate::support::World;
 use centerfy_sandbox::routes::BASE_PATH;
 use centerfy_sandbox::{Request, Sandbox, Settings};
 use serde_json::{Value, json};
@@ -81,4 +82,38 @@ fn the_side_entrance_and_the_control_door_show_the_same() {
     );
     let unknown = door.conversation("nobody").expect_err("nobody");
     assert!(unknown.message.contains(contact.as_str().expect("an id")));
+}
+
+#[test]
+fn a_world_begins_with_the_contacts_that_were_given() {
+    let contacts = json!([{ "id": "c-1", "name": "Mia", "phone": "+12075550100" }, { "email": "a@b.example" }]);
+    let mut world = World::with(&json!({ "contacts": contacts }));
+    assert_eq!(world.info["contacts"][0]["name"], "Mia");
+    assert_eq!(world.info["contacts"].as_array().map(Vec::len), Some(2));
+    assert_eq!(world.info["calls"], json!([]));
+    assert_ne!(world.info["agents"], json!([]));
+    let request = world.request("GET", "get-contact-messages/c-1", None);
+    assert_eq!(world.send(request).value()["messages"], json!([]));
+    for wrong in [
+        json!({}),
+        json!([1]),
+        json!([{ "nmae": "Mia" }]),
+        json!([{ "name": 1 }]),
+    ] {
+        let body = json!({ "contacts": wrong });
+        let refused = world.send(Request::new("POST", "/_sandbox/worlds").with_json(&body));
+        assert_eq!(refused.status, 400, "{body}");
+        let message = refused.value()["message"].to_string();
+        assert!(message.contains("contacts "), "{message}");
+    }
+}
+
+#[test]
+fn the_welcome_names_its_key() {
+    let mut sandbox = sandbox(None);
+    let request = Request::new("GET", "/").with_header("host", "sandbox.test");
+    let answer = sandbox.handle(&request, NOW_MS).answer;
+    let text = String::from_utf8(answer.body).expect("text");
+    assert!(text.contains("cfy_mine\n"), "{text}");
+    assert!(text.contains("http://sandbox.test/_sandbox/worlds/cfy_mine/log\n"));
 }

@@ -5,4 +5,5 @@ mod faults;
 mod files;
 mod pages;
 mod program;
+mod ready;
 mod support;

@@ -1,6 +1,7 @@
 //! The program itself: its one line, its log, its words when it cannot start.
 
 use super::support::ask;
+use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
@@ -142,19 +143,76 @@ fn quiet_is_quiet_and_a_seed_repeats_the_keys() {
 }
 
 #[test]
+fn beyond_loopback_it_warns_and_names_an_address_that_answers() {
+    let mut program = Program::start(&["--port", "0", "--host", "0.0.0.0", "--quiet"]);
+    assert!(program.address.ip().is_loopback());
+    assert!(
+        program
+            .next_line()
+            .contains("warning: it listens on 0.0.0.0")
+    );
+    assert_eq!(ask(program.address, "GET", "/", &[], "").status, 200);
+    assert_eq!(program.end(), (String::new(), String::new()));
+}
+
+#[test]
+fn the_command_line_sets_how_the_well_known_world_behaves() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("contacts.json");
+    std::fs::write(&file, r#"[{"id": "c-1", "name": "Mia"}]"#).expect("a file");
+    let file = file.display().to_string();
+    let more = [
+        "--rate-limit",
+        "1/60000",
+        "--contacts",
+        file.as_str(),
+        "--empty",
+    ];
+    let program = Program::start(&[&["--port", "0", "--quiet"], more.as_slice()].concat());
+    let world = ask(
+        program.address,
+        "GET",
+        "/_sandbox/worlds/cfy_sandbox",
+        &[],
+        "",
+    )
+    .value();
+    assert_eq!(
+        (&world["agents"], &world["contacts"][0]["name"]),
+        (&json!([]), &json!("Mia"))
+    );
+    let messages = "/functions/v1/crm-api/get-contact-messages/c-1";
+    let statuses: Vec<_> = (0..2)
+        .map(|_| {
+            ask(
+                program.address,
+                "GET",
+                messages,
+                &["x-api-key: cfy_sandbox"],
+                "",
+            )
+            .status
+        })
+        .collect();
+    assert_eq!(statuses, [200, 429]);
+    program.end();
+}
+
+#[test]
 fn it_says_why_it_cannot_start() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
-    for (arguments, word) in [
-        (vec!["--port", port.as_str()], "is in use"),
-        (vec!["--port", "many"], "--port must be"),
-        (vec!["--what"], "--help"),
+    for (status, arguments, word) in [
+        (1, vec!["--port", port.as_str()], "is in use"),
+        (2, vec!["--port", "many"], "--port must be"),
+        (2, vec!["--host", "here"], "--host must be"),
+        (2, vec!["--rate-limit", "0/1"], "--rate-limit must be"),
+        (2, vec!["--what"], "--help"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_centerfy-sandbox"))
             .args(&arguments)
             .output()
             .expect("ran");
-        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(output.status.code(), Some(status));
         assert!(output.stdout.is_empty());
         let words = String::from_utf8(output.stderr).expect("text");
         assert!(

@@ -24,6 +24,7 @@ pub(super) struct CenterfyOptions {
     pub(super) base_url: String,
     /// The path or URL at which a proxy made by `centerfy/proxy` stands, instead of `baseUrl` and
     /// `apiKey`. Through it nothing is carried out twice, so all operations are tried again alike.
+    /// Ends with a slash if the framework puts one at the end of every path.
     #[tsify(optional)]
     pub(super) proxy: String,
     /// What sends the requests, for a proxy, a test or a runtime of your own. The global `fetch`,

@@ -1,5 +1,6 @@
 /** In workerd: the proxy on a Durable Object, asked from outside, where the time of the whole process can be read. */
 import { CenterfyObject, durable } from "centerfy/durable";
+import { minute } from "./minute.mjs";
 import { caller, steps, wait } from "./subjects.mjs";
 
 const rows = { read: 0, written: 0 };
@@ -14,7 +15,14 @@ export class Counting extends CenterfyObject {
       rows.written += cursor.rowsWritten;
       return { toArray: () => found };
     };
-    super({ storage: { sql: { exec }, getAlarm: () => storage.getAlarm(), setAlarm: (at) => storage.setAlarm(at) } });
+    super({
+      storage: {
+        sql: { exec },
+        transactionSync: (act) => storage.transactionSync(act),
+        getAlarm: () => storage.getAlarm(),
+        setAlarm: (at) => storage.setAlarm(at),
+      },
+    });
   }
 }
 
@@ -29,18 +37,22 @@ const counted = (namespace) => ({
   },
 });
 
-const workOf = (store, { kind, name, operation, waiting }) => {
+const workOf = (makeStore, { kind, name, operation, isKept, waiting }) => {
+  if (kind === "minute") return minute(makeStore, operation, isKept);
+  const store = makeStore();
   if (kind === "call") return caller(name, operation, store);
   if (kind === "step") return steps(store)[name];
   return () => wait(store, waiting);
 };
 
 export default {
-  async fetch(request, env) {
+  async fetch(request, env, context) {
     const asked = await request.json();
-    const work = workOf(durable(counted(env.CENTERFY)), asked);
+    const work = workOf(() => durable(counted(env.CENTERFY)), asked);
     const before = { trips, ...rows };
-    for (let i = 0; i < asked.times; i++) await work();
+    for (let i = 0; i < asked.times; i++) await work(context);
+    // What no answer waits for comes after it.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     return Response.json({ trips: trips - before.trips, read: rows.read - before.read, written: rows.written - before.written });
   },
 };

@@ -11,6 +11,12 @@ export async function write(page, text) {
   await page.getByRole("button", { name: "Send", exact: true }).click();
 }
 
+/** Waits until the API has the message: the page shows it at once, and it has an id once it is sent. */
+export const sent = (page, text) => page.locator(".message.ours[data-id]", { hasText: text }).waitFor();
+
+/** Waits until nothing is left to send. */
+export const allSent = (page) => page.waitForFunction(() => !document.querySelector(".entry"));
+
 /** No answer comes to what is sent; nothing is carried out. */
 export const loseSent = (page) => page.route(SEND, (route) => route.abort("connectionreset"));
 

@@ -13,25 +13,40 @@ export class CenterfyObject extends RealObject {
 }
 
 /**
- * A proxy that says at each moment of a request where it is, and waits to be killed there. The header
- * `x-key` names the world of the sandbox, `x-moment` the moment that is waited for.
+ * A proxy that says at each moment of a request where it is. The header `x-key` names the world of the
+ * sandbox, `x-call` the call, `x-moment` the moment at which it waits to be killed, and `x-limit` the limit.
  */
-const proxyOf = (apiKey, moment, store) => {
+const proxyOf = (headers, store) => {
+  const call = headers.get("x-call");
+  const tell = (what) => fetch(`${control}/${what}/${call}`, { method: "POST" });
   const at = async (here) => {
-    if (here === moment) await fetch(`${control}/${apiKey}`, { method: "POST" });
+    if (here === headers.get("x-moment")) await tell("reached");
   };
   return createProxy({
-    apiKey,
+    apiKey: headers.get("x-key"),
     baseUrl: `${sandbox}/functions/v1/crm-api`,
     path: PATH,
     allow: neverTwice,
     origins: ["none"],
-    rateLimit: false,
-    attemptTimeout: 1_000,
+    rateLimit: JSON.parse(headers.get("x-limit")),
+    attemptTimeout: 5_000,
     store: {
       ...store,
+      limiter(...args) {
+        const limiter = store.limiter(...args);
+        return {
+          ...limiter,
+          async acquire(info) {
+            const release = await limiter.acquire(info);
+            await at("it waits for its slot");
+            return release;
+          },
+        };
+      },
       records: {
+        ...store.records,
         async begin(...args) {
+          await tell("begins");
           const begun = await store.records.begin(...args);
           await at("the record is written");
           return begun;
@@ -40,7 +55,6 @@ const proxyOf = (apiKey, moment, store) => {
           await store.records.finish(...args);
           await at("the answer is written down");
         },
-        forget: (...args) => store.records.forget(...args),
       },
     },
     async authorize() {
@@ -59,12 +73,13 @@ const proxyOf = (apiKey, moment, store) => {
 
 export default {
   async fetch(request, env, context) {
-    const store = durable(env.CENTERFY, { name: "killed" });
     const { headers, url } = request;
+    // An object for each world, and so for each limit.
+    const store = durable(env.CENTERFY, { name: headers.get("x-key") ?? "first" });
     if (new URL(url).pathname === "/first") {
-      const beginning = { fingerprint: "f", leaseMs: 1, keepMs: 1, sinceMs: 0 };
+      const beginning = { owner: "first", fingerprint: "f", leaseMs: 1, keepMs: 1, sinceMs: 0 };
       return Response.json(await store.records.begin("first", beginning));
     }
-    return proxyOf(headers.get("x-key"), headers.get("x-moment"), store)(request, env, context);
+    return proxyOf(headers, store)(request, env, context);
   },
 };

@@ -17,3 +17,10 @@ export const passed = (result, where = "") => {
   if (!result?.passed?.length) throw new Error(where + (result?.failed ?? `no report: ${JSON.stringify(result)}`));
   return result.passed.length;
 };
+
+/** What the JSON of a test runner says. */
+export const ran = (output) => {
+  const report = JSON.parse(output.slice(output.indexOf("{")));
+  if (!report.success || !report.numPassedTests) throw new Error(`no test passed: ${output}`);
+  return `${report.numPassedTests} tests`;
+};

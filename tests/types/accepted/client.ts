@@ -9,6 +9,7 @@ import type {
     Operation,
     RateLimit,
     RateLimiter,
+    Release,
     RequestOptions,
 } from "centerfy";
 import { Centerfy, CenterfyError } from "centerfy";
@@ -31,6 +32,17 @@ const limiter: RateLimiter = {
     },
 };
 new Centerfy({ rateLimit: limiter });
+// A program that asks a limiter directly need not say how long it takes, nor call what it gets.
+const asked: void | Release | PromiseLike<void | Release> = limiter.acquire({ operation: "getAgent", attempt: 1 });
+void asked;
+const releasing: RateLimiter = {
+    acquire({ attemptTimeout = Infinity }: AcquireInfo): Release {
+        const lease: number = attemptTimeout;
+        return (sent: boolean) => void [lease, sent];
+    },
+};
+new Centerfy({ rateLimit: releasing });
+new Centerfy({ rateLimit: { acquire: async () => (sent) => void sent } });
 new Centerfy({ rateLimit: { acquire() {} } });
 class Bucket {
     tokens = 3;

@@ -1,0 +1,45 @@
+//! What tools ask that wait until the server is ready: `/`, and its health.
+
+use super::support::{Connection, ask, server};
+
+#[test]
+fn the_url_itself_answers_and_says_where_everything_is() {
+    let address = server();
+    let answer = ask(address, "GET", "/", &[], "");
+    assert_eq!(answer.status, 200);
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/plain; charset=utf-8")
+    );
+    let text = String::from_utf8(answer.body).expect("text");
+    for path in [
+        "/functions/v1/crm-api",
+        "/_sandbox/health",
+        "/_sandbox/worlds/cfy_sandbox/log",
+        "/_sandbox/worlds/cfy_sandbox/deliveries",
+    ] {
+        assert!(
+            text.contains(&format!("http://{address}{path}\n")),
+            "{path}: {text}"
+        );
+    }
+    assert_eq!(ask(address, "POST", "/", &[], "").status, 405);
+    assert_eq!(ask(address, "GET", "/index.html", &[], "").status, 404);
+}
+
+#[test]
+fn head_is_get_without_a_body() {
+    let address = server();
+    for path in ["/", "/_sandbox/health", "/_sandbox/worlds/cfy_sandbox/log"] {
+        let whole = ask(address, "GET", path, &[], "");
+        let mut connection = Connection::open(address);
+        connection.send("HEAD", path, &[], "");
+        let head = connection.read_head().expect("a head");
+        assert_eq!(
+            (head.status, head.length()),
+            (200, whole.length()),
+            "{path}"
+        );
+        assert!(connection.is_silent(), "{path}");
+    }
+}

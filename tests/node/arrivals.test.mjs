@@ -1,0 +1,134 @@
+// A slot counts from when its request can have arrived: whatever happens on the way, no window of the API is
+// too full. The sandbox stands in for the API, at a time of its own.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { ownTime } from "../support/time.mjs";
+import { answer, entry, freshCopy, rejection } from "./support.mjs";
+
+const { createSandbox } = await import(pathToFileURL(join(entry, "../sandbox/index.js")));
+
+/** Random numbers from 0 to 1 that are the same in each run. */
+function seeded(seed) {
+  let state = seed;
+  return () => ((state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32);
+}
+
+/** An API with this limit, behind a network: `lateness(n)` gives the milliseconds before and after the n-th arrival. */
+async function world(t, rateLimit, lateness = () => [0, 0]) {
+  const sandbox = await createSandbox({ now: 0, rateLimit });
+  const { Centerfy } = await freshCopy();
+  const time = ownTime(t);
+  const start = time.now();
+  const arrivals = [];
+  let sent = 0;
+  const fetch = async (url, init) => {
+    const [before, after] = lateness(++sent);
+    if (before) await time.sleep(before);
+    sandbox.advance(time.now() - start - (arrivals.at(-1) ?? 0));
+    arrivals.push(time.now() - start);
+    // Whether it is given up is the test's business, not the network's.
+    const response = await sandbox.fetch(url, { ...init, signal: undefined });
+    if (after) await time.sleep(after);
+    return response;
+  };
+  const client = (options) => new Centerfy({ apiKey: sandbox.apiKey, fetch, rateLimit, ...options });
+  return { sandbox, time, arrivals, client, since: () => time.now() - start };
+}
+
+/** No request was refused, and no window of the API has more than its limit. */
+function keptLimit({ sandbox, arrivals }, { requests, perMs }, count) {
+  const log = sandbox.log();
+  assert.equal(log.length, count);
+  assert.deepEqual(log.filter(({ status }) => status !== 200), []);
+  const tooSoon = arrivals.findIndex((at, i) => i >= requests && at - arrivals[i - requests] < perMs);
+  assert.equal(tooSoon, -1, `${arrivals[tooSoon - requests]} and ${arrivals[tooSoon]} are in one window`);
+}
+
+const LIMIT = { requests: 20, perMs: 3_000 };
+/** The least time that so many requests take: all of a window at its beginning. */
+const least = (count, { requests, perMs }) => (Math.ceil(count / requests) - 1) * perMs;
+
+const networks = [
+  ["nothing is late", 60, () => [0, 0], 0],
+  ["the first request is 150 ms late", 60, (n) => (n === 1 ? [150, 0] : [0, 0]), 150],
+  ["the first answer is 150 ms late", 60, (n) => (n === 1 ? [0, 150] : [0, 0]), 150],
+  ["every request is late by up to 2 s", 400, ((random) => () => [random() * 2_000, 0])(seeded(1)), 2_000],
+  ["every answer is late by up to 2 s", 400, ((random) => () => [0, random() * 2_000])(seeded(2)), 2_000],
+  ["both are late", 400, ((random) => () => [random() * 1_000, random() * 1_000])(seeded(3)), 2_000],
+];
+
+for (const [name, count, lateness, most] of networks) {
+  test(`${count} calls at once, ${name}: no 429, in hardly more than the least time`, async (t) => {
+    const here = await world(t, LIMIT, lateness);
+    const client = here.client();
+    const [{ id }] = here.sandbox.agents();
+    await here.time.run(Promise.all(Array.from({ length: count }, () => client.getAgent(id))));
+    keptLimit(here, LIMIT, count);
+    const windows = Math.ceil(count / LIMIT.requests);
+    const took = here.since();
+    assert.ok(took <= least(count, LIMIT) * 1.05 + windows * most, `${took} ms`);
+  });
+}
+
+test("the default client: 120 calls take one window more than 60", async (t) => {
+  const limit = { requests: 60, perMs: 60_000 };
+  const here = await world(t, limit);
+  const client = here.client({ rateLimit: undefined });
+  const [{ id }] = here.sandbox.agents();
+  await here.time.run(Promise.all(Array.from({ length: 120 }, () => client.getAgent(id))));
+  keptLimit(here, limit, 120);
+  assert.ok(here.since() <= 60_000 * 1.01, `${here.since()} ms`);
+});
+
+test("an attempt that was given up counts from then, and anew when its fetch delivers it late", async (t) => {
+  const limit = { requests: 1, perMs: 1_000 };
+  // The first is given up after 400 ms and arrives after 900, for its fetch does not listen.
+  const here = await world(t, limit, (n) => (n === 1 ? [900, 0] : [0, 0]));
+  const client = here.client({ timeout: 0 });
+  const [{ id }] = here.sandbox.agents();
+  const first = rejection(client.getAgent(id, { attemptTimeout: 400, maxRetries: 0 }));
+  const second = client.getAgent(id);
+  assert.equal((await here.time.run(first)).code, "timeout");
+  await here.time.run(second);
+  keptLimit(here, limit, 2);
+  assert.ok(here.arrivals[1] - here.arrivals[0] < 1_100, String(here.arrivals));
+});
+
+test("an attempt that was given up and tried again takes another slot; the first one still counts", async (t) => {
+  const limit = { requests: 2, perMs: 1_000 };
+  const here = await world(t, limit, (n) => (n === 1 ? [1_250, 0] : [0, 0]));
+  const client = here.client({ attemptTimeout: 300, timeout: 0 });
+  const [{ id }] = here.sandbox.agents();
+  await here.time.run(Promise.all([client.getAgent(id), client.getAgent(id), client.getAgent(id), client.getAgent(id)]));
+  await here.time.pass(5_000);
+  keptLimit(here, limit, 5);
+});
+
+test("a call that is aborted before its request was handed to fetch gives its slot back at once", async (t) => {
+  const limit = { requests: 1, perMs: 60_000 };
+  const here = await world(t, limit);
+  const controller = new AbortController();
+  const onEvent = ({ type }) => type === "request" && controller.abort("gone");
+  assert.equal(await rejection(here.client({ onEvent }).getAgent("a", { signal: controller.signal })), "gone");
+  await here.time.run(here.client().getAgent(here.sandbox.agents()[0].id));
+  assert.ok(here.since() < 10, `${here.since()} ms`);
+});
+
+for (const [attemptTimeout, lease] of [[2_000, 2_000], [0, 300_000], [Infinity, 300_000]]) {
+  test(`a request of which nothing is heard any more is in flight for ${lease} ms, where an attempt may take ${attemptTimeout}`, async (t) => {
+    const { Centerfy } = await freshCopy();
+    const time = ownTime(t);
+    const sent = [];
+    const fetch = () => (sent.push(time.now()), sent.length === 1 ? new Promise(() => {}) : Promise.resolve(answer({})));
+    const options = { apiKey: "cfy_lost_request", baseUrl: "http://api.test", fetch, rateLimit: { requests: 1, perMs: 1_000 }, timeout: 0 };
+    void new Centerfy({ ...options, attemptTimeout }).getAgent("lost");
+    await time.settle();
+    time.lose();
+    await time.run(new Centerfy(options).getAgent("next"));
+    const waited = sent[1] - sent[0];
+    assert.ok(waited >= lease + 1_000 && waited <= lease + 1_010, `${waited} ms`);
+  });
+}

@@ -1,0 +1,124 @@
+// A limiter of the caller's own is told when a request can no longer arrive at the API, once for each slot.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, failure, hang, rejection, stub, stubbed, until } from "./support.mjs";
+
+/** A limiter that writes down what it is told. */
+function limiter(wrap = (release) => release) {
+  const told = [];
+  const asked = [];
+  const acquire = (info) => {
+    const slot = asked.push(info) - 1;
+    return wrap((sent) => void told.push([slot, sent]));
+  };
+  return { acquire, asked, told };
+}
+
+const ways = { "at once": (release) => release, "by a promise": async (release) => release };
+
+for (const [way, wrap] of Object.entries(ways)) {
+  test(`a release that is given ${way} is told when the headers have come, and not when the body has`, async () => {
+    const own = limiter(wrap);
+    let end;
+    const body = new Promise((resolve) => (end = resolve));
+    const fetch = async () => ({ status: 200, headers: new Headers(), text: () => body });
+    const call = stubbed(fetch, { rateLimit: own }).getAgent("a");
+    await until(() => own.told.length);
+    assert.deepEqual(own.told, [[0, true]]);
+    end('{"id":"a"}');
+    await call;
+    assert.deepEqual(own.told, [[0, true]], "once");
+  });
+
+  test(`each attempt has a release of its own, given ${way}`, async () => {
+    const own = limiter(wrap);
+    const fetch = stub((n) => (n === 1 ? answer({}, 503, { "retry-after-ms": "0" }) : n === 2 ? Promise.reject(new TypeError("lost")) : answer({ id: "a" })));
+    await stubbed(fetch, { rateLimit: own }).getAgent("a");
+    assert.deepEqual(own.told, [[0, true], [1, true], [2, true]]);
+  });
+
+  test(`what is given up after it was handed to fetch was sent; the release is given ${way}`, async () => {
+    for (const options of [{ attemptTimeout: 20, maxRetries: 0 }, { timeout: 20 }, { signal: true }]) {
+      const controller = new AbortController();
+      const own = limiter(wrap);
+      // One that does not listen to its signal, and delivers late.
+      let deliver;
+      const fetch = () => new Promise((resolve) => (deliver = () => resolve(answer({}))));
+      const given = options.signal ? { signal: controller.signal } : options;
+      const call = rejection(stubbed(fetch, { rateLimit: own }).getAgent("a", given));
+      await until(() => deliver);
+      if (options.signal) controller.abort("gone");
+      await call;
+      assert.deepEqual(own.told, [[0, true]], JSON.stringify(Object.keys(options)));
+      deliver();
+      await new Promise(setImmediate);
+      assert.deepEqual(own.told, [[0, true]], "once");
+    }
+  });
+
+  test(`what was never handed to fetch was not sent; the release is given ${way}`, async () => {
+    const own = limiter(wrap);
+    const controller = new AbortController();
+    const onEvent = ({ type }) => type === "request" && controller.abort("gone");
+    const fetch = stub();
+    assert.equal(await rejection(stubbed(fetch, { rateLimit: own, onEvent }).getAgent("a", { signal: controller.signal })), "gone");
+    assert.deepEqual([own.told, fetch.sent.length], [[[0, false]], 0]);
+  });
+}
+
+test("a release that comes when the call is over is told that nothing was sent", async () => {
+  const told = [];
+  let grant;
+  const acquire = () => new Promise((resolve) => (grant = () => resolve((sent) => told.push(sent))));
+  const controller = new AbortController();
+  const call = rejection(stubbed(stub(), { rateLimit: { acquire } }).getAgent("a", { signal: controller.signal }));
+  await until(() => grant);
+  controller.abort("gone");
+  assert.equal(await call, "gone");
+  grant();
+  await until(() => told.length);
+  assert.deepEqual(told, [false]);
+});
+
+test("where there is no fetch, nothing was sent", async (t) => {
+  const { fetch } = globalThis;
+  t.after(() => (globalThis.fetch = fetch));
+  globalThis.fetch = undefined;
+  const own = limiter();
+  await failure(stubbed(undefined, { rateLimit: own }).getAgent("a"), { code: "validation", field: "fetch" });
+  assert.deepEqual(own.told, [[0, false]]);
+});
+
+test("a limiter is told how long the attempt may take", async () => {
+  const cases = [[undefined, 30_000], [5_000, 5_000], [0, Infinity], [Infinity, Infinity]];
+  for (const [attemptTimeout, told] of cases) {
+    const own = limiter();
+    await stubbed(stub(), { rateLimit: own }).getAgent("a", { attemptTimeout });
+    assert.equal(own.asked[0].attemptTimeout, told);
+  }
+});
+
+test("a release that fails, or is none, changes nothing", async (t) => {
+  const seen = [];
+  const listen = (error) => seen.push(error);
+  process.on("unhandledRejection", listen);
+  t.after(() => process.off("unhandledRejection", listen));
+  const releases = [
+    () => { throw new Error("no"); },
+    () => Promise.reject(new Error("no")),
+    7,
+    { release() {} },
+    null,
+  ];
+  for (const release of releases) {
+    for (const acquire of [() => release, async () => release]) {
+      const ends = stubbed(stub(() => answer({ id: "a" })), { rateLimit: { acquire } });
+      assert.deepEqual(await ends.getAgent("a"), { id: "a" });
+      const lost = stubbed(stub((n, url, { signal }) => hang(signal)), { rateLimit: { acquire }, timeout: 10 });
+      await failure(lost.getAgent("a"), { code: "timeout" });
+    }
+  }
+  await new Promise(setImmediate);
+  assert.deepEqual(seen, []);
+});

@@ -1,0 +1,130 @@
+/**
+ * Workers keep their modules, and end each request with its timers, promises and fetches: one proxy, one
+ * `store.limiter()` and one client for all requests of an isolate, in workerd.
+ */
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { doorOf } from "../support/door.mjs";
+import { bundle, ofModules, versions } from "./cloudflare.mjs";
+import { until } from "./support/until.mjs";
+
+/** From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. */
+const DATES = ["2024-09-01", "2026-01-01"];
+const LIMIT = { requests: 1, perMs: 500 };
+const ANSWER_MS = 200;
+/** How far away the object is, in milliseconds. */
+const DISTANCE = 30;
+const CALLS = 8;
+/** A slot whose request says no more is free after its lease, in milliseconds; the proxy's wait ends later still. */
+const LEASE_MS = 10_000;
+
+const NAMES = ["top", "first"].flatMap((when) =>
+  ["client", "limiter-memory", "limiter-durable", "proxy-memory", "proxy-durable"].map((kind) => `${when}-${kind}`),
+);
+
+const must = (holds, what) => {
+  if (!holds) throw new Error(what);
+};
+
+/** A world for each, whose answers take a while. */
+const makeWorlds = (door) =>
+  Promise.all(
+    NAMES.map(async (name) => {
+      const { api_key, contacts } = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
+      for (const operation of ["getAgent", "sendMessage"]) {
+        await door("POST", `/${api_key}/faults`, { operation, type: "delay", ms: ANSWER_MS, times: null });
+      }
+      return [name, { apiKey: api_key, conversation: contacts[0].conversation_id }];
+    }),
+  );
+
+/** A request under that id, which the sandbox does not know. */
+const ask = async (name, id, url, signal) => {
+  const response = await fetch(`${url}${name}/get-agent/${id}`, { signal });
+  const text = await response.text();
+  // The proxy answers with the API's status, the client with a code.
+  must(response.status === 404 || JSON.parse(text).status === 404, `${name}: ${response.status} ${text}`);
+};
+
+/**
+ * One request has the only slot, and the others wait; one more comes while they do, for each that is
+ * answered. Each has its slot when it is free, in the order in which they came.
+ */
+const serveAll = async (name, { apiKey }, url, door) => {
+  const log = () => door("GET", `/${apiKey}/log`);
+  const asked = [0, 1, 2].map((id) => ask(name, id, url));
+  while (asked.length < CALLS) {
+    const answered = until(`${name}: a request arrives`, async () => (await log()).length > asked.length - 3);
+    await Promise.race([answered, Promise.all(asked).then(() => answered)]);
+    asked.push(ask(name, asked.length, url));
+  }
+  await Promise.all(asked);
+  const seen = await log();
+  must(seen.every(({ status }) => status === 404), `${name}: the API answered ${seen.map(({ status }) => status)}`);
+  const ids = seen.map(({ path }) => Number(path.split("/").at(-1)));
+  must(name.includes("client") || ids.every((id, i) => (i < 3 ? id < 3 : id === i)), `${name}: in the order ${ids}`);
+  const gaps = seen.slice(1).map(({ at_ms }, i) => at_ms - seen[i].at_ms);
+  must(Math.max(...gaps) < LEASE_MS, `${name}: the slots were taken after ${gaps} ms`);
+  return Math.max(...gaps);
+};
+
+/** The one whose slot it is has its caller disconnect, and so has the one that waits: the third has the slot. */
+const surviveDisconnected = async (name, { apiKey }, url, door) => {
+  const log = () => door("GET", `/${apiKey}/log`);
+  const before = (await log()).length;
+  const controller = new AbortController();
+  const leave = (id) => ask(name, id, url, controller.signal).catch(() => {});
+  const leaving = [leave("first")];
+  await until(`${name}: a request arrives`, async () => (await log()).length > before);
+  leaving.push(leave("second"));
+  const staying = ask(name, "third", url);
+  controller.abort();
+  await Promise.all([...leaving, staying]);
+};
+
+/** The request that sends a message has its caller disconnect; another one with its key waits, and has its answer. */
+const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
+  const body = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: conversation, channel: "sms" });
+  const headers = { "content-type": "application/json", "idempotency-key": `"${name}"` };
+  const send = (signal) => fetch(`${url}${name}/send-message`, { method: "POST", headers, body, signal });
+  const sent = async () => (await door("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
+  const controller = new AbortController();
+  const leaving = send(controller.signal).catch(() => {});
+  await until(`${name}: a message arrives`, async () => (await sent()) > 0);
+  const staying = send();
+  controller.abort();
+  await leaving;
+  const response = await staying;
+  const text = await response.text();
+  must(response.ok && response.headers.get("idempotency-replayed") === "true", `${name}: ${response.status} ${text}`);
+  must((await sent()) === 1, `${name}: the message was sent ${await sent()} times`);
+};
+
+const isolate = (date) => ({
+  name: `isolate-workerd-${date}`,
+  needs: { npm: [".", "cloudflare"] },
+  version: versions,
+  async test(context) {
+    const door = doorOf(context.sandbox);
+    const worlds = await makeWorlds(door);
+    const project = await bundle(context, this.name, { "worker.mjs": "app/worker-isolate.mjs" });
+    const worker = await ofModules(project, {
+      compatibilityDate: date,
+      bindings: { LIMIT, DISTANCE, KEYS: Object.fromEntries(worlds.map(([name, { apiKey }]) => [name, apiKey])) },
+      durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } },
+      durableObjectsPersist: await mkdtemp(join(context.folder, "objects-")),
+    });
+    try {
+      const { href } = await worker.ready;
+      const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, door)));
+      await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, door)));
+      const proxies = worlds.filter(([name]) => name.includes("proxy"));
+      await Promise.all(proxies.map(([name, world]) => replayToAnother(name, world, href, door)));
+      return `${NAMES.length} kinds, ${CALLS} requests each, a slot at least every ${Math.max(...longest)} ms`;
+    } finally {
+      await worker.dispose();
+    }
+  },
+});
+
+export const setups = DATES.map(isolate);
