@@ -9,9 +9,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createProxy, redis } from "../proxy/load.mjs";
+import { app, redis } from "../proxy/support.mjs";
 import { Ioredis, ioredis, redisFor, until } from "./clients.mjs";
 import { freePort } from "./redis.mjs";
+import { source } from "./source.mjs";
 import { suite } from "./suite.mjs";
 
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 3_600_000, sinceMs: 0 };
@@ -37,22 +38,13 @@ for (const [settings, expected] of setups) {
   });
 }
 
-test("the proxy reports it through onError, once", async (t) => {
+test("the proxy reports it through onError, once", { timeout: 30_000 }, async (t) => {
   const client = ioredis(t, await redisFor(t, { settings: { appendonly: "no" } }));
   const errors = [];
-  const proxy = createProxy({
-    apiKey: "cfy_0123456789abcdef",
-    baseUrl: "https://crm.example/functions/v1/crm-api",
-    path: "/api/centerfy",
-    allow: ["getAgent"],
-    authorize: () => "mia",
-    store: redis(client),
-    fetch: async () => Response.json({ id: "a" }),
-    onError: (error) => errors.push(error.message),
-  });
-  for (let i = 0; i < 3; i++) await proxy(new Request("https://app.example/api/centerfy/get-agent/a"));
+  const { client: caller, message } = await app({ store: redis(client), onError: (error) => errors.push(error.message) });
+  for (let i = 0; i < 3; i++) await caller.sendMessage(message);
   await until(() => errors.length);
-  for (let i = 0; i < 3; i++) await proxy(new Request("https://app.example/api/centerfy/get-agent/a"));
+  for (let i = 0; i < 3; i++) await caller.sendMessage(message);
   assert.deepEqual(errors, [NO_LOG]);
 });
 
@@ -83,27 +75,10 @@ test("a user with the commands of docs/stores.md, and no others, is enough", { t
   assert.deepEqual(results.filter(({ error }) => error).map(({ name, error }) => `${name}: ${error.message}`), []);
 });
 
-test("each of these commands is needed", { timeout: 60_000 }, async (t) => {
-  const commands = documented();
-  const unused = commands.filter((name) => !["EVAL", "EVALSHA"].includes(name));
-  const server = await redisFor(t);
-  const client = ioredis(t, server);
-  const store = redis(client);
-  const limiter = store.limiter({ requests: 2_000, perMs: 100 });
-  const go = (calls) => Promise.all(Array.from({ length: calls }, () => limiter.acquire({ operation: "getAgent", attempt: 1 })));
-  await go(1_100);
-  await new Promise((resolve) => setTimeout(resolve, 150));
-  await go(10);
-  const release = await limiter.acquire({ operation: "getAgent", attempt: 1, attemptTimeout: 1_000 });
-  release(false);
-  await store.records.begin("k", request);
-  await store.records.finish("k", request.owner, '"a"');
-  await store.records.forget("k", request.owner);
-  await store.records.begin("k", { ...request, sinceMs: 1 });
-  await until(async () => {
-    const stats = await client.info("commandstats");
-    return unused.every((name) => stats.includes(`cmdstat_${name.toLowerCase()}:`) || ["ZREM", "ZREMRANGEBYRANK"].includes(name));
-  });
+test("these are the commands that the scripts use", async () => {
+  const scripts = Object.values(await source('export * from "./scripts.js";')).filter((it) => typeof it === "string");
+  const used = scripts.flatMap((script) => [...script.matchAll(/redis\.p?call\('(\w+)'/g)].map(([, name]) => name));
+  assert.deepEqual([...documented()].sort(), [...new Set(["EVAL", "EVALSHA", ...used])].sort());
 });
 
 test("a user without INFO works, and is told what that costs", async (t) => {
