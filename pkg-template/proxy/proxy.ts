@@ -129,7 +129,7 @@ const report = ({ onError, onRefusal }: Checked, error: unknown, trouble: Known 
 
 /** What the store's configuration can lose, once. */
 const warned = new WeakSet<Checked>();
-const reportWarnings = (checked: Checked, context: unknown[]) => {
+const reportWarnings = (checked: Checked, context: readonly unknown[]) => {
   if (warned.has(checked)) return;
   warned.add(checked);
   const reporting = async () => {

@@ -2,10 +2,11 @@
 /**
  * Uses the packed package in each runtime, bundler and browser that it is for.
  *
- *   node tests/runtimes/run.mjs            all set-ups
+ *   node tests/runtimes/run.mjs                all set-ups but those that take long
+ *   node tests/runtimes/run.mjs --everything   all set-ups
  *   node tests/runtimes/run.mjs vite node-22   those of that name, or whose name starts so
- *   node tests/runtimes/run.mjs --list     the names of all set-ups
- *   node tests/runtimes/run.mjs --needs    what they need, as JSON
+ *   node tests/runtimes/run.mjs --list         the names of all set-ups
+ *   node tests/runtimes/run.mjs --needs        what they need, as JSON
  *
  * Set-ups whose tools are not there are left out, unless the environment says `CI=true`.
  */
@@ -16,11 +17,14 @@ import { sandbox } from "./support/sandbox.mjs";
 import { row } from "./support/table.mjs";
 import { setups } from "./setups.mjs";
 
-const names = process.argv.slice(2);
+const LEFT_OUT = "left out";
+const EVERYTHING = "--everything";
+const names = process.argv.slice(2).filter((word) => word !== EVERYTHING);
+const isEverything = process.argv.includes(EVERYTHING);
 const inCi = process.env.CI === "true";
 
 const chosen = () => {
-  if (!names.length) return setups;
+  if (!names.length) return isEverything ? setups : setups.filter(({ isDear }) => !isDear);
   for (const name of names) {
     if (!setups.some((setup) => fits(setup, name))) throw new Missing(`there is no set-up "${name}"; see --list`);
   }
@@ -28,6 +32,16 @@ const chosen = () => {
 };
 
 const fits = (setup, name) => setup.name === name || setup.name.startsWith(name + "-");
+
+/** Says which set-ups did not run, and why. */
+const sayLeftOut = (wanted, lines) => {
+  const say = (list, why) => list.length && console.log(`\nLeft out, ${why}: ${list.join(", ")}`);
+  const dear = setups.filter((setup) => setup.isDear && !wanted.includes(setup)).map(({ name }) => name);
+  if (!names.length) say(dear, "since they take long (`cargo xtask test everything` runs them)");
+  const missing = lines.filter(({ result }) => result === LEFT_OUT).map(({ name }) => name);
+  say(missing, "since their tools are not here");
+  if (!names.length && !dear.length && !missing.length) console.log("\nNothing was left out");
+};
 
 /** Runs one set-up and answers its line of the table. */
 const attempt = async (setup, context) => {
@@ -37,7 +51,7 @@ const attempt = async (setup, context) => {
     line.version = await setup.version();
     line.note = await setup.test(context);
   } catch (error) {
-    line.result = error instanceof Missing && !inCi ? "left out" : "FAIL";
+    line.result = error instanceof Missing && !inCi ? LEFT_OUT : "FAIL";
     line.note = error.message.split("\n")[0];
     if (line.result === "FAIL") console.error(`\n${setup.name}: ${error.stack ?? error}\n`);
   }
@@ -69,7 +83,8 @@ const main = async () => {
     await removeFolder(folder);
   }
   const count = (result) => lines.filter((line) => line.result === result).length;
-  const left = count("left out");
+  const left = count(LEFT_OUT);
+  sayLeftOut(wanted, lines);
   console.log(`\n${count("pass")} passed, ${count("FAIL")} failed${left ? `, ${left} skipped` : ""}`);
   return count("FAIL") === 0;
 };

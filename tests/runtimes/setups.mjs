@@ -10,6 +10,7 @@ import { setups as examples } from "./examples.mjs";
 import { setups as isolates } from "./isolates.mjs";
 import { setups as killed } from "./killed.mjs";
 import { setups as limit } from "./limit.mjs";
+import { setups as mounts } from "./mounts.mjs";
 import { setups as nitro } from "./nitro.mjs";
 import { setups as node } from "./node.mjs";
 import { setups as next } from "./next.mjs";
@@ -52,6 +53,7 @@ export const setups = [
   ...limit,
   ...isolates,
   ...killed,
+  ...mounts,
   ...examples,
   ...bundlers,
   ...vite,

@@ -13,6 +13,8 @@ pub(crate) struct Context {
     pub(crate) verbose: bool,
     /// What stood after `--`, for the runners.
     pub(crate) words: Vec<String>,
+    /// Whether tests that take long run too.
+    pub(crate) everything: bool,
     sandbox: OnceCell<Result<Sandbox, String>>,
     package: OnceCell<Result<Package, String>>,
 }
@@ -33,6 +35,7 @@ impl Context {
         Self {
             verbose,
             words,
+            everything: false,
             sandbox: OnceCell::new(),
             package: OnceCell::new(),
         }

@@ -7,7 +7,7 @@ mod manifest;
 
 use crate::args::Args;
 use crate::context::Context;
-use crate::test::package;
+use crate::test::{self, package};
 use crate::{paths, run, toolchain};
 use anyhow::{Context as _, Result, bail, ensure};
 use manifest::Manifest;
@@ -15,12 +15,13 @@ use std::fs;
 use std::process::Command;
 
 pub(crate) const HELP: &str = "\
-Usage: cargo xtask release [--dry-run [--tag NAME]]
+Usage: cargo xtask release [--dry-run [--tag NAME] [--tested]]
 
 With --dry-run: checks that this commit can be published. The versions agree, the changelog has this
-version and its date, nothing is uncommitted, every address is filled in, and the npm package and
-the crate are packed and looked at. Nothing leaves the machine. With --tag, that is the version's
-tag, too.
+version and its date, nothing is uncommitted, every address is filled in, the npm package and the
+crate are packed and looked at, and `cargo xtask test everything` passes. Nothing leaves the machine.
+With --tag, that is the version's tag, too. With --tested, the tests do not run: for the workflow,
+which has run them before.
 
 Without: says what a human does to publish.
 ";
@@ -28,15 +29,19 @@ Without: says what a human does to publish.
 pub(crate) fn release(mut args: Args) -> Result<bool> {
     let dry_run = args.flag("--dry-run");
     let tag: Option<String> = args.value("--tag")?;
+    let tested = args.flag("--tested");
     args.finish()?;
-    ensure!(dry_run || tag.is_none(), "`--tag` goes with `--dry-run`");
+    ensure!(
+        dry_run || (tag.is_none() && !tested),
+        "`--tag` and `--tested` go with `--dry-run`"
+    );
     let (npm, rust) = (npm()?, rust()?);
     let version = &rust.version;
     if !dry_run {
         print!("{}", steps(version));
         return Ok(true);
     }
-    let checks = [
+    let mut checks = vec![
         ("versions", manifest::versions_agree(&npm, &rust)),
         ("tag", is_tag(tag.as_deref(), version)),
         (
@@ -48,6 +53,14 @@ pub(crate) fn release(mut args: Args) -> Result<bool> {
         ("crate", crate_packs()),
         ("npm package", package_packs()),
     ];
+    // They take half an hour, so they run only when all else is well.
+    if tested {
+        println!("left out: the tests");
+    } else if checks.iter().all(|(_, result)| result.is_ok()) {
+        checks.push(("tests", tests_pass()));
+    } else {
+        println!("left out: the tests, until the checks below pass");
+    }
     let mut ready = true;
     for (what, result) in checks {
         ready &= result.is_ok();
@@ -121,6 +134,15 @@ fn package_packs() -> Result<()> {
         let (status, output) = run::kept(&mut command, false)?;
         ensure!(status.success(), "{tool}: {}", first_error(&output));
     }
+    Ok(())
+}
+
+/// All tests, those that take long too.
+fn tests_pass() -> Result<()> {
+    ensure!(
+        test::everything()?,
+        "`cargo xtask test everything` has failed tests"
+    );
     Ok(())
 }
 

@@ -144,7 +144,11 @@ pub(super) fn runtimes(context: &Context) -> Result<Outcome> {
     // Its table is what one wants to see, so it is shown while it runs.
     let mut checks = Checks::new(true);
     let mut node = with_browser(command(context)?)?;
-    checks.run(script, node.arg(script).args(&context.words))?;
+    node.arg(script);
+    if context.everything {
+        node.arg("--everything");
+    }
+    checks.run(script, node.args(&context.words))?;
     Ok(Outcome::Ran(checks.end()))
 }
 

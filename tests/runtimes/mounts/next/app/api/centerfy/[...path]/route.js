@@ -1,0 +1,3 @@
+import { proxy } from "../../../../proxy.mjs";
+
+export { proxy as GET, proxy as POST, proxy as PUT, proxy as OPTIONS };

@@ -1,0 +1,13 @@
+/** Ports for servers that take none of their own choice, or do not say which they took. */
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+/** A port that is free now: `port`, or any. */
+export const freePort = async (host = "127.0.0.1", port = 0) => {
+  const server = createServer().listen(port, host);
+  await once(server, "listening");
+  const { port: free } = server.address();
+  server.close();
+  await once(server, "close");
+  return free;
+};

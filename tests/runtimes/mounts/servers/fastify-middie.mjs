@@ -1,0 +1,13 @@
+import middie from "@fastify/middie";
+import { fastify } from "fastify";
+import { toNodeHandler } from "centerfy/proxy/node";
+import { announce } from "./listen.mjs";
+import { proxy } from "./proxy.mjs";
+
+const handler = toNodeHandler(proxy);
+
+const app = fastify();
+await app.register(middie);
+app.use("/api/centerfy", handler);
+await app.listen({ port: 0, host: "127.0.0.1" });
+announce(app.server.address().port);
