@@ -4,18 +4,26 @@ export type { Store } from "../stores/api.js";
 
 /** What a client of Redis has to do, for one that is neither node-redis nor ioredis. Upstash's has it. */
 export interface RedisAdapter {
-    /** `EVAL`. */
+    /** `EVAL`. Resolves to the script's reply: a number, or a list of numbers and strings. */
     eval(script: string, keys: string[], args: string[]): Promise<unknown>;
     /** `EVALSHA`, which saves sending the script each time. */
     evalsha?(sha: string, keys: string[], args: string[]): Promise<unknown>;
 }
 
-/** A client of node-redis (4 and 5), of ioredis (5), of Upstash, or an adapter for another one. */
-export type RedisClient = RedisAdapter | { evalSha: (...args: any[]) => any } | { defineCommand: (...args: any[]) => any };
+/** A client of node-redis (4 and 5), of ioredis (5), of Bun, of Upstash, or an adapter for another one. */
+export type RedisClient =
+    | RedisAdapter
+    | { evalSha: (...args: any[]) => any }
+    | { defineCommand: (...args: any[]) => any }
+    | { send: (command: string, args: string[]) => Promise<any> };
 
 /** How the store is set up. */
 export interface RedisOptions {
-    /** What all its keys begin with, in braces. `"centerfy"` when left out. */
+    /**
+     * What all its keys begin with, in braces: 1 or more characters, none of them a brace.
+     *
+     * @default "centerfy"
+     */
     prefix?: string | undefined;
 }
 
@@ -23,7 +31,7 @@ export interface RedisOptions {
  * A store in Redis or Valkey, for many processes. Each step is one script, and Redis's clock is the
  * only one that counts.
  *
- * @throws TypeError when the client is none.
+ * @throws TypeError when the client is none, or the prefix has braces or no characters.
  *
  * @example
  * ```ts

@@ -19,6 +19,12 @@ const digestOf = async (script: string): Promise<string> => {
 
 const isFunction = (value: unknown) => typeof value === "function";
 
+/** Whether a client is Bun's own. Its `eval`, where it has one, takes other arguments than an adapter's. */
+const isBuns = (client: any): boolean => {
+  const { RedisClient } = (globalThis as any).Bun ?? {};
+  return (RedisClient && client instanceof RedisClient) || (isFunction(client.send) && !isFunction(client.eval));
+};
+
 const adapterOf = (client: any): RedisAdapter => {
   // node-redis
   if (isFunction(client.evalSha)) {
@@ -34,8 +40,7 @@ const adapterOf = (client: any): RedisAdapter => {
       evalsha: (sha, keys, args) => client.evalsha(sha, keys.length, ...keys, ...args),
     };
   }
-  // Bun
-  if (isFunction(client.send) && !isFunction(client.eval)) {
+  if (isBuns(client)) {
     return {
       eval: (script, keys, args) => client.send("EVAL", [script, String(keys.length), ...keys, ...args]),
       evalsha: (sha, keys, args) => client.send("EVALSHA", [sha, String(keys.length), ...keys, ...args]),

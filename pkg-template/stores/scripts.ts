@@ -41,12 +41,16 @@ end
 local function kept_ms()
   return math.max(state.longest, ${LEAST_KEPT_MS})
 end
-local function forget_surplus()
-  local all = redis.call('ZCARD', key)
-  if all <= ${MOST_KEPT} then return end
-  local slots = redis.call('ZCOUNT', key, 0, '+inf')
-  local surplus = math.min(slots - ${MOST_KEPT}, redis.call('ZCOUNT', key, 0, now - state.longest))
-  if surplus > 0 then redis.call('ZREMRANGEBYRANK', key, all - slots, all - slots + surplus - 1) end
+local slots
+local function count_slots()
+  slots = redis.call('ZCOUNT', key, 0, '+inf')
+  local surplus = slots - ${MOST_KEPT}
+  if surplus <= 0 then return end
+  surplus = math.min(surplus, redis.call('ZCOUNT', key, 0, now - state.longest))
+  if surplus == 0 then return end
+  local first = redis.call('ZCARD', key) - slots
+  redis.call('ZREMRANGEBYRANK', key, first, first + surplus - 1)
+  slots = slots - surplus
 end
 local function advance(per)
   local back = state.clock - now
@@ -57,16 +61,16 @@ local function advance(per)
   end
   if back ~= 0 then describe('clock', now) end
   redis.call('ZREMRANGEBYSCORE', key, 0, now - kept_ms())
-  forget_surplus()
+  count_slots()
   if per == state.longest then return end
-  local is_idle = state.held <= now and newest() < 0
+  local is_idle = state.held <= now and slots == 0
   local longest = is_idle and per or math.max(state.longest, per)
   if longest ~= state.longest then describe('longest', longest) end
 end
 local function blocking(requests)
+  if slots < requests then return end
   local slot = redis.call('ZRANGE', key, -requests, -requests, 'WITHSCORES')
-  local at = tonumber(slot[2])
-  if at and at >= 0 then return at, slot[1] end
+  return tonumber(slot[2]), slot[1]
 end
 local function expire()
   local ttl = kept_ms() + math.max(0, newest() - now, state.held - now) + 1
@@ -93,6 +97,7 @@ for i = 5, #ARGV do
     break
   end
   redis.call('ZADD', key, free + lease, ARGV[i])
+  if not own then slots = slots + 1 end
   reply[#reply + 1] = free - now
   reply[#reply + 1] = follows or ''
 end
@@ -103,7 +108,12 @@ return reply
 /** ARGV: perMs, ms, ids. */
 export const MARK = `${WINDOW}
 advance(tonumber(ARGV[1]))
-for i = 3, #ARGV do redis.call('ZADD', key, now + ARGV[2], ARGV[i]) end
+local marked = {}
+for i = 3, #ARGV do
+  marked[#marked + 1] = now + ARGV[2]
+  marked[#marked + 1] = ARGV[i]
+end
+redis.call('ZADD', key, unpack(marked))
 expire()
 return 1
 `;

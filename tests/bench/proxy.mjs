@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { startRedis } from "../stores/redis.mjs";
 import { runtimes } from "./calls/runtimes.mjs";
+import { limiters } from "./limiters.mjs";
 import { startWorkerd } from "./proxy/workerd.mjs";
 import { median } from "./support/tables.mjs";
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { seeded } from "./random.mjs";
+import { random } from "../support/random.mjs";
 import { startRedis } from "./redis.mjs";
 import { source } from "./source.mjs";
 
@@ -20,6 +20,12 @@ after(async () => {
   connection.disconnect();
   await server.stop();
 });
+
+/** Whole numbers from 0 up to and without `most`, the same for the same seed. */
+const seeded = (seed) => {
+  const next = random(seed);
+  return (most) => Math.floor(next() * most);
+};
 
 /** When the clocks begin, in milliseconds: long enough after 0 for a clock that is put back. */
 const START = 1_000_000_000;

@@ -141,12 +141,15 @@ pub(crate) fn apt<S: AsRef<str>>(packages: &[S], usually: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that there is a Redis, or a Valkey under its name, for the tests of the stores.
+/// Makes sure that there is a Redis, or a Valkey under its name, for the tests of the stores, and the
+/// OpenSSL that makes certificates for it.
 pub(crate) fn redis() -> Result<()> {
-    if paths::on_path("redis-server").is_some() {
-        return Ok(());
+    for (program, package) in [("redis-server", "redis-server"), ("openssl", "openssl")] {
+        if paths::on_path(program).is_none() {
+            apt(&[package], "ten seconds")?;
+        }
     }
-    apt(&["redis-server"], "ten seconds")
+    Ok(())
 }
 
 fn has_debian(package: &str) -> bool {

@@ -50,7 +50,7 @@ export const caller = (name, operation, store) => {
   };
 };
 
-const beginning = { fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
+const beginning = { owner: "bench", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
 
 /** What a store is asked, each once. */
 export const steps = (store) => {
@@ -61,10 +61,10 @@ export const steps = (store) => {
     wait: () => full.acquire({ operation: "getAgent", attempt: 1 }),
     async record() {
       const key = `record-${++keys}`;
-      const { owner } = await store.records.begin(key, beginning);
-      await store.records.finish(key, owner, '{"status":200}');
+      await store.records.begin(key, beginning);
+      await store.records.finish(key, beginning.owner, '{"status":200}');
     },
-    quota: () => store.quotas.admit("mia", NO_WAIT),
+    quota: () => store.quotas.admit("mia", NO_WAIT, `request-${++keys}`),
   };
 };
 
