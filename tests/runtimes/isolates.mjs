@@ -6,6 +6,7 @@ import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { doorOf } from "../support/door.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
+import { open } from "./support/connections.mjs";
 import { until } from "./support/until.mjs";
 
 /** From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. */
@@ -39,11 +40,10 @@ const makeWorlds = (door) =>
   );
 
 /** A request under that id, which the sandbox does not know. */
-const ask = async (name, id, url, signal) => {
-  const response = await fetch(`${url}${name}/get-agent/${id}`, { signal });
-  const text = await response.text();
+const ask = async (name, id, url) => {
+  const { status, text } = await open(`${url}${name}/get-agent/${id}`).answer;
   // The proxy answers with the API's status, the client with a code.
-  must(response.status === 404 || JSON.parse(text).status === 404, `${name}: ${response.status} ${text}`);
+  must(status === 404 || JSON.parse(text).status === 404, `${name}: ${status} ${text}`);
 };
 
 /**
@@ -72,31 +72,28 @@ const serveAll = async (name, { apiKey }, url, door) => {
 const surviveDisconnected = async (name, { apiKey }, url, door) => {
   const log = () => door("GET", `/${apiKey}/log`);
   const before = (await log()).length;
-  const controller = new AbortController();
-  const leave = (id) => ask(name, id, url, controller.signal).catch(() => {});
-  const leaving = [leave("first")];
+  const first = open(`${url}${name}/get-agent/first`);
   await until(`${name}: a request arrives`, async () => (await log()).length > before);
-  leaving.push(leave("second"));
+  const second = open(`${url}${name}/get-agent/second`);
+  await second.sent;
   const staying = ask(name, "third", url);
-  controller.abort();
-  await Promise.all([...leaving, staying]);
+  first.reset();
+  second.reset();
+  await staying;
+  console.error(name, JSON.stringify((await log()).slice(before).map(({ path, status, closed_by_client, at_ms }) => [path.split("/").at(-1), status, closed_by_client, at_ms % 100000])));
 };
 
 /** The request that sends a message has its caller disconnect; another one with its key waits, and has its answer. */
 const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
   const body = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: conversation, channel: "sms" });
   const headers = { "content-type": "application/json", "idempotency-key": `"${name}"` };
-  const send = (signal) => fetch(`${url}${name}/send-message`, { method: "POST", headers, body, signal });
   const sent = async () => (await door("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
-  const controller = new AbortController();
-  const leaving = send(controller.signal).catch(() => {});
+  const leaving = open(`${url}${name}/send-message`, { method: "POST", headers, body });
   await until(`${name}: a message arrives`, async () => (await sent()) > 0);
-  const staying = send();
-  controller.abort();
-  await leaving;
-  const response = await staying;
-  const text = await response.text();
-  must(response.ok && response.headers.get("idempotency-replayed") === "true", `${name}: ${response.status} ${text}`);
+  const staying = open(`${url}${name}/send-message`, { method: "POST", headers, body });
+  leaving.reset();
+  const { status, headers: answered, text } = await staying.answer;
+  must(status === 200 && answered["idempotency-replayed"] === "true", `${name}: ${status} ${text}`);
   must((await sent()) === 1, `${name}: the message was sent ${await sent()} times`);
 };
 
@@ -110,12 +107,14 @@ const isolate = (date) => ({
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-isolate.mjs" });
     const worker = await ofModules(project, {
       compatibilityDate: date,
+      // Miniflare's own entry would go on where a caller disconnects.
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
       bindings: { LIMIT, DISTANCE, KEYS: Object.fromEntries(worlds.map(([name, { apiKey }]) => [name, apiKey])) },
       durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } },
       durableObjectsPersist: await mkdtemp(join(context.folder, "objects-")),
     });
     try {
-      const { href } = await worker.ready;
+      const { href } = await worker.unsafeGetDirectURL();
       const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, door)));
       await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, door)));
       const proxies = worlds.filter(([name]) => name.includes("proxy"));
