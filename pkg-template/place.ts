@@ -63,12 +63,12 @@ const sweep = () => {
  * Cloudflare Workers end a request's timers with it, and may end it in the middle. So there each call waits
  * in a queue of its own, and no call relies on another one's timer.
  */
-const inWorkers = () => WORKERS && (globalThis as any).navigator?.userAgent === "Cloudflare-Workers";
+const inWorkers = () => (globalThis as any).navigator?.userAgent === "Cloudflare-Workers";
 
 /** Sets the timer, only while a call waits. */
 const setTimer = (queue: Queue, ms: number) => {
   clearTimeout(queue._timer);
-  const longest = inWorkers() ? LONGEST_LOOK : LONGEST_TIMER;
+  const longest = WORKERS && inWorkers() ? LONGEST_LOOK : LONGEST_TIMER;
   if (queue._waiting.size) queue._timer = after(Math.min(Math.ceil(ms), longest), pump, queue);
 };
 
@@ -118,7 +118,7 @@ export const pump = (queue: Queue, isHeld?: boolean) => {
 export const place = (queue: Queue, waiter: Waiter): Promise<void> | undefined => {
   waiter._queue = queue;
   if (isRefused(queue, waiter) || (!queue._waiting.size && ask(queue, waiter) <= 0)) return;
-  if (inWorkers()) waiter._queue = { ...queue, _waiting: new Set() };
+  if (WORKERS && inWorkers()) waiter._queue = { ...queue, _waiting: new Set() };
   return new Promise((tell) => {
     waiter._tell = tell;
     waiter._queue!._waiting.add(waiter);

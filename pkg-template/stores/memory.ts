@@ -14,7 +14,7 @@ const SWEEP_AT = 1_000;
 const MOST_RECORDS = 200_000;
 
 /** Maps, and nothing else. */
-class MemoryTables implements Tables {
+export class MemoryTables implements Tables {
   readonly #windows = new Map<string, Window>();
   #sweepAt = SWEEP_AT;
   /** About in the order of their end, as most are kept for the same time. */

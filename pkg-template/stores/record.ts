@@ -10,7 +10,7 @@ export interface IdempotencyRecord {
   fingerprint: string;
   /** Who sends the request; `NO_OWNER` once it is known not to have been carried out. */
   owner: string;
-  /** Until then the owner may be sending. */
+  /** Until then the owner may be sending. Without an owner, the time since which that is known. */
   leaseUntil: number;
   keepUntil: number;
   answer: string | undefined;
@@ -27,9 +27,13 @@ export const judge = (
   now: number,
   remembersSince: number,
 ): RecordState => {
-  if (!record) return { state: sinceMs > 0 && now - sinceMs <= remembersSince ? "unknown" : "new" };
-  // A request to begin that arrives after its sender has given it up begins nothing.
-  if (record.owner === NO_OWNER) return { state: record.fingerprint === owner ? "unknown" : "new" };
+  if (!record || record.owner === NO_OWNER) {
+    // A request to begin that arrives after its sender has given it up begins nothing.
+    if (record?.fingerprint === owner) return { state: "unknown" };
+    // A store that lost what came afterwards does not know whether the key was used again.
+    const isKnownNotSent = record && record.leaseUntil >= remembersSince;
+    return { state: !isKnownNotSent && sinceMs > 0 && now - sinceMs <= remembersSince ? "unknown" : "new" };
+  }
   if (record.fingerprint !== fingerprint) return { state: "different" };
   if (record.answer !== undefined) return { state: "done", answer: record.answer };
   // The owner asks again: the answer to its first `begin` was lost.

@@ -3,6 +3,10 @@
  * meanwhile. Redis's clock is the only one: `TIME`, in whole milliseconds. The rules are those of
  * `window.ts` and `record.ts`.
  */
+import { LEAST_KEPT_MS, MOST_KEPT } from "./window.js";
+
+/** A time that a process expects is believed to be this much late at most: a step may have been under way for so long. */
+const LONGEST_LATENESS_MS = 10_000;
 
 const NOW = `
 local time = redis.call('TIME')
@@ -29,7 +33,20 @@ local saved = redis.call('ZRANGEBYSCORE', key, '-inf', '(0', 'WITHSCORES')
 for i = 1, #saved, 2 do state[saved[i]] = -tonumber(saved[i + 1]) end
 local function describe(name, value)
   state[name] = value
-  redis.call('ZADD', key, -value, name)
+  if value > 0 then redis.call('ZADD', key, -value, name) else redis.call('ZREM', key, name) end
+end
+local function newest()
+  return tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] or -1)
+end
+local function kept_ms()
+  return math.max(state.longest, ${LEAST_KEPT_MS})
+end
+local function forget_surplus()
+  local all = redis.call('ZCARD', key)
+  if all <= ${MOST_KEPT} then return end
+  local slots = redis.call('ZCOUNT', key, 0, '+inf')
+  local surplus = math.min(slots - ${MOST_KEPT}, redis.call('ZCOUNT', key, 0, now - state.longest))
+  if surplus > 0 then redis.call('ZREMRANGEBYRANK', key, all - slots, all - slots + surplus - 1) end
 end
 local function advance(per)
   local back = state.clock - now
@@ -39,8 +56,12 @@ local function advance(per)
     if state.held > back then describe('held', state.held - back) end
   end
   if back ~= 0 then describe('clock', now) end
-  if per > state.longest then describe('longest', per) end
-  redis.call('ZREMRANGEBYSCORE', key, 0, now - state.longest)
+  redis.call('ZREMRANGEBYSCORE', key, 0, now - kept_ms())
+  forget_surplus()
+  if per == state.longest then return end
+  local is_idle = state.held <= now and newest() < 0
+  local longest = is_idle and per or math.max(state.longest, per)
+  if longest ~= state.longest then describe('longest', longest) end
 end
 local function blocking(requests)
   local slot = redis.call('ZRANGE', key, -requests, -requests, 'WITHSCORES')
@@ -48,8 +69,8 @@ local function blocking(requests)
   if at and at >= 0 then return at, slot[1] end
 end
 local function expire()
-  local newest = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
-  redis.call('PEXPIRE', key, math.ceil(state.longest + math.max(0, newest - now, state.held - now)) + 1)
+  local ttl = kept_ms() + math.max(0, newest() - now, state.held - now) + 1
+  redis.call('PEXPIRE', key, ttl)
 end
 `;
 
@@ -88,14 +109,18 @@ return 1
 `;
 
 /** ARGV: ids. */
-export const DROP = `return redis.call('ZREM', KEYS[1], unpack(ARGV))`;
+export const DROP = `${WINDOW}
+advance(0)
+redis.call('ZREM', key, unpack(ARGV))
+expire()
+return 1
+`;
 
 /** ARGV: ms. */
 export const HOLD = `${WINDOW}
 local ms = tonumber(ARGV[1])
-if ms <= 0 then return 0 end
 advance(0)
-describe('held', math.max(state.held, now + ms))
+if ms > 0 then describe('held', math.max(state.held, now + ms)) end
 expire()
 return 1
 `;
@@ -104,16 +129,19 @@ return 1
 export const ADMIT = `${WINDOW}
 local requests, per = tonumber(ARGV[1]), tonumber(ARGV[2])
 advance(per)
-if redis.call('ZSCORE', key, ARGV[3]) then return 0 end
-local wait = (free_at(blocking(requests), per, 0, now) or now + per) - now
-if wait <= 0 then redis.call('ZADD', key, now, ARGV[3]) end
+local wait = 0
+if not redis.call('ZSCORE', key, ARGV[3]) then
+  wait = (free_at(blocking(requests), per, 0, now) or now + per) - now
+  if wait <= 0 then redis.call('ZADD', key, now, ARGV[3]) end
+end
 expire()
 return wait
 `;
 
 /**
  * What must stay the same for Redis to have lost nothing: the run of its process, the history that it
- * replicates, the number of keys that it evicted. Empty where \`INFO\` is not permitted.
+ * replicates, the number of keys that it evicted. Empty where `INFO` is not permitted. Its clock must not
+ * have been set forward either, since keys expire by it: the caller says what it expects the time to be.
  */
 const HISTORY = `
 local function info(section, field)
@@ -123,61 +151,76 @@ end
 local function history()
   return info('server', 'run_id') .. ' ' .. info('replication', 'master_replid') .. ' ' .. info('stats', 'evicted_keys')
 end
+local function leapt(expected)
+  return now - expected > ${LONGEST_LATENESS_MS}
+end
 `;
 
 /**
- * Since when nothing was lost. A restarted Redis has all that was written since its start; a promoted
- * replica, or one that evicts keys, may have lost anything until now.
+ * Since when nothing was lost. A restarted Redis, or the one to which a cluster moved the keys, has all
+ * that was written since its start; a promoted replica, or a Redis that evicts keys or whose clock was
+ * set forward, may have lost anything until now. ARGV: for how long to keep that, the expected time.
  */
 export const REMEMBERS = `${NOW}${HISTORY}
 local key, current = KEYS[1], history()
 local saved = redis.call('HMGET', key, 'history', 'since')
-local since = tonumber(saved[2] or nil)
-if saved[1] ~= current or since > now then
+local since = tonumber(saved[2] or now)
+local has_leapt = leapt(tonumber(ARGV[2]))
+if saved[1] ~= current or since > now or has_leapt then
   local was_replica = info('replication', 'second_repl_offset') ~= '-1'
   local evicts = info('stats', 'evicted_keys') ~= '0'
-  local is_restart = saved[1] and saved[1] ~= current and not was_replica and not evicts
-  since = is_restart and now - 1000 * (tonumber(info('server', 'uptime_in_seconds')) or 0) or now
+  local knows = saved[1] and since <= now and not (was_replica or evicts or has_leapt)
+  -- Seconds of uptime are rounded down.
+  local started = now - 1000 * (tonumber(info('server', 'uptime_in_seconds')) or 0) + 1000
+  since = knows and math.max(since, math.min(now, started)) or now
   redis.call('HSET', key, 'history', current, 'since', since)
 end
 redis.call('PEXPIRE', key, ARGV[1])
-return { current, string.format('%.0f', since), info('memory', 'maxmemory_policy'), info('persistence', 'aof_enabled') }
+return { current, since, now, info('memory', 'maxmemory'), info('memory', 'maxmemory_policy'), info('persistence', 'aof_enabled') }
 `;
 
-/** `judge` of `record.ts`. ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs, history, remembersSince. */
+/**
+ * `judge` of `record.ts`; `forgot` where it takes more than this process knows of Redis's history.
+ * ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs, the expected time, history, remembersSince.
+ */
 const JUDGE = `${NOW}${HISTORY}
 local key = KEYS[1]
-local known = redis.call('HMGET', key, 'fingerprint', 'owner', 'lease', 'answer')
+local lease_ms, since_ms, expected, remembers = tonumber(ARGV[3]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[8])
+local fingerprint, owner, lease, answer = unpack(redis.call('HMGET', key, 'fingerprint', 'owner', 'lease', 'answer'))
+lease = tonumber(lease or nil)
+-- It moves along with a clock that was put back.
+if lease and lease > now + lease_ms then
+  lease = now + lease_ms
+  redis.call('HSET', key, 'lease', lease)
+end
 local function judge()
-  if not known[1] then
-    local remembers, since = tonumber(ARGV[7]), tonumber(ARGV[5])
-    if history() ~= ARGV[6] or now < remembers then return 'forgot' end
-    return since > 0 and now - since <= remembers and 'unknown' or 'new'
+  if not fingerprint or owner == '' then
+    if owner == '' and fingerprint == ARGV[1] then return 'unknown' end
+    if since_ms == 0 then return 'new' end
+    if history() ~= ARGV[7] or leapt(expected) then return 'forgot' end
+    if fingerprint and lease >= remembers then return 'new' end
+    return math.min(now, expected) - since_ms <= remembers and 'unknown' or 'new'
   end
-  if known[2] == '' then return known[1] == ARGV[1] and 'unknown' or 'new' end
-  if known[1] ~= ARGV[2] then return 'different' end
-  if known[4] then return 'done' end
-  if known[2] == ARGV[1] then return 'new' end
-  -- It moves along with a clock that was put back.
-  if tonumber(known[3]) > now + ARGV[3] then
-    known[3] = now + ARGV[3]
-    redis.call('HSET', key, 'lease', known[3])
-  end
-  return now < tonumber(known[3]) and 'running' or 'unknown'
+  if fingerprint ~= ARGV[2] then return 'different' end
+  if answer then return 'done' end
+  if owner == ARGV[1] then return 'new' end
+  return now < lease and 'running' or 'unknown'
 end
 local state = judge()
+local reply = { state, now, state == 'done' and answer or '' }
 `;
 
 export const READ = `${JUDGE}
-return { state, state == 'done' and known[4] or '' }
+return reply
 `;
 
 export const BEGIN = `${JUDGE}
 if state == 'new' then
-  redis.call('HSET', key, 'fingerprint', ARGV[2], 'owner', ARGV[1], 'lease', now + ARGV[3])
+  if answer then redis.call('HDEL', key, 'answer') end
+  redis.call('HSET', key, 'fingerprint', ARGV[2], 'owner', ARGV[1], 'lease', now + lease_ms)
   redis.call('PEXPIRE', key, ARGV[4])
 end
-return { state, state == 'done' and known[4] or '' }
+return reply
 `;
 
 /** ARGV: owner, leaseMs. */
@@ -195,16 +238,10 @@ return 1
 `;
 
 /** ARGV: owner, and for how long a request to begin may be under way. */
-export const FORGET = `
+export const FORGET = `${NOW}
 local owner = redis.call('HGET', KEYS[1], 'owner')
 if owner and owner ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'owner', '', 'fingerprint', ARGV[1])
+redis.call('HSET', KEYS[1], 'owner', '', 'fingerprint', ARGV[1], 'lease', now)
 if not owner then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 1
-`;
-
-/** For the tests: the rule alone. ARGV: blocking or an empty text, perMs, heldUntil, now. */
-export const FREE_AT_ALONE = `${FREE_AT}
-local free = free_at(tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]))
-return free and string.format('%.0f', free) or ''
 `;

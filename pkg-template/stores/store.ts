@@ -8,8 +8,11 @@ import { outlive } from "./workers.js";
 /** The arguments of a step, without the time, which is the store's. */
 type Arguments<Name extends keyof Steps> = Steps[Name] extends (now: number, ...args: infer Args) => unknown ? Args : never;
 
-/** Takes one step: a round trip. It rejects where the store is unavailable. */
-export type TakeStep = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => PromiseLike<ReturnType<Steps[Name]>>;
+/** One step: a round trip. It rejects where the store is unavailable. */
+export type StepOf<Name extends keyof Steps> = (...args: Arguments<Name>) => PromiseLike<ReturnType<Steps[Name]>>;
+
+/** Takes one step. */
+export type TakeStep = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => ReturnType<StepOf<Name>>;
 
 const quotaOf = (name: string) => `quota ${name}`;
 

@@ -16,6 +16,11 @@ export const freeAt = (blocking: number | undefined, perMs: number, heldUntil: n
   return blocking > now ? undefined : Math.max(now, heldUntil, blocking + perMs);
 };
 
+/** For how long slots are kept at least, in milliseconds: a deployment may lengthen the window of a limit. */
+export const LEAST_KEPT_MS = 60_000;
+/** No more slots are kept for that alone. */
+export const MOST_KEPT = 1_000;
+
 /** A slot of a window. */
 export interface Slot {
   readonly id: string;
@@ -33,7 +38,7 @@ export interface Journal {
 export interface WindowState {
   /** The API asked for a pause until then. */
   heldUntil: number;
-  /** The longest window that was asked for: what is older is forgotten. */
+  /** The longest window that was asked for since the limit was last idle. */
   longest: number;
 }
 
@@ -70,12 +75,10 @@ export class Window {
       for (const slot of this.#slots) this.#move(slot, slot.at - back);
     }
     this.#now = now;
-    if (back > 0 || perMs > this.#state.longest) {
-      this.#state.longest = Math.max(this.#state.longest, perMs);
-      this.#describe();
-    }
-    const kept = this.#slots.findIndex(({ at }) => now - at < this.#state.longest);
-    for (const { id } of this.#slots.splice(0, kept < 0 ? this.#slots.length : kept)) this.#forget(id);
+    const { longest } = this.#state;
+    this.#forgetUntil(now - longest, now - LEAST_KEPT_MS);
+    this.#state.longest = this.isIdle ? perMs : Math.max(longest, perMs);
+    if (back > 0 || this.#state.longest !== longest) this.#describe();
   }
 
   /** The slot that blocks, for a limit of so many requests. */
@@ -91,7 +94,7 @@ export class Window {
   put(id: string, at: number) {
     this.#unlist(id);
     const slot = { id, at };
-    this.#slots.splice(this.#firstFrom(at), 0, slot);
+    this.#slots.splice(this.#indexOf(slot), 0, slot);
     this.#byId.set(id, slot);
     this.#journal?.put(slot);
   }
@@ -107,6 +110,19 @@ export class Window {
     this.#describe();
   }
 
+  /** Forgets what is out of every window, and old or surplus. */
+  #forgetUntil(outside: number, old: number) {
+    const surplus = this.#slots.length - MOST_KEPT;
+    const forgotten = Math.min(this.#countUntil(outside), Math.max(this.#countUntil(old), surplus));
+    for (const { id } of this.#slots.splice(0, Math.max(0, forgotten))) this.#forget(id);
+  }
+
+  /** How many slots are not after a time. */
+  #countUntil(at: number): number {
+    // After every id.
+    return this.#indexOf({ id: "\uffff", at });
+  }
+
   #describe() {
     this.#journal?.describe(this.#state, this.#now);
   }
@@ -119,16 +135,17 @@ export class Window {
   #unlist(id: string): boolean {
     const slot = this.#byId.get(id);
     if (!slot) return false;
-    this.#slots.splice(this.#slots.indexOf(slot, this.#firstFrom(slot.at)), 1);
+    this.#slots.splice(this.#indexOf(slot), 1);
     return true;
   }
 
-  /** The index of the first slot that is not before `at`. */
-  #firstFrom(at: number): number {
+  /** Where a slot is, or has to be inserted: they are in the order of `at`, and of their ids where that is the same, as in Redis. */
+  #indexOf({ id, at }: Slot): number {
     let [low, high] = [0, this.#slots.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#slots[middle]!.at < at) low = middle + 1;
+      const slot = this.#slots[middle]!;
+      if (slot.at < at || (slot.at === at && slot.id < id)) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -31,15 +31,16 @@ test("its set-ups are those that are tested, and all of them", () => {
 test("the commands are there", () => {
   const commands = read("xtask/src/main.rs");
   const subjects = read("xtask/src/test.rs");
-  const named = [...documents.map(textOf).join().matchAll(/cargo xtask (\w+)(?: (\w+)(?: -- (\w[\w-]*))?)?/g)];
+  const named = [...documents.map(textOf).join().matchAll(/cargo xtask (\w+)(?: (\w+)(?: -- (\w[\w./-]*))?)?/g)];
   assert.ok(named.length >= 8);
   for (const [all, command, subject, setUp] of named) {
     assert.ok(commands.includes(`name: "${command}"`), all);
     if (command === "test" && subject) assert.ok(subjects.includes(`name: "${subject}"`), all);
-    if (setUp) assert.match(setUps, new RegExp(`^${setUp}`, "m"), all);
+    if (setUp?.endsWith(".mjs")) assert.ok(existsSync(join(root, setUp)), all);
+    else if (setUp) assert.match(setUps, new RegExp(`^${setUp}`, "m"), all);
   }
   const shell = documents.flatMap(blocks).filter(({ language }) => language === "sh");
-  const known = /^(cargo xtask \w+( \w+| --dry-run)?|cargo contract|cargo fmt --all|cargo run -p centerfy-sandbox|npm install centerfy|npx centerfy (demo|sandbox)|.*\b(npm|cargo) publish .*)$/;
+  const known = /^(cargo xtask \w+( \w+| --dry-run)?( -- \S+)?|cargo contract|cargo fmt --all|cargo run -p centerfy-sandbox|npm install centerfy|npx centerfy (demo|sandbox)|.*\b(npm|cargo) publish .*)$/;
   for (const { text } of shell) for (const line of text.trim().split("\n")) assert.match(line.trim(), known);
   assert.match(read("sandbox/Cargo.toml"), /^name = "centerfy-sandbox"$/m);
   assert.match(read(".cargo/config.toml"), /^contract = /m);

@@ -15,19 +15,24 @@ const freePort = () =>
     });
   });
 
-/** Starts it; it may be killed and started again, with what it wrote to its disk. As a rule every write is there before it is answered. */
-export async function startRedis({ fsync = "always" } = {}) {
+/**
+ * Starts it; it may be killed and started again, with what it wrote to its disk. As a rule every write is
+ * there before it is answered. `settings` are those of redis.conf, `env` is its environment.
+ */
+export async function startRedis({ fsync = "always", settings = {}, env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "centerfy-redis-"));
   const port = await freePort();
+  const all = { port, bind: "127.0.0.1", dir: folder, appendonly: "yes", appendfsync: fsync, save: "", ...settings };
+  const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)]);
   let child;
   const start = async () => {
-    const settings = ["--port", port, "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", fsync, "--save", ""];
-    child = spawn("redis-server", settings.map(String), { stdio: ["ignore", "pipe", "inherit"] });
+    child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
     for await (const line of createInterface({ input: child.stdout })) if (line.includes("Ready to accept connections")) break;
     child.stdout.resume();
   };
   const kill = () =>
     new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
       child.once("exit", resolve);
       child.kill("SIGKILL");
     });

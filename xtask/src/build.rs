@@ -8,7 +8,9 @@
 mod cache;
 mod cli;
 mod compile;
+mod generated;
 mod install;
+mod manifest;
 mod module;
 mod optimize;
 mod page;
@@ -21,11 +23,12 @@ mod tables;
 use crate::args::Args;
 use crate::{packages, paths, say, toolchain};
 use anyhow::{Context, Result};
+use generated::Generated;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(crate) use install::install;
-pub(crate) use sandbox::{SandboxSizes, sources};
+pub(crate) use sandbox::SandboxSizes;
 pub(crate) use sizes::Sizes;
 
 pub(crate) const HELP: &str = "\
@@ -66,6 +69,8 @@ pub(crate) struct Report {
     pub(crate) sizes: Sizes,
     /// Where it was made, too.
     pub(crate) sandbox: Option<SandboxSizes>,
+    /// What it wrote of the files that are checked in.
+    pub(crate) generated: Generated,
 }
 
 /// Makes the package.
@@ -86,12 +91,13 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
     remove(&fresh)?;
     fs::create_dir_all(&fresh)?;
     fs::write(fresh.join("centerfy.wasm"), &module.wasm)?;
-    scripts::write(&tools, &fresh, &module)?;
+    let mut generated = Generated::default();
+    scripts::write(&tools, &fresh, &module, &mut generated)?;
     let sizes = sizes::measure(&tools, &fresh)?;
     let mut report = sizes.to_string();
     let mut sandbox = None;
     if !options.client_only {
-        let sizes = sandbox::write(&tools, &toolchain, &fresh)?;
+        let sizes = sandbox::write(&tools, &toolchain, &fresh, &mut generated)?;
         report += &sizes.to_string();
         sandbox = Some(sizes);
         cli::write(&tools, &fresh)?;
@@ -109,6 +115,7 @@ pub(crate) fn build(options: &Options) -> Result<Report> {
         folder,
         sizes,
         sandbox,
+        generated,
     })
 }
 

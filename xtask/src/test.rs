@@ -1,6 +1,7 @@
 //! `cargo xtask test`: all tests, by subject.
 
 mod checks;
+mod chosen;
 mod fuzz;
 mod library;
 mod lint;
@@ -72,7 +73,7 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "types",
-        about: "TypeScript programs that must compile, and some that must not",
+        about: "the package's TypeScript; programs that must compile, and some that must not",
         run: node::types,
     },
     Subject {
@@ -87,6 +88,56 @@ const SUBJECTS: &[Subject] = &[
     },
 ];
 
+/// What `lint` and `package` run too, for work on one part.
+const PARTS: &[Subject] = &[
+    Subject {
+        name: "format",
+        about: "the formatting of Rust",
+        run: lint::format,
+    },
+    Subject {
+        name: "client",
+        about: "tests/node/: the client, with WebAssembly and without",
+        run: node::client,
+    },
+    Subject {
+        name: "sandbox",
+        about: "tests/sandbox/: `centerfy/sandbox`",
+        run: node::sandbox,
+    },
+    Subject {
+        name: "proxy",
+        about: "tests/proxy/: `centerfy/proxy`",
+        run: node::proxy,
+    },
+    Subject {
+        name: "stores",
+        about: "tests/stores/: `centerfy/redis` and `centerfy/durable`",
+        run: node::stores,
+    },
+    Subject {
+        name: "readme",
+        about: "tests/readme/: what the README says",
+        run: node::readme,
+    },
+];
+
+/// Several subjects under one name.
+struct Group {
+    name: &'static str,
+    about: &'static str,
+    subjects: &'static [&'static str],
+}
+
+const GROUPS: &[Group] = &[Group {
+    name: "quick",
+    // `stores` waits for a minute of rate limits, so it is not among them.
+    about: "what to run before each commit",
+    subjects: &[
+        "format", "native", "client", "sandbox", "proxy", "readme", "types",
+    ],
+}];
+
 pub(crate) fn help() -> String {
     let mut text = String::from(
         "Usage: cargo xtask test [SUBJECT…] [--verbose] [-- WORDS]\n\n\
@@ -96,8 +147,18 @@ pub(crate) fn help() -> String {
     for subject in SUBJECTS {
         text += &format!("  {:<9} {}\n", subject.name, subject.about);
     }
+    text += "\nParts of lint and package:\n";
+    for part in PARTS {
+        text += &format!("  {:<9} {}\n", part.name, part.about);
+    }
+    text += "\nGroups:\n";
+    for group in GROUPS {
+        let subjects = group.subjects.join(", ");
+        text += &format!("  {:<9} {}: {subjects}\n", group.name, group.about);
+    }
     text + "\n  --verbose  show what the tests print also when they pass\n  \
-            -- WORDS   for the runner of the subject, such as the name of a test\n"
+            -- WORDS   for the subject: test files, folders of them, options of its runner, as in\n             \
+                       package -- tests/node/abort.test.mjs --test-name-pattern=timer\n"
 }
 
 pub(crate) fn test(mut args: Args) -> Result<bool> {
@@ -133,12 +194,18 @@ fn choose(names: &[String]) -> Result<Vec<&'static Subject>> {
     }
     let mut chosen = Vec::new();
     for name in names {
-        match SUBJECTS.iter().find(|subject| subject.name == name) {
-            Some(subject) => chosen.push(subject),
-            None => bail!("there is no subject `{name}`\n\n{}", help()),
+        match (find(name), GROUPS.iter().find(|group| group.name == name)) {
+            (Some(subject), _) => chosen.push(subject),
+            (_, Some(group)) => chosen.extend(group.subjects.iter().filter_map(|name| find(name))),
+            _ => bail!("there is no subject `{name}`\n\n{}", help()),
         }
     }
     Ok(chosen)
+}
+
+fn find(name: &str) -> Option<&'static Subject> {
+    let mut all = SUBJECTS.iter().chain(PARTS);
+    all.find(|subject| subject.name == name)
 }
 
 /// A line of the table at the end.
@@ -184,9 +251,26 @@ mod tests {
         };
         assert_eq!(names(&[]).map(|all| all.len()), Some(SUBJECTS.len()));
         assert_eq!(names(&["wasm", "lint"]), Some(vec!["wasm", "lint"]));
+        assert_eq!(names(&["stores"]), Some(vec!["stores"]));
+        for group in GROUPS {
+            assert_eq!(names(&[group.name]), Some(group.subjects.to_vec()));
+        }
         assert_eq!(names(&["everything"]), None);
-        let once: BTreeSet<&str> = SUBJECTS.iter().map(|subject| subject.name).collect();
-        assert_eq!(once.len(), SUBJECTS.len());
+        let all = || SUBJECTS.iter().chain(PARTS).map(|subject| subject.name);
+        assert_eq!(all().collect::<BTreeSet<_>>().len(), all().count());
+    }
+
+    #[test]
+    fn the_workflow_runs_every_subject() {
+        let workflow = include_str!("../../.github/workflows/ci.yml");
+        let rows = workflow
+            .lines()
+            .map(str::trim)
+            .skip_while(|line| *line != "subjects:");
+        let jobs = rows.skip(1).map_while(|line| line.strip_prefix("- "));
+        let in_jobs: BTreeSet<&str> = jobs.flat_map(str::split_whitespace).collect();
+        let all: BTreeSet<&str> = SUBJECTS.iter().map(|subject| subject.name).collect();
+        assert_eq!(in_jobs, all);
     }
 
     #[test]

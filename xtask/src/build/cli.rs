@@ -1,18 +1,16 @@
 //! `npx centerfy`: `pkg-template/cli/` as one script for Node.js, and the page that it shows.
 
-use super::{copy, page, sandbox};
+use super::page;
 use crate::{paths, run};
 use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
 
-/// Writes `cli.js` and `page/` into the package's folder, after [`sandbox::write`].
+/// Writes `cli.js` and `page/` into the package's folder, after `sandbox/`.
 pub(super) fn write(tools: &Path, folder: &Path) -> Result<()> {
-    let sources = sandbox::sources().join("cli");
-    copy(&paths::root().join("pkg-template/cli"), &sources)?;
     let mut script = Command::new(tools.join(".bin/esbuild"));
     script
-        .current_dir(&sources)
+        .current_dir(paths::root().join("pkg-template/cli"))
         .args([
             "main.ts",
             "--bundle",

@@ -17,7 +17,7 @@ pub(super) struct Module {
     pub(super) wasm: Vec<u8>,
     /// What it exports: the name in Rust, the name in the module.
     pub(super) exports: Vec<(String, String)>,
-    /// The folder of `script.js` and its types: the module as a script.
+    /// The file of the module as a script.
     pub(super) script: PathBuf,
 }
 
@@ -31,17 +31,13 @@ pub(super) fn make(tools: &Path, compiled: &Path) -> Result<Module> {
         let wasm = optimize::optimize(tools, &bound.bytes)?;
         fs::write(folder.join(WASM), &wasm)?;
         fs::write(folder.join(EXPORTS), serde_json::to_vec(&bound.exports)?)?;
-        script::write(tools, &script_folder(folder), &wasm)
+        script::write(tools, folder, &wasm)
     })?;
     Ok(Module {
         wasm: fs::read(made.join(WASM))?,
         exports: serde_json::from_slice(&fs::read(made.join(EXPORTS))?)?,
-        script: script_folder(&made),
+        script: made.join(script::FILE),
     })
-}
-
-fn script_folder(step: &Path) -> PathBuf {
-    step.join("script")
 }
 
 /// The module and what it exports: the name in Rust, the name in the module.

@@ -1,11 +1,10 @@
 //! `centerfy/sandbox`: the crate `sandbox/js` as WebAssembly, and `pkg-template/sandbox/` around it.
 //!
-//! compile → wasm-bindgen → wasm-opt → types → esbuild. Everything is put together in a folder of
-//! the target folder first, in the layout of the package, so that `tsc` can check it there too.
+//! compile → wasm-bindgen → wasm-opt → types → esbuild.
 
 use super::cache::{self, Inputs};
-use super::copy;
-use super::scripts::{declare, printable};
+use super::generated::Generated;
+use super::scripts::{declare, made, printable};
 use super::sizes::{self, Size};
 use crate::toolchain::{self, TARGET, WasmToolchain};
 use crate::{paths, run, say};
@@ -52,11 +51,14 @@ pub(super) fn write(
     tools: &Path,
     toolchain: &WasmToolchain,
     folder: &Path,
+    generated: &mut Generated,
 ) -> Result<SandboxSizes> {
-    let sources = assemble(tools, toolchain)?;
+    let sources = paths::root().join("pkg-template/sandbox");
+    let module = module(tools, &compile(toolchain)?)?;
+    generate(&sources, &module, generated)?;
     let package = folder.join("sandbox");
     fs::create_dir_all(&package)?;
-    fs::copy(sources.join("generated").join(MODULE), package.join(MODULE))?;
+    fs::copy(module.join(MODULE), package.join(MODULE))?;
     declare(
         &package,
         "index",
@@ -68,33 +70,30 @@ pub(super) fn write(
     measure(tools, &package)
 }
 
-/// Where the sources are put together, in the layout of the package.
-pub(crate) fn sources() -> PathBuf {
-    paths::target().join("package-sources")
-}
-
-/// Puts all sources into one folder: `pkg-template/sandbox/`, and beside it what is made from Rust.
-fn assemble(tools: &Path, toolchain: &WasmToolchain) -> Result<PathBuf> {
-    let root = sources();
-    let sources = root.join("sandbox");
-    let generated = sources.join("generated");
-    if root.exists() {
-        fs::remove_dir_all(&root)?;
+/// Writes what is made from Rust: TypeScript, and the JavaScript that differs with the compiler.
+fn generate(sources: &Path, module: &Path, generated: &mut Generated) -> Result<()> {
+    let folder = sources.join("generated");
+    fs::create_dir_all(&folder)?;
+    let types = centerfy_sandbox::declarations();
+    generated.write(&sources.join("types.d.ts"), &types)?;
+    for name in ["module.d.ts", "bytes.d.ts"] {
+        let text = fs::read_to_string(module.join(name))?;
+        generated.write(&folder.join(name), &made(&text))?;
     }
-    copy(&paths::root().join("pkg-template/sandbox"), &sources)?;
-    fs::write(root.join("types.d.ts"), centerfy::types::declarations())?;
-    fs::write(sources.join("types.d.ts"), centerfy_sandbox::declarations())?;
-    copy(&module(tools, &compile(toolchain)?)?, &generated)?;
-    Ok(sources)
+    for name in ["module.js", "bytes.js"] {
+        fs::copy(module.join(name), folder.join(name))?;
+    }
+    Ok(())
 }
 
-/// The folder of the module, its script and its bytes as a script: made from the file that rustc
-/// made, unless that is still the same.
+/// The folder of the module, its script and its bytes as a script, with their types: made from the
+/// file that rustc made, unless that is still the same.
 fn module(tools: &Path, compiled: &Path) -> Result<PathBuf> {
     let inputs = Inputs::new()?.path(compiled)?;
     cache::step("sandbox-module", &inputs, |folder| {
         let wasm = optimize(tools, &bind(compiled, folder)?, folder)?;
-        fs::write(folder.join("bytes.ts"), bytes(&wasm))?;
+        fs::write(folder.join("bytes.js"), bytes(&wasm))?;
+        fs::write(folder.join("bytes.d.ts"), BYTES)?;
         Ok(())
     })
 }
@@ -167,6 +166,16 @@ fn optimize(tools: &Path, module: &[u8], generated: &Path) -> Result<Vec<u8>> {
     fs::remove_file(&input)?;
     Ok(fs::read(&output)?)
 }
+
+/// What [`bytes`] declares.
+const BYTES: &str = "\
+/** How many bytes the module has. */
+export const length: number;
+/** The bytes, the most frequent one first. */
+export const order: number[];
+/** Of each byte its place in `order`, printed. */
+export const printed: string;
+";
 
 /// The module's bytes as a script; `bytes.ts` of the template reads them. Printed is not a byte but
 /// its place among all bytes, the most frequent one first, so that few take two characters.

@@ -8,6 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// The name of the file.
+pub(super) const FILE: &str = "script.js";
+
 /// What begins the end of `wasm2js`'s script, which makes an instance at once: ours makes it at the
 /// first call.
 const INSTANCE: &str = "\nvar retasmFunc = ";
@@ -105,9 +108,8 @@ pub(super) fn write(tools: &Path, folder: &Path, wasm: &[u8]) -> Result<()> {
         file("module.wasm"),
         file("module.wat"),
         file("plain.wasm"),
-        file("script.js"),
+        file(FILE),
     );
-    fs::create_dir_all(folder)?;
     fs::write(&module, wasm)?;
     binaryen(tools, "wasm-dis", &[], &module, &text)?;
     fs::write(&text, without_saturation(fs::read_to_string(&text)?)?)?;
@@ -120,10 +122,6 @@ pub(super) fn write(tools: &Path, folder: &Path, wasm: &[u8]) -> Result<()> {
     fs::write(
         &script,
         format!("{functions}\nexport {{ asmFunc as instantiate }};\n"),
-    )?;
-    fs::write(
-        file("script.d.ts"),
-        "export function instantiate(imports: object): WebAssembly.Exports;\n",
     )?;
     for file in [module, text, plain] {
         fs::remove_file(file)?;

@@ -1,8 +1,9 @@
 //! The scripts and the types of the package: what is written by hand in `pkg-template/`, and what
 //! is made from the crate.
 
+use super::generated::Generated;
 use super::module::Module;
-use super::{copy, tables};
+use super::{copy, manifest, tables};
 use crate::{paths, run};
 use anyhow::Result;
 use std::fs;
@@ -105,13 +106,19 @@ const FORMS: [Form; 7] = [
 ];
 
 /// Writes everything but the module into `folder`.
-pub(super) fn write(tools: &Path, folder: &Path, module: &Module) -> Result<()> {
+pub(super) fn write(
+    tools: &Path,
+    folder: &Path,
+    module: &Module,
+    generated: &mut Generated,
+) -> Result<()> {
     let template = paths::root().join("pkg-template");
-    generate(&template.join("generated"), module)?;
+    generate(&template, module, generated)?;
     for form in &FORMS {
         bundle(tools, &template, folder, form)?;
     }
-    fs::copy(template.join("package.json"), folder.join("package.json"))?;
+    let manifest = fs::read_to_string(template.join("package.json"))?;
+    fs::write(folder.join("package.json"), manifest::published(&manifest)?)?;
     declare(folder, "types", &centerfy::types::declarations())?;
     declare(
         folder,
@@ -137,20 +144,43 @@ pub(super) fn write(tools: &Path, folder: &Path, module: &Module) -> Result<()> 
     copy(&paths::root().join("docs"), &folder.join("docs"))
 }
 
-/// Writes the TypeScript that is made from the crate and from the module.
-fn generate(folder: &Path, module: &Module) -> Result<()> {
-    copy(&module.script, folder)?;
-    let files = [
+/// Writes what is made from the crate and from the module: TypeScript, and the JavaScript that
+/// differs with the compiler.
+fn generate(template: &Path, module: &Module, generated: &mut Generated) -> Result<()> {
+    let folder = template.join("generated");
+    fs::create_dir_all(&folder)?;
+    for (name, text) in [
         ("protocol.ts", tables::protocol()),
         ("tables.ts", tables::tables()),
-        ("module.ts", link(&module.exports)),
-        ("bytes.ts", bytes(&module.wasm)),
-        ("types.d.ts", centerfy::types::declarations()),
-    ];
-    for (name, text) in files {
-        fs::write(folder.join(name), text)?;
+        ("module.d.ts", declare_link(&module.exports)),
+        ("bytes.d.ts", declare_bytes()),
+        ("script.d.ts", declare_script()),
+    ] {
+        generated.write(&folder.join(name), &text)?;
     }
+    // Where the package has it, so that what is shipped as it is finds it here, too.
+    let types = centerfy::types::declarations();
+    generated.write(&template.join("types.d.ts"), &types)?;
+    fs::write(folder.join("module.js"), link(&module.exports))?;
+    fs::write(folder.join("bytes.js"), bytes(&module.wasm))?;
+    fs::copy(&module.script, folder.join("script.js"))?;
     Ok(())
+}
+
+/// A generated file that says so.
+pub(super) fn made(text: &str) -> String {
+    format!("// Made by `cargo xtask build`. Do not edit.\n\n{text}")
+}
+
+fn declare_bytes() -> String {
+    made("/** The bytes of the module. */\nexport const bytes: () => Uint8Array<ArrayBuffer>;\n")
+}
+
+fn declare_script() -> String {
+    made(
+        "/** The module as a script: gives what an instance of it exports. */\n\
+         export function instantiate(imports: object): WebAssembly.Exports;\n",
+    )
 }
 
 /// Writes declarations for `require`, from a file of its own as TypeScript wants it, and for `import`,
@@ -186,6 +216,21 @@ fn bundle(tools: &Path, template: &Path, folder: &Path, form: &Form) -> Result<(
     Ok(())
 }
 
+/// The types of the script that links the module's exports, in an order that no compiler decides.
+fn declare_link(exports: &[(String, String)]) -> String {
+    let mut names: Vec<_> = exports.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    let bindings = names
+        .iter()
+        .map(|name| format!("export let {name}: Door[{name:?}];\n"));
+    made(&format!(
+        "import type {{ Door }} from \"../door.js\";\n\n{}\n\
+         /** Binds what an instance of the module exports. */\n\
+         export const link: (exports: any) => void;\n",
+        bindings.collect::<String>()
+    ))
+}
+
 /// The script that links the module's exports. Bound to variables, not kept as an object's
 /// properties: a minifier can shorten those.
 fn link(exports: &[(String, String)]) -> String {
@@ -200,17 +245,11 @@ fn link(exports: &[(String, String)]) -> String {
             }
         })
         .collect();
-    let bindings: Vec<_> = names
-        .iter()
-        .map(|name| format!("export let {name}: Door[{name:?}];\n"))
-        .collect();
     format!(
         "// Made by `cargo xtask build` from what src/js/ exports. Do not edit.\n\
-         import type {{ Door }} from \"../door.js\";\n\n\
-         {}\n\
-         /** Binds what an instance of the module exports. */\n\
-         export const link = (exports: any) => {{\n  ({{ {} }} = exports);\n}};\n",
-        bindings.concat(),
+         export let {};\n\n\
+         export const link = (exports) => {{\n  ({{ {} }} = exports);\n}};\n",
+        names.join(", "),
         pairs.join(", ")
     )
 }

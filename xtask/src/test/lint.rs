@@ -3,17 +3,14 @@
 use super::{Outcome, checks::Checks, wasm, workflows};
 use crate::context::Context;
 use crate::toolchain::{self, TARGET};
-use crate::{packages, paths, run, say};
+use crate::{paths, run, say};
 use anyhow::{Context as _, Result};
 use std::path::PathBuf;
 use std::process::Command;
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
     let mut checks = Checks::new(context.verbose);
-    checks.run(
-        "cargo fmt --check",
-        &mut native(&["fmt", "--all", "--check"]),
-    )?;
+    check_format(&mut checks)?;
     let step = say::long("Clippy", "a minute the first time");
     let features = "centerfy/types,centerfy/typescript,centerfy/client";
     let mut clippy = native(&["clippy", "--quiet", "--workspace", "--all-targets"]);
@@ -37,19 +34,23 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
         }
     }
     step.done();
-    typescript(context, &mut checks)?;
     dependencies(&mut checks)?;
     workflows::read(&mut checks)?;
     Ok(Outcome::Ran(checks.end()))
 }
 
-/// The package's own TypeScript. The build makes a part of it.
-fn typescript(context: &Context, checks: &mut Checks) -> Result<()> {
-    context.package()?;
-    let tsc = packages::npm("tests")?.join("typescript/bin/tsc");
-    let mut node = Command::new(packages::node()?);
-    node.arg(tsc).args(["--project", "pkg-template"]);
-    checks.run("tsc of pkg-template", node.current_dir(paths::root()))
+/// Formatting alone.
+pub(super) fn format(context: &Context) -> Result<Outcome> {
+    let mut checks = Checks::new(context.verbose);
+    check_format(&mut checks)?;
+    Ok(Outcome::Ran(checks.end()))
+}
+
+fn check_format(checks: &mut Checks) -> Result<()> {
+    checks.run(
+        "cargo fmt --check",
+        &mut native(&["fmt", "--all", "--check"]),
+    )
 }
 
 fn clippy_for_wasm(package: &str, arguments: &[String]) -> Result<Command> {

@@ -5,12 +5,10 @@
 //! hosts), `CENTERFY_SANDBOX` (the API, with the demo page at `/`), `CHROMIUM`, `CHROMIUM_FLAGS`
 //! (separated by spaces) and `CHROMEDRIVER`.
 
-use super::{Outcome, checks::Checks};
+use super::{Outcome, checks::Checks, chosen::Chosen};
 use crate::context::Context;
-use crate::{browser, build, packages, paths, run};
+use crate::{browser, packages, paths, run};
 use anyhow::Result;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(super) fn types(context: &Context) -> Result<Outcome> {
@@ -21,55 +19,111 @@ pub(super) fn types(context: &Context) -> Result<Outcome> {
     let mut checks = Checks::new(context.verbose);
     let mut node = command(context)?;
     checks.run(script, node.arg(script).args(&context.words))?;
-    // The package's own sources, as its build has put them together.
-    for part in ["sandbox", "cli"] {
+    let generated = &context.package()?.report.generated;
+    checks.one("generated TypeScript", generated.check());
+    for project in ["pkg-template", "pkg-template/sandbox", "pkg-template/cli"] {
         let mut tsc = Command::new(packages::node()?);
         tsc.arg("tests/node_modules/typescript/bin/tsc")
             .arg("--project")
-            .arg(build::sources().join(part))
+            .arg(project)
             .current_dir(paths::root());
-        checks.run(&format!("the types in pkg-template/{part}/"), &mut tsc)?;
+        checks.run(&format!("tsc of {project}"), &mut tsc)?;
     }
     Ok(Outcome::Ran(checks.end()))
 }
 
 pub(super) fn pages(context: &Context) -> Result<Outcome> {
-    let Some(tests) = test_files("tests/pages") else {
-        return Ok(Outcome::Left("there are no tests in tests/pages/".into()));
-    };
+    let chosen = Chosen::from_words(&context.words)?;
+    let files = chosen.of_subject(&["tests/pages"])?;
     let mut checks = Checks::new(context.verbose);
     let mut node = with_browser(command(context)?)?;
-    // A page waits more than it computes.
-    node.args(TEST).arg("--test-concurrency=2");
-    node.args(&context.words).args(tests);
+    node.args(TEST).args(&chosen.options).args(files);
     checks.run("the tests in tests/pages/", &mut node)?;
     Ok(Outcome::Ran(checks.end()))
 }
 
+/// The folders of the package's tests.
+const CLIENT: &str = "tests/node";
+const SANDBOX: &str = "tests/sandbox";
+const PROXY: &str = "tests/proxy";
+const STORES: &str = "tests/stores";
+const README: &str = "tests/readme";
+
 /// The package's behaviour, from Node.js, and what the README says of it.
-pub(super) fn behaviour(context: &Context, checks: &mut Checks) -> Result<()> {
-    packages::npm("tests/proxy")?;
-    packages::npm("tests/stores")?;
-    packages::redis()?;
-    for folder in [
-        "tests/node",
-        "tests/sandbox",
-        "tests/proxy",
-        "tests/stores",
-        "tests/readme",
-    ] {
-        if let Some(tests) = test_files(folder) {
-            let mut node = command(context)?;
-            node.args(TEST).args(&context.words).args(tests);
-            checks.run(&format!("the tests in {folder}/"), &mut node)?;
+pub(super) fn behavior(context: &Context, checks: &mut Checks) -> Result<()> {
+    run_folders(context, checks, &[CLIENT, SANDBOX, PROXY, STORES, README])
+}
+
+pub(super) fn client(context: &Context) -> Result<Outcome> {
+    part(context, CLIENT)
+}
+
+pub(super) fn sandbox(context: &Context) -> Result<Outcome> {
+    part(context, SANDBOX)
+}
+
+pub(super) fn proxy(context: &Context) -> Result<Outcome> {
+    part(context, PROXY)
+}
+
+pub(super) fn stores(context: &Context) -> Result<Outcome> {
+    part(context, STORES)
+}
+
+pub(super) fn readme(context: &Context) -> Result<Outcome> {
+    part(context, README)
+}
+
+fn part(context: &Context, folder: &str) -> Result<Outcome> {
+    let mut checks = Checks::new(context.verbose);
+    run_folders(context, &mut checks, &[folder])?;
+    Ok(Outcome::Ran(checks.end()))
+}
+
+/// Runs the chosen test files of these folders.
+fn run_folders(context: &Context, checks: &mut Checks, folders: &[&str]) -> Result<()> {
+    let chosen = Chosen::from_words(&context.words)?;
+    chosen.of_subject(folders)?;
+    for folder in folders {
+        if !chosen.of(&[folder]).is_empty() {
+            install_for(folder)?;
         }
     }
-    // The same module as a script has to do the same.
-    if let Some(tests) = test_files("tests/node") {
+    let mut run = |folders: &[&str], how: &dyn Fn(&mut Command)| -> Result<()> {
+        let files = chosen.of(folders);
+        if files.is_empty() {
+            return Ok(());
+        }
         let mut node = command(context)?;
-        node.env("CENTERFY_ENTRY", "js.js");
-        node.args(TEST).args(&context.words).args(tests);
-        checks.run("the tests in tests/node/ without WebAssembly", &mut node)?;
+        node.args(TEST);
+        how(&mut node);
+        node.args(&chosen.options).args(files);
+        checks.run(&format!("the tests in {}", folders.join(", ")), &mut node)
+    };
+    let (apart, together): (Vec<&str>, Vec<&str>) =
+        folders.iter().partition(|folder| **folder == STORES);
+    run(&together, &|_| ())?;
+    // They measure how much of a rate limit is used, so nothing else runs beside them.
+    run(&apart, &|node| {
+        node.arg("--test-concurrency=1");
+    })?;
+    if folders.contains(&CLIENT) {
+        // The same module as a script has to do the same.
+        run(&[CLIENT], &|node| {
+            node.env("CENTERFY_ENTRY", "js.js");
+        })?;
+    }
+    Ok(())
+}
+
+/// What a folder's tests need beside `tests/node_modules`.
+fn install_for(folder: &str) -> Result<()> {
+    if folder == PROXY {
+        packages::npm(PROXY)?;
+    }
+    if folder == PROXY || folder == STORES {
+        packages::npm(STORES)?;
+        packages::redis()?;
     }
     Ok(())
 }
@@ -113,28 +167,9 @@ fn debian_packages(needs: &str, chosen: &[String]) -> Result<Vec<String>> {
     Ok(packages)
 }
 
-/// node's test runner, with an output that is the same in every version and on no terminal.
-const TEST: [&str; 2] = ["--test", "--test-reporter=spec"];
-
-/// The `*.test.mjs` below `folder`; `None` if there are none. Listed here, since Node.js 20 takes a
-/// folder and no pattern, and Node.js 22 a pattern and no folder.
-fn test_files(folder: &str) -> Option<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    collect(&paths::root().join(folder), &mut files);
-    files.sort();
-    (!files.is_empty()).then_some(files)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() && !path.ends_with("node_modules") {
-            collect(&path, files);
-        } else if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
-        }
-    }
-}
+/// node's test runner, with an output that is the same in every version and on no terminal. Two files
+/// at a time: they wait more than they compute.
+const TEST: [&str; 3] = ["--test", "--test-reporter=spec", "--test-concurrency=2"];
 
 /// Node.js in the project's root, with the test tools installed and the environment set.
 pub(crate) fn command(context: &Context) -> Result<Command> {

@@ -1,4 +1,4 @@
-//! The npm package as a user gets it: its make, and its behaviour in Node.js.
+//! The npm package as a user gets it: its make, and its behavior in Node.js.
 
 use super::{Outcome, checks::Checks, node};
 use crate::context::{Context, Package};
@@ -15,7 +15,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
             checks.run(tool, &mut command)?;
         }
     }
-    node::behaviour(context, &mut checks)?;
+    node::behavior(context, &mut checks)?;
     Ok(Outcome::Ran(checks.end()))
 }
 

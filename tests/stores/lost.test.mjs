@@ -1,0 +1,101 @@
+// A Redis that lost what it was told: a key that may have been sent is unknown, never new.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { test } from "node:test";
+import { redis } from "../proxy/load.mjs";
+import { ioredis, redisFor, until } from "./clients.mjs";
+import { wireFor } from "./wire.mjs";
+
+const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 3_600_000, sinceMs: 0 };
+
+/** RDB snapshots and no log of writes, as Redis is set up where no setting says otherwise. */
+const SNAPSHOTS = { settings: { appendonly: "no" } };
+
+/** A retry by another process, first sent when `began` was the time. */
+const retry = (began) => ({ ...request, owner: "another", sinceMs: performance.now() - began });
+
+const sent = async (store, key, answer = '"answer"') => {
+  assert.equal((await store.records.begin(key, request)).state, "new");
+  await store.records.finish(key, request.owner, answer);
+};
+
+const restart = async (server, client) => {
+  await server.kill();
+  await server.start();
+  if (client.status !== "ready") await once(client, "ready");
+};
+
+test("a Redis that restarts from a snapshot does not know what it was told since", async (t) => {
+  const server = await redisFor(t, SNAPSHOTS);
+  const client = ioredis(t, server);
+  const store = redis(client);
+  const began = performance.now();
+  await sent(store, "saved");
+  await store.records.begin("used again", request);
+  await store.records.forget("used again", request.owner);
+  await client.save();
+  await sent(store, "lost");
+  await sent(store, "used again");
+  await restart(server, client);
+  for (const [process, it] of Object.entries({ "the same": store, "a new": redis(client) })) {
+    assert.equal((await it.records.read("saved", retry(began))).state, "done", `${process} process`);
+    for (const key of ["lost", "used again"]) {
+      for (const step of ["read", "begin"]) assert.equal((await it.records[step](key, retry(began))).state, "unknown", `${process} process, ${step} ${key}`);
+    }
+    assert.equal((await it.records.read("first attempt", request)).state, "new");
+  }
+  const after = performance.now();
+  await until(async () => (await store.records.read("first sent afterwards", retry(after))).state === "new");
+});
+
+test("a replica that is promoted does not know what it was not told", async (t) => {
+  const primary = await redisFor(t);
+  const wire = await wireFor(t, primary);
+  const replica = await redisFor(t, { settings: { replicaof: `127.0.0.1 ${wire.port}` } });
+  const [before, after] = [ioredis(t, primary), ioredis(t, replica)];
+  await until(async () => (await after.info("replication")).includes("master_link_status:up"));
+  const store = redis(before);
+  const began = performance.now();
+  await sent(store, "replicated");
+  await before.wait(1, 0);
+  wire.delayMs = 500;
+  await sent(store, "lost");
+  await primary.kill();
+  await after.replicaof("NO", "ONE");
+  const promoted = redis(after);
+  assert.equal((await promoted.records.begin("lost", retry(began))).state, "unknown");
+  assert.equal((await promoted.records.begin("replicated", retry(began))).state, "done");
+  assert.equal((await promoted.records.begin("first attempt", request)).state, "new");
+});
+
+test("a Redis that evicted a record does not know what it said", async (t) => {
+  const server = await redisFor(t, { settings: { "maxmemory-policy": "allkeys-lru" } });
+  const client = ioredis(t, server);
+  const store = redis(client);
+  const began = performance.now();
+  await sent(store, "evicted");
+  const [, used] = /used_memory:(\d+)/.exec(await client.info("memory"));
+  await client.config("SET", "maxmemory", Number(used) + 2_000_000);
+  const records = () => client.keys("*:record:*");
+  for (let i = 0; (await records()).length; i++) await client.set(`cache-${i}`, "x".repeat(50_000));
+  assert.equal((await store.records.begin("evicted", retry(began))).state, "unknown");
+});
+
+test("a Redis that was emptied does not know what was in it", async (t) => {
+  const client = ioredis(t, await redisFor(t));
+  const store = redis(client);
+  const began = performance.now();
+  await sent(store, "k");
+  await client.flushall();
+  assert.equal((await store.records.begin("k", retry(began))).state, "unknown");
+});
+
+test("a Redis that lost nothing knows that a retry was never sent", async (t) => {
+  const client = ioredis(t, await redisFor(t));
+  const store = redis(client);
+  await store.records.read("any", request);
+  const began = performance.now();
+  await until(() => performance.now() > began + 20);
+  for (const it of [store, redis(client)]) assert.equal((await it.records.read("k", { ...retry(began), sinceMs: 1 })).state, "new");
+});

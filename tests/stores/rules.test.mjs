@@ -1,0 +1,224 @@
+// One rule for slots and one for records: in TypeScript for `memory()` and the Durable Object, in Lua for
+// Redis. Random schedules of steps have equal replies, and no window has more requests than its limit.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, test } from "node:test";
+import { seeded } from "./random.mjs";
+import { startRedis } from "./redis.mjs";
+import { source } from "./source.mjs";
+
+const { Steps, MemoryTables, redisSteps } = await source(`
+  export { Steps } from "./steps.js";
+  export { MemoryTables } from "./memory.js";
+  export { redisSteps } from "./redis.js";
+`);
+
+const server = await startRedis({ fsync: "no" });
+const connection = new (createRequire(import.meta.url)("ioredis"))(server.url);
+after(async () => {
+  connection.disconnect();
+  await server.stop();
+});
+
+/** When the clocks begin, in milliseconds: long enough after 0 for a clock that is put back. */
+const START = 1_000_000_000;
+
+/**
+ * A script that takes the time from a key, and notes when its keys expire, by that time. Only what
+ * reads or sets Redis's own clock is replaced.
+ */
+const simulated = (script) => {
+  const replaced = script
+    .replaceAll("redis.call('TIME')", "redis.call('LRANGE', 'time', 0, 1)")
+    .replaceAll(/redis\.call\('PEXPIRE', (\S+), (\S+)\)/g, "redis.call('HSET', 'expirations', $1, now + $2)");
+  assert.doesNotMatch(replaced, /'TIME'|'PEXPIRE'/);
+  return replaced;
+};
+
+/** The same steps on the tables of `memory()` and in Redis, by a clock that the test sets. */
+async function makePair(t) {
+  await connection.flushall();
+  const scripts = new Map();
+  const { take } = redisSteps(
+    {
+      async eval(script, keys, args) {
+        await expire(keys[0]);
+        if (!scripts.has(script)) scripts.set(script, simulated(script));
+        return connection.eval(scripts.get(script), keys.length, ...keys, ...args);
+      },
+    },
+    {},
+  );
+  /** What expired is gone when it is asked for, as in Redis. */
+  const expire = async (key) => {
+    const at = await connection.hget("expirations", key);
+    if (at && at <= now) await connection.multi().del(key).hdel("expirations", key).exec();
+  };
+  const steps = new Steps(new MemoryTables());
+  let now = START;
+  // The process's own clock, which never goes back.
+  let local = START;
+  t.mock.method(performance, "now", () => local);
+  const pair = {
+    now: () => now,
+    async pass(ms) {
+      now += ms;
+      local += Math.max(0, ms);
+      await connection.multi().del("time").rpush("time", Math.floor(now / 1000), (now % 1000) * 1000).exec();
+    },
+    /** The reply of both. */
+    async step(name, ...args) {
+      const inMemory = steps[name](now, ...args);
+      const inRedis = await take[name](...args);
+      assert.deepEqual(inRedis, inMemory, `${name} ${JSON.stringify(args)} at ${now - START}`);
+      return inMemory;
+    },
+  };
+  await pair.pass(0);
+  return pair;
+}
+
+const slotStep = (pick, ids) => {
+  const name = `limit-${pick(2)}`;
+  const perMs = 10 * (1 + pick(3));
+  const some = Array.from({ length: 1 + pick(4) }, () => ids[pick(ids.length)]);
+  switch (pick(8)) {
+    case 0:
+      return ["mark", name, perMs, some, pick(3) ? 0 : pick(30)];
+    case 1:
+      return ["drop", name, some];
+    case 2:
+      return pick(3) ? ["drop", name, some] : ["hold", name, pick(40)];
+    case 3:
+    case 4:
+      return ["admit", `quota ${name}`, some[0], 1 + pick(4), perMs];
+    default:
+      return ["take", name, some, { requests: 1 + pick(6), perMs, leaseMs: 1 + pick(30), aheadMs: pick(10) }];
+  }
+};
+
+const recordStep = (pick) => {
+  const key = `key-${pick(3)}`;
+  const owner = `owner-${pick(3)}`;
+  const request = { owner, fingerprint: `f${pick(8) ? 0 : 1}`, sinceMs: pick(2) * pick(2_000), leaseMs: 1 + pick(30), keepMs: 60_000 };
+  switch (pick(7)) {
+    case 0:
+      return ["renew", key, owner, pick(40)];
+    case 1:
+      return ["finish", key, owner, `answer-${pick(100)}`];
+    case 2:
+      return ["forget", key, owner];
+    default:
+      return [pick(2) ? "read" : "begin", key, request];
+  }
+};
+
+/** Mostly a little forward, back now and then, and far forward sometimes. */
+const passing = (pick) => (pick(12) ? pick(12) : pick(4) ? -pick(100) : pick(90_000));
+
+test("memory and Redis reply the same to 8 000 random steps, while their clock goes on and back", async (t) => {
+  const seen = {};
+  for (let schedule = 0; schedule < 40; schedule++) {
+    const pair = await makePair(t);
+    const pick = seeded(schedule);
+    const ids = Array.from({ length: 40 }, (_, i) => `i${i}`);
+    for (let i = 0; i < 200; i++) {
+      await pair.pass(passing(pick));
+      const [name, ...args] = pick(2) ? slotStep(pick, ids) : recordStep(pick);
+      const reply = await pair.step(name, ...args);
+      const what = reply?.state ?? (name === "take" ? `${reply.slots.length < args[1].length}` : name === "admit" ? `${reply > 0}` : "done");
+      seen[`${name}: ${what}`] = (seen[`${name}: ${what}`] ?? 0) + 1;
+    }
+  }
+  for (const state of ["new", "running", "done", "different", "unknown"]) {
+    for (const name of ["read", "begin"]) assert.ok(seen[`${name}: ${state}`] > 10, `${name} hardly ever said ${state}`);
+  }
+  for (const name of ["take", "admit"]) for (const waits of [true, false]) assert.ok(seen[`${name}: ${waits}`] > 20, `${name} hardly ever: ${waits}`);
+});
+
+test("memory and Redis forget the same slots of a limit that has thousands", async (t) => {
+  const pair = await makePair(t);
+  const pick = seeded(7);
+  const limit = { requests: 500, perMs: 1_000, leaseMs: 100, aheadMs: 0 };
+  for (let i = 0; i < 60; i++) {
+    await pair.pass(pick(600));
+    const ids = Array.from({ length: 100 }, (_, n) => `i${i}-${n}`);
+    await pair.step("take", "busy", ids, limit);
+    if (pick(3)) await pair.step("mark", "busy", limit.perMs, ids, 0);
+    // A limit that looks further back waits, or does not, in the same way.
+    if (!pick(5)) await pair.step("admit", "busy", `other-${i}`, 1 + pick(1_500), 1_000 * (1 + pick(5)));
+  }
+});
+
+/**
+ * Processes that send as often as they may, under several limits of one name. A request arrives at any
+ * time between the moment at which its slot may be used and its mark. Gives the arrivals, in the order in
+ * which their slots were taken.
+ */
+async function arrivalsOf(pair, pick, limits) {
+  const [leaseMs, name] = [40, "shared"];
+  const arrivals = [];
+  let inFlight = [];
+  let physical = 0;
+  for (let i = 0; i < 300; i++) {
+    const forward = 1 + pick(8);
+    physical += forward;
+    // What passed for everyone, and the clock put back.
+    await pair.pass(forward - (pick(20) ? 0 : pick(300)));
+    const ended = inFlight.filter(({ until }) => until <= physical);
+    inFlight = inFlight.filter(({ until }) => until > physical);
+    for (const { id, limit, isSent } of ended) {
+      if (isSent) await pair.step("mark", name, limit.perMs, [id], 0);
+      else await pair.step("drop", name, [id]);
+    }
+    // A lease is renewed in time.
+    const renewed = inFlight.filter(({ from }) => from <= physical);
+    for (const { id, limit } of renewed) await pair.step("mark", name, limit.perMs, [id], leaseMs);
+    if (pick(2)) continue;
+    const limit = limits[pick(limits.length)];
+    const ids = Array.from({ length: 1 + pick(5) }, (_, n) => `i${i}-${n}`);
+    const { slots } = await pair.step("take", name, ids, { ...limit, leaseMs, aheadMs: pick(10) });
+    for (const [n, [waitMs]] of slots.entries()) {
+      const from = physical + waitMs;
+      const until = from + pick(100);
+      const isSent = pick(6) > 0;
+      const at = from + pick(until - from + 1);
+      inFlight.push({ id: ids[n], limit, from, until, isSent });
+      if (isSent) arrivals.push({ at, limit });
+    }
+  }
+  return arrivals;
+}
+
+/** Each limit holds for the requests that ask under it, whatever was taken before. */
+function checkWindows(arrivals) {
+  for (const [i, { at, limit }] of arrivals.entries()) {
+    const earlier = arrivals.slice(0, i).filter((other) => Math.abs(other.at - at) < limit.perMs);
+    const times = [...earlier.map((other) => other.at), at].sort((a, b) => a - b);
+    const last = times.findIndex((time, n) => n >= limit.requests && time - times[n - limit.requests] < limit.perMs);
+    assert.equal(last, -1, `${limit.requests} per ${limit.perMs} ms: ${times}`);
+  }
+}
+
+for (const [what, limits] of Object.entries({
+  "one limit": [{ requests: 5, perMs: 60 }],
+  "three limits under one name": [
+    { requests: 20, perMs: 200 },
+    { requests: 5, perMs: 10 },
+    { requests: 2, perMs: 30 },
+  ],
+})) {
+  test(`no window has more requests than ${what} allows, whenever they arrive and however late they are answered`, async (t) => {
+    let total = 0;
+    for (let schedule = 0; schedule < 15; schedule++) {
+      const pair = await makePair(t);
+      const pick = seeded(1_000 + schedule);
+      for (const limit of limits) await pair.step("take", "shared", [], { ...limit, leaseMs: 40, aheadMs: 0 });
+      const arrivals = await arrivalsOf(pair, pick, limits);
+      checkWindows(arrivals);
+      total += arrivals.length;
+    }
+    assert.ok(total > 500, `only ${total} arrived`);
+  });
+}

@@ -1,0 +1,23 @@
+// Modules of the package's sources that the package does not export.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const { build } = createRequire(new URL("../../xtask/package.json", import.meta.url))("esbuild");
+const stores = fileURLToPath(new URL("../../pkg-template/stores", import.meta.url));
+
+/** What `exports` names, as one module: lines such as `export { Steps } from "./steps.js";`. */
+export async function source(exports) {
+  const stdin = { contents: exports, resolveDir: stores, loader: "ts" };
+  const folder = mkdtempSync(join(tmpdir(), "centerfy-source-"));
+  try {
+    const outfile = join(folder, "source.mjs");
+    await build({ stdin, format: "esm", bundle: true, outfile });
+    return await import(pathToFileURL(outfile));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
