@@ -9,8 +9,15 @@ import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { open } from "./support/connections.mjs";
 import { until } from "./support/until.mjs";
 
-/** From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. */
-const DATES = ["2024-09-01", "2026-01-01"];
+/**
+ * From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. With the
+ * flag a proxy hears that its caller disconnects.
+ */
+const RUNTIMES = {
+  "isolate-workerd-2024": { compatibilityDate: "2024-09-01" },
+  "isolate-workerd-2026": { compatibilityDate: "2026-01-01" },
+  "isolate-workerd-signal": { compatibilityDate: "2026-01-01", compatibilityFlags: ["enable_request_signal"] },
+};
 const LIMIT = { requests: 1, perMs: 500 };
 const ANSWER_MS = 200;
 /** How far away the object is, in milliseconds. */
@@ -99,8 +106,8 @@ const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
   must((await sent()) === 1, `${name}: the message was sent ${await sent()} times`);
 };
 
-const isolate = (date) => ({
-  name: `isolate-workerd-${date}`,
+const isolate = ([name, runtime]) => ({
+  name,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {
@@ -108,7 +115,7 @@ const isolate = (date) => ({
     const worlds = await makeWorlds(door);
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-isolate.mjs" });
     const worker = await ofModules(project, {
-      compatibilityDate: date,
+      ...runtime,
       // Miniflare's own entry would go on where a caller disconnects.
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
       bindings: { LIMIT, DISTANCE, KEYS: Object.fromEntries(worlds.map(([name, { apiKey }]) => [name, apiKey])) },
@@ -128,4 +135,4 @@ const isolate = (date) => ({
   },
 });
 
-export const setups = DATES.map(isolate);
+export const setups = Object.entries(RUNTIMES).map(isolate);
