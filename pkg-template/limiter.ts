@@ -41,7 +41,7 @@ export const held = (limiter: Limiter, now: number): number => {
 };
 
 /** Puts a slot where its time is. */
-const put = (slots: Slot[], slot: Slot, at: number) => {
+export const put = (slots: Slot[], slot: Slot, at: number) => {
   let index = slots.length;
   while (slots[index - 1]?._at! > at) index--;
   slot._at = at;

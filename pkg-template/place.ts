@@ -3,7 +3,7 @@ import { NONE } from "./answer.js";
 import { LONGEST_TIMER, after, now } from "./clock.js";
 import { event } from "./generated/module.js";
 import { Event, Order, tagOf } from "./generated/protocol.js";
-import { answered, giveBack, held, newLimiter, take, type Limiter, type Slot } from "./limiter.js";
+import { answered, giveBack, held, newLimiter, put, take, type Limiter, type Slot } from "./limiter.js";
 import type { Client } from "./options.js";
 import type { RateLimit, Release } from "./types.js";
 
@@ -34,6 +34,9 @@ declare const WORKERS: boolean;
 
 /** The lease of a slot whose attempt has no limit, in milliseconds. */
 const LONGEST_LEASE = 300_000;
+
+/** In Workers a request can be ended without a word: its slot is its own for so long, in milliseconds, unless it is renewed. */
+const RENEWED_LEASE = 10_000;
 
 /** The longest that a call waits in Workers before it asks again, in milliseconds: no other call wakes it. */
 const LONGEST_LOOK = 1_000;
@@ -72,14 +75,29 @@ const setTimer = (queue: Queue, ms: number) => {
   if (queue._waiting.size) queue._timer = after(Math.min(Math.ceil(ms), longest), pump, queue);
 };
 
+/** Renews a slot's lease until the returned function is called, or its request is ended. */
+const renew = (limiter: Limiter, slot: Slot, lease: number): (() => void) => {
+  const timer = after(lease / 3, () => {
+    giveBack(limiter, slot);
+    put(limiter._slots, slot, now() + lease);
+    end = renew(limiter, slot, lease);
+  }, undefined);
+  let end = () => clearTimeout(timer);
+  return () => end();
+};
+
 /** Asks for a slot: 0 or less where the call has its release now, else the milliseconds after which to ask again. */
 const ask = (queue: Queue, waiter: Waiter): number => {
   const { _limiter: limiter } = queue;
   const { _client: client, _attemptTimeout: ms } = waiter;
   const slot: Slot = { _at: 0 };
-  const wait = take(limiter, slot, client.rateLimit as RateLimit, ms < Infinity ? ms : LONGEST_LEASE, now());
+  const longest = ms < Infinity ? ms : LONGEST_LEASE;
+  const lease = WORKERS && inWorkers() ? Math.min(longest, RENEWED_LEASE) : longest;
+  const wait = take(limiter, slot, client.rateLimit as RateLimit, lease, now());
   if (wait <= 0) {
+    const endLease = WORKERS && inWorkers() && renew(limiter, slot, lease);
     waiter._release = (sent) => {
+      if (WORKERS && endLease) endLease();
       if (sent) return answered(limiter, slot, now());
       giveBack(limiter, slot);
       setTimer(queue, 0);

@@ -8,10 +8,16 @@ import { now } from "../stores/clock.js";
 const UNTIL_SENT_MS = 20_000;
 
 export class Deadline {
+  readonly #start = now();
   readonly #end: number;
 
   constructor(most = UNTIL_SENT_MS) {
-    this.#end = now() + Math.min(most, UNTIL_SENT_MS);
+    this.#end = this.#start + Math.min(most, UNTIL_SENT_MS);
+  }
+
+  /** The milliseconds since it was made. */
+  passed(): number {
+    return now() - this.#start;
   }
 
   /** The milliseconds that are left, and no more than `most`. */

@@ -76,10 +76,11 @@ const pendingOutcome = ({ recording }: Sending, { key, fingerprint }: Keyed): Ou
   return replayed(pending.outcome);
 };
 
-const requestOf = ({ key, ...keyed }: Keyed): RecordRequest => ({
+/** A retry grows older while it waits here. */
+const requestOf = ({ key, ...keyed }: Keyed, deadline: Deadline): RecordRequest => ({
   ...keyed,
   leaseMs: LEASE_MS,
-  sinceMs: keyed.sinceMs > 0 ? keyed.sinceMs + LATE_MS : 0,
+  sinceMs: keyed.sinceMs > 0 ? keyed.sinceMs + LATE_MS + deadline.passed() : 0,
 });
 
 /** The outcome of an earlier request with this key, which may still be in flight; nothing where there was none. */
@@ -88,7 +89,7 @@ const earlier = async (sending: Sending, keyed: Keyed): Promise<Outcome | undefi
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(2 * pause, LONGEST_LOOK_MS)) {
     const pending = pendingOutcome(sending, keyed);
     if (pending) return pending;
-    const state = await fromStore(deadline, () => records.read(keyed.key, requestOf(keyed)));
+    const state = await fromStore(deadline, () => records.read(keyed.key, requestOf(keyed, deadline)));
     if (state.state !== "running") return outcomeOf(state);
     if (!deadline.left()) {
       return { ...failed(503, "A request with this idempotency key is still in flight", retryAfter(LONGEST_LOOK_MS)), delivered: "maybe" };
@@ -99,7 +100,7 @@ const earlier = async (sending: Sending, keyed: Keyed): Promise<Outcome | undefi
 
 /** Becomes the owner of the record; whether it is. */
 const begin = async ({ records, deadline, disconnected }: Sending, keyed: Keyed): Promise<boolean> => {
-  const state = await fromStore(deadline, () => records.begin(keyed.key, requestOf(keyed)));
+  const state = await fromStore(deadline, () => records.begin(keyed.key, requestOf(keyed, deadline)));
   if (state.state !== "new") return false;
   ensureConnected(disconnected);
   return true;

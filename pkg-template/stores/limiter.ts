@@ -69,7 +69,7 @@ export class StoreLimiter implements RateLimiter {
   readonly #isRemote: boolean;
   /** The calls that wait, in the order in which they came. */
   readonly #waiting = new Set<Waiter>();
-  /** In Workers, the calls that the store gave no slot. */
+  /** In Workers, the calls that wait for the store to give them a slot. */
   readonly #turns: Turns;
   /** In Workers, when the last slot that the store gave may be used. */
   #lastAlone = 0;
@@ -283,7 +283,7 @@ export class StoreLimiter implements RateLimiter {
     const turns = this.#turns;
     let askAt = 0;
     for (;;) {
-      const isNext = !turns.size || turns.isNext(turn, this.#limit.requests, now());
+      const isNext = turns.isNext(turn, this.#limit.requests, now());
       if (isNext && askAt <= now()) {
         const asked = await this.#askAlone(id);
         if (asked.isGiven) {

@@ -9,15 +9,19 @@ type WaitUntil = (work: Promise<unknown>) => void;
 /** No literal: what bundles for other runtimes would look for this module. */
 const WORKERS = ["cloudflare", "workers"].join(":");
 
+/** The runtime's own, of the request that calls it: once it is known there is nothing to wait for. */
+let waitUntil: WaitUntil | undefined;
+
 /**
  * Keeps the current request's timers and fetches until the work has settled, in Workers. A step that no
  * answer waits for, such as a slot's end, would end with the answer.
  */
 export const outlive = async (work: Promise<unknown>): Promise<void> => {
   if (!requestsAreIsolated()) return;
+  const settled = work.catch(() => {});
   try {
-    const { waitUntil }: { waitUntil?: WaitUntil } = await import(WORKERS);
-    waitUntil?.(work.catch(() => {}));
+    waitUntil ??= (await import(WORKERS)).waitUntil as WaitUntil | undefined;
+    waitUntil?.(settled);
   } catch {
     // An old workerd, or none of Cloudflare's.
   }

@@ -6,10 +6,18 @@ import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { doorOf } from "../support/door.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
+import { open } from "./support/connections.mjs";
 import { until } from "./support/until.mjs";
 
-/** From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. */
-const DATES = ["2024-09-01", "2026-01-01"];
+/**
+ * From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. With the
+ * flag a proxy hears that its caller disconnects.
+ */
+const RUNTIMES = {
+  "isolate-workerd-2024": { compatibilityDate: "2024-09-01" },
+  "isolate-workerd-2026": { compatibilityDate: "2026-01-01" },
+  "isolate-workerd-signal": { compatibilityDate: "2026-01-01", compatibilityFlags: ["enable_request_signal"] },
+};
 const LIMIT = { requests: 1, perMs: 500 };
 const ANSWER_MS = 200;
 /** How far away the object is, in milliseconds. */
@@ -39,11 +47,10 @@ const makeWorlds = (door) =>
   );
 
 /** A request under that id, which the sandbox does not know. */
-const ask = async (name, id, url, signal) => {
-  const response = await fetch(`${url}${name}/get-agent/${id}`, { signal });
-  const text = await response.text();
+const ask = async (name, id, url) => {
+  const { status, text } = await open(`${url}${name}/get-agent/${id}`).answer;
   // The proxy answers with the API's status, the client with a code.
-  must(response.status === 404 || JSON.parse(text).status === 404, `${name}: ${response.status} ${text}`);
+  must(status === 404 || JSON.parse(text).status === 404, `${name}: ${status} ${text}`);
 };
 
 /**
@@ -72,36 +79,35 @@ const serveAll = async (name, { apiKey }, url, door) => {
 const surviveDisconnected = async (name, { apiKey }, url, door) => {
   const log = () => door("GET", `/${apiKey}/log`);
   const before = (await log()).length;
-  const controller = new AbortController();
-  const leave = (id) => ask(name, id, url, controller.signal).catch(() => {});
-  const leaving = [leave("first")];
+  const first = open(`${url}${name}/get-agent/first`);
   await until(`${name}: a request arrives`, async () => (await log()).length > before);
-  leaving.push(leave("second"));
+  const second = open(`${url}${name}/get-agent/second`);
+  await second.sent;
   const staying = ask(name, "third", url);
-  controller.abort();
-  await Promise.all([...leaving, staying]);
+  first.reset();
+  second.reset();
+  await staying;
+  const [one, ...others] = (await log()).slice(before);
+  const waited = others.at(-1).at_ms - one.at_ms;
+  must(waited < 2 * LEASE_MS, `${name}: another one waited ${waited} ms for a request that was ended`);
 };
 
 /** The request that sends a message has its caller disconnect; another one with its key waits, and has its answer. */
 const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
   const body = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: conversation, channel: "sms" });
   const headers = { "content-type": "application/json", "idempotency-key": `"${name}"` };
-  const send = (signal) => fetch(`${url}${name}/send-message`, { method: "POST", headers, body, signal });
   const sent = async () => (await door("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
-  const controller = new AbortController();
-  const leaving = send(controller.signal).catch(() => {});
+  const leaving = open(`${url}${name}/send-message`, { method: "POST", headers, body });
   await until(`${name}: a message arrives`, async () => (await sent()) > 0);
-  const staying = send();
-  controller.abort();
-  await leaving;
-  const response = await staying;
-  const text = await response.text();
-  must(response.ok && response.headers.get("idempotency-replayed") === "true", `${name}: ${response.status} ${text}`);
+  const staying = open(`${url}${name}/send-message`, { method: "POST", headers, body });
+  leaving.reset();
+  const { status, headers: answered, text } = await staying.answer;
+  must(status === 200 && answered["idempotency-replayed"] === "true", `${name}: ${status} ${text}`);
   must((await sent()) === 1, `${name}: the message was sent ${await sent()} times`);
 };
 
-const isolate = (date) => ({
-  name: `isolate-workerd-${date}`,
+const isolate = ([name, runtime]) => ({
+  name,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {
@@ -109,13 +115,15 @@ const isolate = (date) => ({
     const worlds = await makeWorlds(door);
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-isolate.mjs" });
     const worker = await ofModules(project, {
-      compatibilityDate: date,
+      ...runtime,
+      // Miniflare's own entry would go on where a caller disconnects.
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
       bindings: { LIMIT, DISTANCE, KEYS: Object.fromEntries(worlds.map(([name, { apiKey }]) => [name, apiKey])) },
       durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } },
       durableObjectsPersist: await mkdtemp(join(context.folder, "objects-")),
     });
     try {
-      const { href } = await worker.ready;
+      const { href } = await worker.unsafeGetDirectURL();
       const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, door)));
       await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, door)));
       const proxies = worlds.filter(([name]) => name.includes("proxy"));
@@ -127,4 +135,4 @@ const isolate = (date) => ({
   },
 });
 
-export const setups = DATES.map(isolate);
+export const setups = Object.entries(RUNTIMES).map(isolate);
