@@ -5,16 +5,16 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { redis } from "../proxy/load.mjs";
 import { Centerfy } from "../node/support.mjs";
-import { seeded } from "./random.mjs";
+import { random } from "../support/random.mjs";
 
 const { apiKey, baseUrl, redisUrl, limit, calls, lateMs, seed } = JSON.parse(process.env.CENTERFY_MANY);
 const connection = new (createRequire(import.meta.url)("ioredis"))(redisUrl);
-const pick = seeded(seed);
+const chance = random(seed);
 let slowest = 0;
 
 /** A network on which each request is late by a time of its own; how long an answer took otherwise is measured. */
 const late = async (url, init) => {
-  if (lateMs) await pause(pick(lateMs));
+  if (lateMs) await pause(chance() * lateMs);
   const sent = performance.now();
   const response = await fetch(url, init);
   slowest = Math.max(slowest, performance.now() - sent);
