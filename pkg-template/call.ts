@@ -7,7 +7,7 @@ import { emit, quietly } from "./events.js";
 import { failure } from "./failure.js";
 import { close, event as tellModule, open } from "./generated/module.js";
 import { Code, Event, Order, tagOf, valueOf } from "./generated/protocol.js";
-import { MAYBE_DELIVERED, type Spec } from "./generated/tables.js";
+import { MAYBE_DELIVERED, saidWords, type Spec } from "./generated/tables.js";
 import { SINCE, withKey } from "./idempotency.js";
 import { held, hold } from "./limiter.js";
 import { load } from "./load.js";
@@ -99,8 +99,7 @@ const tell = (call: Call, event: Event) => {
   // For a success no time and no chance is asked for: frameworks that prerender refuse both.
   if (event === Event.Json && status < 300) return tellModule(id!, event, status, NONE, NONE, 0, 0);
   const at = now();
-  const word = headers?.get?.(MAYBE_DELIVERED);
-  const said = word === "false" ? 0 : word ? 1 : NONE;
+  const said = saidWords.indexOf(headers?.get?.(MAYBE_DELIVERED)!);
   const order = tellModule(id!, event, status, wait, said, at, Math.random());
   if (event !== Event.TimerRang && status === 429) {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));

@@ -17,7 +17,7 @@ export interface Door {
     event: Event,
     status: number,
     wait: number,
-    maybeDelivered: number,
+    said: number,
     now: number,
     random: number,
   ): number;

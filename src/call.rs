@@ -5,7 +5,7 @@
 //! that rang is believed for what it was set for, whatever the clock says by then: one of the two may
 //! be faked by a test.
 
-use crate::error::{Code, Delivery};
+use crate::error::{Code, Delivery, Said};
 use crate::retry;
 
 /// How a call is to be made.
@@ -52,8 +52,8 @@ pub enum Action {
 pub struct Head {
     /// The status, 0 as long as the headers have not come.
     pub status: u32,
-    /// Whether a proxy says that the call may have been carried out, by any attempt with the call's key.
-    pub maybe_delivered: Option<bool>,
+    /// What a proxy says of the call, where it says anything.
+    pub said: Option<Said>,
 }
 
 /// What the body of an answer is.
@@ -194,25 +194,28 @@ impl Call {
         let safe = self.plan.repeat_safe || self.plan.once;
         let unanswered = matches!(code, Code::Network | Code::Timeout);
         let again = unanswered && safe || retry::retryable(status, safe);
-        let reached = unanswered && status < 400 || status >= 500 || code == Code::Parse;
-        // What a proxy says is about all attempts with the call's key.
-        let earlier = head.maybe_delivered.is_none() && self.delivery != Delivery::No;
-        self.delivery = if head.maybe_delivered.unwrap_or(reached) && !self.plan.repeat_safe {
-            Delivery::Maybe
-        } else if earlier {
-            Delivery::Earlier
+        let maybe = Some(Said::MaybeDelivered);
+        let reached = if head.said.is_some() {
+            head.said == maybe
         } else {
+            unanswered && status < 400 || status >= 500 || code == Code::Parse
+        };
+        self.delivery = if reached && !self.plan.repeat_safe {
+            Delivery::Maybe
+        } else if head.said == Some(Said::NotDelivered) || self.delivery == Delivery::No {
             Delivery::No
+        } else {
+            Delivery::Earlier
         };
         if status == 429 {
             // It was not carried out: until then it only waited for a place.
             self.deadline += now - self.since;
         }
+        // Where a proxy does not know what became of it, asking again tells no more, unless it says when.
+        let tells = head.said != maybe || wait.is_some();
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
-        // Where a proxy does not know what became of it, asking again tells no more.
-        let known = head.maybe_delivered != Some(true);
-        if again && known && left && now + wait < self.deadline {
+        if again && tells && left && now + wait < self.deadline {
             self.left = wait;
             return Action::Back(wait);
         }

@@ -13,6 +13,7 @@ mod pool;
 use core::panic::PanicInfo;
 
 use centerfy::internal::call::{Body, Call, Head, Plan};
+use centerfy::internal::error::Said;
 use centerfy::internal::protocol::{self, Event};
 use centerfy::internal::validate::{Checker, Kind};
 use pool::Pool;
@@ -87,15 +88,15 @@ pub fn close(call: u32) {
 }
 
 /// An [`Event`] happened to the call. `status` is 0 before the headers have come, `wait` what the
-/// server asks for, in milliseconds, negative where it does not ask; `maybe_delivered` is 1 or 0 for what a
-/// proxy says, negative where it says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
+/// server asks for, in milliseconds, negative where it does not ask; `said` is the number of a [`Said`], any
+/// other where a proxy says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
 #[wasm_bindgen]
 pub fn event(
     id: u32,
     event: u32,
     status: u32,
     wait: f64,
-    maybe_delivered: i32,
+    said: u32,
     now: f64,
     random: f64,
 ) -> u32 {
@@ -105,7 +106,7 @@ pub fn event(
         };
         let head = Head {
             status,
-            maybe_delivered: (maybe_delivered >= 0).then_some(maybe_delivered != 0),
+            said: Said::of_number(said),
         };
         let body = match event {
             Event::Json => Body::Json,
