@@ -5,7 +5,7 @@ import { after, now } from "./clock.js";
 import { invalid } from "./error.js";
 import { emit, quietly } from "./events.js";
 import { failure } from "./failure.js";
-import { close, event as tellModule, open } from "./generated/module.js";
+import { event as tellModule, open } from "./generated/module.js";
 import { Code, Event, Order, tagOf, valueOf } from "./generated/protocol.js";
 import { MAYBE_DELIVERED, saidWords, type Spec } from "./generated/tables.js";
 import { SINCE, withKey } from "./idempotency.js";
@@ -119,6 +119,10 @@ const happens = (call: Call, ms: number) =>
     call._timer = after(ms, happened, Event.TimerRang);
   });
 
+/** The numbers of calls that are over. The module keeps as many calls as there were numbers. */
+const free: number[] = [];
+let opened = 0;
+
 /** Checks the request, and opens the call. */
 const begin = (call: Call, args: unknown[], json: string | undefined) => {
   const { _client: client, _spec: spec, _options: options } = call;
@@ -127,7 +131,8 @@ const begin = (call: Call, args: unknown[], json: string | undefined) => {
   call._isKeyed = client._once && !spec._repeatSafe;
   if (call._isKeyed) outgoing.headers = withKey(outgoing.headers, options.idempotencyKey);
   call._openedAt = now();
-  call._id = open(spec._repeatSafe, client._once, maxRetries, call._attemptTimeout, timeout || Infinity, call._openedAt);
+  call._id = free.pop() ?? opened++;
+  open(call._id, spec._repeatSafe, client._once, maxRetries, call._attemptTimeout, timeout || Infinity, call._openedAt);
 };
 
 /** Begins, and does what the module says until it is over. */
@@ -188,7 +193,7 @@ const end = (call: Call) => {
   clearTimeout(call._timer);
   drop(call._attempt);
   call._release?.(false);
-  if (call._id !== undefined) close(call._id);
+  if (call._id !== undefined) free.push(call._id);
   if (queue) leave(queue, call);
 };
 

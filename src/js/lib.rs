@@ -59,16 +59,18 @@ pub fn field(index: u32, kind: u32, number: f64) -> u32 {
     })
 }
 
-/// Opens a call; what is said of its operation, see [`Plan`]. Times are milliseconds.
+/// Opens a call under this number: one that a call had which is over, or else as many as there are. What is
+/// said of its operation, see [`Plan`]. Times are milliseconds.
 #[wasm_bindgen]
 pub fn open(
+    id: u32,
     repeat_safe: bool,
     once: bool,
     max_retries: f64,
     attempt_timeout: f64,
     timeout: f64,
     now: f64,
-) -> u32 {
+) {
     realm(|realm| {
         let plan = Plan {
             repeat_safe,
@@ -77,14 +79,8 @@ pub fn open(
             attempt_timeout,
             timeout,
         };
-        realm.calls.put(Call::new(plan, now))
+        realm.calls.put(id, Call::new(plan, now));
     })
-}
-
-/// Closes a call, wherever it is.
-#[wasm_bindgen]
-pub fn close(call: u32) {
-    realm(|realm| realm.calls.give_back(call));
 }
 
 /// An [`Event`] happened to the call. `status` is 0 before the headers have come, `wait` what the
