@@ -67,6 +67,17 @@ pub enum Body {
     Unreadable,
 }
 
+/// What a call waited for.
+#[derive(Clone, Copy, Debug)]
+pub enum Happened {
+    /// See [`Call::timer`].
+    TimerRang,
+    /// See [`Call::lost`].
+    Lost,
+    /// See [`Call::answer`].
+    Answered(Body, Option<f64>),
+}
+
 /// The longest time that a timer is set for, in milliseconds: six days, less than any runtime's own
 /// limit. What takes longer is slept in turns.
 pub const LONGEST_TIMER: f64 = 536_870_911.0;
@@ -127,25 +138,13 @@ impl Call {
 
     /// The timer rang.
     pub fn timer(&mut self, now: f64, head: Head, random: f64) -> Action {
-        self.left -= LONGEST_TIMER;
-        if self.left > 0.0 {
-            return Action::Sleep(self.left);
-        }
-        if !self.on_the_wire {
-            if now >= self.deadline {
-                // It overslept: a throttled page, a laptop that was shut.
-                return self.fail(Code::Timeout);
-            }
-            self.since = now;
-            return Action::Ask;
-        }
-        self.again_or_fail(Code::Timeout, head, None, now, random)
+        self.happened(Happened::TimerRang, now, head, random)
     }
 
     /// `fetch` rejected, or the body of a success broke off. Where an error's body broke off, its word
     /// stands: that is an [answer](Call::answer), unreadable.
     pub fn lost(&mut self, now: f64, head: Head, random: f64) -> Action {
-        self.again_or_fail(Code::Network, head, None, now, random)
+        self.happened(Happened::Lost, now, head, random)
     }
 
     /// The answer has come whole. `wait` is what the server asks for, in milliseconds.
@@ -157,11 +156,38 @@ impl Call {
         wait: Option<f64>,
         random: f64,
     ) -> Action {
-        let code = match body {
-            _ if !(200..300).contains(&head.status) => Code::of_status(head.status),
-            Body::Json => return Action::Succeed,
-            Body::Error => Code::Http,
-            Body::Unreadable => Code::Parse,
+        self.happened(Happened::Answered(body, wait), now, head, random)
+    }
+
+    /// What it waited for has happened. Whoever calls this from one place has a smaller program than from
+    /// three.
+    pub fn happened(&mut self, what: Happened, now: f64, head: Head, random: f64) -> Action {
+        let (code, wait) = match what {
+            Happened::TimerRang => {
+                self.left -= LONGEST_TIMER;
+                if self.left > 0.0 {
+                    return Action::Sleep(self.left);
+                }
+                if !self.on_the_wire {
+                    if now >= self.deadline {
+                        // It overslept: a throttled page, a laptop that was shut.
+                        return self.fail(Code::Timeout);
+                    }
+                    self.since = now;
+                    return Action::Ask;
+                }
+                (Code::Timeout, None)
+            }
+            Happened::Lost => (Code::Network, None),
+            Happened::Answered(body, wait) => {
+                let code = match body {
+                    _ if !(200..300).contains(&head.status) => Code::of_status(head.status),
+                    Body::Json => return Action::Succeed,
+                    Body::Error => Code::Http,
+                    Body::Unreadable => Code::Parse,
+                };
+                (code, wait)
+            }
         };
         self.again_or_fail(code, head, wait, now, random)
     }

@@ -12,7 +12,7 @@ mod pool;
 
 use core::panic::PanicInfo;
 
-use centerfy::internal::call::{Body, Call, Head, Plan};
+use centerfy::internal::call::{Body, Call, Happened, Head, Plan};
 use centerfy::internal::error::Said;
 use centerfy::internal::protocol::{self, Event};
 use centerfy::internal::validate::{Checker, Kind};
@@ -104,18 +104,17 @@ pub fn event(
             status,
             said: Said::of_number(said),
         };
-        let body = match event {
-            Event::Json => Body::Json,
-            Event::ErrorJson => Body::Error,
+        let answered = |body| Happened::Answered(body, (wait >= 0.0).then_some(wait));
+        let happened = match event {
+            Event::Held => return protocol::order(call.held(wait)),
+            Event::Sent => return protocol::order(call.place(now)),
+            Event::TimerRang => Happened::TimerRang,
+            Event::Lost if status < 400 => Happened::Lost,
+            Event::Json => answered(Body::Json),
+            Event::ErrorJson => answered(Body::Error),
             // The rest of an error's body may be lost: its headers stand.
-            _ => Body::Unreadable,
+            Event::Lost | Event::Unreadable => answered(Body::Unreadable),
         };
-        protocol::order(match event {
-            Event::TimerRang => call.timer(now, head, random),
-            Event::Held => call.held(wait),
-            Event::Sent => call.place(now),
-            Event::Lost if status < 400 => call.lost(now, head, random),
-            _ => call.answer(now, head, body, (wait >= 0.0).then_some(wait), random),
-        })
+        protocol::order(call.happened(happened, now, head, random))
     })
 }
