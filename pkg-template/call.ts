@@ -60,17 +60,6 @@ const ask = (call: Call): unknown => {
   return limiter.acquire({ operation: call._spec._name, attempt: call._attempts + 1, attemptTimeout, signal });
 };
 
-/** The release of a limiter of the caller's own, where it gave one: it is told once. */
-const tellOnce = (release: any): Release => {
-  let isTold = false;
-  return (sent) => {
-    if (!isTold) {
-      isTold = true;
-      quietly(() => release?.(sent));
-    }
-  };
-};
-
 /** Makes an attempt; the module says how long it may take. */
 const attempt = (call: Call) => {
   const { _client: { fetch = globalThis.fetch } } = call;
@@ -145,7 +134,7 @@ const drive = async (call: Call, args: unknown[], json: string | undefined): Pro
         const turn: any = ask(call);
         // Where nobody is before it, its request goes out at once.
         const given = turn?.then ? await turn : turn;
-        if (!call._queue) call._release = tellOnce(given);
+        if (!call._queue) call._release = (sent) => quietly(() => given?.(sent));
         // A call that was given up meanwhile sends nothing.
         if (call._over) call._release?.(false);
         else if (call._release) order = attempt(call);
@@ -197,8 +186,8 @@ const end = (call: Call) => {
   if (queue) leave(queue, call);
 };
 
-/** A promise that can be given up. */
-export type Abortable<T> = Promise<T> & { _abort?: () => void };
+/** A promise that can be given up: it resolves with nothing then. */
+export type Cancelable<T> = Promise<T> & { _cancel?: () => void };
 
 /**
  * Makes a call of an operation. It never throws at once. `args` are the operation's, the last of
@@ -206,8 +195,8 @@ export type Abortable<T> = Promise<T> & { _abort?: () => void };
  */
 export const run = (clientOf: () => Client, spec: Spec, args: unknown[]) => {
   const given = args[spec._arity];
-  let abort: (() => void) | undefined;
-  const promise: Abortable<any> = new Promise((resolve, reject) => {
+  let cancel: (() => void) | undefined;
+  const promise: Cancelable<any> = new Promise((resolve, reject) => {
     const client = clientOf();
     const options = given === undefined ? client : readCall(given, client, spec._name);
     const { signal } = options;
@@ -226,11 +215,12 @@ export const run = (clientOf: () => Client, spec: Spec, args: unknown[]) => {
       unlisten?.();
       how(value);
     };
-    abort = () => settle(reject)(reasonOf(signal));
+    cancel = settle(resolve) as () => void;
+    const abort = () => settle(reject)(reasonOf(signal));
     if (signal?.aborted) return abort();
     if (signal) unlisten = listen(signal, abort);
     start(call, args).then(settle(resolve), settle(reject));
   });
-  promise._abort = abort!;
+  promise._cancel = cancel!;
   return promise;
 };

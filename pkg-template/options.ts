@@ -135,12 +135,12 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   const options: any = read(ofClient, given, defaults);
   const { apiKey, auth } = options;
   const { baseUrl, proxy } = given;
-  must(apiKey || baseUrl || proxy, "apiKey", "given, unless baseUrl is your own proxy");
+  must(apiKey || baseUrl || proxy, "apiKey", "given, or proxy or baseUrl");
   must(!proxy || !(apiKey || baseUrl), "proxy", "given without apiKey and baseUrl");
   must(
     !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
     "apiKey",
-    "kept out of pages, where everybody can read it: use a baseUrl of your own proxy, or set dangerouslyAllowBrowser",
+    "kept out of pages: use proxy, or set dangerouslyAllowBrowser",
   );
   const headers: Record<string, string> = { accept: "application/json" };
   if (apiKey) {

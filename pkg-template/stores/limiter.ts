@@ -267,10 +267,7 @@ export class StoreLimiter implements RateLimiter {
     // The caller will not say when its request was answered, so the slot counts from its sending, which comes first.
     if (attemptTimeout === undefined) return void after(0, () => this.#answer(id));
     const endLease = keepLease((leaseMs) => this.#steps.mark([id], leaseMs));
-    let isReleased = false;
     return (sent) => {
-      if (isReleased) return;
-      isReleased = true;
       endLease();
       if (sent) this.#answer(id);
       else this.#drop([id]);
@@ -279,6 +276,8 @@ export class StoreLimiter implements RateLimiter {
 
   #answer(id: string) {
     const at = now();
+    // It may be answered later than was thought, when others have been answered meanwhile.
+    this.#answered.delete(id);
     this.#answered.set(id, at);
     for (const [old, answered] of this.#answered) {
       if (at - answered < 2 * this.#limit.perMs) break;
