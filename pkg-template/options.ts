@@ -147,7 +147,7 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
     if (auth === "bearer") headers.authorization = "Bearer " + apiKey;
     else headers[auth] = apiKey;
   }
-  const base = proxy ? readBase(proxy, "proxy") : readBase(baseUrl, "baseUrl");
+  const base = readBase(proxy || baseUrl, proxy ? "proxy" : "baseUrl");
   return {
     ...options,
     _base: base,

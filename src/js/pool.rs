@@ -1,28 +1,40 @@
 //! Values in numbered slots, which are used again, so that memory stays flat.
 
-use alloc::vec::Vec;
+use alloc::boxed::Box;
+use alloc::vec;
+
+/// The slots of a block. As many calls fill a page of memory.
+const SLOTS: u32 = 1024;
+/// More than any program can use: the rest of eight million calls does not fit into its memory.
+const BLOCKS: usize = 8192;
 
 /// Values, each in the slot of its number. The numbers are given from outside: the lowest that are free.
+///
+/// Blocks never move and never grow: a vector's growth is a tenth of the module.
 pub(crate) struct Pool<T> {
-    slots: Vec<T>,
+    blocks: [Option<Box<[T; SLOTS as usize]>>; BLOCKS],
 }
 
-impl<T> Pool<T> {
+impl<T: Copy> Pool<T> {
     /// Without slots.
     pub(crate) const fn new() -> Self {
-        Self { slots: Vec::new() }
+        Self {
+            blocks: [const { None }; BLOCKS],
+        }
     }
 
-    /// Puts a value into the slot of this number, or into the next new one.
+    /// Puts a value into the slot of this number.
     pub(crate) fn put(&mut self, at: u32, value: T) {
-        match self.get(at) {
-            Some(slot) => *slot = value,
-            None => self.slots.push(value),
+        if let Some(slot) = self.get(at) {
+            *slot = value;
+        } else if let Some(block) = self.blocks.get_mut((at / SLOTS) as usize) {
+            *block = vec![value; SLOTS as usize].try_into().ok();
         }
     }
 
     /// The value in a slot.
     pub(crate) fn get(&mut self, at: u32) -> Option<&mut T> {
-        self.slots.get_mut(at as usize)
+        let block = self.blocks.get_mut((at / SLOTS) as usize)?;
+        block.as_mut()?.get_mut((at % SLOTS) as usize)
     }
 }
