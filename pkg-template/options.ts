@@ -135,7 +135,7 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   const options: any = read(ofClient, given, defaults);
   const { apiKey, auth } = options;
   const { baseUrl, proxy } = given;
-  must(apiKey || baseUrl || proxy, "apiKey", "given, or proxy or baseUrl");
+  must(apiKey || baseUrl || proxy, "apiKey", "given, unless proxy or baseUrl is");
   must(!proxy || !(apiKey || baseUrl), "proxy", "given without apiKey and baseUrl");
   must(
     !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",

@@ -87,15 +87,7 @@ pub fn open(
 /// server asks for, in milliseconds, negative where it does not ask; `said` is the number of a [`Said`], any
 /// other where a proxy says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
 #[wasm_bindgen]
-pub fn event(
-    id: u32,
-    event: u32,
-    status: u32,
-    wait: f64,
-    said: u32,
-    now: f64,
-    random: f64,
-) -> u32 {
+pub fn event(id: u32, event: u32, status: u32, wait: f64, said: u32, now: f64, random: f64) -> u32 {
     realm(|realm| {
         let (Some(call), Some(event)) = (realm.calls.get(id), Event::of_number(event)) else {
             return 0;
