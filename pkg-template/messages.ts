@@ -5,8 +5,8 @@ import { isPlain } from "./plain.js";
 import { reasonOf } from "./signals.js";
 import type { ContactMessages, Message } from "./types.js";
 
-/** Gets the page that is asked for. What is not right in the query or the options, it tells. */
-type GetPage = (query: any) => Cancelable<ContactMessages | undefined>;
+/** Gets the page that is asked for, or nothing after `return()`. What is not right in the query or the options, it tells. */
+type GetPage = (query: any) => Cancelable<ContactMessages | undefined> | undefined;
 
 /** What each page is asked for with. */
 const OPERATION = "getContactMessages";
@@ -19,7 +19,7 @@ async function* read(getPage: GetPage, query: any, signal: any): AsyncGenerator<
   let first: number | undefined;
   while (true) {
     const page = await getPage({ ...query, offset });
-    // `return()` canceled it: a pending `next()` resolves as done.
+    // After `return()` a pending `next()` resolves as done.
     if (!page) return;
     const { messages, total } = page;
     if (!Array.isArray(messages)) {
@@ -46,11 +46,13 @@ async function* read(getPage: GetPage, query: any, signal: any): AsyncGenerator<
 
 /** What `for await` goes through: each time anew, from the newest message on. */
 export const messages = (getPage: GetPage, query: any, signal: any): AsyncIterableIterator<Message> => {
-  let page: ReturnType<GetPage> | undefined;
-  const reader = read((asked) => (page = getPage(asked)), query, signal);
+  let page: ReturnType<GetPage>;
+  let isReturned: boolean | undefined;
+  const reader = read((asked) => (isReturned ? undefined : (page = getPage(asked))), query, signal);
   return {
     next: () => reader.next(),
     return: (value) => {
+      isReturned = true;
       page?._cancel?.();
       return reader.return(value);
     },
