@@ -267,7 +267,11 @@ export class StoreLimiter implements RateLimiter {
     // The caller will not say when its request was answered, so the slot counts from its sending, which comes first.
     if (attemptTimeout === undefined) return void after(0, () => this.#answer(id));
     const endLease = keepLease((leaseMs) => this.#steps.mark([id], leaseMs));
+    let told: boolean | undefined;
     return (sent) => {
+      // After its first word only a late arrival counts.
+      if (told !== undefined && !(told && sent)) return;
+      told = sent;
       endLease();
       if (sent) this.#answer(id);
       else this.#drop([id]);
