@@ -10,11 +10,8 @@ export interface Outgoing {
   method: string;
   headers: Record<string, string>;
   body: string | undefined;
-  /**
-   * Behind a proxy: the same URL with a slash at the end of its path, or without one. Some frameworks
-   * redirect to that.
-   */
-  _other: string | false;
+  /** Whether it goes to a proxy, whose framework may redirect to the URL with a slash at its end, or without. */
+  _once: boolean;
 }
 
 /** An attempt. What has not come is left out. */
@@ -54,32 +51,37 @@ const kindOf = (json: any): Event => {
   return json.error === true ? Event.ErrorJson : Event.Json;
 };
 
+/** The URL with a slash at the end of its path, or without it where there is one. */
+const toggled = (url: string) => url.replace(/\/?(?=\?|$)/, (slash) => (slash ? "" : "/"));
+
 /**
  * A `fetch` that throws is one that rejects: the request may have left all the same. One that ignores its
  * signal may deliver it long after the attempt was given up.
  */
-const start = async (attempt: Attempt, fetch: FetchLike, url: string, init: FetchInit): Promise<any> => {
+const start = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, signal: AbortSignal): Promise<any> => {
+  const { url, method, headers, body, _once: once } = outgoing;
+  // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
+  // carry the key to somebody else.
+  const ask = (url: string): PromiseLike<any> =>
+    fetch(url, { method, headers: { ...headers }, body, signal, redirect: "manual" } as FetchInit);
   try {
-    return await fetch(url, init);
+    const response = await ask(url);
+    // A redirect, whose status a page sees as 0. What redirects has carried nothing out.
+    return once && !signal.aborted && /^(0|30)/.test(response.status) ? await ask(toggled(url)) : response;
   } finally {
     attempt._release?.(true);
     attempt._release = undefined;
   }
 };
 
-/** Takes in what comes. `again` sends to the other URL, behind a proxy. */
-const read = async (
-  attempt: Attempt,
-  going: PromiseLike<any>,
-  again: () => unknown,
-  signal: AbortSignal,
-  came: (event: Event) => void,
-) => {
+/** Sends. `came` is called with what came of it, unless it is dropped before. */
+export const send = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
+  const { signal } = (attempt._controller = new AbortController());
+  const going = start(attempt, fetch, outgoing, signal);
+  attempt._startedAt = now();
   let event = Event.Lost;
   try {
-    let response = await going;
-    // A redirect, whose status a page sees as 0. What redirects has carried nothing out.
-    if (/^(0|30)/.test(response.status)) response = (await again()) || response;
+    const response = await going;
     // Somebody's fetch that does not listen to its signal.
     if (signal.aborted) await response.body?.cancel();
     const { status, headers } = response;
@@ -96,16 +98,4 @@ const read = async (
     attempt._controller = undefined;
     came(event);
   }
-};
-
-/** Sends. `came` is called with what came of it, unless it is dropped before. */
-export const send = (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
-  const { signal } = (attempt._controller = new AbortController());
-  const { url, method, body, _other: other } = outgoing;
-  // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
-  // carry the key to somebody else.
-  const init = () => ({ method, headers: { ...outgoing.headers }, body, signal, redirect: "manual" }) as FetchInit;
-  const again = () => other && !signal.aborted && start(attempt, fetch, other, init());
-  read(attempt, start(attempt, fetch, url, init()), again, signal, came);
-  attempt._startedAt = now();
 };

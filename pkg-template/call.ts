@@ -5,9 +5,9 @@ import { after, now } from "./clock.js";
 import { invalid } from "./error.js";
 import { emit, quietly } from "./events.js";
 import { failure } from "./failure.js";
-import { close, event as tellModule, open } from "./generated/module.js";
+import { event as tellModule, open } from "./generated/module.js";
 import { Code, Event, Order, tagOf, valueOf } from "./generated/protocol.js";
-import { MAYBE_DELIVERED, type Spec } from "./generated/tables.js";
+import { MAYBE_DELIVERED, saidWords, type Spec } from "./generated/tables.js";
 import { SINCE, withKey } from "./idempotency.js";
 import { held, hold } from "./limiter.js";
 import { load } from "./load.js";
@@ -60,17 +60,6 @@ const ask = (call: Call): unknown => {
   return limiter.acquire({ operation: call._spec._name, attempt: call._attempts + 1, attemptTimeout, signal });
 };
 
-/** The release of a limiter of the caller's own, where it gave one: it is told once. */
-const tellOnce = (release: any): Release => {
-  let isTold = false;
-  return (sent) => {
-    if (!isTold) {
-      isTold = true;
-      quietly(() => release?.(sent));
-    }
-  };
-};
-
 /** Makes an attempt; the module says how long it may take. */
 const attempt = (call: Call) => {
   const { _client: { fetch = globalThis.fetch } } = call;
@@ -99,8 +88,7 @@ const tell = (call: Call, event: Event) => {
   // For a success no time and no chance is asked for: frameworks that prerender refuse both.
   if (event === Event.Json && status < 300) return tellModule(id!, event, status, NONE, NONE, 0, 0);
   const at = now();
-  const word = headers?.get?.(MAYBE_DELIVERED);
-  const said = word === "false" ? 0 : word ? 1 : NONE;
+  const said = saidWords.indexOf(headers?.get?.(MAYBE_DELIVERED)!);
   const order = tellModule(id!, event, status, wait, said, at, Math.random());
   if (event !== Event.TimerRang && status === 429) {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
@@ -120,6 +108,10 @@ const happens = (call: Call, ms: number) =>
     call._timer = after(ms, happened, Event.TimerRang);
   });
 
+/** The numbers of calls that are over. The module keeps as many calls as there were numbers. */
+const free: number[] = [];
+let opened = 0;
+
 /** Checks the request, and opens the call. */
 const begin = (call: Call, args: unknown[], json: string | undefined) => {
   const { _client: client, _spec: spec, _options: options } = call;
@@ -128,7 +120,8 @@ const begin = (call: Call, args: unknown[], json: string | undefined) => {
   call._isKeyed = client._once && !spec._repeatSafe;
   if (call._isKeyed) outgoing.headers = withKey(outgoing.headers, options.idempotencyKey);
   call._openedAt = now();
-  call._id = open(spec._repeatSafe, client._once, maxRetries, call._attemptTimeout, timeout || Infinity, call._openedAt);
+  call._id = free.pop() ?? opened++;
+  open(call._id, spec._repeatSafe, client._once, maxRetries, call._attemptTimeout, timeout || Infinity, call._openedAt);
 };
 
 /** Begins, and does what the module says until it is over. */
@@ -141,7 +134,7 @@ const drive = async (call: Call, args: unknown[], json: string | undefined): Pro
         const turn: any = ask(call);
         // Where nobody is before it, its request goes out at once.
         const given = turn?.then ? await turn : turn;
-        if (!call._queue) call._release = tellOnce(given);
+        if (!call._queue) call._release = (sent) => quietly(() => given?.(sent));
         // A call that was given up meanwhile sends nothing.
         if (call._over) call._release?.(false);
         else if (call._release) order = attempt(call);
@@ -189,12 +182,12 @@ const end = (call: Call) => {
   clearTimeout(call._timer);
   drop(call._attempt);
   call._release?.(false);
-  if (call._id !== undefined) close(call._id);
+  if (call._id !== undefined) free.push(call._id);
   if (queue) leave(queue, call);
 };
 
-/** A promise that can be given up. */
-export type Abortable<T> = Promise<T> & { _abort?: () => void };
+/** A promise that can be given up: it resolves with nothing then. */
+export type Cancelable<T> = Promise<T> & { _cancel?: () => void };
 
 /**
  * Makes a call of an operation. It never throws at once. `args` are the operation's, the last of
@@ -202,8 +195,8 @@ export type Abortable<T> = Promise<T> & { _abort?: () => void };
  */
 export const run = (clientOf: () => Client, spec: Spec, args: unknown[]) => {
   const given = args[spec._arity];
-  let abort: (() => void) | undefined;
-  const promise: Abortable<any> = new Promise((resolve, reject) => {
+  let cancel: (() => void) | undefined;
+  const promise: Cancelable<any> = new Promise((resolve, reject) => {
     const client = clientOf();
     const options = given === undefined ? client : readCall(given, client, spec._name);
     const { signal } = options;
@@ -222,11 +215,12 @@ export const run = (clientOf: () => Client, spec: Spec, args: unknown[]) => {
       unlisten?.();
       how(value);
     };
-    abort = () => settle(reject)(reasonOf(signal));
+    cancel = settle(resolve) as () => void;
+    const abort = () => settle(reject)(reasonOf(signal));
     if (signal?.aborted) return abort();
     if (signal) unlisten = listen(signal, abort);
     start(call, args).then(settle(resolve), settle(reject));
   });
-  promise._abort = abort!;
+  promise._cancel = cancel!;
   return promise;
 };

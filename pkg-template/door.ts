@@ -4,20 +4,20 @@ import type { Event, Kind } from "./generated/protocol.js";
 export interface Door {
   field(index: number, kind: Kind, number: number): number;
   open(
+    call: number,
     repeatSafe: boolean,
     once: boolean,
     maxRetries: number,
     attemptTimeout: number,
     timeout: number,
     now: number,
-  ): number;
-  close(call: number): void;
+  ): void;
   event(
     call: number,
     event: Event,
     status: number,
     wait: number,
-    maybeDelivered: number,
+    said: number,
     now: number,
     random: number,
   ): number;

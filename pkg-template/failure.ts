@@ -45,7 +45,7 @@ export const failure = (call: Failed, code: Code, order: Order, wait: number) =>
   const warning = warnings[order];
   // A message that warns of the last attempt does not say that nothing was sent.
   const isDenied = order === Order.FailMaybe && DENIAL.test(body?.message + cause?.message);
-  const said = !isDenied && typeof body?.message === "string" && body.message.trim();
+  const said = !isDenied && body?.message?.trim?.();
   const why = !isDenied && (code === Code.Network || code === Code.Load) && cause?.message;
   const message =
     `${operation}: ${said || hintOf(code, status)}` +
@@ -56,8 +56,10 @@ export const failure = (call: Failed, code: Code, order: Order, wait: number) =>
   const error = new CenterfyError(message, fields, hideIn(cause, apiKey));
   if (status) error.status = status;
   if (text) error.body = body;
-  const requestId = requestIdHeaders.map((name) => headers?.get?.(name)).find(Boolean);
-  if (requestId) error.requestId = hide(requestId, apiKey);
+  for (const name of requestIdHeaders) {
+    const id = headers?.get?.(name);
+    if (id) error.requestId ??= hide(id, apiKey);
+  }
   if (wait >= 0) error.retryAfter = wait / 1000;
   return error;
 };

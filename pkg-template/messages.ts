@@ -1,35 +1,25 @@
 /** All messages of a conversation, page after page. */
-import type { Abortable } from "./call.js";
+import type { Cancelable } from "./call.js";
 import { CenterfyError, invalid } from "./error.js";
 import { isPlain } from "./plain.js";
 import { reasonOf } from "./signals.js";
 import type { ContactMessages, Message } from "./types.js";
 
-/** Gets the page that is asked for. What is not right in the query or the options, it tells. */
-type GetPage = (query: any) => Abortable<ContactMessages>;
+/** Gets the page that is asked for, or nothing after `return()`. What is not right in the query or the options, it tells. */
+type GetPage = (query: any) => Cancelable<ContactMessages | undefined> | undefined;
 
 /** What each page is asked for with. */
 const OPERATION = "getContactMessages";
 
-/** One iteration. */
-interface Iteration {
-  /** The page in flight, else the last one. */
-  _page?: Abortable<ContactMessages>;
-  /** Whether `return()` was called. */
-  _returned?: boolean;
-}
-
-async function* read(getPage: GetPage, query: any, signal: any, iteration: Iteration): AsyncGenerator<Message> {
+async function* read(getPage: GetPage, query: any, signal: any): AsyncGenerator<Message> {
   if (query !== undefined && !isPlain(query)) throw invalid("query", "a plain object", OPERATION);
   if (query?.offset !== undefined) throw invalid("offset", "left out: the newest message comes first", OPERATION);
   const seen = new Set<unknown>();
   let offset = 0;
   let first: number | undefined;
-  while (!iteration._returned) {
-    const page = await (iteration._page = getPage({ ...query, offset })).catch((error) => {
-      if (!iteration._returned) throw error;
-    });
-    // `return()` aborted it: a pending `next()` resolves as done.
+  while (true) {
+    const page = await getPage({ ...query, offset });
+    // After `return()` a pending `next()` resolves as done.
     if (!page) return;
     const { messages, total } = page;
     if (!Array.isArray(messages)) {
@@ -56,13 +46,14 @@ async function* read(getPage: GetPage, query: any, signal: any, iteration: Itera
 
 /** What `for await` goes through: each time anew, from the newest message on. */
 export const messages = (getPage: GetPage, query: any, signal: any): AsyncIterableIterator<Message> => {
-  const iteration: Iteration = {};
-  const reader = read(getPage, query, signal, iteration);
+  let page: ReturnType<GetPage>;
+  let isReturned: boolean | undefined;
+  const reader = read((asked) => (isReturned ? undefined : (page = getPage(asked))), query, signal);
   return {
     next: () => reader.next(),
     return: (value) => {
-      iteration._returned = true;
-      iteration._page?._abort?.();
+      isReturned = true;
+      page?._cancel?.();
       return reader.return(value);
     },
     [Symbol.asyncIterator]: () => messages(getPage, query, signal),

@@ -135,19 +135,19 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   const options: any = read(ofClient, given, defaults);
   const { apiKey, auth } = options;
   const { baseUrl, proxy } = given;
-  must(apiKey || baseUrl || proxy, "apiKey", "given, unless baseUrl is your own proxy");
+  must(apiKey || baseUrl || proxy, "apiKey", "given, unless proxy or baseUrl is");
   must(!proxy || !(apiKey || baseUrl), "proxy", "given without apiKey and baseUrl");
   must(
     !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
     "apiKey",
-    "kept out of pages, where everybody can read it: use a baseUrl of your own proxy, or set dangerouslyAllowBrowser",
+    "kept out of pages: use proxy, or set dangerouslyAllowBrowser",
   );
   const headers: Record<string, string> = { accept: "application/json" };
   if (apiKey) {
     if (auth === "bearer") headers.authorization = "Bearer " + apiKey;
     else headers[auth] = apiKey;
   }
-  const base = proxy ? readBase(proxy, "proxy") : readBase(baseUrl, "baseUrl");
+  const base = readBase(proxy || baseUrl, proxy ? "proxy" : "baseUrl");
   return {
     ...options,
     _base: base,

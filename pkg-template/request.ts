@@ -74,7 +74,7 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
     const path = spec._idInPath ? base + encodeURIComponent(args[0] as string) : base;
     return {
       url: path + client._end + query,
-      _other: client._once && path + (client._end ? "" : "/") + query,
+      _once: client._once,
       method,
       headers: hasBody ? client._jsonHeaders : client._headers,
       body: hasBody ? json : undefined,

@@ -5,7 +5,7 @@
 //! that rang is believed for what it was set for, whatever the clock says by then: one of the two may
 //! be faked by a test.
 
-use crate::error::{Code, Delivery};
+use crate::error::{Code, Delivery, Said};
 use crate::retry;
 
 /// How a call is to be made.
@@ -52,8 +52,8 @@ pub enum Action {
 pub struct Head {
     /// The status, 0 as long as the headers have not come.
     pub status: u32,
-    /// Whether a proxy says that the call may have been carried out, by any attempt with the call's key.
-    pub maybe_delivered: Option<bool>,
+    /// What a proxy says of the call, where it says anything.
+    pub said: Option<Said>,
 }
 
 /// What the body of an answer is.
@@ -65,6 +65,17 @@ pub enum Body {
     Error,
     /// Anything else, or nothing.
     Unreadable,
+}
+
+/// What a call waited for.
+#[derive(Clone, Copy, Debug)]
+pub enum Happened {
+    /// See [`Call::timer`].
+    TimerRang,
+    /// See [`Call::lost`].
+    Lost,
+    /// See [`Call::answer`].
+    Answered(Body, Option<f64>),
 }
 
 /// The longest time that a timer is set for, in milliseconds: six days, less than any runtime's own
@@ -127,25 +138,13 @@ impl Call {
 
     /// The timer rang.
     pub fn timer(&mut self, now: f64, head: Head, random: f64) -> Action {
-        self.left -= LONGEST_TIMER;
-        if self.left > 0.0 {
-            return Action::Sleep(self.left);
-        }
-        if !self.on_the_wire {
-            if now >= self.deadline {
-                // It overslept: a throttled page, a laptop that was shut.
-                return self.fail(Code::Timeout);
-            }
-            self.since = now;
-            return Action::Ask;
-        }
-        self.again_or_fail(Code::Timeout, head, None, now, random)
+        self.happened(Happened::TimerRang, now, head, random)
     }
 
     /// `fetch` rejected, or the body of a success broke off. Where an error's body broke off, its word
     /// stands: that is an [answer](Call::answer), unreadable.
     pub fn lost(&mut self, now: f64, head: Head, random: f64) -> Action {
-        self.again_or_fail(Code::Network, head, None, now, random)
+        self.happened(Happened::Lost, now, head, random)
     }
 
     /// The answer has come whole. `wait` is what the server asks for, in milliseconds.
@@ -157,11 +156,38 @@ impl Call {
         wait: Option<f64>,
         random: f64,
     ) -> Action {
-        let code = match body {
-            _ if !(200..300).contains(&head.status) => Code::of_status(head.status),
-            Body::Json => return Action::Succeed,
-            Body::Error => Code::Http,
-            Body::Unreadable => Code::Parse,
+        self.happened(Happened::Answered(body, wait), now, head, random)
+    }
+
+    /// What it waited for has happened. Whoever calls this from one place has a smaller program than from
+    /// three.
+    pub fn happened(&mut self, what: Happened, now: f64, head: Head, random: f64) -> Action {
+        let (code, wait) = match what {
+            Happened::TimerRang => {
+                self.left -= LONGEST_TIMER;
+                if self.left > 0.0 {
+                    return Action::Sleep(self.left);
+                }
+                if !self.on_the_wire {
+                    if now >= self.deadline {
+                        // It overslept: a throttled page, a laptop that was shut.
+                        return self.fail(Code::Timeout);
+                    }
+                    self.since = now;
+                    return Action::Ask;
+                }
+                (Code::Timeout, None)
+            }
+            Happened::Lost => (Code::Network, None),
+            Happened::Answered(body, wait) => {
+                let code = match body {
+                    _ if !(200..300).contains(&head.status) => Code::of_status(head.status),
+                    Body::Json => return Action::Succeed,
+                    Body::Error => Code::Http,
+                    Body::Unreadable => Code::Parse,
+                };
+                (code, wait)
+            }
         };
         self.again_or_fail(code, head, wait, now, random)
     }
@@ -194,25 +220,28 @@ impl Call {
         let safe = self.plan.repeat_safe || self.plan.once;
         let unanswered = matches!(code, Code::Network | Code::Timeout);
         let again = unanswered && safe || retry::retryable(status, safe);
-        let reached = unanswered && status < 400 || status >= 500 || code == Code::Parse;
-        // What a proxy says is about all attempts with the call's key.
-        let earlier = head.maybe_delivered.is_none() && self.delivery != Delivery::No;
-        self.delivery = if head.maybe_delivered.unwrap_or(reached) && !self.plan.repeat_safe {
-            Delivery::Maybe
-        } else if earlier {
-            Delivery::Earlier
+        let maybe = Some(Said::MaybeDelivered);
+        let reached = if head.said.is_some() {
+            head.said == maybe
         } else {
+            unanswered && status < 400 || status >= 500 || code == Code::Parse
+        };
+        self.delivery = if reached && !self.plan.repeat_safe {
+            Delivery::Maybe
+        } else if head.said == Some(Said::NotDelivered) || self.delivery == Delivery::No {
             Delivery::No
+        } else {
+            Delivery::Earlier
         };
         if status == 429 {
             // It was not carried out: until then it only waited for a place.
             self.deadline += now - self.since;
         }
+        // Where a proxy does not know what became of it, asking again tells no more, unless it says when.
+        let tells = head.said != maybe || wait.is_some();
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
-        // Where a proxy does not know what became of it, asking again tells no more.
-        let known = head.maybe_delivered != Some(true);
-        if again && known && left && now + wait < self.deadline {
+        if again && tells && left && now + wait < self.deadline {
             self.left = wait;
             return Action::Back(wait);
         }

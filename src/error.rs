@@ -2,8 +2,8 @@
 
 use crate::enumerated::enumerated;
 
-/// The header in which a proxy says of a call that failed whether it may have been carried out: `false`, or
-/// `true`, for every attempt with the call's key. Another word is taken for `true`.
+/// The header in which a proxy says of a call that failed whether it may have been carried out: the word of
+/// a [`Said`]. Another word counts as none.
 pub const MAYBE_DELIVERED_HEADER: &str = "centerfy-maybe-delivered";
 
 /// What is said where the server sends elsewhere.
@@ -40,6 +40,30 @@ enumerated! {
         Parse,
         /// The module could not be loaded.
         Load,
+    }
+}
+
+enumerated! {
+    /// What a proxy says of a call that failed.
+    pub enum Said {
+        /// No attempt with the call's key was carried out.
+        NotDelivered,
+        /// An attempt with the call's key may have been carried out.
+        MaybeDelivered,
+        /// This attempt was not sent. Whether an earlier one was, the proxy did not look up.
+        Unsent,
+    }
+}
+
+impl Said {
+    /// Its word in the header.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotDelivered => "false",
+            Self::MaybeDelivered => "true",
+            Self::Unsent => "unsent",
+        }
     }
 }
 

@@ -126,11 +126,10 @@ fn in_range(accepts: Accepts, number: f64) -> bool {
         Accepts::Unit => (0.0, 1.0),
         Accepts::PageSize => (1.0, 200.0),
         Accepts::Offset => (0.0, MAX_SAFE_INTEGER),
-        _ => (f64::MIN, f64::MAX),
+        _ => return number.is_finite(),
     };
-    let whole =
-        !matches!(accepts, Accepts::PageSize | Accepts::Offset) || number as u64 as f64 == number;
-    whole && number >= low && number <= high
+    let may_be_broken = matches!(accepts, Accepts::Unit);
+    number >= low && number <= high && (may_be_broken || number as u64 as f64 == number)
 }
 
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;

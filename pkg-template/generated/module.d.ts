@@ -2,7 +2,6 @@
 
 import type { Door } from "../door.js";
 
-export let close: Door["close"];
 export let event: Door["event"];
 export let field: Door["field"];
 export let open: Door["open"];

@@ -44,6 +44,8 @@ export const hints = [, "the API refused the request", "the API key is missing o
 export const warnings: { [order: number]: string } = { [Order.FailMaybe]: "; it may have been carried out, so look before you send it again", [Order.FailEarlier]: "; an earlier attempt may have been carried out, so look before you send it again" };
 /** The header in which a proxy says whether a failed call may have been carried out. */
 export const MAYBE_DELIVERED = "centerfy-maybe-delivered";
+/** Its words, each at its number. */
+export const saidWords = ["false", "true", "unsent"];
 /** What is said where the server sends elsewhere. */
 export const redirected = "the server redirects, and redirects are not followed";
 /** The headers that may have the id of a request, the first that is there. */

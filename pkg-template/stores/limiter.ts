@@ -313,10 +313,11 @@ export class StoreLimiter implements RateLimiter {
     // The caller will not say when its request was answered, so the slot counts from its sending, which comes first.
     if (attemptTimeout === undefined) return void after(0, () => this.#answer(id));
     const endLease = keepLease(LEASE_MS, (leaseMs) => this.#steps.mark([id], leaseMs));
-    let isReleased = false;
+    let told: boolean | undefined;
     return (sent) => {
-      if (isReleased) return;
-      isReleased = true;
+      // After its first word only a late arrival counts.
+      if (told !== undefined && !(told && sent)) return;
+      told = sent;
       endLease();
       if (sent) this.#answer(id);
       else this.#drop([id]);
@@ -325,6 +326,8 @@ export class StoreLimiter implements RateLimiter {
 
   #answer(id: string) {
     const at = now();
+    // It may be answered later than was thought, when others have been answered meanwhile.
+    this.#answered.delete(id);
     this.#answered.set(id, at);
     for (const [old, answered] of this.#answered) {
       if (at - answered < 2 * this.#limit.perMs) break;

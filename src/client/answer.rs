@@ -9,7 +9,9 @@ use super::host::{self, Headers};
 use super::settings::Settings;
 use super::{Failure, misfit};
 use crate::call::{Body, Head};
-use crate::error::{self, Code, Delivery, MAYBE_DELIVERED_HEADER, REDIRECTED, REQUEST_ID_HEADERS};
+use crate::error::{
+    self, Code, Delivery, MAYBE_DELIVERED_HEADER, REDIRECTED, REQUEST_ID_HEADERS, Said,
+};
 use crate::operations::Operation;
 use crate::retry;
 
@@ -83,14 +85,11 @@ impl Answer {
 
     /// What its headers say, for the call's decisions.
     pub(super) fn head(&self) -> Head {
-        let said = self.header(MAYBE_DELIVERED_HEADER);
+        let word = self.header(MAYBE_DELIVERED_HEADER);
+        let is_said = |said: &Said| word.as_deref() == Some(said.word());
         Head {
             status: self.status,
-            maybe_delivered: match said.as_deref() {
-                None | Some("") => None,
-                Some("false") => Some(false),
-                Some(_) => Some(true),
-            },
+            said: Said::ALL.into_iter().find(is_said),
         }
     }
 

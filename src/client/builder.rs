@@ -146,8 +146,7 @@ impl ClientBuilder {
         must(
             self.api_key.is_none() || self.dangerously_allow_browser || !host::in_page(),
             "api_key",
-            "kept out of pages, where everybody can read it: use a base_url of your own proxy, or \
-             set dangerously_allow_browser",
+            "kept out of pages: use a base_url of your own proxy, or set dangerously_allow_browser",
         )?;
         let limited = self
             .rate_limit

@@ -13,7 +13,7 @@ use crate::call::{Action, Body, Call, Head, Plan};
 use crate::client::answer::Answer;
 use crate::client::host::simulated::{Reply, replies, run_until};
 use crate::client::{CenterfyError, Client, Request};
-use crate::error::{Code, Delivery, MAYBE_DELIVERED_HEADER};
+use crate::error::{Code, Delivery, MAYBE_DELIVERED_HEADER, Said};
 use crate::operations::Operation;
 
 #[derive(Deserialize)]
@@ -67,7 +67,7 @@ enum Before {
 }
 
 /// What the call decides after these attempts, behind a proxy.
-fn decide(operation: Operation, status: u32, said: Option<bool>, before: Before) -> Action {
+fn decide(operation: Operation, status: u32, said: Option<Said>, before: Before) -> Action {
     let plan = Plan {
         repeat_safe: operation.spec().repeat_safe,
         once: true,
@@ -100,10 +100,7 @@ fn decide(operation: Operation, status: u32, said: Option<bool>, before: Before)
         }
     }
     call.place(0.0);
-    let head = Head {
-        status,
-        maybe_delivered: said,
-    };
+    let head = Head { status, said };
     call.answer(0.0, head, Body::Unreadable, None, 0.0)
 }
 
@@ -115,7 +112,7 @@ fn no_message_says_both_that_nothing_was_sent_and_that_it_may_have_been() {
     ];
     for operation in Operation::ALL {
         for status in statuses {
-            for said in [None, Some(false), Some(true)] {
+            for said in [None].into_iter().chain(Said::ALL.map(Some)) {
                 for before in [Before::Nothing, Before::TooMany, Before::Lost] {
                     let what = format!("{operation:?} {status} {said:?} {before:?}");
                     let Action::Fail { code, delivery } = decide(operation, status, said, before)
@@ -123,12 +120,16 @@ fn no_message_says_both_that_nothing_was_sent_and_that_it_may_have_been() {
                         panic!("{what} did not fail");
                     };
                     let safe = operation.spec().repeat_safe;
-                    let reached = said.unwrap_or(status >= 500 || code == Code::Parse);
+                    let reached = match said {
+                        None => status >= 500 || code == Code::Parse,
+                        Some(said) => said == Said::MaybeDelivered,
+                    };
                     let right = match (reached, before) {
                         _ if safe => Delivery::No,
                         (true, _) => Delivery::Maybe,
-                        // What a proxy says is about all attempts with the call's key.
-                        (false, Before::Lost) if said.is_none() => Delivery::Earlier,
+                        // It is about all attempts with the call's key.
+                        _ if said == Some(Said::NotDelivered) => Delivery::No,
+                        (false, Before::Lost) => Delivery::Earlier,
                         (false, _) => Delivery::No,
                     };
                     assert_eq!(delivery, right, "{what}");

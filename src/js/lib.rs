@@ -12,7 +12,8 @@ mod pool;
 
 use core::panic::PanicInfo;
 
-use centerfy::internal::call::{Body, Call, Head, Plan};
+use centerfy::internal::call::{Body, Call, Happened, Head, Plan};
+use centerfy::internal::error::Said;
 use centerfy::internal::protocol::{self, Event};
 use centerfy::internal::validate::{Checker, Kind};
 use pool::Pool;
@@ -58,16 +59,18 @@ pub fn field(index: u32, kind: u32, number: f64) -> u32 {
     })
 }
 
-/// Opens a call; what is said of its operation, see [`Plan`]. Times are milliseconds.
+/// Opens a call under this number: one that a call had which is over, or else as many as there are. What is
+/// said of its operation, see [`Plan`]. Times are milliseconds.
 #[wasm_bindgen]
 pub fn open(
+    id: u32,
     repeat_safe: bool,
     once: bool,
     max_retries: f64,
     attempt_timeout: f64,
     timeout: f64,
     now: f64,
-) -> u32 {
+) {
     realm(|realm| {
         let plan = Plan {
             repeat_safe,
@@ -76,49 +79,34 @@ pub fn open(
             attempt_timeout,
             timeout,
         };
-        realm.calls.put(Call::new(plan, now))
+        realm.calls.put(id, Call::new(plan, now));
     })
 }
 
-/// Closes a call, wherever it is.
-#[wasm_bindgen]
-pub fn close(call: u32) {
-    realm(|realm| realm.calls.give_back(call));
-}
-
 /// An [`Event`] happened to the call. `status` is 0 before the headers have come, `wait` what the
-/// server asks for, in milliseconds, negative where it does not ask; `maybe_delivered` is 1 or 0 for what a
-/// proxy says, negative where it says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
+/// server asks for, in milliseconds, negative where it does not ask; `said` is the number of a [`Said`], any
+/// other where a proxy says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
 #[wasm_bindgen]
-pub fn event(
-    id: u32,
-    event: u32,
-    status: u32,
-    wait: f64,
-    maybe_delivered: i32,
-    now: f64,
-    random: f64,
-) -> u32 {
+pub fn event(id: u32, event: u32, status: u32, wait: f64, said: u32, now: f64, random: f64) -> u32 {
     realm(|realm| {
         let (Some(call), Some(event)) = (realm.calls.get(id), Event::of_number(event)) else {
             return 0;
         };
         let head = Head {
             status,
-            maybe_delivered: (maybe_delivered >= 0).then_some(maybe_delivered != 0),
+            said: Said::of_number(said),
         };
-        let body = match event {
-            Event::Json => Body::Json,
-            Event::ErrorJson => Body::Error,
+        let answered = |body| Happened::Answered(body, (wait >= 0.0).then_some(wait));
+        let happened = match event {
+            Event::Held => return protocol::order(call.held(wait)),
+            Event::Sent => return protocol::order(call.place(now)),
+            Event::TimerRang => Happened::TimerRang,
+            Event::Lost if status < 400 => Happened::Lost,
+            Event::Json => answered(Body::Json),
+            Event::ErrorJson => answered(Body::Error),
             // The rest of an error's body may be lost: its headers stand.
-            _ => Body::Unreadable,
+            Event::Lost | Event::Unreadable => answered(Body::Unreadable),
         };
-        protocol::order(match event {
-            Event::TimerRang => call.timer(now, head, random),
-            Event::Held => call.held(wait),
-            Event::Sent => call.place(now),
-            Event::Lost if status < 400 => call.lost(now, head, random),
-            _ => call.answer(now, head, body, (wait >= 0.0).then_some(wait), random),
-        })
+        protocol::order(call.happened(happened, now, head, random))
     })
 }

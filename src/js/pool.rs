@@ -1,53 +1,40 @@
-//! Slots that are taken, given back and taken again, so that memory stays flat.
+//! Values in numbered slots, which are used again, so that memory stays flat.
 
-use alloc::vec::Vec;
+use alloc::boxed::Box;
+use alloc::vec;
 
-/// No slot.
-const NONE: u32 = u32::MAX;
+/// The slots of a block. As many calls fill a page of memory.
+const SLOTS: u32 = 1024;
+/// More than any program can use: the rest of eight million calls does not fit into its memory.
+const BLOCKS: usize = 8192;
 
-struct Slot<T> {
-    value: T,
-    /// The next of the free ones.
-    next: u32,
-}
-
-/// Values in numbered slots.
+/// Values, each in the slot of its number. The numbers are given from outside: the lowest that are free.
+///
+/// Blocks never move and never grow: a vector's growth is a tenth of the module.
 pub(crate) struct Pool<T> {
-    slots: Vec<Slot<T>>,
-    free: u32,
+    blocks: [Option<Box<[T; SLOTS as usize]>>; BLOCKS],
 }
 
-impl<T> Pool<T> {
+impl<T: Copy> Pool<T> {
     /// Without slots.
     pub(crate) const fn new() -> Self {
         Self {
-            slots: Vec::new(),
-            free: NONE,
+            blocks: [const { None }; BLOCKS],
         }
     }
 
-    /// Puts a value into a free slot and answers its number.
-    pub(crate) fn put(&mut self, value: T) -> u32 {
-        if let Some(slot) = self.slots.get_mut(self.free as usize) {
-            let at = self.free;
-            self.free = slot.next;
-            slot.value = value;
-            return at;
-        }
-        self.slots.push(Slot { value, next: NONE });
-        self.slots.len() as u32 - 1
-    }
-
-    /// Gives a slot back.
-    pub(crate) fn give_back(&mut self, at: u32) {
-        if let Some(slot) = self.slots.get_mut(at as usize) {
-            slot.next = self.free;
-            self.free = at;
+    /// Puts a value into the slot of this number.
+    pub(crate) fn put(&mut self, at: u32, value: T) {
+        if let Some(slot) = self.get(at) {
+            *slot = value;
+        } else if let Some(block) = self.blocks.get_mut((at / SLOTS) as usize) {
+            *block = vec![value; SLOTS as usize].try_into().ok();
         }
     }
 
     /// The value in a slot.
     pub(crate) fn get(&mut self, at: u32) -> Option<&mut T> {
-        self.slots.get_mut(at as usize).map(|slot| &mut slot.value)
+        let block = self.blocks.get_mut((at / SLOTS) as usize)?;
+        block.as_mut()?.get_mut((at % SLOTS) as usize)
     }
 }

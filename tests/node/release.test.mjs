@@ -1,4 +1,4 @@
-// A limiter of the caller's own is told when a request can no longer arrive at the API, once for each slot.
+// A limiter of the caller's own is told when a request can no longer arrive at the API, and when one did after all.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -38,7 +38,7 @@ for (const [way, wrap] of Object.entries(ways)) {
     assert.deepEqual(own.told, [[0, true], [1, true], [2, true]]);
   });
 
-  test(`what is given up after it was handed to fetch was sent; the release is given ${way}`, async () => {
+  test(`what is given up after it was handed to fetch was sent, and again where fetch ends later; the release is given ${way}`, async () => {
     for (const options of [{ attemptTimeout: 20, maxRetries: 0 }, { timeout: 20 }, { signal: true }]) {
       const controller = new AbortController();
       const own = limiter(wrap);
@@ -52,8 +52,9 @@ for (const [way, wrap] of Object.entries(ways)) {
       await call;
       assert.deepEqual(own.told, [[0, true]], JSON.stringify(Object.keys(options)));
       deliver();
+      await until(() => own.told.length > 1);
       await new Promise(setImmediate);
-      assert.deepEqual(own.told, [[0, true]], "once");
+      assert.deepEqual(own.told, [[0, true], [0, true]]);
     }
   });
 
@@ -66,6 +67,33 @@ for (const [way, wrap] of Object.entries(ways)) {
     assert.deepEqual([own.told, fetch.sent.length], [[[0, false]], 0]);
   });
 }
+
+test("a body that breaks off after its headers, or is given up, is not told again", async () => {
+  const lost = () => Promise.reject(new TypeError("broken"));
+  const never = () => new Promise(() => {});
+  for (const text of [lost, never]) {
+    const own = limiter();
+    const fetch = async () => ({ status: 200, headers: new Headers(), text });
+    const call = stubbed(fetch, { rateLimit: own, attemptTimeout: 20, maxRetries: 0 }).getAgent("a");
+    await rejection(call);
+    await new Promise(setImmediate);
+    assert.deepEqual(own.told, [[0, true]]);
+  }
+});
+
+test("a request that is repeated after a redirect can arrive until its second answer", async () => {
+  const own = limiter();
+  let end;
+  const second = new Promise((resolve) => (end = resolve));
+  const fetch = stub((n) => (n === 1 ? new Response(null, { status: 308 }) : second));
+  const options = { apiKey: undefined, baseUrl: undefined, proxy: "http://app.test/api", rateLimit: own };
+  const call = stubbed(fetch, options).getAgent("a");
+  await until(() => fetch.sent.length === 2);
+  assert.deepEqual(own.told, []);
+  end(answer({ id: "a" }));
+  await call;
+  assert.deepEqual(own.told, [[0, true]]);
+});
 
 test("a release that comes when the call is over is told that nothing was sent", async () => {
   const told = [];

@@ -44,6 +44,28 @@ test("which statuses are worth another try, for each operation", async () => {
   }
 });
 
+test("behind a proxy that does not know what became of a call: asked again only when it says when", async () => {
+  const behind = { apiKey: undefined, baseUrl: undefined, proxy: "http://app.test/api", maxRetries: 1 };
+  const now = { "retry-after-ms": "0" };
+  const cases = [
+    ["true", 503, now, 2],
+    ["true", 503, {}, 1],
+    ["true", 409, now, 1],
+    ["false", 503, now, 2],
+    ["unsent", 503, now, 2],
+    ["unsent", 403, now, 1],
+    ["perhaps", 503, now, 2],
+  ];
+  for (const [said, status, wait, attempts] of cases) {
+    const fetch = stub(() => answer({}, status, { ...wait, "centerfy-maybe-delivered": said }));
+    const calls = everyOperation(stubbed(fetch, behind));
+    for (const operation of once) {
+      const maybeDelivered = said === "true" || (said === "perhaps" && status >= 500);
+      await failure(calls[operation](), { status, attempts, maybeDelivered });
+    }
+  }
+});
+
 test("a lost request is sent again only where that is safe", async () => {
   for (const [operation, call] of Object.entries(everyOperation(stubbed(stub(() => Promise.reject(new TypeError("lost"))), { maxRetries: 1, timeout: 700 })))) {
     const error = await failure(call(), { code: "network", attempts: once.has(operation) ? 1 : 2, maybeDelivered: once.has(operation) });

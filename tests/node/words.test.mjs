@@ -30,14 +30,14 @@ const EARLIER = {
 const deliveryOf = (operation, status, said, before) => {
   if (!once.has(operation)) return "no";
   if (said === "true" || (said === null && status >= 500)) return "maybe";
-  return said === null && before.startsWith("a lost") ? "earlier" : "no";
+  return said !== "false" && before.startsWith("a lost") ? "earlier" : "no";
 };
 
 test("no message says both that nothing was sent and that it may have been carried out", async (t) => {
   const time = ownTime(t);
   for (const operation of Object.keys(everyOperation({}))) {
     for (const status of statuses) {
-      for (const said of ["true", "false", null]) {
+      for (const said of ["true", "false", "unsent", null]) {
         for (const [before, earlier] of Object.entries(EARLIER)) {
           const headers = said ? { "centerfy-maybe-delivered": said } : {};
           const fetch = stub((n) => earlier[n - 1]?.() ?? answer(denial, status, headers));

@@ -2,7 +2,7 @@
 
 use centerfy::Code;
 use centerfy::internal::call::{Action, Body, Call, Head, LONGEST_TIMER, Plan};
-use centerfy::internal::error::Delivery;
+use centerfy::internal::error::{Delivery, Said};
 use centerfy::internal::retry::retryable;
 use proptest::prelude::*;
 
@@ -31,18 +31,15 @@ struct Turn {
     random: f64,
     fate: Fate,
     /// What a proxy says, where there is one and the headers have come.
-    said: Option<bool>,
+    said: Option<Said>,
 }
 
 impl Turn {
     fn head(&self) -> Head {
         let (Fate::Lost { status } | Fate::TimesOut { status } | Fate::Answer { status, .. }) =
             self.fate;
-        let maybe_delivered = self.said.filter(|_| status > 0);
-        Head {
-            status,
-            maybe_delivered,
-        }
+        let said = self.said.filter(|_| status > 0);
+        Head { status, said }
     }
 }
 
@@ -71,7 +68,7 @@ fn turn() -> impl Strategy<Value = Turn> {
         prop_oneof![5 => Just(0.0), 1 => 0.0..1e6],
         0.0..1.0,
         fate(),
-        prop_oneof![2 => Just(None), 1 => any::<bool>().prop_map(Some)],
+        prop_oneof![2 => Just(None), 1 => prop::sample::select(&Said::ALL[..]).prop_map(Some)],
     )
         .prop_map(|(queued, took, late, random, fate, said)| Turn {
             queued,
@@ -164,14 +161,15 @@ proptest! {
                 }
                 Fate::Answer { body, wait, .. } => call.answer(now, head, body, wait, turn.random),
             };
-            delivery = match head.maybe_delivered {
+            delivery = match head.said {
                 _ if plan.repeat_safe => Delivery::No,
-                Some(true) => Delivery::Maybe,
+                Some(Said::MaybeDelivered) => Delivery::Maybe,
                 // A proxy speaks of all attempts with the key.
-                Some(false) => Delivery::No,
+                Some(Said::NotDelivered) => Delivery::No,
                 None if reached(&turn.fate) => Delivery::Maybe,
-                None if delivery == Delivery::No => Delivery::No,
-                None => Delivery::Earlier,
+                // It speaks of this attempt alone, or there is none.
+                _ if delivery == Delivery::No => Delivery::No,
+                _ => Delivery::Earlier,
             };
             match action {
                 Action::Succeed => {
@@ -185,7 +183,9 @@ proptest! {
                     return Ok(());
                 }
                 Action::Back(wait) => {
-                    prop_assert!(head.maybe_delivered != Some(true), "asked again for what is not known");
+                    let is_unknown = head.said == Some(Said::MaybeDelivered);
+                    let says_when = matches!(turn.fate, Fate::Answer { wait: Some(_), .. });
+                    prop_assert!(!is_unknown || says_when, "asked again for what is not known");
                     match turn.fate {
                         Fate::Answer { wait: Some(asked), .. } => prop_assert_eq!(wait, asked),
                         _ => {
@@ -273,10 +273,7 @@ fn the_time_that_a_429_took_is_not_charged_to_the_timeout() {
         attempt_timeout: 30_000.0,
         timeout: 60_000.0,
     };
-    let head = |status| Head {
-        status,
-        maybe_delivered: None,
-    };
+    let head = |status| Head { status, said: None };
     // Three attempts of 20 seconds each.
     let run = |status| {
         let (mut call, mut now, mut sends) = (Call::new(plan, 0.0), 0.0, Vec::new());

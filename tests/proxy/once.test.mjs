@@ -162,6 +162,44 @@ test("an answer that cannot be recorded still comes, and the same process replay
   assert.equal(sandbox.deliveries().messages.length, 1);
 });
 
+/** Loses so many requests before the proxy has them. */
+const unreached = (times) => (send) => async (url, init) => {
+  if (times-- > 0) throw new TypeError("fetch failed");
+  return send(url, init);
+};
+
+test("a store that is away does not hide that an earlier attempt may have been sent", async () => {
+  const away = { store: failing("read", Infinity), client: { maxRetries: 1 } };
+  const retried = await behind(unreached(1), away);
+  const earlier = { status: 503, attempts: 2, maybeDelivered: true };
+  const { message } = await failure(retried.client.sendMessage(retried.message), earlier);
+  assert.equal(retried.answers[0].headers.get("centerfy-maybe-delivered"), "unsent");
+  assert.match(message, /nothing was sent \(status 503\); an earlier attempt may have been carried out/);
+  await failure(retried.client.getAgent("a"), { attempts: 1, maybeDelivered: false });
+
+  const first = await behind(unreached(0), { ...away, client: { maxRetries: 0 } });
+  const refused = await failure(first.client.sendMessage(first.message), { status: 503, maybeDelivered: false });
+  assert.equal(first.answers[0].headers.get("centerfy-maybe-delivered"), "false");
+  assert.match(refused.message, /nothing was sent \(status 503\)$/);
+  assert.equal(retried.sandbox.deliveries().messages.length + first.sandbox.deliveries().messages.length, 0);
+});
+
+test("a request that is still in flight is asked for again when the proxy says, until its answer is there", async (t) => {
+  fakeTimers(t, "Date");
+  const store = memory();
+  const { client, message, answers, sandbox } = await app({ store });
+  const send = () => client.sendMessage(message, { idempotencyKey: "k" });
+  const sent = await send();
+  // For the second one the first is in flight until the proxy has said so.
+  const { read } = store.records;
+  store.records.read = async (...args) => (answers.length > 1 ? read(...args) : { state: "running" });
+  assert.deepEqual(await ticking(t, send()), sent);
+  const [, inFlight, replayed] = answers;
+  assert.deepEqual([inFlight.status, inFlight.headers.get("centerfy-maybe-delivered")], [503, "true"]);
+  assert.equal(replayed.headers.get("idempotency-replayed"), "true");
+  assert.equal(sandbox.deliveries().messages.length, 1);
+});
+
 test("an answer is recorded as soon as the store is there again", async (t) => {
   fakeTimers(t);
   const store = failing("finish", 3);

@@ -58,18 +58,36 @@ const tests = {
     await pause(400);
     const answered = performance.now();
     release(true);
-    release(true);
+    release(false);
     await next;
     const waited = performance.now() - answered;
     check(waited >= 299, `it waited ${waited} ms after the answer`);
   },
 
-  async "a slot whose request was not sent is free at once"(store) {
-    const limiter = store.limiter({ requests: 1, perMs: 60_000 });
+  async "a slot whose request arrived later than was thought counts until one window after that"(store) {
+    const perMs = 2_000;
+    const limiter = store.limiter({ requests: 1, perMs });
     const release = await limiter.acquire({ ...info, attemptTimeout: 60_000 });
+    const next = limiter.acquire(info);
+    release(true);
+    await pause(100);
+    const arrived = performance.now();
+    release(true);
+    await next;
+    const waited = performance.now() - arrived;
+    check(waited >= perMs - 1, `it waited ${waited} ms after the late arrival`);
+  },
+
+  async "a slot whose request was not sent is free at once"(store) {
+    const perMs = 60_000;
+    const limiter = store.limiter({ requests: 1, perMs });
+    const release = await limiter.acquire({ ...info, attemptTimeout: 60_000 });
+    const began = performance.now();
     release(false);
     release(true);
     await limiter.acquire(info);
+    const waited = performance.now() - began;
+    check(waited < perMs / 2, `it waited ${waited} ms`);
   },
 
   async "a limiter says how long a call would wait"(store) {

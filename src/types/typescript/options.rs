@@ -112,7 +112,7 @@ pub(super) struct RateLimiter {
     /// Is called before each attempt, retries included, which goes out when it returns or its promise
     /// resolves. When it throws or its promise rejects, the call fails with that.
     ///
-    /// It may give a function, which the client calls once when the slot can be counted or given back.
+    /// It may give a function, which the client calls when the slot can be counted or given back.
     #[tsify(type = "(info: AcquireInfo) => void | Release | PromiseLike<void | Release>")]
     pub(super) acquire: (),
     /// Is told of every 429, with the milliseconds for which the server asks, 0 where it names none.
@@ -121,12 +121,13 @@ pub(super) struct RateLimiter {
     pub(super) hold: (),
 }
 
-/// What a limiter of your own gives for an attempt. The client calls it exactly once.
+/// What a limiter of your own gives for an attempt. The client calls it at the end of the attempt.
 ///
 /// With `true` when the answer's headers have come, or the attempt has failed or was given up after its
 /// request was handed to `fetch`: until then the request may arrive at the API, so its slot counts for one
-/// window from now on. With `false` when the request was never handed to `fetch`: its slot is free again.
-/// What it throws, or rejects with, changes nothing.
+/// window from now on. With `true` once more where `fetch` settles only after the attempt was given up: the
+/// request may have arrived until then, so count the slot from then on. With `false`, once, when the request
+/// was never handed to `fetch`: its slot is free again. What it throws, or rejects with, changes nothing.
 #[derive(tsify::Tsify)]
 #[tsify(type = "(sent: boolean) => void")]
 pub(super) struct Release;

@@ -2,7 +2,7 @@
 //! words.
 
 use centerfy::internal::error::{
-    Code, Delivery, MAYBE_DELIVERED_HEADER, REDIRECTED, REQUEST_ID_HEADERS,
+    Code, Delivery, MAYBE_DELIVERED_HEADER, REDIRECTED, REQUEST_ID_HEADERS, Said,
 };
 use centerfy::internal::operations::{Accepts, Operation, Payload, Rule};
 use centerfy::internal::protocol::{Event, FITS, Order, TAG_BITS};
@@ -104,6 +104,8 @@ export const hints = [{}];
 export const warnings: {{ [order: number]: string }} = {{ [Order.FailMaybe]: {:?}, [Order.FailEarlier]: {:?} }};
 /** The header in which a proxy says whether a failed call may have been carried out. */
 export const MAYBE_DELIVERED = {MAYBE_DELIVERED_HEADER:?};
+/** Its words, each at its number. */
+export const saidWords = {:?};
 /** What is said where the server sends elsewhere. */
 export const redirected = {REDIRECTED:?};
 /** The headers that may have the id of a request, the first that is there. */
@@ -120,6 +122,7 @@ export const retryAfter = {RETRY_AFTER:?};
         hints.join(", "),
         Delivery::Maybe.warning(),
         Delivery::Earlier.warning(),
+        Said::ALL.map(Said::word),
         WAIT_HEADERS.map(|(name, unit)| format!("[{name:?}, {unit}]")).join(", "),
     )
 }
