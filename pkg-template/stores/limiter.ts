@@ -57,7 +57,7 @@ const LEAST_AHEAD_MS = 5;
 const TIMER_MS = 1;
 
 /** Whether a slot is used without asking again. */
-const isNear = (waitMs: number, aheadMs: number) => waitMs <= 2 * aheadMs;
+const isNear = (waitMs: number, aheadMs: number) => waitMs <= Math.max(2 * aheadMs, TIMER_MS);
 
 /** Nothing depends on its success: what a store did not hear of counts until its lease ends. */
 const ignoreFailure = (step: Promise<unknown>) => void step.catch(() => {});
