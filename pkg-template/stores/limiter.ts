@@ -141,6 +141,7 @@ export class StoreLimiter implements RateLimiter {
   #pump() {
     clearTimeout(this.#timer);
     const at = now();
+    this.#dropStale(at);
     while (this.#ready.length && this.#waiting.size && this.#timeOf(this.#ready[0]!) <= at) this.#serveFirst(this.#ready.shift()!);
     this.#dropSurplus();
     const isShort = this.#waiting.size > this.#ready.length;
@@ -157,6 +158,15 @@ export class StoreLimiter implements RateLimiter {
     const [first] = this.#waiting;
     this.#waiting.delete(first!);
     first!.go(this.#use(id, first!.info));
+  }
+
+  /** A slot that was not used in time, because of a pause or of a process that stood still: its lease may be over. */
+  #dropStale(at: number) {
+    const isStale = (slot: Slot) => at - slot.at > LEASE_MS / 2;
+    const stale = this.#ready.filter(isStale);
+    if (!stale.length) return;
+    this.#ready = this.#ready.filter((slot) => !isStale(slot));
+    this.#drop(stale.map(({ id }) => id));
   }
 
   /** Slots that no call waits for are free again. */
