@@ -16,7 +16,11 @@ const add = (a, b) => Object.fromEntries(Object.keys(a).map((key) => [key, a[key
 
 /** What it adds up to (`sizes/<name>.mjs`), and what it lacks; `habits.mjs` shows most of it. */
 const CLIENTS = [
-  { title: "hand-written TypeScript of equal behaviour", name: "handwritten", lacks: "nothing" },
+  {
+    title: "hand-written TypeScript",
+    name: "handwritten",
+    lacks: "idempotency keys; slots that count from when a request can have arrived; releases; what the table of its tests says",
+  },
   {
     title: "wretch 3.0 with retries and abort",
     name: "wretch",

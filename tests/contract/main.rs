@@ -1,8 +1,9 @@
 //! The contract, `openapi.yaml`, against what stands for it in this project: the Rust structs, the
 //! TypeScript declarations made of them, the client's request table and its checks, and the sandbox.
 //!
-//! Nothing here lists an operation, a field or a rule: all come from the document. So a change of the
-//! contract fails these tests until everything follows.
+//! Operations, fields and rules come from the document, so a change of the contract fails these tests until
+//! everything follows. `structs.rs` and `answers.rs` name the struct that belongs to each schema, and
+//! `table.rs` the lengths of strings.
 #![allow(
     clippy::panic,
     clippy::indexing_slicing,

@@ -1,6 +1,7 @@
 /**
- * The same client as the package, as one writes it in TypeScript without Rust: what the benchmark
- * compares with. It keeps all the promises of the package and passes the same tests.
+ * A client as one writes it in TypeScript without Rust: what the benchmark compares with. It lacks some of
+ * what the package promises (idempotency keys, slots that count from when a request can have arrived,
+ * releases): the benchmark runs the package's tests on it and counts those that fail.
  *
  * What the package itself has in TypeScript (its options, its requests on the wire, its errors) is
  * shared. Here stands what the package does in Rust: the operations and their rules, what is sent
