@@ -116,7 +116,7 @@ const forget = ({ recording, background }: Sending, keyed: Keyed) =>
 /** Sends, and records what came of it. */
 const carryOut = async (sending: Sending, keyed: Keyed, release: Release): Promise<Outcome> => {
   const { records, recording, background, lost } = sending;
-  const endLease = keepLease(LEASE_MS, (leaseMs) => records.renew(keyed.key, keyed.owner, leaseMs));
+  const endLease = keepLease(LEASE_MS, Infinity, (leaseMs) => records.renew(keyed.key, keyed.owner, leaseMs));
   const outcome = await sending.send();
   release(true);
   await recording.record(keyed, outcome, background, lost);

@@ -5,15 +5,20 @@ import { afterQuietly } from "./clock.js";
 /** How many renewals fall into a lease: one that is lost does not end it. */
 const RENEWALS = 3;
 
-/** Renews a lease of so many milliseconds until the returned function is called. A process that died renews none. */
-export const keepLease = (leaseMs: number, renew: (leaseMs: number) => PromiseLike<unknown>): (() => void) => {
+/**
+ * Renews a lease of so many milliseconds until the returned function is called, and for `mostMs` at most: what
+ * is held takes no longer. A process that died renews none.
+ */
+export const keepLease = (leaseMs: number, mostMs: number, renew: (leaseMs: number) => PromiseLike<unknown>): (() => void) => {
+  const renewMs = leaseMs / RENEWALS;
   let timer: ReturnType<typeof setTimeout>;
-  const renewLater = () => {
-    timer = afterQuietly(leaseMs / RENEWALS, () => {
+  const renewLater = (leftMs: number) => {
+    if (leftMs <= 0) return;
+    timer = afterQuietly(renewMs, () => {
       quietly(() => renew(leaseMs));
-      renewLater();
+      renewLater(leftMs - renewMs);
     });
   };
-  renewLater();
+  renewLater(mostMs);
   return () => clearTimeout(timer);
 };

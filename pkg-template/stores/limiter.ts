@@ -322,7 +322,7 @@ export class StoreLimiter implements RateLimiter {
   #use(id: string, { attemptTimeout }: AcquireInfo): Release | undefined {
     // The caller will not say when its request was answered, so the slot counts from its sending, which comes first.
     if (attemptTimeout === undefined) return void after(0, () => this.#answer(id));
-    const endLease = keepLease(LEASE_MS, (leaseMs) => this.#steps.mark([id], leaseMs));
+    const endLease = keepLease(LEASE_MS, attemptTimeout, (leaseMs) => this.#steps.mark([id], leaseMs));
     let told: boolean | undefined;
     return (sent) => {
       // After its first word only a late arrival counts.

@@ -6,7 +6,7 @@ import { redis } from "../proxy/load.mjs";
 import { ioredis, nodeRedis, redisFor, upstash } from "./clients.mjs";
 import { wireFor } from "./wire.mjs";
 
-const info = { operation: "getAgent", attempt: 1, attemptTimeout: 60_000 };
+const info = { operation: "getAgent", attempt: 1, attemptTimeout: 3_000 };
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
 
 /** Loses the answer to the first command that has this text, once; gives whether that has happened. */

@@ -6,6 +6,7 @@ import { connect, createServer } from "node:net";
 /** Stands before a server: what goes either way is `delayMs` under way. */
 export async function startWire(port, { delayMs = 0 } = {}) {
   const sockets = new Set();
+  let isStopped = false;
   const wire = {
     delayMs,
     /** Whether the answer to what was asked is lost, with its connection. */
@@ -13,9 +14,11 @@ export async function startWire(port, { delayMs = 0 } = {}) {
     /** Until this is over, nothing goes either way. */
     silence: Promise.resolve(),
     async stop() {
-      for (const socket of sockets) socket.destroy();
+      isStopped = true;
+      const closed = once(server, "close");
       server.close();
-      await once(server, "close");
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
   /** Passes on in the order in which it came. */
@@ -33,6 +36,8 @@ export async function startWire(port, { delayMs = 0 } = {}) {
     from.on("error", () => {});
   };
   const server = createServer((near) => {
+    // A client that comes back in this very moment would keep the server open.
+    if (isStopped) return near.destroy();
     const far = connect(port, "127.0.0.1");
     near.setNoDelay(true);
     far.setNoDelay(true);
