@@ -115,14 +115,14 @@ test("a path is an address too, and it is there again at the next visit", async 
   assert.ok(!(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).includes("cfy_"));
 });
 
-test("who is not signed in, what is not allowed, and pages that may not ask are told apart", async (t) => {
+test("a missing session, an operation that is not allowed and an origin that is not allowed are told apart", async (t) => {
   const world = await makeWorld();
   const origin = await startProxy(t, world, { allow: ["getContactMessages"] });
   const { page } = await openPage(t, world, { before: withoutKey, ready: false });
   await connect(page, origin + PATH);
   await openById(page, "contact", world.contacts[0].id);
   await alert(page).getByText("The proxy does not know who asks").waitFor();
-  await alert(page).getByText("Nobody is signed in").waitFor();
+  await alert(page).getByText("Not signed in").waitFor();
 
   await signIn(page, origin);
   await alert(page).getByRole("button", { name: "Try again" }).click();

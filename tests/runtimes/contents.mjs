@@ -52,6 +52,8 @@ const FILES = [
   "sandbox/workerd.js",
   "server.cjs",
   "server.js",
+  "stores/index.d.cts",
+  "stores/index.d.ts",
   "types.d.cts",
   "types.d.ts",
   "wintercg.js",
@@ -83,7 +85,7 @@ const checkSyntax = async (files, texts) => {
 };
 
 /** What the package takes on a disk at most, in bytes, without the demo page and its picture, which are held small by tests of their own. */
-const MOST = 930_000;
+const MOST = 1_010_000;
 const OF_PAGE = /^(page\/|docs\/demo\.)/;
 
 /** The files of a folder and of those in it. */
