@@ -25,8 +25,12 @@ const asking = (worker) => async (path, body) => {
   return JSON.parse(text);
 };
 
-/** What is promised only where steps do not fail: the order, and when a process knows how long a wait is. */
-const UNDISTURBED = ["no window has more than its limit, and calls go in the order in which they came", "a limiter says how long a call would wait"];
+/** What is promised only where steps do not fail: the order, how long a wait is, and that a late arrival is heard of in time. */
+const UNDISTURBED = [
+  "no window has more than its limit, and calls go in the order in which they came",
+  "a limiter says how long a call would wait",
+  "a slot whose request arrived later than was thought counts until one window after that",
+];
 
 /** Each step fails once, and the calls go on. */
 const goesOn = async (worker, project, context) => {
