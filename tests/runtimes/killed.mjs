@@ -246,4 +246,5 @@ const killed = (name, test) => ({
   },
 });
 
-export const setups = [killed("killed-workerd", chosenMoments), killed("killed-random-workerd", randomMoments)];
+// Random moments take a minute.
+export const setups = [killed("killed-workerd", chosenMoments), { ...killed("killed-random-workerd", randomMoments), isDear: true }];
