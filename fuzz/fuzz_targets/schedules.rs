@@ -2,6 +2,7 @@
 #![no_main]
 
 use centerfy::internal::call::{Action, Body, Call, Head, Plan};
+use centerfy::internal::error::Said;
 use centerfy::internal::limiter::{Limit, Limiter, Slot};
 use libfuzzer_sys::fuzz_target;
 use std::collections::VecDeque;
@@ -43,10 +44,10 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         let random = f64::from(ms) / 65_536.0;
         let status = u32::from(status % 600);
         now += f64::from(ms) / 8.0;
-        let said = [None, Some(false), Some(true), None][usize::from(what >> 4 & 3)];
+        let said = Said::ALL.get(usize::from(what >> 4 & 3)).copied();
         let head = |status| Head {
             status,
-            maybe_delivered: said.filter(|_| status > 0),
+            said: said.filter(|_| status > 0),
         };
         if let Some((slot, at)) = (what % 8 > 0).then(|| slot.take()).flatten() {
             limiter.answered(slot, now);
