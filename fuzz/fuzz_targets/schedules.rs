@@ -34,7 +34,13 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
                     9000.0
                 },
             };
-            (Call::new(plan, now), plan, 0.0, State::Queued, None::<(Slot, usize)>)
+            (
+                Call::new(plan, now),
+                plan,
+                0.0,
+                State::Queued,
+                None::<(Slot, usize)>,
+            )
         })
         .collect();
     let mut queue: VecDeque<usize> = (0..CALLS).collect();
@@ -104,7 +110,9 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             *slot = Some((given, went.len()));
             went.push((now, now + LEASE));
             // Whenever they arrive: each may do so at its latest time, and this one now.
-            let inside = went.iter().filter(|(_, latest)| now - latest < limit.per_ms);
+            let inside = went
+                .iter()
+                .filter(|(_, latest)| now - latest < limit.per_ms);
             assert!(inside.count() <= limit.requests as usize);
             queue.pop_front();
         }
