@@ -73,7 +73,9 @@ const inWorkerd = async ({ times }) => {
 export const proxy = async ({ rounds, ms, times }) => {
   const node = await inNode({ rounds, ms, times: 500 });
   const workerd = await inWorkerd({ times });
-  return { data: { node, workerd }, tables: [calls(node, workerd), stores(node, workerd), minutes(workerd), growth(node, workerd)] };
+  const others = await limiters();
+  const tables = [calls(node, workerd), stores(node, workerd), minutes(workerd), growth(node, workerd), others.table];
+  return { data: { node, workerd, limiters: others.data }, tables };
 };
 
 const plus = (value) => `+${value.toFixed(0)}`;
