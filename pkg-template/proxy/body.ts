@@ -3,17 +3,15 @@ import type { Spec } from "../generated/tables.js";
 import { after } from "../stores/clock.js";
 import { within } from "../stores/within.js";
 import { Deadline } from "./deadline.js";
+import { DRAIN_MS, MOST_DRAINED } from "./drain.js";
 import { Refusal } from "./refusal.js";
 
 /** The longest body, in bytes. */
 const LONGEST = 65_536;
 /** How long a body may take, in milliseconds. */
 const PATIENCE = 10_000;
-/** How much of a refused request is still read, in bytes. */
-const MOST_DRAINED = 1_048_576;
-/** How long the next piece of it is waited for, and all of it, in milliseconds. */
+/** How long the next piece of a refused request is waited for, in milliseconds. */
 const DRAIN_PIECE_MS = 1_000;
-const DRAIN_MS = 5_000;
 /** How deep JSON may be: no request of the API's is deeper than two. */
 const DEEPEST = 16;
 

@@ -1,11 +1,7 @@
 /** The body of Node's request: the stream if it is unread, else what a parser has made of it. */
 import { afterQuietly } from "../../stores/clock.js";
+import { DRAIN_MS, MOST_DRAINED } from "../drain.js";
 import type { Incoming, Passed } from "./shapes.js";
-
-/** How much of a request is still read when it has its answer, in bytes. */
-const DRAINED = 1_048_576;
-/** How long that may take, in milliseconds. */
-const DRAIN_PATIENCE = 5_000;
 
 /** A body, and what to do when the request has its answer. */
 export interface Body {
@@ -74,10 +70,10 @@ const stream = (incoming: Incoming): { content: ReadableStream<Uint8Array>; stop
 const drain = (incoming: Incoming) => {
   if (!incoming.readable || incoming.readableEnded) return;
   let length = 0;
-  const timer = afterQuietly(DRAIN_PATIENCE, () => incoming.destroy?.());
+  const timer = afterQuietly(DRAIN_MS, () => incoming.destroy?.());
   incoming.on?.("data", (piece) => {
     length += piece.length;
-    if (length > DRAINED) incoming.destroy?.();
+    if (length > MOST_DRAINED) incoming.destroy?.();
   });
   incoming.on?.("error", () => {});
   incoming.on?.("close", () => clearTimeout(timer));
