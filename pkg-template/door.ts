@@ -1,4 +1,4 @@
-/** What the WebAssembly module exports: `src/js/lib.rs` describes each. */
+/** What the WebAssembly module exports: `src/wasm/lib.rs` describes each. */
 import type { Event, Kind } from "./generated/protocol.js";
 
 export interface Door {

@@ -4,7 +4,7 @@ import express from "express";
 import { createClient } from "redis";
 import { createProxy } from "centerfy/proxy";
 import { toNodeHandler } from "centerfy/proxy/node";
-import { redis } from "centerfy/redis";
+import { redisStore } from "centerfy/redis";
 import { createSandbox } from "centerfy/sandbox";
 
 const { CENTERFY_API_KEY, REDIS_URL, DEMO_ORIGIN, PORT = "3000" } = process.env;
@@ -24,7 +24,7 @@ const proxy = createProxy({
   // Here whoever is signed in may write to everybody. In your app, look whether the contact in `args` is theirs.
   authorize: ({ request }) => nameOf(request.headers.get("cookie")),
   limit: { requests: 30, perMs: 60_000 },
-  store: redis(client),
+  store: redisStore(client),
   origins: DEMO_ORIGIN ? [DEMO_ORIGIN] : [],
   onError: (error, { operation, status }) => console.error(operation, status, error),
 });

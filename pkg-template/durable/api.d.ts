@@ -28,17 +28,17 @@ export interface DurableOptions {
  * @example
  * ```ts
  * import { createProxy } from "centerfy/proxy";
- * import { CenterfyObject, durable } from "centerfy/durable";
+ * import { CenterfyObject, durableStore } from "centerfy/durable";
  *
  * export { CenterfyObject };
  *
  * export default {
  *   fetch: (request, env, context) =>
- *     createProxy({ ...options, apiKey: env.CENTERFY_API_KEY, store: durable(env.CENTERFY) })(request, env, context),
+ *     createProxy({ ...options, apiKey: env.CENTERFY_API_KEY, store: durableStore(env.CENTERFY) })(request, env, context),
  * };
  * ```
  */
-export function durable(namespace: DurableNamespace, options?: DurableOptions): Store;
+export function durableStore(namespace: DurableNamespace, options?: DurableOptions): Store;
 
 /**
  * The class of the object. Export it from your Worker, bind it, and name it in a migration under

@@ -1,2 +1,2 @@
 /** The entry `centerfy/durable`. */
-export { CenterfyObject, durable } from "../stores/durable.js";
+export { CenterfyObject, durableStore } from "../stores/durable.js";

@@ -5,7 +5,7 @@ export type * from "../stores/api.js";
 export type { Operation } from "../types.js";
 
 /** What a request asks for, as `authorize` is told. */
-export interface Asked {
+export interface AuthorizeContext {
     /** The request, of which the body has been read. Cookies and tokens of your own are in its headers. */
     readonly request: Request;
     /** The operation. */
@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** What went wrong, for the proxy's operator. */
-export interface Trouble {
+export interface ErrorContext {
     /** The operation, where it is known by then. */
     readonly operation?: Operation;
     /** The subject, where it is known by then. */
@@ -49,7 +49,7 @@ export interface ProxyOptions {
      * Whether that person may do that to that agent or contact is for you to say: the proxy knows
      * neither your people nor your contacts.
      */
-    authorize: (asked: Asked) => string | false | PromiseLike<string | false>;
+    authorize: (context: AuthorizeContext) => string | false | PromiseLike<string | false>;
     /**
      * The origins whose pages may send requests, besides the proxy's own: `"https://app.example.com"`,
      * `"capacitor://localhost"`, `"chrome-extension://…"`. Each is compared exactly. `"none"` allows
@@ -63,7 +63,7 @@ export interface ProxyOptions {
      */
     allowHeaders?: readonly string[] | undefined;
     /**
-     * Where places under the rate limit and idempotency records are. `memory()`, which one process
+     * Where places under the rate limit and idempotency records are. `memoryStore()`, which one process
      * has for itself, when left out.
      */
     store?: Store | undefined;
@@ -98,12 +98,12 @@ export interface ProxyOptions {
     /** Is told what happens to each request to the API. Never sees a key or a body. */
     onEvent?: ((event: CenterfyEvent) => void) | undefined;
     /** Is told of each 5xx that the proxy answers, and why, which the caller is not. */
-    onError?: ((error: unknown, trouble: Trouble) => void) | undefined;
+    onError?: ((error: unknown, context: ErrorContext) => void) | undefined;
     /**
      * Is told of each 4xx that the proxy answers, and why: an origin that is not allowed, a path where
      * nothing is, a contact that does not exist. Any caller can cause these, so log them sparingly.
      */
-    onRefusal?: ((error: unknown, trouble: Trouble) => void) | undefined;
+    onRefusal?: ((error: unknown, context: ErrorContext) => void) | undefined;
 }
 
 /**
@@ -137,4 +137,4 @@ export type Proxy = (request: Request, ...context: any[]) => Promise<Response>;
 export function createProxy(options: ProxyOptions): Proxy;
 
 /** A store in this process, which forgets everything when the process ends. */
-export function memory(): Store;
+export function memoryStore(): Store;

@@ -1,6 +1,6 @@
 /** Asks the proxy's operator on whose behalf a request is made. */
 import { TimeoutError, within } from "../stores/within.js";
-import type { Asked } from "./api.js";
+import type { AuthorizeContext } from "./api.js";
 import type { Deadline } from "./deadline.js";
 import type { Checked } from "./options.js";
 import { Refusal } from "./refusal.js";
@@ -20,7 +20,7 @@ export class AuthorizeFailed extends Error {
 }
 
 /** The subject. A caller without one is refused. */
-export const subjectOf = async ({ authorize }: Checked, asked: Asked, deadline: Deadline): Promise<string> => {
+export const subjectOf = async ({ authorize }: Checked, asked: AuthorizeContext, deadline: Deadline): Promise<string> => {
   const ms = deadline.left(AUTHORIZE_MS);
   let subject: unknown;
   try {

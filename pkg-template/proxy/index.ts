@@ -1,3 +1,3 @@
 /** The entry `centerfy/proxy`. */
 export { createProxy } from "./proxy.js";
-export { memory } from "../stores/memory.js";
+export { memoryStore } from "../stores/memory.js";

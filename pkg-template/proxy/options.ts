@@ -1,7 +1,7 @@
 /** The options of a proxy, checked. */
 import { Centerfy, CenterfyError } from "centerfy";
 import { operations } from "../generated/tables.js";
-import { memory } from "../stores/memory.js";
+import { memoryStore } from "../stores/memory.js";
 import type { Operation, ProxyOptions, Store, StoreLimiter } from "./api.js";
 import { Recording } from "./recording.js";
 
@@ -62,7 +62,7 @@ const isList = (list: unknown, fits: (it: any) => unknown) => Array.isArray(list
 
 export const check = (given: ProxyOptions): Checked => {
   must(given === Object(given), "options", "an object");
-  const { apiKey, path, allow, authorize, origins = [], allowHeaders, store = memory(), limit, rateLimit = API_LIMIT } = given;
+  const { apiKey, path, allow, authorize, origins = [], allowHeaders, store = memoryStore(), limit, rateLimit = API_LIMIT } = given;
   const { onError, onRefusal } = given;
   const { auth, baseUrl, fetch, attemptTimeout = 30_000, keepMs = KEEP_MS, onEvent } = given;
   must(apiKey, "apiKey", "given: the proxy is what keeps it");
@@ -72,7 +72,7 @@ export const check = (given: ProxyOptions): Checked => {
   must(typeof authorize === "function", "authorize", "a function that says who asks");
   must(isList(origins, isOrigin), "origins", `a list of origins, ${ORIGINS}`);
   must(allowHeaders === undefined || isList(allowHeaders, isName), "allowHeaders", 'a list of names of headers, such as "x-session"');
-  must(isStore(Object(store)), "store", "a store: memory(), durable() or redis()");
+  must(isStore(Object(store)), "store", "a store: memoryStore(), durableStore() or redisStore()");
   must(limit === undefined || isLimit(limit), "limit", "{ requests, perMs }");
   must(rateLimit === false || isLimit(rateLimit), "rateLimit", "{ requests, perMs } or false");
   must(attemptTimeout > 0 && attemptTimeout < Infinity, "attemptTimeout", "a number of milliseconds, more than 0");

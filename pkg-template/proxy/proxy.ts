@@ -5,7 +5,7 @@ import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
 import { newId } from "../stores/ids.js";
 import { CallerDisconnected } from "../stores/within.js";
 import { outlive } from "../stores/workers.js";
-import type { Asked, Operation, Proxy, ProxyOptions } from "./api.js";
+import type { AuthorizeContext, Operation, Proxy, ProxyOptions } from "./api.js";
 import { AuthorizeFailed, subjectOf } from "./authorize.js";
 import { discard, readBody } from "./body.js";
 import { Deadline } from "./deadline.js";
@@ -65,7 +65,7 @@ const sinceOf = (headers: globalThis.Headers): number => {
 };
 
 /** What identifies the request, where the caller gave it a key. A key belongs to one subject. */
-const keyedOf = async ({ keepMs }: Checked, { request, operation, args }: Asked, subject: string): Promise<Keyed | undefined> => {
+const keyedOf = async ({ keepMs }: Checked, { request, operation, args }: AuthorizeContext, subject: string): Promise<Keyed | undefined> => {
   const key = keyOf(request.headers);
   if (key === undefined) return undefined;
   return {
@@ -80,7 +80,7 @@ const keyedOf = async ({ keepMs }: Checked, { request, operation, args }: Asked,
 /** Sends the request, once where it has a key. */
 const sendOnce = async (
   checked: Checked,
-  asked: Asked,
+  asked: AuthorizeContext,
   known: Known & { subject: string },
   deadline: Deadline,
 ): Promise<Outcome> => {

@@ -37,10 +37,10 @@ export interface RedisOptions {
  * ```ts
  * import { createClient } from "redis";
  * import { Centerfy } from "centerfy";
- * import { redis } from "centerfy/redis";
+ * import { redisStore } from "centerfy/redis";
  *
- * const store = redis(await createClient().connect());
+ * const store = redisStore(await createClient().connect());
  * const centerfy = new Centerfy({ apiKey, rateLimit: store.limiter({ requests: 60, perMs: 60_000 }) });
  * ```
  */
-export function redis(client: RedisClient, options?: RedisOptions): Store;
+export function redisStore(client: RedisClient, options?: RedisOptions): Store;

@@ -1,2 +1,2 @@
 /** The entry `centerfy/redis`. */
-export { redis } from "../stores/redis.js";
+export { redisStore } from "../stores/redis.js";

@@ -30,7 +30,7 @@ export interface AnswerFault {
     /**
      * Whether the operation is carried out all the same. `false` when left out.
      */
-    carry_out?: boolean;
+    carryOut?: boolean;
 }
 
 /**
@@ -67,7 +67,7 @@ export interface StallHeadersFault {
     /**
      * Whether the operation is carried out. `true` when left out.
      */
-    carry_out?: boolean;
+    carryOut?: boolean;
 }
 
 /**
@@ -78,7 +78,7 @@ export interface BodyFault extends AnswerFault {
     /**
      * So many bytes of the body come; at least one is always missing.
      */
-    after_bytes: number;
+    afterBytes: number;
 }
 
 /**
@@ -93,7 +93,7 @@ export interface TrickleFault extends AnswerFault {
     /**
      * The time before each piece, in milliseconds.
      */
-    every_ms: number;
+    everyMs: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { RateLimit, RateLimiter } from "../types.js";
 export type { RateLimit, RateLimiter } from "../types.js";
 
 /**
- * Holds the slots under a rate limit and the idempotency records. `memory()`, `durable()` and `redis()`
+ * Holds the slots under a rate limit and the idempotency records. `memoryStore()`, `durableStore()` and `redisStore()`
  * make one. Every step is atomic, and safe to repeat: a caller that asks again with its own id gets the
  * answer of the first time, so a step whose answer was lost can be sent again.
  */

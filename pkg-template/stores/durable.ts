@@ -73,9 +73,9 @@ export class CenterfyObject {
   }
 }
 
-export const durable = (namespace: DurableNamespace, { name: object = "centerfy" }: DurableOptions = {}): Store => {
+export const durableStore = (namespace: DurableNamespace, { name: object = "centerfy" }: DurableOptions = {}): Store => {
   if (typeof namespace?.idFromName !== "function") {
-    throw new TypeError("durable() takes a binding to a Durable Object, such as env.CENTERFY");
+    throw new TypeError("durableStore() takes a binding to a Durable Object, such as env.CENTERFY");
   }
   return storeOf(async (...step) => {
     const stub = namespace.get(namespace.idFromName(object));

@@ -71,7 +71,7 @@ const makeExpected = () => {
   };
 };
 
-export const memory = (): Store => {
+export const memoryStore = (): Store => {
   const steps = new Steps(new MemoryTables());
   const expect = makeExpected();
   return storeOf(async (step, ...args) => {

@@ -47,7 +47,7 @@ const adapterOf = (client: any): RedisAdapter => {
     };
   }
   if (!isFunction(client.eval)) {
-    throw new TypeError("redis() takes a client of node-redis, ioredis, Bun or Upstash, or { eval(script, keys, args) }");
+    throw new TypeError("redisStore() takes a client of node-redis, ioredis, Bun or Upstash, or { eval(script, keys, args) }");
   }
   return client;
 };

@@ -37,7 +37,7 @@ interface Setup {
 }
 
 const unexpected = (expected: string, reply: unknown) =>
-  new UnusableStore(`redis(): eval must resolve to the script's reply, ${expected}; got ${JSON.stringify(reply) ?? String(reply)}`);
+  new UnusableStore(`redisStore(): eval must resolve to the script's reply, ${expected}; got ${JSON.stringify(reply) ?? String(reply)}`);
 
 const listOf = (reply: unknown, least: number): unknown[] => {
   if (Array.isArray(reply) && reply.length >= least) return reply;
@@ -142,7 +142,7 @@ const warningsOf = ({ runId, maxMemory, evictionPolicy, aofEnabled }: Setup): st
 /** The steps of a store, each a script on one key. */
 export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOptions) => {
   if (typeof prefix !== "string" || !/^[^{}]+$/.test(prefix)) {
-    throw new TypeError("redis(): prefix must be a text of 1 or more characters without braces");
+    throw new TypeError("redisStore(): prefix must be a text of 1 or more characters without braces");
   }
   const run = runner(client);
   // One hash tag: all keys are in one slot of a cluster.
@@ -166,7 +166,7 @@ export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOp
   return { take, warnings: async () => warningsOf(await records.setup()) };
 };
 
-export const redis = (client: RedisClient, options: RedisOptions = {}): Store => {
+export const redisStore = (client: RedisClient, options: RedisOptions = {}): Store => {
   const { take, warnings } = redisSteps(client, options);
   const store = storeOf((name, ...args) => (take[name] as any)(...args), PLACE);
   return { ...store, warnings: () => storeStep(warnings) };

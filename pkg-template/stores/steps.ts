@@ -1,5 +1,5 @@
 /**
- * The steps of a store in one process: `memory()` takes them over maps, the Durable Object over its
+ * The steps of a store in one process: `memoryStore()` takes them over maps, the Durable Object over its
  * SQLite. Redis takes the same steps in Lua (`scripts.ts`). Each is atomic, and safe to repeat.
  */
 import { LONGEST_PAUSE } from "../limiter.js";

@@ -21,7 +21,7 @@ export const limiters = async () => {
 };
 
 const TITLES = {
-  centerfy: "centerfy, redis()",
+  centerfy: "centerfy, redisStore()",
   flexible: "rate-limiter-flexible, RateLimiterQueue",
   upstash: "@upstash/ratelimit, slidingWindow",
   bottleneck: "bottleneck, reservoir",

@@ -90,9 +90,9 @@ const calls = (node, workerd) => {
     head: ["", ...Object.values(OPERATIONS).flatMap((title) => [`${title}: Node`, "workerd"])],
     rows: [
       row("a proxy of ten lines, which checks nothing", nodes("handwritten"), workers("handwritten")),
-      row("centerfy/proxy, memory()", nodes("memory"), not),
-      row("centerfy/proxy, redis()", nodes("redis"), not),
-      row("centerfy/proxy, durable()", not, workers("centerfy")),
+      row("centerfy/proxy, memoryStore()", nodes("memory"), not),
+      row("centerfy/proxy, redisStore()", nodes("redis"), not),
+      row("centerfy/proxy, durableStore()", not, workers("centerfy")),
     ],
     notes: [
       "The time that the thread ran (Node), or the process with its object (workerd). Waiting for the store's answers is not in",
@@ -106,13 +106,13 @@ const figure = (value) => (Number.isInteger(value) ? String(value) : value.toFix
 
 const stores = (node, workerd) => ({
   title: "What a store costs, per step",
-  head: ["", "redis(): round trips", "µs of Redis", "durable(): requests", "rows read", "rows written"],
+  head: ["", "redisStore(): round trips", "µs of Redis", "durableStore(): requests", "rows read", "rows written"],
   rows: Object.entries(STEPS).map(([name, title]) => {
     const { trips, units } = node.steps.redis[name];
     const object = workerd.steps[name];
     return [title, figure(trips), units.toFixed(0), figure(object.trips), figure(object.read), figure(object.written)];
   }),
-  notes: ["memory() costs no round trip."],
+  notes: ["memoryStore() costs no round trip."],
 });
 
 const minutes = (workerd) => ({
@@ -127,7 +127,7 @@ const minutes = (workerd) => ({
 const growth = (node, workerd) => ({
   title: "µs for each request that waits for a place, by how many wait",
   head: ["", ...WAITING.map(String)],
-  rows: Object.entries({ "memory()": node.waiting.memory, "redis()": node.waiting.redis, "durable()": workerd.waiting }).map(([title, figures]) => [
+  rows: Object.entries({ "memoryStore()": node.waiting.memory, "redisStore()": node.waiting.redis, "durableStore()": workerd.waiting }).map(([title, figures]) => [
     title,
     ...WAITING.map((number) => figures[number].toFixed(0)),
   ]),

@@ -46,7 +46,7 @@ async fn the_request_on_the_wire_is_aborted() {
     let world = World::new().await;
     for fault in [
         json!({ "type": "stall_headers" }),
-        json!({ "type": "stall_body", "after_bytes": 3 }),
+        json!({ "type": "stall_body", "afterBytes": 3 }),
     ] {
         world.fault(fault).await;
         let call = world.client().get_agent(&world.text("/agents/0/id"));

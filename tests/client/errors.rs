@@ -81,7 +81,7 @@ async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
     let client = world.client();
     for body in ["<html>welcome</html>", ""] {
         world
-            .fault(json!({ "type": "answer", "status": 200, "body": body, "carry_out": true }))
+            .fault(json!({ "type": "answer", "status": 200, "body": body, "carryOut": true }))
             .await;
         let error = client.send_message(&new_message(&world)).await.unwrap_err();
         assert!(matches!(error, CenterfyError::Parse(_)), "{error:?}");
@@ -96,7 +96,7 @@ async fn an_answer_of_another_shape_is_given_whole() {
     let world = World::new().await;
     let body = json!({ "message_id": 7 });
     world
-        .fault(json!({ "type": "answer", "status": 200, "body": body, "carry_out": true }))
+        .fault(json!({ "type": "answer", "status": 200, "body": body, "carryOut": true }))
         .await;
     let error = world
         .client()
@@ -124,7 +124,7 @@ async fn an_error_under_a_success_is_one() {
 async fn a_body_that_stalls_is_a_timeout_and_the_request_is_dropped() {
     let world = World::new().await;
     world
-        .fault(json!({ "type": "stall_body", "after_bytes": 5, "times": null }))
+        .fault(json!({ "type": "stall_body", "afterBytes": 5, "times": null }))
         .await;
     let start = now();
     let error = world
@@ -164,7 +164,7 @@ async fn a_broken_connection_is_a_network_error() {
     let world = World::new().await;
     // Within the body: before the headers a browser would send once more by itself.
     world
-        .fault(json!({ "type": "cut_body", "after_bytes": 3, "times": null }))
+        .fault(json!({ "type": "cut_body", "afterBytes": 3, "times": null }))
         .await;
     let error = world
         .client()

@@ -32,7 +32,7 @@ async fn a_broken_connection_is_tried_again_after_half_a_second() {
     let world = World::new().await;
     // Within the body: before the headers a browser would send once more by itself.
     world
-        .fault(json!({ "type": "cut_body", "after_bytes": 3 }))
+        .fault(json!({ "type": "cut_body", "afterBytes": 3 }))
         .await;
     let start = now();
     let agent = world.client().get_agent(&world.text("/agents/0/id")).await;
@@ -73,7 +73,7 @@ async fn what_reaches_a_person_is_not_sent_twice() {
         let world = World::new().await;
         for (before, status) in (0..).zip([409, 500, 502, 503, 504]) {
             let mut fault = answer(status, json!({ "retry-after-ms": "1" }));
-            fault["carry_out"] = json!(true);
+            fault["carryOut"] = json!(true);
             world.fault(fault).await;
             let error = failed(&world, operation).await;
             assert_eq!(error.attempts(), 1);

@@ -182,7 +182,7 @@ test("one signal for many calls", async () => {
 });
 
 test("over real HTTP the server sees that a stalled answer is not wanted any more", async () => {
-  const faults = [{ type: "stall_headers" }, { type: "stall_body", after_bytes: 15 }, { type: "stall_body", after_bytes: 5, status: 500, body: { error: true } }];
+  const faults = [{ type: "stall_headers" }, { type: "stall_body", afterBytes: 15 }, { type: "stall_body", afterBytes: 5, status: 500, body: { error: true } }];
   await Promise.all(
     faults.map(async (fault) => {
       const world = await makeWorld();

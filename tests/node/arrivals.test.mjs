@@ -10,7 +10,7 @@ import { answer, entry, freshCopy, rejection } from "./support.mjs";
 
 const load = (path) => import(pathToFileURL(join(entry, "..", path)));
 const { createSandbox } = await load("sandbox/index.js");
-const { createProxy, memory } = await load("proxy/index.js");
+const { createProxy, memoryStore } = await load("proxy/index.js");
 
 /** Random numbers from 0 to 1 that are the same in each run. */
 function seeded(seed) {
@@ -65,7 +65,7 @@ const networks = [
 /** Where the slots come from: the client's own limiter, or one in the memory of the process. */
 const limiters = [
   ["the client's limiter", () => LIMIT],
-  ["memory()", () => memory().limiter(LIMIT)],
+  ["memoryStore()", () => memoryStore().limiter(LIMIT)],
 ];
 
 for (const [name, count, lateness, most] of networks) {

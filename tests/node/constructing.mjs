@@ -44,13 +44,13 @@ const clients = ({ Centerfy }) => {
 
 const proxied = { path: "/api", allow: ["getAgent"], authorize: () => false, apiKey: "cfy_constructed" };
 const stores = {
-  "proxy/index": ({ createProxy, memory }) => {
+  "proxy/index": ({ createProxy, memoryStore }) => {
     createProxy(proxied);
-    memory().limiter({ requests: 1, perMs: 1 });
-    return createProxy({ ...proxied, store: memory(), limit: { requests: 1, perMs: 1 } });
+    memoryStore().limiter({ requests: 1, perMs: 1 });
+    return createProxy({ ...proxied, store: memoryStore(), limit: { requests: 1, perMs: 1 } });
   },
-  "redis/index": ({ redis }) => redis({ eval: async () => {} }).limiter({ requests: 1, perMs: 1 }),
-  "durable/index": ({ durable }) => durable({ idFromName() {}, get() {} }).limiter({ requests: 1, perMs: 1 }),
+  "redis/index": ({ redisStore }) => redisStore({ eval: async () => {} }).limiter({ requests: 1, perMs: 1 }),
+  "durable/index": ({ durableStore }) => durableStore({ idFromName() {}, get() {} }).limiter({ requests: 1, perMs: 1 }),
   "proxy/node": () => {},
   "sandbox/index": () => {},
 };

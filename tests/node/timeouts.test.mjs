@@ -37,7 +37,7 @@ test("a call's own times count more than the client's", async () => {
 
 test("the body belongs to the attempt", async () => {
   const world = await makeWorld();
-  await world.fault({ type: "stall_body", after_bytes: 30, times: null });
+  await world.fault({ type: "stall_body", afterBytes: 30, times: null });
   const send = { ...newMessage, conversation_id: world.contacts[0].conversation_id };
   await failure(world.client().sendMessage(send, { attemptTimeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: true, status: 200 });
   await failure(world.client().getAgent(world.agents[0].id, { timeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: false });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callOften, choose, openActivity } from "./scenes/activity.mjs";
+import { callOften, choose, openActivity, untilSettled } from "./scenes/activity.mjs";
 import { makeWorld, openPage } from "./support.mjs";
 
 const meter = (page) => page.getByRole("meter", { name: "The limit of requests a minute" });
@@ -27,6 +27,7 @@ test("what waits in the limiter is counted, and goes out when places are free", 
   await page.locator(".limit-wait", { hasText: /^3 wait, next in \d+ s$/ }).waitFor();
   assert.match(await meter(page).getAttribute("aria-valuetext"), /3 wait, next in \d+ s/);
   await page.getByText(/3 queued/).waitFor();
+  await untilSettled(page, 58);
   await page.clock.runFor(30_000);
   await page.locator(".limit-wait", { hasText: /next in (2\d|30) s/ }).waitFor();
   await page.clock.runFor(32_000);

@@ -265,7 +265,7 @@ test("an agent whose answer was lost may exist: it says so, and what to do", asy
   await asTheRealApi(page);
   await page.getByRole("button", { name: "New agent" }).click();
   await control(page, "name").fill("Sales Bot");
-  await world.faults({ operation: "createAgent", type: "cut_body", after_bytes: 20, times: 1 });
+  await world.faults({ operation: "createAgent", type: "cut_body", afterBytes: 20, times: 1 });
   await inAgent(page, "Create agent").click();
   const lost = page.locator("#agent .lost");
   await lost.getByText("“Sales Bot” may have been created").waitFor();
@@ -286,7 +286,7 @@ test("where the sandbox lists the agent whose answer was lost, it leads there", 
   const { page } = await openPage(t, world);
   await page.getByRole("button", { name: "New agent" }).click();
   await control(page, "name").fill("Sales Bot");
-  await world.faults({ operation: "createAgent", type: "cut_body", after_bytes: 20, times: 1 });
+  await world.faults({ operation: "createAgent", type: "cut_body", afterBytes: 20, times: 1 });
   await inAgent(page, "Create agent").click();
   await inAgent(page, "Open it").click();
   await page.locator("#agent h2", { hasText: "Sales Bot" }).waitFor();

@@ -170,7 +170,7 @@ test("one that may have been delivered is found when one looks, and not sent aga
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await page.getByRole("button", { name: "Live updates" }).click();
-  await world.faults({ operation: "sendMessage", type: "answer", status: 500, body: { error: true, message: "Upstream is down" }, carry_out: true });
+  await world.faults({ operation: "sendMessage", type: "answer", status: 500, body: { error: true, message: "Upstream is down" }, carryOut: true });
   await write(page, "Hello again");
   const unsure = entry(page, "May have been delivered");
   await unsure.getByText("Upstream is down").waitFor();
@@ -219,7 +219,7 @@ test("what came in by itself ends the doubt, also of a machine whose clock is wr
     const now = Date.now.bind(Date);
     Date.now = () => now() + 3_600_000;
   }) });
-  await world.faults({ operation: "sendMessage", type: "answer", status: 502, carry_out: true });
+  await world.faults({ operation: "sendMessage", type: "answer", status: 502, carryOut: true });
   await write(page, "Did this go out?");
   await entry(page, "May have been delivered").waitFor();
   await page.getByRole("button", { name: "Live updates" }).click();
@@ -244,7 +244,7 @@ test("of two with the same words, the one that arrived is not taken for the one 
 test("looking waits for what is on its way", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
-  await world.faults({ operation: "sendMessage", type: "answer", status: 502, carry_out: true });
+  await world.faults({ operation: "sendMessage", type: "answer", status: 502, carryOut: true });
   await write(page, "One");
   await entry(page, "May have been delivered").waitFor();
   let letGo;
@@ -283,7 +283,7 @@ test("what an agent wrote is found as well", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.getByRole("button", { name: "Live updates" }).click();
-  await world.faults({ operation: "sendMessage", type: "answer", status: 504, carry_out: true });
+  await world.faults({ operation: "sendMessage", type: "answer", status: 504, carryOut: true });
   await page.getByRole("radio", { name: "AI writes" }).check();
   await write(page, "Offer an appointment tomorrow");
   await look(page);

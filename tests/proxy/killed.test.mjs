@@ -14,14 +14,14 @@ import { fileURLToPath } from "node:url";
 import { baseUrl, makeWorld, until } from "../node/support.mjs";
 import { delivered, neverTwice, operations } from "../support/samples.mjs";
 import { startRedis } from "../stores/redis.mjs";
-import { Centerfy, redis } from "./support.mjs";
+import { Centerfy, redisStore } from "./support.mjs";
 
 const victim = fileURLToPath(new URL("victim.mjs", import.meta.url));
 const server = await startRedis();
 after(() => server.stop());
 // One that has remembered for long: what was sent since is in it.
 const first = new (createRequire(new URL("../stores/x.js", import.meta.url))("ioredis"))(server.url);
-await redis(first).warnings();
+await redisStore(first).warnings();
 await first.hset("{centerfy}:history", "since", 1);
 first.disconnect();
 const folder = mkdtempSync(join(tmpdir(), "centerfy-killed-"));
@@ -70,7 +70,7 @@ const settled = (call) =>
 
 let markers = 0;
 
-for (const [store, redisUrl] of [["memory()", undefined], ["redis()", server.url]]) {
+for (const [store, redisUrl] of [["memoryStore()", undefined], ["redisStore()", server.url]]) {
   describe(store, { concurrency: 4 }, () => {
     for (const operation of neverTwice) {
       for (const moment of MOMENTS) {
@@ -107,7 +107,7 @@ const chance = (seed) => {
   return seed / 2 ** 31;
 };
 
-for (const [store, redisUrl] of [["memory()", undefined], ["redis()", server.url]]) {
+for (const [store, redisUrl] of [["memoryStore()", undefined], ["redisStore()", server.url]]) {
   describe(`${store}, killed at random moments`, { concurrency: 4 }, () => {
     for (let kill = 0; kill < KILLS; kill++) {
       test(`kill ${kill}`, async (t) => {

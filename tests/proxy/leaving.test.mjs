@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { test } from "node:test";
 import { failure } from "../node/support.mjs";
-import { Centerfy, app, memory, ticking, fakeTimers, toNodeHandler, untilTrue } from "./support.mjs";
+import { Centerfy, app, memoryStore, ticking, fakeTimers, toNodeHandler, untilTrue } from "./support.mjs";
 
 const never = () => new Promise(() => {});
 
@@ -16,12 +16,12 @@ const gated = () => {
   let open;
   const gate = new Promise((resolve) => (open = resolve));
   const acquire = ({ signal }) => (asked.push(signal), gate);
-  return { store: { ...memory(), limiter: () => ({ acquire }) }, asked, open };
+  return { store: { ...memoryStore(), limiter: () => ({ acquire }) }, asked, open };
 };
 
 /** A store of which this step is another's. */
 const storeWith = (part, step, act) => {
-  const store = memory();
+  const store = memoryStore();
   store[part][step] = act;
   return store;
 };
@@ -94,7 +94,7 @@ test("who leaves while somebody else has the answer under way asks the store no 
 });
 
 test("a limiter that does not listen to its signal holds nobody for longer than attemptTimeout", async () => {
-  const store = { ...memory(), limiter: () => ({ acquire: never }) };
+  const store = { ...memoryStore(), limiter: () => ({ acquire: never }) };
   const { client } = await app({ store, attemptTimeout: 30, client: { maxRetries: 0 } });
   await failure(client.getAgent("a"), { status: 429, message: "getAgent: Too many requests are queued; nothing was sent (status 429)" });
 });
@@ -123,7 +123,7 @@ for (const [part, step] of [["records", "read"], ["records", "begin"], ["quotas"
 
 test("a record that begins when nobody waits for it any more may begin anew", async (t) => {
   fakeTimers(t);
-  const store = memory();
+  const store = memoryStore();
   const { begin } = store.records;
   let goOn;
   store.records.begin = (...args) => new Promise((resolve) => (goOn = () => resolve(begin.apply(store.records, args))));
@@ -140,7 +140,7 @@ test("a record that begins when nobody waits for it any more may begin anew", as
 test("where no place could be given nothing was sent, so the key may begin anew", async () => {
   let isAway = true;
   const acquire = async () => isAway && Promise.reject(new Error("ECONNREFUSED"));
-  const { sandbox, proxy, message } = await app({ store: { ...memory(), limiter: () => ({ acquire }) } });
+  const { sandbox, proxy, message } = await app({ store: { ...memoryStore(), limiter: () => ({ acquire }) } });
   assert.equal((await proxy(asking(message))).status, 503);
   isAway = false;
   assert.equal((await proxy(asking(message))).status, 200);

@@ -6,6 +6,6 @@ import { pathToFileURL } from "node:url";
 
 const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
 const load = (entry) => import(pathToFileURL(join(resolve("centerfy/package.json"), "..", entry)));
-export const { createProxy, memory } = await load("proxy/index.js");
-export const { redis } = await load("redis/index.js");
+export const { createProxy, memoryStore } = await load("proxy/index.js");
+export const { redisStore } = await load("redis/index.js");
 export const { toNodeHandler } = await load("proxy/node.js");

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { test } from "node:test";
 import { answer } from "../node/support.mjs";
-import { app, memory, toNodeHandler } from "./support.mjs";
+import { app, memoryStore, toNodeHandler } from "./support.mjs";
 
 const mistakes = {
   rejects: async () => Promise.reject(new Error("mine")),
@@ -34,7 +34,7 @@ for (const [how, mistake] of Object.entries(mistakes)) {
   });
 
   test(`onError that ${how} when an answer could not be written down changes nothing`, async () => {
-    const store = memory();
+    const store = memoryStore();
     store.records.finish = mistakes.rejects;
     const { client, message } = await app({ store, onError: mistake });
     assert.equal((await client.sendMessage(message)).content, message.content);
@@ -50,7 +50,7 @@ for (const [how, mistake] of Object.entries(mistakes)) {
   });
 
   test(`a store that ${how} when it is told of a pause changes nothing`, async () => {
-    const store = { ...memory(), limiter: () => ({ acquire() {}, hold: mistake }) };
+    const store = { ...memoryStore(), limiter: () => ({ acquire() {}, hold: mistake }) };
     assert.equal(await ask({ store, fetch: async () => answer({}, 429) }), 429);
   });
 

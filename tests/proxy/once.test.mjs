@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, stub, answer } from "../node/support.mjs";
-import { Centerfy, app, memory, ticking, fakeTimers, untilTrue } from "./support.mjs";
+import { Centerfy, app, memoryStore, ticking, fakeTimers, untilTrue } from "./support.mjs";
 
 /** Loses the answers of so many requests after the proxy has carried them out, as a broken connection does. */
 const losing = (times) => (send) => async (url, init) => {
@@ -75,7 +75,7 @@ test("who loses every answer hears that it may have been delivered", async () =>
 });
 
 test("an API that is lost in the middle is told once, and never asked again", async () => {
-  for (const fault of [{ type: "drop", when: "after" }, { type: "answer", status: 503, carry_out: true }, { type: "cut_body", after_bytes: 3 }]) {
+  for (const fault of [{ type: "drop", when: "after" }, { type: "answer", status: 503, carryOut: true }, { type: "cut_body", afterBytes: 3 }]) {
     const { sandbox, client, message } = await app();
     sandbox.fail("sendMessage", fault);
     const error = await failure(client.sendMessage(message, { idempotencyKey: "k" }), { maybeDelivered: true, attempts: 1 });
@@ -117,7 +117,7 @@ test("a key goes with one request, and with one subject", async () => {
 });
 
 test("a proxy that was started again without its memory says that it does not know", async () => {
-  const store = memory();
+  const store = memoryStore();
   const { sandbox, client, message, send } = await app({ store });
   const lost = new Centerfy({
     proxy: "http://app.test/api/centerfy",
@@ -127,7 +127,7 @@ test("a proxy that was started again without its memory says that it does not kn
         lost.forgot = true;
         await send(url, init);
         // The process ends, and begins anew.
-        const { records } = memory();
+        const { records } = memoryStore();
         store.records = records;
         throw new TypeError("fetch failed");
       }
@@ -142,7 +142,7 @@ test("a proxy that was started again without its memory says that it does not kn
 
 /** A store whose records cannot be written for so many tries. */
 const failing = (step, tries) => {
-  const store = memory();
+  const store = memoryStore();
   const { [step]: act } = store.records;
   store.records[step] = (...args) => (tries-- > 0 ? Promise.reject(new Error("ECONNRESET")) : act(...args));
   return store;
@@ -186,7 +186,7 @@ test("a store that is away does not hide that an earlier attempt may have been s
 
 test("a request that is still in flight is asked for again when the proxy says, until its answer is there", async (t) => {
   fakeTimers(t, "Date");
-  const store = memory();
+  const store = memoryStore();
   const { client, message, answers, sandbox } = await app({ store });
   const send = () => client.sendMessage(message, { idempotencyKey: "k" });
   const sent = await send();

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { test } from "node:test";
 import { failure } from "../node/support.mjs";
 import { everyName, newAgent } from "../support/samples.mjs";
-import { Centerfy, CenterfyError, app, createProxy, memory, toNodeHandler } from "./support.mjs";
+import { Centerfy, CenterfyError, app, createProxy, memoryStore, toNodeHandler } from "./support.mjs";
 
 test("all operations go through, as if there were no proxy", async () => {
   const { sandbox, client, message } = await app();
@@ -146,7 +146,7 @@ test("a page of the host that the request names is of the same origin, whatever 
 
 test("a store that is away is told, and nothing is sent", async () => {
   const away = async () => Promise.reject(new Error("ECONNREFUSED 10.0.0.7:6379"));
-  const broken = memory();
+  const broken = memoryStore();
   for (const [what, store] of [
     ["records", { ...broken, records: { ...broken.records, read: away } }],
     ["quotas", { ...broken, quotas: { ...broken.quotas, admit: away } }],

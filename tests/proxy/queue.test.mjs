@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure } from "../node/support.mjs";
-import { Centerfy, app, memory, ticking, fakeTimers } from "./support.mjs";
+import { Centerfy, app, memoryStore, ticking, fakeTimers } from "./support.mjs";
 
 const PROXY = "http://app.test/api/centerfy";
 
@@ -40,7 +40,7 @@ test("what was not sent is not charged to its subject", async () => {
   let isAway = true;
   const acquire = async () => isAway && Promise.reject(new Error("ECONNREFUSED"));
   const { client, sandbox, message } = await app({
-    store: { ...memory(), limiter: () => ({ acquire }) },
+    store: { ...memoryStore(), limiter: () => ({ acquire }) },
     limit: { requests: 3, perMs: 60_000 },
     client: { maxRetries: 0 },
   });
@@ -52,7 +52,7 @@ test("what was not sent is not charged to its subject", async () => {
 });
 
 test("a quota's step whose answer was lost is not charged", async () => {
-  const store = memory();
+  const store = memoryStore();
   const { admit } = store.quotas;
   let losses = 3;
   store.quotas.admit = async (...args) => {

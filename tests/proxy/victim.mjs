@@ -5,7 +5,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { neverTwice } from "../support/samples.mjs";
-import { createProxy, memory, redis, toNodeHandler } from "./load.mjs";
+import { createProxy, memoryStore, redisStore, toNodeHandler } from "./load.mjs";
 
 const { apiKey, baseUrl, port, moment, marker, redisUrl, rateLimit = false, begins } = JSON.parse(process.env.CENTERFY_VICTIM);
 const require = createRequire(new URL("../stores/x.js", import.meta.url));
@@ -18,7 +18,7 @@ const at = (here) => {
 };
 
 let waiting = 0;
-const store = redisUrl ? redis(new (require("ioredis"))(redisUrl)) : memory();
+const store = redisUrl ? redisStore(new (require("ioredis"))(redisUrl)) : memoryStore();
 const { records } = store;
 const watched = {
   ...records,

@@ -55,7 +55,7 @@ test("stalled headers stay pending until the signal aborts, and reject with its 
 
 test("a stalled body gives what it has, and nothing more until the signal aborts", async () => {
   const sandbox = await createSandbox();
-  sandbox.fail("any", { type: "stall_body", after_bytes: 7 });
+  sandbox.fail("any", { type: "stall_body", afterBytes: 7 });
   const controller = new AbortController();
   const answer = await ask(sandbox, agentPath(sandbox), { signal: controller.signal });
   assert.equal(answer.status, 200);
@@ -70,7 +70,7 @@ test("a stalled body gives what it has, and nothing more until the signal aborts
 
 test("a stalled body that is cancelled was closed by the client", async () => {
   const sandbox = await createSandbox();
-  sandbox.fail("any", { type: "stall_body", after_bytes: 7 });
+  sandbox.fail("any", { type: "stall_body", afterBytes: 7 });
   const answer = await ask(sandbox, agentPath(sandbox));
   await answer.body.cancel();
   assert.equal(sandbox.log()[0].closed_by_client, true);
@@ -79,11 +79,11 @@ test("a stalled body that is cancelled was closed by the client", async () => {
 test("a cut body fails, whichever way it is read", async () => {
   const sandbox = await createSandbox();
   for (const how of ["text", "json", "arrayBuffer", "blob"]) {
-    sandbox.fail("any", { type: "cut_body", after_bytes: 1_000_000 });
+    sandbox.fail("any", { type: "cut_body", afterBytes: 1_000_000 });
     const answer = await ask(sandbox, agentPath(sandbox));
     await assert.rejects(answer[how](), TypeError, how);
   }
-  sandbox.fail("any", { type: "cut_body", after_bytes: 5, status: 502, body: "sorry" });
+  sandbox.fail("any", { type: "cut_body", afterBytes: 5, status: 502, body: "sorry" });
   const answer = await ask(sandbox, agentPath(sandbox));
   assert.deepEqual([answer.status, answer.headers.get("content-length")], [502, "5"]);
   const reader = answer.body.getReader();
@@ -94,7 +94,7 @@ test("a cut body fails, whichever way it is read", async () => {
 
 test("a piece of a trickling body is the reader's own, to be moved to another thread", async () => {
   const sandbox = await createSandbox();
-  sandbox.fail("any", { type: "trickle", bytes: 3, every_ms: 1, status: 200, body: "abcdefgh" });
+  sandbox.fail("any", { type: "trickle", bytes: 3, everyMs: 1, status: 200, body: "abcdefgh" });
   let length = 0;
   for await (const piece of (await ask(sandbox, agentPath(sandbox))).body) {
     length += structuredClone(piece, { transfer: [piece.buffer] }).length;
@@ -104,7 +104,7 @@ test("a piece of a trickling body is the reader's own, to be moved to another th
 
 test("a trickling body comes in pieces, and all of it", async () => {
   const sandbox = await createSandbox();
-  sandbox.fail("any", { type: "trickle", bytes: 3, every_ms: 1, status: 200, body: "abcdefgh" });
+  sandbox.fail("any", { type: "trickle", bytes: 3, everyMs: 1, status: 200, body: "abcdefgh" });
   const pieces = [];
   for await (const piece of (await ask(sandbox, agentPath(sandbox))).body) pieces.push(new TextDecoder().decode(piece));
   assert.deepEqual(pieces, ["abc", "def", "gh"]);

@@ -108,15 +108,15 @@ const tests = {
 
   "an answer that is cut off, and one that comes in pieces": async ({ sandbox, client }) => {
     const [{ id }] = sandbox.agents();
-    sandbox.fail("getAgent", { type: "cut_body", after_bytes: 10 });
+    sandbox.fail("getAgent", { type: "cut_body", afterBytes: 10 });
     equal((await rejection(client.getAgent(id, { maxRetries: 0 }))).code, "network", "the code");
-    sandbox.fail("getAgent", { type: "trickle", bytes: 100, every_ms: 1 });
+    sandbox.fail("getAgent", { type: "trickle", bytes: 100, everyMs: 1 });
     equal((await client.getAgent(id)).id, id, "the id");
   },
 
   "what never comes is given up": async ({ sandbox, client }) => {
     const [{ id }] = sandbox.agents();
-    for (const fault of [{ type: "stall_headers" }, { type: "stall_body", after_bytes: 10 }]) {
+    for (const fault of [{ type: "stall_headers" }, { type: "stall_body", afterBytes: 10 }]) {
       sandbox.fail("getAgent", fault);
       const error = await rejection(client.getAgent(id, { attemptTimeout: 20, maxRetries: 0 }));
       equal(error.code, "timeout", `the code of ${fault.type}`);

@@ -50,7 +50,7 @@ test("with only setTimeout faked, a delay is over when its timer rings, and that
 test("with only setTimeout faked, a body trickles", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const sandbox = await createSandbox();
-  sandbox.fail("any", { type: "trickle", bytes: 1, every_ms: 500, status: 200, body: "abc" });
+  sandbox.fail("any", { type: "trickle", bytes: 1, everyMs: 500, status: 200, body: "abc" });
   const reader = (await ask(sandbox, agentPath(sandbox))).body.getReader();
   for (const expected of ["a", "b", "c"]) {
     const piece = reader.read();

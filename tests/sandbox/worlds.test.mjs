@@ -88,7 +88,7 @@ test("where time stands, a delay ends by advance, and trickling goes on by it", 
   assert.ok(await isPending(answer));
   sandbox.advance(1);
   assert.equal((await answer).status, 200);
-  sandbox.fail("any", { type: "trickle", bytes: 1, every_ms: 10, status: 200, body: "ab" });
+  sandbox.fail("any", { type: "trickle", bytes: 1, everyMs: 10, status: 200, body: "ab" });
   const reader = (await ask(sandbox, agentPath(sandbox))).body.getReader();
   for (const expected of ["a", "b"]) {
     const piece = reader.read();
@@ -119,7 +119,7 @@ test("a reset and a disposal end what is under way", async () => {
     const sandbox = await createSandbox();
     sandbox.fail("any", { type: "stall_headers" });
     sandbox.fail("any", { type: "delay", ms: 3_600_000 });
-    sandbox.fail("any", { type: "stall_body", after_bytes: 3 });
+    sandbox.fail("any", { type: "stall_body", afterBytes: 3 });
     const [stalled, delayed] = [ask(sandbox, agentPath(sandbox)), ask(sandbox, agentPath(sandbox))];
     const body = (await ask(sandbox, agentPath(sandbox))).text();
     assert.ok(await isPending(Promise.race([stalled, delayed, body])));

@@ -2,21 +2,21 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { redis } from "../proxy/load.mjs";
+import { redisStore } from "../proxy/load.mjs";
 
 const info = { operation: "getAgent", attempt: 1 };
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
 
 test("a client that is none is refused", () => {
   for (const client of [undefined, {}, "redis://127.0.0.1"]) {
-    assert.throws(() => redis(client), /redis\(\) takes a client of node-redis, ioredis, Bun or Upstash/);
+    assert.throws(() => redisStore(client), /redisStore\(\) takes a client of node-redis, ioredis, Bun or Upstash/);
   }
 });
 
 test("a prefix that would break a cluster's hash tag is refused", () => {
   const client = { eval: async () => [] };
-  for (const prefix of ["", "}x", "{x", "a}", 5, null]) assert.throws(() => redis(client, { prefix }), /prefix must be/, `${prefix}`);
-  for (const prefix of ["app", "app:limits"]) redis(client, { prefix });
+  for (const prefix of ["", "}x", "{x", "a}", 5, null]) assert.throws(() => redisStore(client, { prefix }), /prefix must be/, `${prefix}`);
+  for (const prefix of ["app", "app:limits"]) redisStore(client, { prefix });
 });
 
 const steps = {
@@ -35,7 +35,7 @@ for (const reply of [undefined, "OK", {}, null, [], ["OK", "OK", "OK", "OK", "OK
   test(`an adapter whose eval answers ${shown} is refused at its first answer`, async () => {
     for (const [name, step] of Object.entries(steps)) {
       let answers = 0;
-      const store = redis({
+      const store = redisStore({
         eval: async () => {
           answers++;
           return reply;
@@ -49,6 +49,6 @@ for (const reply of [undefined, "OK", {}, null, [], ["OK", "OK", "OK", "OK", "OK
 }
 
 test("an adapter that gives more slots than were asked for is refused", async () => {
-  const store = redis({ eval: async () => [0, 0, 0, 0, "a", 0, "b"] });
+  const store = redisStore({ eval: async () => [0, 0, 0, 0, "a", 0, "b"] });
   await assert.rejects(steps.acquire(store), /the script's reply, at most 1 slots/);
 });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { redis } from "../proxy/load.mjs";
+import { redisStore } from "../proxy/load.mjs";
 import { ioredis, redisFor, until } from "./clients.mjs";
 
 const HOURS = 3_600_000;
@@ -39,7 +39,7 @@ async function connect(t) {
   const time = async () => Number((await client.time())[0]) * 1_000;
   return {
     client,
-    store: redis(client),
+    store: redisStore(client),
     async setClock(ms) {
       const before = await time();
       offset += ms;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { redis } from "../proxy/load.mjs";
+import { redisStore } from "../proxy/load.mjs";
 import { Ioredis, ioredis, redisFor, until } from "./clients.mjs";
 
 const SLOTS = 16_384;
@@ -64,7 +64,7 @@ const clients = {
 for (const [name, connect] of Object.entries(clients)) {
   test(`${name}: no step fails while the keys of the store move between servers`, { timeout: 90_000 }, async (t) => {
     const nodes = await startCluster(t);
-    const store = redis(await connect(t, nodes));
+    const store = redisStore(await connect(t, nodes));
     const slot = await nodes[0].client.cluster("KEYSLOT", "{centerfy}");
     // So many keys take a while to move.
     for (let i = 0; i < 60; i++) await store.records.begin(`early-${i}`, request);

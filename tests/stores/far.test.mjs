@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { redis } from "../proxy/load.mjs";
+import { redisStore } from "../proxy/load.mjs";
 import { ioredis, redisFor } from "./clients.mjs";
 import { wireFor } from "./wire.mjs";
 
@@ -15,7 +15,7 @@ const scriptsRun = async (client) => Number(/cmdstat_evalsha:calls=(\d+)/.exec(a
 test("60 calls at once that may all go take two round trips at most, 20 ms away", { timeout: 60_000 }, async (t) => {
   const server = await redisFor(t);
   const wire = await wireFor(t, server, { delayMs: 10 });
-  const store = redis(ioredis(t, wire));
+  const store = redisStore(ioredis(t, wire));
   await store.limiter({ requests: 60, perMs: 60_000 }, "warm").acquire(info);
   const near = ioredis(t, server);
   const before = await scriptsRun(near);
@@ -30,7 +30,7 @@ test("60 calls at once that may all go take two round trips at most, 20 ms away"
 test("95 % of 100 requests a second go, 60 ms away", { timeout: 60_000 }, async (t) => {
   const wire = await wireFor(t, await redisFor(t, { fsync: "no" }), { delayMs: 30 });
   const limit = { requests: 100, perMs: 1_000 };
-  const limiter = redis(ioredis(t, wire)).limiter(limit);
+  const limiter = redisStore(ioredis(t, wire)).limiter(limit);
   const went = [];
   await Promise.all(Array.from({ length: 800 }, async () => (await limiter.acquire(info), went.push(performance.now()))));
   const windows = went.slice(limit.requests).map((at, i) => at - went[i]);
@@ -42,7 +42,7 @@ test("95 % of 100 requests a second go, 60 ms away", { timeout: 60_000 }, async 
 /** µs of Redis for one slot, taken and marked, under a limit of so many a minute that is nearly full. */
 async function microsPerSlot(t, requests) {
   const client = ioredis(t, await redisFor(t, { fsync: "no" }));
-  const limiter = redis(client).limiter({ requests, perMs: 60_000 });
+  const limiter = redisStore(client).limiter({ requests, perMs: 60_000 });
   const measured = 50;
   await Promise.all(Array.from({ length: requests - measured }, () => limiter.acquire(info)));
   await client.config("SET", "slowlog-log-slower-than", 0, "slowlog-max-len", 1_000);

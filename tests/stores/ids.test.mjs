@@ -15,14 +15,14 @@ const { build } = createRequire(new URL("../../xtask/package.json", import.meta.
 
 /** Takes three slots and a quota before the snapshot, so that all is warm, and prints the ids of those that follow. */
 const PROGRAM = `
-import { redis } from "./redis.js";
+import { redisStore } from "./redis.js";
 const ids = [];
 const eval_ = async (script, keys, args) => {
   const given = args.filter((text) => /^i[0-9a-f]{8,}/.test(text));
   ids.push(...given);
   return [0, 0, 0, ...given.flatMap(() => [0, ""])];
 };
-const limiter = redis({ eval: eval_ }).limiter({ requests: 100, perMs: 1000 });
+const limiter = redisStore({ eval: eval_ }).limiter({ requests: 100, perMs: 1000 });
 const take = () => Promise.all([1, 2, 3].map(() => limiter.acquire({ operation: "getAgent", attempt: 1 })));
 // No timer may be under way in a snapshot.
 limiter.waitMs();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
-import { redis } from "../proxy/load.mjs";
+import { redisStore } from "../proxy/load.mjs";
 import { ioredis, redisFor, until } from "./clients.mjs";
 import { wireFor } from "./wire.mjs";
 
@@ -29,7 +29,7 @@ const restart = async (server, client) => {
 test("a Redis that restarts from a snapshot does not know what it was told since", async (t) => {
   const server = await redisFor(t, SNAPSHOTS);
   const client = ioredis(t, server);
-  const store = redis(client);
+  const store = redisStore(client);
   const began = performance.now();
   await sent(store, "saved");
   await store.records.begin("used again", request);
@@ -38,7 +38,7 @@ test("a Redis that restarts from a snapshot does not know what it was told since
   await sent(store, "lost");
   await sent(store, "used again", { owner: "two" });
   await restart(server, client);
-  for (const [process, it] of Object.entries({ "the same": store, "a new": redis(client) })) {
+  for (const [process, it] of Object.entries({ "the same": store, "a new": redisStore(client) })) {
     assert.equal((await it.records.read("saved", retry(began))).state, "done", `${process} process`);
     for (const key of ["lost", "used again"]) {
       for (const step of ["read", "begin"]) assert.equal((await it.records[step](key, retry(began))).state, "unknown", `${process} process, ${step} ${key}`);
@@ -55,7 +55,7 @@ test("a replica that is promoted does not know what it was not told", async (t) 
   const replica = await redisFor(t, { settings: { replicaof: `127.0.0.1 ${wire.port}` } });
   const [before, after] = [ioredis(t, primary), ioredis(t, replica)];
   await until(async () => (await after.info("replication")).includes("master_link_status:up"));
-  const store = redis(before);
+  const store = redisStore(before);
   const began = performance.now();
   await sent(store, "replicated");
   await before.wait(1, 0);
@@ -63,7 +63,7 @@ test("a replica that is promoted does not know what it was not told", async (t) 
   await sent(store, "lost");
   await primary.kill();
   await after.replicaof("NO", "ONE");
-  const promoted = redis(after);
+  const promoted = redisStore(after);
   assert.equal((await promoted.records.begin("lost", retry(began))).state, "unknown");
   assert.equal((await promoted.records.begin("replicated", retry(began))).state, "done");
   assert.equal((await promoted.records.begin("first attempt", request)).state, "new");
@@ -72,7 +72,7 @@ test("a replica that is promoted does not know what it was not told", async (t) 
 test("a Redis that evicted a record does not know what it said", async (t) => {
   const server = await redisFor(t, { settings: { "maxmemory-policy": "allkeys-lru" } });
   const client = ioredis(t, server);
-  const store = redis(client);
+  const store = redisStore(client);
   const began = performance.now();
   await sent(store, "evicted");
   const [, used] = /used_memory:(\d+)/.exec(await client.info("memory"));
@@ -84,7 +84,7 @@ test("a Redis that evicted a record does not know what it said", async (t) => {
 
 test("a Redis that was emptied does not know what was in it", async (t) => {
   const client = ioredis(t, await redisFor(t));
-  const store = redis(client);
+  const store = redisStore(client);
   const began = performance.now();
   await sent(store, "k");
   await client.flushall();
@@ -93,9 +93,9 @@ test("a Redis that was emptied does not know what was in it", async (t) => {
 
 test("a Redis that lost nothing knows that a retry was never sent", async (t) => {
   const client = ioredis(t, await redisFor(t));
-  const store = redis(client);
+  const store = redisStore(client);
   await store.records.read("any", request);
   const began = performance.now();
   await until(() => performance.now() > began + 20);
-  for (const it of [store, redis(client)]) assert.equal((await it.records.read("k", { ...retry(began), sinceMs: 1 })).state, "new");
+  for (const it of [store, redisStore(client)]) assert.equal((await it.records.read("k", { ...retry(began), sinceMs: 1 })).state, "new");
 });

@@ -1,15 +1,15 @@
-// What only `memory()` can be asked: its queue, and its clock.
+// What only `memoryStore()` can be asked: its queue, and its clock.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { test } from "node:test";
-import { memory } from "../proxy/support.mjs";
+import { memoryStore } from "../proxy/support.mjs";
 
 const info = { operation: "getAgent", attempt: 1 };
 
 test("who leaves lets those behind go who may, by a limit of their own", { timeout: 20_000 }, async () => {
-  const store = memory();
+  const store = memoryStore();
   const strict = store.limiter({ requests: 1, perMs: 60_000 });
   await strict.acquire(info);
   const leaving = new AbortController();
@@ -34,7 +34,7 @@ const pass = async (t, seconds) => {
 for (const apis of [["setTimeout"], ["setTimeout", "Date"]]) {
   test(`timers that a test fakes are believed, whatever the clock says (${apis})`, async (t) => {
     t.mock.timers.enable({ apis });
-    const limiter = memory().limiter({ requests: 2, perMs: 60_000 });
+    const limiter = memoryStore().limiter({ requests: 2, perMs: 60_000 });
     let went = 0;
     for (let calls = 0; calls < 6; calls++) Promise.resolve(limiter.acquire(info)).then(() => went++);
     await pass(t, 50);
@@ -48,7 +48,7 @@ for (const apis of [["setTimeout"], ["setTimeout", "Date"]]) {
   test(`a pause is over when a test's timers say so, for who waits here and for who waits elsewhere (${apis})`, async (t) => {
     t.mock.timers.enable({ apis });
     for (const waitsHere of [true, false]) {
-      const limiter = memory().limiter({ requests: 60, perMs: 60_000 });
+      const limiter = memoryStore().limiter({ requests: 60, perMs: 60_000 });
       limiter.hold({ ms: 60_000 });
       let went = false;
       const ask = () => Promise.resolve(limiter.acquire(info)).then(() => (went = true));
@@ -64,7 +64,7 @@ for (const apis of [["setTimeout"], ["setTimeout", "Date"]]) {
 }
 
 test("a pause keeps no process alive", async () => {
-  const program = 'import { memory } from "centerfy/proxy"; memory().limiter({ requests: 1, perMs: 1 }).hold({ ms: 600_000 });';
+  const program = 'import { memoryStore } from "centerfy/proxy"; memoryStore().limiter({ requests: 1, perMs: 1 }).hold({ ms: 600_000 });';
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program], { cwd: process.env.CENTERFY_PACKAGE, stdio: "inherit" });
   const [code] = await once(child, "exit", { signal: AbortSignal.timeout(30_000) });
   assert.equal(code, 0);

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { redis } from "../proxy/load.mjs";
+import { redisStore } from "../proxy/load.mjs";
 import { Centerfy } from "../node/support.mjs";
 import { random } from "../support/random.mjs";
 
@@ -21,10 +21,10 @@ const late = async (url, init) => {
   return response;
 };
 
-const rateLimit = redis(connection).limiter(limit);
+const rateLimit = redisStore(connection).limiter(limit);
 const client = new Centerfy({ apiKey, baseUrl, rateLimit, fetch: late, timeout: 0, maxRetries: 0 });
 // What loads and connects only once is none of the limit's business.
-const warm = new Centerfy({ apiKey: "cfy_warm_warm", baseUrl, rateLimit: redis(connection).limiter({ requests: 10_000, perMs: 1_000 }, "warm"), maxRetries: 0 });
+const warm = new Centerfy({ apiKey: "cfy_warm_warm", baseUrl, rateLimit: redisStore(connection).limiter({ requests: 10_000, perMs: 1_000 }, "warm"), maxRetries: 0 });
 await Promise.all(Array.from({ length: 40 }, () => warm.getAgent("warm").catch(() => {})));
 console.log("ready");
 process.stdin.once("data", async () => {

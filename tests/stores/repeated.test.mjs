@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { redis } from "../proxy/load.mjs";
+import { redisStore } from "../proxy/load.mjs";
 import { ioredis, nodeRedis, redisFor, upstash } from "./clients.mjs";
 import { wireFor } from "./wire.mjs";
 
@@ -18,7 +18,7 @@ const losesOnce = (text) => {
 /** A store whose answers may be lost: `lose(text)` is for the next command that has this text. */
 const overWire = (connect, options) => async (t) => {
   const wire = await wireFor(t, await redisFor(t));
-  const store = redis(await connect(t, wire, options));
+  const store = redisStore(await connect(t, wire, options));
   // The scripts are known, and the connection is there.
   await store.records.read("any", request);
   return {
@@ -38,7 +38,7 @@ const clients = {
   async "Upstash's client, which sends again by itself"(t) {
     const { client, bridge } = await upstash(t, await redisFor(t));
     return {
-      store: redis(client),
+      store: redisStore(client),
       lose(text) {
         const [loses, isLost] = losesOnce(text);
         bridge.loses = loses;
@@ -81,7 +81,7 @@ for (const [name, connect] of Object.entries(clients)) {
 
 test("a Redis that stalls for two seconds, with a client that gives up after half a second: nothing is counted or begun twice", { timeout: 60_000 }, async (t) => {
   const wire = await wireFor(t, await redisFor(t));
-  const store = redis(ioredis(t, wire, { commandTimeout: 500 }));
+  const store = redisStore(ioredis(t, wire, { commandTimeout: 500 }));
   await store.records.read("any", request);
   const limit = { requests: 2, perMs: 600_000 };
   const limiter = store.limiter(limit);

@@ -1,4 +1,4 @@
-// One rule for slots and one for records: in TypeScript for `memory()` and the Durable Object, in Lua for
+// One rule for slots and one for records: in TypeScript for `memoryStore()` and the Durable Object, in Lua for
 // Redis. Random schedules of steps have equal replies, and no window has more requests than its limit.
 
 import assert from "node:assert/strict";
@@ -42,7 +42,7 @@ const simulated = (script) => {
   return replaced;
 };
 
-/** The same steps on the tables of `memory()` and in Redis, by a clock that the test sets. */
+/** The same steps on the tables of `memoryStore()` and in Redis, by a clock that the test sets. */
 async function makePair(t) {
   await connection.flushall();
   const scripts = new Map();

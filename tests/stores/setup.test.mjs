@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { app, redis } from "../proxy/support.mjs";
+import { app, redisStore } from "../proxy/support.mjs";
 import { Ioredis, ioredis, redisFor, until } from "./clients.mjs";
 import { freePort } from "./redis.mjs";
 import { source } from "./source.mjs";
@@ -33,7 +33,7 @@ const setups = [
 
 for (const [settings, expected] of setups) {
   test(`what can lose records is said: ${JSON.stringify(settings)}`, async (t) => {
-    const store = redis(ioredis(t, await redisFor(t, { settings })));
+    const store = redisStore(ioredis(t, await redisFor(t, { settings })));
     assert.deepEqual(await store.warnings(), expected);
   });
 }
@@ -41,7 +41,7 @@ for (const [settings, expected] of setups) {
 test("the proxy reports it through onError, once", { timeout: 30_000 }, async (t) => {
   const client = ioredis(t, await redisFor(t, { settings: { appendonly: "no" } }));
   const errors = [];
-  const { client: caller, message } = await app({ store: redis(client), onError: (error) => errors.push(error.message) });
+  const { client: caller, message } = await app({ store: redisStore(client), onError: (error) => errors.push(error.message) });
   for (let i = 0; i < 3; i++) await caller.sendMessage(message);
   await until(() => errors.length);
   for (let i = 0; i < 3; i++) await caller.sendMessage(message);
@@ -64,7 +64,7 @@ const asUser = async (t, commands) => {
 test("a user with the commands of docs/stores.md, and no others, is enough", { timeout: 60_000 }, async (t) => {
   const client = await asUser(t, documented());
   await assert.rejects(client.get("{centerfy}:x"), /NOPERM/);
-  const store = redis(client);
+  const store = redisStore(client);
   assert.deepEqual(await store.warnings(), []);
   const results = await suite(() => {
     // Names of its own for each test, under the only prefix that is permitted.
@@ -83,7 +83,7 @@ test("these are the commands that the scripts use", async () => {
 
 test("a user without INFO works, and is told what that costs", async (t) => {
   const client = await asUser(t, documented().filter((name) => name !== "INFO"));
-  const store = redis(client);
+  const store = redisStore(client);
   assert.deepEqual(await store.warnings(), ["Redis does not permit INFO, so a restart that loses idempotency records goes unnoticed: permit it"]);
   assert.equal((await store.records.begin("k", { ...request, sinceMs: 0 })).state, "new");
 });
@@ -100,7 +100,7 @@ test("over TLS", async (t) => {
   const port = await freePort();
   const settings = { "tls-port": port, "tls-cert-file": cert, "tls-key-file": key, "tls-ca-cert-file": cert, "tls-auth-clients": "no" };
   await redisFor(t, { settings });
-  const store = redis(ioredis(t, { port }, { tls: { ca: readFileSync(cert) } }));
+  const store = redisStore(ioredis(t, { port }, { tls: { ca: readFileSync(cert) } }));
   assert.equal((await store.records.begin("k", request)).state, "new");
   await store.limiter({ requests: 1, perMs: 1_000 }).acquire({ operation: "getAgent", attempt: 1 });
 });
@@ -131,7 +131,7 @@ test("Sentinel promotes a replica: the store goes on, and what was lost is unkno
   const client = new Ioredis({ sentinels: [{ host: "127.0.0.1", port }], name: "app", retryStrategy: () => 50, sentinelRetryStrategy: () => 50, maxRetriesPerRequest: null });
   client.on("error", () => {});
   t.after(() => client.disconnect());
-  const store = redis(client);
+  const store = redisStore(client);
   const began = performance.now();
   await store.records.begin("k", request);
   await store.records.finish("k", request.owner, '"answer"');

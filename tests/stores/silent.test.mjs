@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { redis } from "../proxy/support.mjs";
+import { redisStore } from "../proxy/support.mjs";
 
 const info = { operation: "getAgent", attempt: 1 };
 
@@ -13,7 +13,7 @@ test("a limiter of a store that does not answer rejects all calls that wait, and
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const asked = [];
   const client = { eval: (_script, _keys, args) => new Promise((answer) => asked.push({ args, answer })) };
-  const limiter = redis(client).limiter({ requests: 2, perMs: 1000 });
+  const limiter = redisStore(client).limiter({ requests: 2, perMs: 1000 });
   const acquiring = Promise.allSettled([1, 2, 3].map(() => limiter.acquire(info)));
   await turn();
   t.mock.timers.tick(10_000);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, test } from "node:test";
-import { memory, redis } from "../proxy/load.mjs";
+import { memoryStore, redisStore } from "../proxy/load.mjs";
 import { Ioredis, ioredis, nodeRedis, upstash } from "./clients.mjs";
 import { startRedis } from "./redis.mjs";
 import { suite } from "./suite.mjs";
@@ -13,7 +13,7 @@ after(() => server.stop());
 
 let prefixes = 0;
 /** Stores of one client, each with keys of its own. */
-const with_ = (client) => () => redis(client, { prefix: `test-${++prefixes}` });
+const with_ = (client) => () => redisStore(client, { prefix: `test-${++prefixes}` });
 
 const passes = (name, prepare) =>
   test(`the suite on ${name}`, async (t) => {
@@ -22,15 +22,15 @@ const passes = (name, prepare) =>
     assert.ok(results.length > 8);
   });
 
-passes("memory()", () => memory);
+passes("memoryStore()", () => memoryStore);
 
-passes("redis() with node-redis", async (t) => with_(await nodeRedis(t, server)));
+passes("redisStore() with node-redis", async (t) => with_(await nodeRedis(t, server)));
 
-passes("redis() with ioredis", (t) => with_(ioredis(t, server)));
+passes("redisStore() with ioredis", (t) => with_(ioredis(t, server)));
 
-passes("redis() with Upstash's client, over a bridge that stands for its server", async (t) => with_((await upstash(t, server)).client));
+passes("redisStore() with Upstash's client, over a bridge that stands for its server", async (t) => with_((await upstash(t, server)).client));
 
-passes("redis() with an adapter of two lines, which knows EVAL alone", async (t) => {
+passes("redisStore() with an adapter of two lines, which knows EVAL alone", async (t) => {
   const client = await nodeRedis(t, server);
   return with_({ eval: (script, keys, args) => client.sendCommand(["EVAL", script, String(keys.length), ...keys, ...args]) });
 });
@@ -39,7 +39,7 @@ test("a Redis that is killed is away, and has its records again afterwards", asy
   const client = new Ioredis(server.url, { maxRetriesPerRequest: 0, retryStrategy: () => 20 });
   client.on("error", () => {});
   t.after(() => client.disconnect());
-  const store = redis(client, { prefix: "killed" });
+  const store = redisStore(client, { prefix: "killed" });
   const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
   await store.records.begin("k", request);
   await store.records.finish("k", "one", '"answer"');

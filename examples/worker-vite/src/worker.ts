@@ -1,5 +1,5 @@
 import { createProxy, type Proxy } from "centerfy/proxy";
-import { CenterfyObject, durable, type DurableNamespace } from "centerfy/durable";
+import { CenterfyObject, durableStore, type DurableNamespace } from "centerfy/durable";
 // For trying: a Worker that always has a key is 108 KB smaller without it.
 import { createSandbox } from "centerfy/sandbox";
 import { nameOf, sessionOf } from "./session";
@@ -31,7 +31,7 @@ async function makeProxy(env: Env) {
     // Here whoever is signed in may write to everybody. In your app, look whether the contact in `args` is theirs.
     authorize: ({ request }) => nameOf(request.headers.get("cookie"), secretOf(env)),
     limit: { requests: 30, perMs: 60_000 },
-    store: durable(env.CENTERFY),
+    store: durableStore(env.CENTERFY),
     origins: DEMO_ORIGIN ? [DEMO_ORIGIN] : [],
     onError: (error, { operation, status }) => console.error(operation, status, error),
   });

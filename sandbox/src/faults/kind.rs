@@ -28,6 +28,7 @@ pub enum FaultKind {
 /// An answer that stands in for the operation's own.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct AnswerFault {
     /// The status, from 200 to 599. 200 when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,6 +85,7 @@ pub enum When {
 /// Whether anything happens while the client waits for ever.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct StallHeadersFault {
     /// Whether the operation is carried out. `true` when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +96,7 @@ pub struct StallHeadersFault {
 /// `status`, `headers` or `body` are given.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct BodyFault {
     /// So many bytes of the body come; at least one is always missing.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
@@ -106,6 +109,7 @@ pub struct BodyFault {
 /// `status`, `headers` or `body` are given.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct TrickleFault {
     /// The length of a piece, in bytes.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]

@@ -12,7 +12,7 @@ use serde_json::Value;
 /// The fields that every fault may have.
 const COMMON: [&str; 3] = ["operation", "times", "type"];
 /// Those that describe an answer.
-const ANSWER: [&str; 5] = ["status", "headers", "body", "repeat", "carry_out"];
+const ANSWER: [&str; 5] = ["status", "headers", "body", "repeat", "carryOut"];
 
 pub(super) fn fault(given: &Value) -> Result<Fault, Refusal> {
     let given = given
@@ -56,17 +56,17 @@ fn kind(given: &Fields<'_>) -> Result<FaultKind, Refusal> {
             FaultKind::Drop(DropFault { when: when(given)? })
         }
         "stall_headers" => {
-            given.only(&[&COMMON, &["carry_out"]])?;
+            given.only(&[&COMMON, &["carryOut"]])?;
             FaultKind::StallHeaders(StallHeadersFault {
-                carry_out: given.flag("carry_out")?,
+                carry_out: given.flag("carryOut")?,
             })
         }
         "stall_body" => FaultKind::StallBody(body(given)?),
         "cut_body" => FaultKind::CutBody(body(given)?),
         "trickle" => FaultKind::Trickle(TrickleFault {
-            answer: answer(given, &["bytes", "every_ms"])?,
+            answer: answer(given, &["bytes", "everyMs"])?,
             bytes: given.size("bytes")?,
-            every_ms: given.amount("every_ms")?,
+            every_ms: given.amount("everyMs")?,
         }),
         _ => {
             return Err(Refusal::bad(format!(
@@ -86,8 +86,8 @@ fn when(given: &Fields<'_>) -> Result<When, Refusal> {
 
 fn body(given: &Fields<'_>) -> Result<BodyFault, Refusal> {
     Ok(BodyFault {
-        answer: answer(given, &["after_bytes"])?,
-        after_bytes: given.size("after_bytes")?,
+        answer: answer(given, &["afterBytes"])?,
+        after_bytes: given.size("afterBytes")?,
     })
 }
 
@@ -114,6 +114,6 @@ fn answer(given: &Fields<'_>, beside: &[&str]) -> Result<AnswerFault, Refusal> {
             None => None,
             Some(_) => Some(given.size("repeat")?),
         },
-        carry_out: given.flag("carry_out")?,
+        carry_out: given.flag("carryOut")?,
     })
 }

@@ -85,7 +85,7 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
             Manner::Whole,
         ),
         (
-            json!({ "type": "answer", "status": 500, "carry_out": true }),
+            json!({ "type": "answer", "status": 500, "carryOut": true }),
             true,
             Manner::Whole,
         ),
@@ -106,12 +106,12 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
             Manner::Nothing(Ending::Stall),
         ),
         (
-            json!({ "type": "stall_headers", "carry_out": false }),
+            json!({ "type": "stall_headers", "carryOut": false }),
             false,
             Manner::Nothing(Ending::Stall),
         ),
         (
-            json!({ "type": "stall_body", "after_bytes": 5 }),
+            json!({ "type": "stall_body", "afterBytes": 5 }),
             true,
             Manner::Part {
                 bytes: 5,
@@ -119,7 +119,7 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
             },
         ),
         (
-            json!({ "type": "cut_body", "after_bytes": 5 }),
+            json!({ "type": "cut_body", "afterBytes": 5 }),
             true,
             Manner::Part {
                 bytes: 5,
@@ -127,7 +127,7 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
             },
         ),
         (
-            json!({ "type": "cut_body", "after_bytes": 5, "status": 502, "body": "sorry" }),
+            json!({ "type": "cut_body", "afterBytes": 5, "status": 502, "body": "sorry" }),
             false,
             Manner::Part {
                 bytes: 5,
@@ -135,7 +135,7 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
             },
         ),
         (
-            json!({ "type": "trickle", "bytes": 9, "every_ms": 2 }),
+            json!({ "type": "trickle", "bytes": 9, "everyMs": 2 }),
             true,
             Manner::Trickle {
                 bytes: 9,
@@ -181,11 +181,11 @@ fn a_fault_that_makes_no_sense_is_refused_whole() {
         (json!({ "type": "delay" }), "ms"),
         (json!({ "type": "delay", "ms": -1 }), "ms"),
         (json!({ "type": "drop" }), "when"),
-        (json!({ "type": "stall_body" }), "after_bytes"),
-        (json!({ "type": "trickle", "bytes": 1 }), "every_ms"),
+        (json!({ "type": "stall_body" }), "afterBytes"),
+        (json!({ "type": "trickle", "bytes": 1 }), "everyMs"),
         (json!({ "type": "answer", "status": 99 }), "status"),
         (json!({ "type": "answer", "status": 700 }), "status"),
-        (json!({ "type": "answer", "carry_out": 1 }), "carry_out"),
+        (json!({ "type": "answer", "carryOut": 1 }), "carryOut"),
         (json!({ "type": "delay", "ms": 1, "time": 2 }), "time is no"),
         (
             json!({ "type": "drop", "when": "after", "status": 500 }),

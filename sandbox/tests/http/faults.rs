@@ -39,7 +39,7 @@ fn dropped_after_is_a_reset_and_the_message_went_out() {
 fn stalled_headers_never_come_and_the_client_is_seen_to_leave() {
     for carry_out in [true, false] {
         let world = World::new();
-        world.fault(json!({ "type": "stall_headers", "carry_out": carry_out }));
+        world.fault(json!({ "type": "stall_headers", "carryOut": carry_out }));
         let connection = world.start_message();
         until(|| world.last_logged()["body"].is_object());
         assert!(connection.is_silent());
@@ -54,7 +54,7 @@ fn stalled_headers_never_come_and_the_client_is_seen_to_leave() {
 #[test]
 fn a_stalled_body_promises_more_than_it_sends() {
     let world = World::new();
-    world.fault(json!({ "type": "stall_body", "after_bytes": 10 }));
+    world.fault(json!({ "type": "stall_body", "afterBytes": 10 }));
     let mut connection = world.start_message();
     let head = connection.read_head().expect("a head");
     assert_eq!(head.status, 200);
@@ -72,7 +72,7 @@ fn a_stalled_body_of_an_error_stalls_even_when_it_is_empty_or_short() {
     for (body, sent) in [("", 0), ("abc", 2)] {
         let world = World::new();
         world
-            .fault(json!({ "type": "stall_body", "after_bytes": 99, "status": 500, "body": body }));
+            .fault(json!({ "type": "stall_body", "afterBytes": 99, "status": 500, "body": body }));
         let mut connection = world.start_message();
         let head = connection.read_head().expect("a head");
         assert_eq!((head.status, head.length()), (500, sent + 1));
@@ -86,7 +86,7 @@ fn a_stalled_body_of_an_error_stalls_even_when_it_is_empty_or_short() {
 fn a_cut_body_ends_with_a_reset() {
     let world = World::new();
     for after_bytes in [0, 10, 100_000] {
-        world.fault(json!({ "type": "cut_body", "after_bytes": after_bytes }));
+        world.fault(json!({ "type": "cut_body", "afterBytes": after_bytes }));
         let mut connection = world.start_message();
         let head = connection.read_head().expect("a head");
         let sent = after_bytes.min(head.length() - 1);
@@ -101,7 +101,7 @@ fn a_cut_body_ends_with_a_reset() {
 #[test]
 fn a_trickle_is_slow_and_complete() {
     let world = World::new();
-    world.fault(json!({ "type": "trickle", "bytes": 50, "every_ms": 5 }));
+    world.fault(json!({ "type": "trickle", "bytes": 50, "everyMs": 5 }));
     let start = Instant::now();
     let mut connection = world.start_message();
     let head = connection.read_head().expect("a head");
@@ -145,7 +145,7 @@ fn a_made_up_answer_arrives_as_it_is() {
         { "type": "answer", "status": 502, "body": "<p>gateway</p>", "repeat": 80_000 },
         { "type": "answer", "status": 204 },
         { "type": "answer", "status": 429, "headers": { "Retry-After": "Wed, 21 Oct 2037 07:28:00 GMT", "date": "x" } },
-        { "type": "stall_body", "after_bytes": 1, "status": 204 },
+        { "type": "stall_body", "afterBytes": 1, "status": 204 },
     ]));
     let page = world.start_message().read().expect("an answer");
     assert_eq!((page.status, page.body.len()), (502, 14 * 80_000));

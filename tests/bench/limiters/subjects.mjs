@@ -1,12 +1,12 @@
 /** Limiters in Redis, each as its documentation sets it up for calls that wait: `run(send)` sends when it may. */
 import { createHash } from "node:crypto";
-import { redis } from "centerfy/redis";
+import { redisStore } from "centerfy/redis";
 
 /** Longer than any call waits. */
 const PATIENCE_MS = 120_000;
 
 const centerfy = (connection, { requests, perMs }, name) => {
-  const limiter = redis(connection).limiter({ requests, perMs }, name);
+  const limiter = redisStore(connection).limiter({ requests, perMs }, name);
   return async (send) => {
     const release = await limiter.acquire({ operation: "getAgent", attempt: 1, attemptTimeout: PATIENCE_MS });
     await send();

@@ -1,7 +1,7 @@
-/** In Node.js: the proxy over the one of ten lines, `memory()` and `redis()`. */
+/** In Node.js: the proxy over the one of ten lines, `memoryStore()` and `redisStore()`. */
 import { createRequire } from "node:module";
-import { memory } from "centerfy/proxy";
-import { redis } from "centerfy/redis";
+import { memoryStore } from "centerfy/proxy";
+import { redisStore } from "centerfy/redis";
 import { measure } from "../calls/measure.mjs";
 import { caller, steps, wait } from "./subjects.mjs";
 
@@ -17,7 +17,7 @@ const connect = async ({ redisClient, redisUrl }) => {
       trips++;
       return connection[send](script, keys.length, ...keys, ...args);
     };
-  const store = redis({ eval: counted("eval"), evalsha: counted("evalsha") });
+  const store = redisStore({ eval: counted("eval"), evalsha: counted("evalsha") });
   const micros = async () => {
     const info = await connection.info("commandstats");
     return [...info.matchAll(/cmdstat_eval\w*:calls=\d+,usec=(\d+)/g)].reduce((sum, [, usec]) => sum + Number(usec), 0);
@@ -57,7 +57,7 @@ const eachWaiting = async (store, numbers) => {
 
 export const run = async ({ rounds, ms, times, waiting, ...settings }) => {
   const redis = await connect(settings);
-  const stores = { memory: memory(), redis: redis.store };
+  const stores = { memory: memoryStore(), redis: redis.store };
   const made = (name, store) => () => Object.fromEntries(OPERATIONS.map((operation) => [operation, caller(name, operation, store)]));
   const clients = { none: made("none"), handwritten: made("handwritten"), memory: made("centerfy", stores.memory), redis: made("centerfy", redis.store) };
   const calls = await measure(clients, Object.fromEntries(OPERATIONS.map((operation) => [operation, undefined])), { rounds, ms });

@@ -1,5 +1,5 @@
 /** In workerd: the proxy on a Durable Object, asked from outside, where the time of the whole process can be read. */
-import { CenterfyObject, durable } from "centerfy/durable";
+import { CenterfyObject, durableStore } from "centerfy/durable";
 import { minute } from "./minute.mjs";
 import { caller, steps, wait } from "./subjects.mjs";
 
@@ -48,7 +48,7 @@ const workOf = (makeStore, { kind, name, operation, isKept, waiting }) => {
 export default {
   async fetch(request, env, context) {
     const asked = await request.json();
-    const work = workOf(() => durable(counted(env.CENTERFY)), asked);
+    const work = workOf(() => durableStore(counted(env.CENTERFY)), asked);
     const before = { trips, ...rows };
     for (let i = 0; i < asked.times; i++) await work(context);
     // What no answer waits for comes after it.

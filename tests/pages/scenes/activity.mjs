@@ -9,11 +9,19 @@ export async function openActivity(page) {
   if (await toggle.isVisible()) await toggle.click();
 }
 
-/** So many calls at once, as a busy day makes them; those that wait at the limit stay under way. */
+/** Makes that many calls at once. Calls that are queued at the limit stay in flight. */
 export const callOften = (page, operation, args, times) => page.evaluate(async ([operation, args, times]) => {
   const { call } = await import("./app/client.js");
-  for (let made = 0; made < times; made += 1) call(operation, args).catch(() => {});
+  window.settled = 0;
+  const settle = () => { window.settled += 1; };
+  for (let made = 0; made < times; made += 1) call(operation, args).then(settle, settle);
 }, [operation, args, times]);
+
+/**
+ * Resolves when that many calls of `callOften` have settled. A slot is free one window after its answer:
+ * before a test sets the page's clock forward, it waits for the answers.
+ */
+export const untilSettled = (page, calls) => page.waitForFunction((calls) => window.settled === calls, calls);
 
 /** Chooses the language of the code. */
 export const choose = (page, language) => page.getByRole("radio", { name: language }).check();

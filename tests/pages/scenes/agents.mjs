@@ -23,7 +23,7 @@ export const scenes = [
     async show(page, world) {
       await newAgent(page);
       await control(page, "name").fill("Sales Bot");
-      await world.faults({ operation: "createAgent", type: "cut_body", after_bytes: 20, times: 1 });
+      await world.faults({ operation: "createAgent", type: "cut_body", afterBytes: 20, times: 1 });
       // The sandbox would say whether it is there; the API itself does not.
       await page.route("**/_sandbox/worlds/**", (route) => route.fulfill({ status: 404 }));
       await button(page, "Create agent").click();

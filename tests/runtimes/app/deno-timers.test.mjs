@@ -1,6 +1,6 @@
 /** `deno test` counts the timers, operations and resources that a test leaves: none, after each kind of refusal. */
 import { Centerfy } from "centerfy";
-import { createProxy, memory } from "centerfy/proxy";
+import { createProxy, memoryStore } from "centerfy/proxy";
 import { createSandbox } from "centerfy/sandbox";
 
 const MINUTE = 60_000;
@@ -69,7 +69,7 @@ test("a 429, a wait, and an answer", async () => {
 
 test("attempts that take too long", async () => {
   const { sandbox, client, id } = await setUp({ maxRetries: 0, attemptTimeout: 20 });
-  for (const fault of [{ type: "stall_headers" }, { type: "stall_body", after_bytes: 5 }, { type: "delay", ms: MINUTE }]) {
+  for (const fault of [{ type: "stall_headers" }, { type: "stall_body", afterBytes: 5 }, { type: "delay", ms: MINUTE }]) {
     sandbox.fail("getAgent", fault);
     await coded(client.getAgent(id), "timeout");
   }
@@ -96,7 +96,7 @@ test("a proxy: no slot in time", async () => {
 });
 
 test("a store: a slot to wait for, an abort, a 429", async () => {
-  const rateLimit = memory().limiter({ requests: 1, perMs: 20 });
+  const rateLimit = memoryStore().limiter({ requests: 1, perMs: 20 });
   const { sandbox, client, id } = await setUp({ rateLimit, maxRetries: 0 });
   await Promise.all([client.getAgent(id), client.getAgent(id)]);
   await errorOf(client.getAgent(id, { signal: AbortSignal.timeout(1) }));

@@ -157,7 +157,7 @@ const steps = {
     const { id, conversation_id } = contacts[1];
     const delivered = async (kind) => (await door("GET", "/deliveries"))[kind].length;
     const messages = await delivered("messages");
-    await door("POST", "/faults", { operation: "sendMessage", times: 1, type: "answer", status: 503, carry_out: true });
+    await door("POST", "/faults", { operation: "sendMessage", times: 1, type: "answer", status: 503, carryOut: true });
     const unclear = await failure(
       centerfy.sendMessage({ content: "Only once", ai: false, conversation_id, channel: "sms" }),
     );

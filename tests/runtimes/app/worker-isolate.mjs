@@ -5,8 +5,8 @@
  */
 import { env } from "cloudflare:workers";
 import { Centerfy } from "centerfy";
-import { createProxy, memory } from "centerfy/proxy";
-import { CenterfyObject, durable } from "centerfy/durable";
+import { createProxy, memoryStore } from "centerfy/proxy";
+import { CenterfyObject, durableStore } from "centerfy/durable";
 import { sandbox } from "./world.mjs";
 
 export { CenterfyObject };
@@ -28,7 +28,7 @@ const far = (namespace) => ({
   },
 });
 
-const stores = { memory, durable: (name) => durable(far(env.CENTERFY), { name }) };
+const stores = { memory: memoryStore, durable: (name) => durableStore(far(env.CENTERFY), { name }) };
 
 const clientOf = (apiKey, rateLimit) => new Centerfy({ apiKey, baseUrl, rateLimit, timeout: 0, attemptTimeout: 60_000, maxRetries: 0 });
 

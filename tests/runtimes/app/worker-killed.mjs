@@ -1,5 +1,5 @@
 import { createProxy } from "centerfy/proxy";
-import { CenterfyObject as RealObject, durable } from "centerfy/durable";
+import { CenterfyObject as RealObject, durableStore } from "centerfy/durable";
 import { PATH } from "./app.mjs";
 import { neverTwice } from "./samples.mjs";
 import { control, sandbox } from "./settings.mjs";
@@ -75,7 +75,7 @@ export default {
   async fetch(request, env, context) {
     const { headers, url } = request;
     // An object for each world, and so for each limit.
-    const store = durable(env.CENTERFY, { name: headers.get("x-key") ?? "first" });
+    const store = durableStore(env.CENTERFY, { name: headers.get("x-key") ?? "first" });
     if (new URL(url).pathname === "/first") {
       const beginning = { owner: "first", fingerprint: "f", leaseMs: 1, keepMs: 1, sinceMs: 0 };
       return Response.json(await store.records.begin("first", beginning));

@@ -1,5 +1,5 @@
 import { Centerfy } from "centerfy";
-import { CenterfyObject, durable } from "centerfy/durable";
+import { CenterfyObject, durableStore } from "centerfy/durable";
 import { apiKey, sandbox } from "./world.mjs";
 
 export { CenterfyObject };
@@ -7,7 +7,7 @@ export { CenterfyObject };
 const baseUrl = `${sandbox}/functions/v1/crm-api`;
 const kept = new Map();
 
-const limiterOf = (env, key, limit) => durable(env.CENTERFY, { name: key }).limiter(limit);
+const limiterOf = (env, key, limit) => durableStore(env.CENTERFY, { name: key }).limiter(limit);
 
 /** One for all requests of the isolate. */
 const keptLimiter = (env, key, limit) => {

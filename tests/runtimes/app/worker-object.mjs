@@ -1,5 +1,5 @@
 import { createProxy } from "centerfy/proxy";
-import { CenterfyObject as RealObject, durable } from "centerfy/durable";
+import { CenterfyObject as RealObject, durableStore } from "centerfy/durable";
 import { suite } from "./stores-suite.mjs";
 import { apiKey, sandbox } from "./world.mjs";
 
@@ -101,7 +101,7 @@ const proxyOf = (path, store) =>
 
 /** A step of a store, which the test asks for: `["records", "begin", …]`, `["limiter", limit, "acquire", …]`. */
 const step = async (env, [part, ...args]) => {
-  const store = durable(env.CENTERFY, { name: "kept" });
+  const store = durableStore(env.CENTERFY, { name: "kept" });
   if (part !== "limiter") return store[part][args[0]](...args.slice(1));
   const [limit, name, info] = args;
   const began = performance.now();
@@ -115,10 +115,10 @@ let stores = 0;
 export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/failing/")) return proxyOf("/failing", durable(env.FAILING, { name: "failing" }))(request, env, context);
-    if (pathname.startsWith("/aborted/")) return proxyOf("/aborted", durable(aborting(env.FAILING), { name: "aborted" }))(request, env, context);
+    if (pathname.startsWith("/failing/")) return proxyOf("/failing", durableStore(env.FAILING, { name: "failing" }))(request, env, context);
+    if (pathname.startsWith("/aborted/")) return proxyOf("/aborted", durableStore(aborting(env.FAILING), { name: "aborted" }))(request, env, context);
     if (pathname === "/suite") {
-      const results = await suite(() => durable(env.FAILING, { name: `suite-${++stores}` }));
+      const results = await suite(() => durableStore(env.FAILING, { name: `suite-${++stores}` }));
       return Response.json(results.map(({ name, error }) => ({ name, error: error && `${error.stack}` })));
     }
     if (pathname === "/step") return Response.json((await step(env, await request.json())) ?? null);

@@ -1,5 +1,5 @@
 import { createProxy } from "centerfy/proxy";
-import { CenterfyObject, durable } from "centerfy/durable";
+import { CenterfyObject, durableStore } from "centerfy/durable";
 import { allow, authorize, PATH } from "./app.mjs";
 import { suite } from "./stores-suite.mjs";
 import { apiKey, sandbox } from "./world.mjs";
@@ -14,12 +14,12 @@ export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/suite") {
-      const results = await suite(() => durable(env.CENTERFY, { name: `suite-${++stores}` }));
+      const results = await suite(() => durableStore(env.CENTERFY, { name: `suite-${++stores}` }));
       return Response.json(results.map(({ name, error }) => ({ name, error: error && `${error.stack}` })));
     }
     if (pathname === "/records") {
       const [step, ...args] = await request.json();
-      return Response.json((await durable(env.CENTERFY, { name: "kept" }).records[step](...args)) ?? null);
+      return Response.json((await durableStore(env.CENTERFY, { name: "kept" }).records[step](...args)) ?? null);
     }
     proxy ??= createProxy({
       apiKey,
@@ -27,7 +27,7 @@ export default {
       path: PATH,
       allow,
       authorize,
-      store: durable(env.CENTERFY),
+      store: durableStore(env.CENTERFY),
     });
     return proxy(request, env, context);
   },

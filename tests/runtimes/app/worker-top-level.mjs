@@ -1,10 +1,10 @@
 /** Everything that the package makes, made at the top level of a Worker's module. */
 import { env } from "cloudflare:workers";
 import { Centerfy } from "centerfy";
-import { createProxy, memory } from "centerfy/proxy";
+import { createProxy, memoryStore } from "centerfy/proxy";
 import { toNodeHandler } from "centerfy/proxy/node";
-import { CenterfyObject, durable } from "centerfy/durable";
-import { redis } from "centerfy/redis";
+import { CenterfyObject, durableStore } from "centerfy/durable";
+import { redisStore } from "centerfy/redis";
 import { createSandbox } from "centerfy/sandbox";
 import { apiKey, sandbox } from "./world.mjs";
 
@@ -21,7 +21,7 @@ watched.forEach(([object, name], i) => {
   object[name] = () => (read.push(name), originals[i].call(object));
 });
 
-const stores = { memory: memory(), durable: durable(env.CENTERFY), redis: redis({ eval: async () => null }) };
+const stores = { memory: memoryStore(), durable: durableStore(env.CENTERFY), redis: redisStore({ eval: async () => null }) };
 for (const store of Object.values(stores)) store.limiter(limit);
 const client = new Centerfy({ apiKey, baseUrl });
 const options = { apiKey, baseUrl, allow: ["getAgent", "sendMessage"], origins: ["none"], authorize: () => "mia" };

@@ -17,14 +17,14 @@ await centerfy.makeAiCall("id", {
 
 const faults: Fault[] = [
     { type: "answer" },
-    { type: "answer", status: 503, headers: { "retry-after": 2, via: null, "x-many": ["a", "b"] }, body: [1], carry_out: true },
+    { type: "answer", status: 503, headers: { "retry-after": 2, via: null, "x-many": ["a", "b"] }, body: [1], carryOut: true },
     { type: "answer", body: "<p>", repeat: 10, times: null },
     { type: "delay", ms: 5, times: undefined },
     { type: "drop", when: "before", times: 3 },
-    { type: "stall_headers", carry_out: false },
-    { type: "stall_body", after_bytes: 5 },
-    { type: "cut_body", after_bytes: 5, status: 500, body: { error: true } },
-    { type: "trickle", bytes: 1, every_ms: 10 },
+    { type: "stall_headers", carryOut: false },
+    { type: "stall_body", afterBytes: 5 },
+    { type: "cut_body", afterBytes: 5, status: 500, body: { error: true } },
+    { type: "trickle", bytes: 1, everyMs: 10 },
 ];
 for (const fault of faults) sandbox.fail("any", fault);
 sandbox.fail("sendMessage", { type: "drop", when: "after" });

@@ -1,4 +1,4 @@
-//! The crate `src/js/` to WebAssembly, by plain cargo.
+//! The crate `src/wasm/` to WebAssembly, by plain cargo.
 
 use crate::toolchain::{self, TARGET, WasmToolchain};
 use crate::{run, say};
@@ -14,11 +14,11 @@ pub(super) fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
     run::output(
         toolchain
             .command()
-            .args(["build", "--quiet", "--package", "centerfy-npm"])
+            .args(["build", "--quiet", "--package", "centerfy-wasm"])
             .args(["--profile", "npm", "--target", TARGET])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS),
     )?;
     step.done();
     let made = toolchain::target_dir().join(TARGET).join("npm");
-    Ok(made.join("centerfy_npm.wasm"))
+    Ok(made.join("centerfy_wasm.wasm"))
 }

@@ -1,4 +1,4 @@
-//! `centerfy/sandbox`: the crate `sandbox/js` as WebAssembly, and `pkg-template/sandbox/` around it.
+//! `centerfy/sandbox`: the crate `sandbox/wasm` as WebAssembly, and `pkg-template/sandbox/` around it.
 //!
 //! compile → wasm-bindgen → wasm-opt → types → esbuild.
 
@@ -101,7 +101,7 @@ fn module(tools: &Path, compiled: &Path) -> Result<PathBuf> {
 fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
     let mut command = toolchain.command();
     command
-        .args(["build", "--quiet", "--package", "centerfy-sandbox-js"])
+        .args(["build", "--quiet", "--package", "centerfy-sandbox-wasm"])
         .args(["--profile", "npm", "--target", TARGET]);
     // Panics name their files; where this machine has them is nobody's business.
     if let Some(home) = cargo_home() {
@@ -117,7 +117,7 @@ fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
     Ok(target
         .join(TARGET)
         .join("npm")
-        .join("centerfy_sandbox_js.wasm"))
+        .join("centerfy_sandbox_wasm.wasm"))
 }
 
 fn cargo_home() -> Option<PathBuf> {

@@ -246,7 +246,7 @@ fn link(exports: &[(String, String)]) -> String {
         })
         .collect();
     format!(
-        "// Made by `cargo xtask build` from what src/js/ exports. Do not edit.\n\
+        "// Made by `cargo xtask build` from what src/wasm/ exports. Do not edit.\n\
          export let {};\n\n\
          export const link = (exports) => {{\n  ({{ {} }} = exports);\n}};\n",
         names.join(", "),

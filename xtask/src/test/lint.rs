@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     let mut client = vec!["--lib".to_owned()];
     client.extend(wasm::choice(&wasm::tests()));
     let for_wasm = [
-        ("clippy of the npm module", "centerfy-npm", vec![]),
+        ("clippy of the npm module", "centerfy-wasm", vec![]),
         (
             "clippy of the typed client and the wasm tests",
             "centerfy",

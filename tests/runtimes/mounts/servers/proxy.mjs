@@ -1,4 +1,4 @@
-import { createProxy, memory } from "centerfy/proxy";
+import { createProxy, memoryStore } from "centerfy/proxy";
 import { settings } from "./settings.mjs";
 
 const { CENTERFY_API_KEY, CENTERFY_SANDBOX, MOUNT_DOOR, MOUNT_ORIGIN, MOUNT_PATH } = settings;
@@ -31,7 +31,7 @@ export const proxy = createProxy({
     headers.get("x-user") ?? headers.get("x-session") ?? sessionOf(headers.get("cookie")) ?? false,
   origins: [MOUNT_ORIGIN],
   allowHeaders: ["x-session"],
-  store: held(memory()),
+  store: held(memoryStore()),
   onError: hears("error"),
   onRefusal: hears("refusal"),
 });
