@@ -50,5 +50,5 @@ for (const reply of [undefined, "OK", {}, null, [], ["OK", "OK", "OK", "OK", "OK
 
 test("an adapter that gives more slots than were asked for is refused", async () => {
   const store = redisStore({ eval: async () => [0, 0, 0, 0, "a", 0, "b"] });
-  await assert.rejects(steps.acquire(store), /the script's reply, at most 1 slots/);
+  await assert.rejects(steps.acquire(store), /the reply of the script, at most 1 slots/);
 });
