@@ -81,11 +81,11 @@ test("the paths that CONTRIBUTING names are there", () => {
   for (const path of paths) if (path !== "pkg/") assert.ok(existsSync(join(root, path)), path);
 });
 
-test("CONTRIBUTING names all rooms", () => {
-  const rooms = [...section("The rooms", textOf("CONTRIBUTING.md")).matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, room]) => room);
+test("CONTRIBUTING names all directories", () => {
+  const named = [...section("The directories", textOf("CONTRIBUTING.md")).matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, name]) => name);
   const made = ["pkg", "target"];
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
-  assert.deepEqual(rooms.sort(), folders.map(({ name }) => name).filter((name) => !made.includes(name)).sort());
+  assert.deepEqual(named.sort(), folders.map(({ name }) => name).filter((name) => !made.includes(name)).sort());
 });
 
 test("its tables name every operation and every option", () => {
