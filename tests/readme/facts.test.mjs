@@ -67,7 +67,7 @@ test("the links lead somewhere", () => {
 
 test("the package carries the README", () => assert.equal(readFileSync(join(installed, "README.md"), "utf8"), readme));
 
-test("no address stands in the package that nobody has filled in", () => {
+test("the package contains no placeholder for an address", () => {
   const { repository, homepage, bugs } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const named = [repository?.url, homepage, bugs?.url].filter(Boolean).join();
   for (const [address] of readme.matchAll(/https:\/\/github\.com\/[\w-]+\/[\w-]+/g)) assert.ok(named.includes(address), address);

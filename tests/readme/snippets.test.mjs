@@ -41,7 +41,7 @@ const PAGE = `
 const END = "server.closeAllConnections(); server.close();";
 
 /**
- * How blocks run that are not whole programs, by their headings. Where they are at home is named too:
+ * How blocks run that are not whole programs, by their headings. The tests of their real environments are named, too:
  * there the whole package is tested, though not these very lines.
  */
 const special = {
