@@ -2,7 +2,7 @@
 import type { Spec } from "../generated/tables.js";
 import { after } from "../stores/clock.js";
 import { within } from "../stores/within.js";
-import { Deadline } from "./deadline.js";
+import { RequestDeadline } from "./deadline.js";
 import { DRAIN_MS, MAX_DRAINED_BYTES } from "./drain.js";
 import { Refusal } from "./refusal.js";
 
@@ -25,7 +25,7 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>;
  * reset, which loses the response.
  */
 const drain = async (reader: Reader): Promise<void> => {
-  const deadline = new Deadline(DRAIN_MS);
+  const deadline = new RequestDeadline(DRAIN_MS);
   try {
     for (let length = 0; length < MAX_DRAINED_BYTES; ) {
       const { done, value } = await within(deadline.left(DRAIN_PIECE_MS), undefined, () => reader.read());

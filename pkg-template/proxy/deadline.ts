@@ -1,5 +1,6 @@
 /** Bounds the time until a request is sent to the API. */
 import { now } from "../stores/clock.js";
+import type { Deadline } from "../stores/unavailable.js";
 
 /**
  * In milliseconds. A client abandons an attempt after 30 seconds by default, so the proxy responds sooner: the
@@ -7,7 +8,7 @@ import { now } from "../stores/clock.js";
  */
 const UNTIL_SENT_MS = 20_000;
 
-export class Deadline {
+export class RequestDeadline implements Deadline {
   readonly #start = now();
   readonly #end: number;
 
@@ -15,12 +16,10 @@ export class Deadline {
     this.#end = this.#start + Math.min(most, UNTIL_SENT_MS);
   }
 
-  /** The milliseconds since the request arrived. */
   passed(): number {
     return now() - this.#start;
   }
 
-  /** The remaining milliseconds, at most `most`. */
   left(most = Infinity): number {
     return Math.max(0, Math.min(most, this.#end - now()));
   }

@@ -2,8 +2,8 @@
 import { Centerfy, CenterfyError } from "centerfy";
 import { operations } from "../generated/tables.js";
 import { memoryStore } from "../stores/memory.js";
+import { recordingOf, type Recording } from "../stores/recording.js";
 import type { Operation, ProxyOptions, Store, StoreLimiter } from "./api.js";
-import { Recording } from "./recording.js";
 
 /** The validated options of a proxy, and what is made from them. */
 export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "allowHeaders" | "onError" | "onRefusal"> {
@@ -89,7 +89,7 @@ export const check = (options: ProxyOptions): Checked => {
     origins: new Set(origins),
     authorize,
     store,
-    recording: new Recording(store.records),
+    recording: recordingOf(store.records),
     keepMs,
     limit,
     slots: rateLimit ? store.limiter(rateLimit) : undefined,

@@ -1,5 +1,6 @@
 /** Which pages may send requests: those of the proxy's own origin, and of the allowed origins. */
-import { SECURITY_HEADERS, Refusal, type Headers } from "./refusal.js";
+import type { Headers } from "../stores/outcome.js";
+import { SECURITY_HEADERS, Refusal } from "./refusal.js";
 
 /** The response headers that pages of another origin may read. */
 const EXPOSED_HEADERS = "retry-after, x-request-id, centerfy-maybe-delivered, idempotency-replayed";

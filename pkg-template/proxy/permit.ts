@@ -1,16 +1,14 @@
 /** The permission to send one request: the subject's quota, and a slot under the key's rate limit. */
 import { quietly } from "../events.js";
+import { digest } from "../stores/digest.js";
+import type { Release } from "../stores/idempotency.js";
 import { newId } from "../stores/ids.js";
+import { retryAfter } from "../stores/outcome.js";
+import { fromStore, unavailable, type Deadline } from "../stores/unavailable.js";
 import { ensureConnected, TimeoutError, within } from "../stores/within.js";
 import type { Operation } from "./api.js";
-import type { Deadline } from "./deadline.js";
-import { digest } from "./digest.js";
 import type { Checked } from "./options.js";
-import { Refusal, retryAfter } from "./refusal.js";
-import { fromStore, unavailable } from "./unavailable.js";
-
-/** Called when the request was answered, or will not be sent. */
-export type Release = (sent: boolean) => void;
+import { Refusal } from "./refusal.js";
 
 const NO_RELEASE: Release = () => {};
 

@@ -2,23 +2,24 @@
 import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
 import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
+import { digest } from "../stores/digest.js";
+import { IdempotentRequest, type Keyed, type Release } from "../stores/idempotency.js";
 import { newId } from "../stores/ids.js";
+import { failed, retryAfter, type Headers, type Outcome } from "../stores/outcome.js";
+import { StoreUnavailable, type Deadline } from "../stores/unavailable.js";
 import { CallerDisconnected } from "../stores/within.js";
 import { outlive } from "../stores/workers.js";
 import type { AuthorizeContext, Operation, Proxy, ProxyOptions } from "./api.js";
 import { AuthorizeFailed, subjectOf } from "./authorize.js";
 import { discard, readBody } from "./body.js";
-import { Deadline } from "./deadline.js";
-import { digest } from "./digest.js";
+import { RequestDeadline } from "./deadline.js";
 import { readRequest } from "./input.js";
-import { once, type Keyed } from "./once.js";
 import { check, type Checked } from "./options.js";
 import { allowOrigin, preflight } from "./origin.js";
 import { permit } from "./permit.js";
-import { SECURITY_HEADERS, Refusal, retryAfter, type Headers } from "./refusal.js";
+import { SECURITY_HEADERS, Refusal } from "./refusal.js";
 import { routeOf, type Route } from "./route.js";
-import { StoreUnavailable } from "./unavailable.js";
-import { failed, send, type Outcome } from "./upstream.js";
+import { send } from "./upstream.js";
 
 /** What is known about a request so far, for the operator. */
 interface Known {
@@ -77,6 +78,24 @@ const keyedOf = async ({ keepMs }: Checked, { request, operation, args }: Author
   };
 };
 
+/** Sends the request, at most once for its idempotency key. */
+const sendKeyed = async (request: IdempotentRequest, permission: () => Promise<Release>, attempt: () => Promise<Outcome>): Promise<Outcome> => {
+  let started: Release | Outcome;
+  try {
+    started = await request.start(permission);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await request.forgotten;
+    // The record says that nothing was sent, so this is true of earlier attempts, too.
+    return failed(error.status, error.message, error.headers);
+  }
+  if (typeof started !== "function") return started;
+  const outcome = await attempt();
+  started(true);
+  await request.finish(outcome);
+  return outcome;
+};
+
 /** Sends the request; with an idempotency key, at most once. */
 const sendOnce = async (
   checked: Checked,
@@ -88,21 +107,22 @@ const sendOnce = async (
   const { recording, store } = checked;
   const disconnected = request.signal;
   const permission = () => permit(checked, known.subject, operation, deadline, disconnected);
+  const attempt = () => send(checked, operation, args);
   const keyed = NOT_REPEAT_SAFE.has(operation) ? await keyedOf(checked, call, known.subject) : undefined;
   if (keyed) {
     reportWarnings(checked, context);
-    const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
-    const sending = { permit: permission, send: () => send(checked, operation, args), records: store.records };
-    return once({ ...sending, recording, deadline, disconnected, background: backgroundOf(context), lost }, keyed);
+    const onLost = (error: unknown) => report(checked, error, { ...known, status: 200 });
+    const records = { records: store.records, recording, background: backgroundOf(context), onLost };
+    return sendKeyed(new IdempotentRequest({ ...records, deadline, disconnected }, keyed), permission, attempt);
   }
   const release = await permission();
-  const outcome = await send(checked, operation, args);
+  const outcome = await attempt();
   release(true);
   return outcome;
 };
 
 const answer = async (checked: Checked, request: Request, url: URL, context: unknown[], known: Known): Promise<Outcome> => {
-  const deadline = new Deadline();
+  const deadline = new RequestDeadline();
   const route = routeOf(checked.path, request.method, url);
   const operation = (known.operation = route.spec._name as Operation);
   if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed by this proxy; add it to \`allow\``);

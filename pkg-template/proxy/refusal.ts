@@ -1,7 +1,5 @@
 /** Refused requests. Their responses have the shape of the API's errors, and no more details than needed. */
-
-/** Headers of a response. */
-export type Headers = Record<string, string>;
+import type { Headers } from "../stores/outcome.js";
 
 /**
  * Headers of every response. A response must not be cached, sniffed as anything but JSON, framed, or loaded
@@ -25,6 +23,3 @@ export class Refusal extends Error {
     this.headers = headers;
   }
 }
-
-/** A `retry-after` header: whole seconds, at least one. */
-export const retryAfter = (ms: number): Headers => ({ "retry-after": String(Math.max(1, Math.ceil(ms / 1000))) });

@@ -1,20 +1,9 @@
 /** Calls the API, and converts its answer for the caller. */
 import { CenterfyError } from "centerfy";
 import { quietly } from "../events.js";
+import { failed, isErrorStatus, retryAfter, type Headers, type Outcome } from "../stores/outcome.js";
 import type { Operation } from "./api.js";
 import type { Checked } from "./options.js";
-import { retryAfter, type Headers } from "./refusal.js";
-
-/** The outcome of a call. */
-export interface Outcome {
-  status: number;
-  body: unknown;
-  headers: Headers;
-  /** Whether the request was executed, as far as is known. */
-  delivered: "yes" | "no" | "maybe";
-  /** The error, for the proxy's operator. */
-  error?: unknown;
-}
 
 /** Failures between the proxy and the API, which the caller cannot fix: how they are reported. */
 const PROXY_FAULTS: Record<string, [status: number, message: string]> = {
@@ -31,16 +20,6 @@ const messageOf = ({ message, body }: CenterfyError): string => {
   // The client ignores a blank message, too.
   return (typeof text === "string" && text.trim()) || message.replace(/^\w+: /, "").replace(/ \(status \d+\).*$/s, "");
 };
-
-export const failed = (status: number, message: string, headers: Headers = {}): Outcome => ({
-  status,
-  body: { error: true, message },
-  headers,
-  delivered: "no",
-});
-
-/** Runtimes accept any three digits as a status, but send only these. */
-const isErrorStatus = (status: number | undefined): status is number => status !== undefined && status >= 400 && status <= 599;
 
 const outcomeOf = (error: CenterfyError): Outcome => {
   const { code, status, requestId, retryAfter: seconds, maybeDelivered } = error;

@@ -1,9 +1,16 @@
 /** Failures of the store. */
-import { CallerDisconnected, within } from "../stores/within.js";
-import type { Deadline } from "./deadline.js";
+import { CallerDisconnected, within } from "./within.js";
 
 /** How long after the deadline a step that started in time may end, in milliseconds. */
 const GRACE_MS = 2_000;
+
+/** Bounds the time until a request is sent. */
+export interface Deadline {
+  /** The milliseconds since the request arrived. */
+  passed(): number;
+  /** The remaining milliseconds, at most `most`. */
+  left(most?: number): number;
+}
 
 /** The store is unavailable. The request was not sent. */
 export class StoreUnavailable extends Error {}
