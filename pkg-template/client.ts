@@ -25,6 +25,7 @@ export const client = (source: Source): new (options?: CenterfyOptions) => Api =
     constructor(given?: CenterfyOptions) {
       const options = readClient(given, source);
       Object.defineProperty(this, OPTIONS, { value: () => options });
+      options.store?.attach(this, given!, options);
     }
 
     contactMessages(contactId: string, query?: ContactMessagesQuery, options?: RequestOptions) {

@@ -14,7 +14,7 @@ export interface CallOptions {
 }
 
 /** A client's options, as its calls use them. */
-export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "fetch" | "onEvent"> {
+export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "fetch" | "onEvent" | "store"> {
   rateLimit: RateLimit | RateLimiter | false;
   /** The URL below which the operations are, with a slash at its end. */
   _base: string;
@@ -55,6 +55,7 @@ const ofClient: Record<string, Rule> = {
   auth: ['"x-api-key" or "bearer"', (auth) => auth === "x-api-key" || auth === "bearer"],
   fetch: ["a function", isFunction],
   onEvent: ["a function", isFunction],
+  store: ["a store", (store) => store?.attach],
   rateLimit: [
     "{ requests, perMs }, false, or an object with acquire",
     (limit) =>
@@ -87,7 +88,7 @@ const read = <T>(rules: Record<string, Rule>, given: any, over: T, operation?: s
 export const readCall = (given: unknown, client: Client, operation: string): CallOptions => {
   must(isPlain(given), "options", "a plain object", operation);
   const options = read<CallOptions>({ ...ofCall, idempotencyKey: visible }, given, client, operation);
-  must(!options.idempotencyKey || client._once, "idempotencyKey", "left out without proxy", operation);
+  must(!options.idempotencyKey || client._once || client.store, "idempotencyKey", "omitted without proxy or store", operation);
   return options;
 };
 

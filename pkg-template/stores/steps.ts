@@ -119,6 +119,16 @@ export class Steps {
     this.#tables.keep(key, { fingerprint: owner, owner: NO_OWNER, leaseUntil: now, keepUntil, answer: undefined });
   }
 
+  /** Replaces the recorded answer of a request that is not in flight, empty for none. Returns whether it did. */
+  settle(now: number, key: string, expected: string, answer: string): boolean {
+    const record = this.#tables.record(key, now);
+    if (!record || record.owner === NO_OWNER || (record.answer ?? "") !== expected) return false;
+    if (!expected && now < record.leaseUntil) return false;
+    const settled = answer ? { ...record, answer } : { ...record, fingerprint: "", owner: NO_OWNER, leaseUntil: now, answer: undefined };
+    this.#tables.keep(key, settled);
+    return true;
+  }
+
   #change(now: number, key: string, owner: string, change: Partial<IdempotencyRecord>) {
     const record = this.#tables.record(key, now);
     if (record?.owner === owner) this.#tables.keep(key, { ...record, ...change });

@@ -55,6 +55,17 @@ pub(super) struct CenterfyOptions {
     /// page, a worker, a process).
     #[tsify(optional, type = "RateLimit | RateLimiter | false")]
     pub(super) rate_limit: RateLimit,
+    /// The store of `centerfy/store`, `centerfy/redis` or `centerfy/durable` that this client shares with
+    /// other processes: it holds the rate limit, and the records of idempotency keys. Not with `proxy`, whose
+    /// own store is used.
+    #[tsify(optional, type = "{ attach(client: object, input: any, options: any): void }")]
+    pub(super) store: (),
+    /// How long the record of an idempotency key is kept in `store`, in milliseconds. After that, the key can be
+    /// used for another request.
+    ///
+    /// @default 86_400_000 (24 hours)
+    #[tsify(optional)]
+    pub(super) keep_ms: f64,
     /// Allows a client with an `apiKey` in a page. `false` when left out.
     ///
     /// Whoever opens the page can read the key and use it. Set this only where that is meant, for
@@ -87,11 +98,13 @@ pub(super) struct RequestOptions {
     /// `maxRetries` when left out.
     #[tsify(optional)]
     pub(super) max_retries: f64,
-    /// What is done once, however often it is asked for with the same key, for a client with `proxy`:
-    /// 1 to 255 visible ASCII characters without quotes and backslashes. A fresh one for each call
-    /// when left out. Keep one of your own where a person may press twice, or reload.
+    /// Identifies a request that must be sent at most once, for a client with `proxy` or `store`: 1 to 255
+    /// visible ASCII characters without quotes and backslashes. A later call with the same key and request gets
+    /// the answer of the first one. Set it where a button may be pressed twice, or a program may be restarted.
     ///
-    /// Of no effect on operations that may be repeated anyway.
+    /// It has no effect on operations that can be repeated anyway.
+    ///
+    /// @default a new key for each call with `proxy`, none with `store`
     #[tsify(optional)]
     pub(super) idempotency_key: String,
 }
