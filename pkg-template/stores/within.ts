@@ -1,5 +1,5 @@
 /** Waiting with an end: the time is over, or the caller has disconnected. */
-import { listen } from "../signals.js";
+import { listen } from "../abort.js";
 import { after } from "./clock.js";
 
 /** The time was over. */
