@@ -129,7 +129,7 @@ test("a missing session, an operation that is not allowed and an origin that is 
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.locator(".entry").getByText("Not sent").waitFor();
-  await page.locator(".entry").getByText(/sendMessage is not allowed here.*Its option allow/).waitFor();
+  await page.locator(".entry").getByText(/sendMessage is not allowed by this proxy.*Its option allow/).waitFor();
   assert.equal((await requests(world, "sendMessage")).length, 0);
 
   await connect(page, await startProxy(t, world, { origins: [] }) + PATH);
