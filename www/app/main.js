@@ -4,7 +4,7 @@ import { fill, h } from "./elements/dom.js";
 import { startViews } from "./elements/views.js";
 import { store } from "./store.js";
 import { connect } from "./client.js";
-import { lacksKey, loadConnection, withKey } from "./connection.js";
+import { keepInTab, lacksKey, loadConnection, withKey } from "./connection.js";
 import { readDirectory } from "./directory.js";
 import { errorBox } from "./states/errors.js";
 import { alone, openSettings, stateBox } from "./states/states.js";
@@ -31,6 +31,7 @@ async function start() {
     connection = await withKey(loadConnection());
     reading = readDirectory(connection);
     await connect(connection);
+    keepInTab(connection);
   } catch (error) {
     showNotStarted(error);
     return;

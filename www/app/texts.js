@@ -57,8 +57,28 @@ export const shell = {
     organization: "Organization id",
     organizationHint: "Filled in for new agents and calls.",
     subAccount: "Sub-account id",
-    addressMissing: "Say where it is.",
+    forNewTabs: "Start new tabs with this connection. Tabs that are open keep theirs.",
+    addressMissing: "Enter the address.",
+    addressWrong: {
+      scheme: (kind) => `Start it with https://${kind === "proxy" ? ", or with / for a path on this page’s host" : ""}.`,
+      path: () => "This path leads to another host. Start the address with https://.",
+    },
     keyMissing: "The API answers nothing without a key.",
+    keyBroken: "A key has no spaces, quotes or special letters. Copy it again.",
+    // What one read found out.
+    trial: {
+      keyRefused: (host, said) => `${host} did not accept the key${said ? ` (${said})` : ""}. Check that it was copied as a whole.`,
+      pathTooLong: (url) => `The base URL ends before the operation: ${url}`,
+      silent: {
+        api: (host) => `No answer from ${host}. Check the address and the network. That server may also not allow this page (CORS).`,
+        proxy: (host, origin) => `No answer from ${host}. Check the address and the network. If it is a proxy by centerfy/proxy, its option origins has to name ${origin}.`,
+      },
+      other: {
+        api: (host, url) => `${host} answers, but not as the Centerfy API. Check the base URL; the API’s own is ${url}`,
+        proxy: (host) => `${host} answers, but not as a proxy by centerfy/proxy. Check the address.`,
+      },
+      failed: (host, said) => `${host} has a problem: ${said}. Try again in a moment.`,
+    },
   },
 };
 
