@@ -53,15 +53,15 @@ const throughProxy = ({ baseUrl, cookies }) => ({
 });
 
 /**
- * Calls one operation. `options` are the package's RequestOptions. `background` is for reads that
- * no person waits for: they leave some of the minute's requests unused, and do not become the code
- * that the page shows. `onWire()` runs when the first attempt leaves the queue and is sent.
+ * Calls one operation. `options` are the package's RequestOptions. `spare` leaves some of the
+ * minute's requests unused for what a person does meanwhile; `background` does so too, and the call
+ * does not become the code that the page shows. `onWire()` runs when the first attempt leaves the queue and is sent.
  */
-export async function call(operation, args, options = {}, { background = false, onWire } = {}) {
+export async function call(operation, args, options = {}, { background = false, spare = background, onWire } = {}) {
   if (!background) recordCall(operation, args);
   const mine = client;
   const token = { name: limitName(store.get("connection")), operation, onWire };
-  if (background) await untilSpare(operation, options.signal);
+  if (spare) await untilFree(operation, FOR_PEOPLE, options.signal);
   queue.push(token);
   try {
     return await mine[operation](...args, options);
@@ -87,20 +87,18 @@ function leaves(token) {
   if (index >= 0) queue.splice(index, 1);
 }
 
-/** Resolves when enough of the minute is unused for what a person does meanwhile. */
-async function untilSpare(operation, signal) {
-  if (log.limit.freeIn(Date.now(), FOR_PEOPLE) <= 0) return;
+/**
+ * Resolves when a request can be sent that leaves `kept` of the minute's unused; rejects when `signal`
+ * aborts. Meanwhile the limit's meter counts it as waiting.
+ */
+export async function untilFree(operation, kept, signal) {
+  if (log.limit.freeIn(Date.now(), kept) <= 0) return;
   const proceed = recordHeld(operation);
   try {
-    await untilFree(FOR_PEOPLE, signal);
+    for (let wait; (wait = log.limit.freeIn(Date.now(), kept)) > 0;) await pause(wait, signal);
   } finally {
-    proceed();
+    proceed(signal?.aborted);
   }
-}
-
-/** Resolves when a request can be sent at once, with `kept` left over; rejects when `signal` aborts. */
-export async function untilFree(kept, signal) {
-  for (let wait; (wait = log.limit.freeIn(Date.now(), kept)) > 0;) await pause(wait, signal);
 }
 
 const pause = (ms, signal) => new Promise((resolve, reject) => {

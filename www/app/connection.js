@@ -106,6 +106,21 @@ export function read(storage, name) {
   try { return storage.getItem(name); } catch { return null; }
 }
 
+/** What this tab keeps under names that begin with one of `prefixes`. */
+export function tabNames(prefixes) {
+  try { return Object.keys(tabStore).filter((name) => prefixes.some((prefix) => name.startsWith(prefix))); } catch { return []; }
+}
+
+/** Forgets those names; gives what they held. */
+export function clearTab(names) {
+  const held = Object.fromEntries(names.map((name) => [name, readJson(tabStore, name)]));
+  for (const name of names) write(tabStore, name, null);
+  return held;
+}
+
+// Not `randomUUID`, which a page without TLS has not.
+export const randomId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 export function readJson(storage, name) {
   try { return JSON.parse(read(storage, name) ?? "null"); } catch { return null; }
 }

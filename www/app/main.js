@@ -11,6 +11,8 @@ import { alone, openSettings, stateBox } from "./states/states.js";
 import { startOnline } from "./settings/online.js";
 import { startSettings } from "./settings/settings.js";
 import { startAgents } from "./agents/agents.js";
+import { namesOfOutboxes } from "./conversation/outboxes.js";
+import { ownTab } from "./tab.js";
 import { startContacts } from "./conversation/contacts.js";
 import { startKnown } from "./known/known.js";
 import { startActivity } from "./activity/activity.js";
@@ -30,6 +32,7 @@ async function start() {
   try {
     connection = await withKey(loadConnection());
     reading = readDirectory(connection);
+    await ownTab(namesOfOutboxes);
     await connect(connection);
     keepInTab(connection);
   } catch (error) {

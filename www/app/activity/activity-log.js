@@ -52,16 +52,16 @@ export function recordEvent(event, name) {
   tell();
 }
 
-/** A read waits in the page, so that a person's request can go first; gives what ends that. */
+/** A request waits in the page, before the client has it; gives what ends that, with whether it was stopped. */
 export function recordHeld(operation) {
   const { limit } = log;
   log.queued += 1;
   limit.queued(operation);
   const entry = add({ kind: "wait", state: "queued", operation, url: "", at: Date.now() });
   tell();
-  return () => {
+  return (isStopped) => {
     limit.left(operation);
-    entry.ms = Date.now() - entry.at;
+    Object.assign(entry, { ms: Date.now() - entry.at, ...(isStopped ? { state: "stopped" } : {}) });
     tell();
   };
 }
