@@ -18,7 +18,7 @@ export const common = {
   yesterday: "Yesterday",
   copy: (what) => `Copy ${what}`,
   copied: (what) => `${what} copied`,
-  notCopied: (what) => `The browser did not copy the ${what}`,
+  notCopied: (what) => `The browser did not copy the ${what}. Select it and copy it yourself.`,
   at: (day, time) => `${day}, ${time}`,
 };
 
@@ -257,7 +257,7 @@ export const conversation = {
   live: "Live updates",
   paused: "Paused",
   checked: (clock) => `Checked ${clock}`,
-  notChecked: "Could not check for new messages",
+  notChecked: (why) => `No live updates: ${why}`,
 
   messages: "Messages",
   newMessages: "New messages",
