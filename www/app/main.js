@@ -4,13 +4,15 @@ import { fill, h } from "./elements/dom.js";
 import { startViews } from "./elements/views.js";
 import { store } from "./store.js";
 import { connect } from "./client.js";
-import { lacksKey, loadConnection, withKey } from "./connection.js";
+import { keepInTab, lacksKey, loadConnection, withKey } from "./connection.js";
 import { readDirectory } from "./directory.js";
 import { errorBox } from "./states/errors.js";
 import { alone, openSettings, stateBox } from "./states/states.js";
 import { startOnline } from "./settings/online.js";
 import { startSettings } from "./settings/settings.js";
 import { startAgents } from "./agents/agents.js";
+import { namesOfOutboxes } from "./conversation/outboxes.js";
+import { ownTab } from "./tab.js";
 import { startContacts } from "./conversation/contacts.js";
 import { startKnown } from "./known/known.js";
 import { startActivity } from "./activity/activity.js";
@@ -30,7 +32,9 @@ async function start() {
   try {
     connection = await withKey(loadConnection());
     reading = readDirectory(connection);
+    await ownTab(namesOfOutboxes);
     await connect(connection);
+    keepInTab(connection);
   } catch (error) {
     showNotStarted(error);
     return;
