@@ -24,6 +24,8 @@ export const common = {
 
 /** The header, the parts of the page, the settings. */
 export const shell = {
+  title: "centerfy demo",
+  newAgentTitle: "New agent",
   place: {
     sandbox: "Sandbox",
     nobody: "Nobody is really phoned or written to",
