@@ -93,7 +93,7 @@ test("an agent writes the message, in answer to a certain one", async (t) => {
   const { page } = await openPage(t, world);
   const inbound = page.locator(".message.theirs").last();
   await inbound.hover();
-  await inbound.getByRole("button", { name: /^Answer this message/ }).click();
+  await inbound.getByRole("button", { name: /^Reply to/ }).click();
   await page.getByRole("radio", { name: "AI writes" }).check();
   await page.getByLabel("Agent that writes").selectOption(world.agents[0].id);
   await page.getByRole("textbox", { name: /^Message to/ }).fill("Offer an appointment tomorrow");

@@ -2,8 +2,8 @@
 
 import { goTo, openContact } from "../support.mjs";
 
-const SEND = "**/send-message";
-const MESSAGES = "**/get-contact-messages/**";
+export const SEND = "**/send-message";
+export const MESSAGES = "**/get-contact-messages/**";
 
 /** Writes `text` to the open contact and sends it. */
 export async function write(page, text) {
