@@ -1,6 +1,8 @@
 // What was written to one contact and is not in the conversation yet: on its way, failed, or nobody
 // knows. Knows neither elements nor the client.
 
+import { asText } from "../elements/format.js";
+
 /**
  * - `waiting`: for the message before it. `sending`: on its way.
  * - `failed`: it never went out.
@@ -161,7 +163,7 @@ function isSame({ request, mark }, message) {
 // Not `randomUUID`, which a page without TLS has not.
 const randomKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-const plain = (text) => String(text ?? "").replace(/\s+/g, " ").trim();
+const plain = (text) => asText(text).replace(/\s+/g, " ").trim();
 
 // The page was closed in the middle.
 function afterReload(entry) {

@@ -4,6 +4,7 @@ import { announce, fill, h, icon, makeButton, place, scrolling, whileBusy } from
 import { errorBox } from "../states/errors.js";
 import { stateBox } from "../states/states.js";
 import { common, conversation as TEXTS } from "../texts.js";
+import { textOf } from "./message-text.js";
 import { createRows } from "./thread-rows.js";
 
 /** Nearer to the top than this, the page before is read. */
@@ -71,7 +72,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
 
   /** Tells screen readers of messages that came in, each once. */
   function say(inbound) {
-    if (inbound.length > 0) fill(log, inbound.map(({ content }) => h("p", null, TEXTS.wrote(name, content))));
+    if (inbound.length > 0) fill(log, inbound.map((message) => h("p", null, TEXTS.wrote(name, textOf(message)))));
   }
 
   return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, stop: older.stop };
