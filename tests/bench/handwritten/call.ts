@@ -67,7 +67,7 @@ const takePlace = (call: Call): void | PromiseLike<void> => {
   return (rateLimit as RateLimiter).acquire({ operation, attempt: call._attempts + 1, signal } as any) as any;
 };
 
-/** Sends once. Ends with the timer after so many ms, the body included. */
+/** One attempt. The timeout in milliseconds includes the body. */
 const attempt = (call: Call, startedAt: number, ms: number) =>
   new Promise<Event>((happened) => {
     const { _client: { fetch = globalThis.fetch }, _queue: queue } = call;
