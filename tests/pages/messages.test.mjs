@@ -93,3 +93,25 @@ test("times are written as the person's locale writes them", async (t) => {
     assert.match(await page.locator(".wire-table td").first().textContent(), locale === "en-US" ? /^\d{1,2}:\d\d:\d\d\s?[AP]M$/ : /^\d\d:\d\d:\d\d$/);
   }
 });
+
+test("past midnight, what stood under Today stands under Yesterday", async (t) => {
+  const world = await makeWorld();
+  const evening = new Date("2026-04-01T23:58:00Z");
+  const call = { call_id: "call_1", contact_id: world.contacts[0].id, agent_id: world.agents[0].id, status: "completed", started_at: "2026-04-01T21:00:00Z" };
+  const { page } = await withMessages(t, world, [message("Good evening", 0, { timestamp: "2026-04-01T20:00:00Z" })], {
+    timezoneId: "UTC",
+    before: async (page) => {
+      await page.clock.install({ time: evening });
+      await page.route("**/_sandbox/worlds/*", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), calls: [call] } });
+      });
+    },
+  });
+  assert.deepEqual(await page.locator(".day").allTextContents(), ["Today"]);
+  assert.match(await page.locator(".call-row time").textContent(), /^Today,/);
+  await page.clock.fastForward(3 * 60_000);
+  await page.locator(".day", { hasText: "Yesterday" }).waitFor();
+  assert.deepEqual(await page.locator(".day").allTextContents(), ["Yesterday"]);
+  assert.match(await page.locator(".call-row time").textContent(), /^Yesterday,/);
+});

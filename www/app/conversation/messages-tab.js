@@ -3,6 +3,7 @@
 import { call } from "../client.js";
 import { Composer } from "./composer.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { onNewDay } from "../elements/ticker.js";
 import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
 import { draftOf, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
@@ -16,6 +17,7 @@ const LOOK_PAGES = 50;
 export class MessagesTab {
   #contact; #conversation; #signal; #outbox; #thread; #composer;
   #elsewhere;
+  #stopDays = onNewDay(() => this.#render({ stay: true }));
   live = createLiveUpdates(() => this.#check());
   element;
 
@@ -50,6 +52,7 @@ export class MessagesTab {
 
   stop() {
     this.#outbox.watcher = null;
+    this.#stopDays();
     draftOf.set(this.#contact.id, this.#composer.draft());
     for (const part of [this.live, this.#thread, this.#elsewhere, this.#composer]) part.stop();
   }
