@@ -23,7 +23,7 @@ export const defaultConnection = () => ({
   kind: "sandbox",
   baseUrl: new URL(API_PATH, sandboxBase()).href,
   apiKey: SANDBOX_KEY,
-  auth: "x-api-key",
+  auth: "bearer",
   cookies: true,
   organizationId: "",
   subAccountId: "",

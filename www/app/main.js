@@ -6,6 +6,8 @@ import { store } from "./store.js";
 import { connect } from "./client.js";
 import { keepInTab, lacksKey, loadConnection, withKey } from "./connection.js";
 import { readDirectory } from "./directory.js";
+import { isInPage } from "./network.js";
+import { routeFor, startRoute } from "./route.js";
 import { errorBox } from "./states/errors.js";
 import { alone, openSettings, stateBox } from "./states/states.js";
 import { startOnline } from "./settings/online.js";
@@ -24,6 +26,7 @@ startOnline();
 const { openAgent } = startAgents();
 startContacts();
 startKnown({ openAgent });
+startRoute({ openAgent });
 startSettings((connection) => openFirst(connection, readDirectory(connection)));
 await start();
 
@@ -43,15 +46,18 @@ async function start() {
   else await openFirst(connection, reading);
 }
 
-/** A stranger should see something alive at once. */
+/** Opens what the address says, and without that the first of each, so that something shows at once. */
 async function openFirst(connection, reading) {
   const directory = await reading;
   if (store.get("connection") !== connection) return;
   const working = directory.agents.find((agent) => !agent.archived_at && agent.is_active !== false);
+  const route = routeFor(connection);
+  // The sandbox in the page starts again with each load, so what was open before may be gone.
+  const open = (kind, id) => (isInPage(connection.baseUrl) && !directory[kind].some((entry) => entry.id === id) ? null : id);
   store.set({
     directory,
-    agentId: (working ?? directory.agents[0])?.id ?? null,
-    contactId: directory.contacts[0]?.id ?? null,
+    agentId: open("agents", route.agentId) ?? (working ?? directory.agents[0])?.id ?? null,
+    contactId: open("contacts", route.contactId) ?? directory.contacts[0]?.id ?? null,
   });
 }
 

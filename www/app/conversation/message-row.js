@@ -5,6 +5,7 @@ import { fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js"
 import { explainHere, showError, untilAgain } from "../states/errors.js";
 import { everySecond, SECOND, whenSlow } from "../elements/ticker.js";
 import { channel, day, time, words } from "../elements/format.js";
+import { hasText, textOf, withLinks } from "./message-text.js";
 import { sendsIn } from "./outboxes.js";
 import { common, conversation as TEXTS } from "../texts.js";
 
@@ -21,11 +22,11 @@ export function messageRow(message, { name, onReply }) {
       h("span", { class: "via" }, channel(message.message_type)),
       h("time", { datetime: message.timestamp, title: common.at(day(message.timestamp), time(message.timestamp)) }, time(message.timestamp)),
       message.ai === true && h("span", { class: "via" }, TEXTS.byAi)),
-    h("p", { class: "bubble", dir: "auto" }, message.content),
+    h("p", { class: hasText(message) ? "bubble" : "bubble untexted", dir: "auto" }, withLinks(textOf(message))),
     message.delivered === false && h("p", { class: "state failed" }, icon("alert"), TEXTS.notDelivered),
     message.delivered !== false && side === "ours" && state,
     side === "theirs" && h("button", {
-      type: "button", class: "reply", "aria-label": TEXTS.answerThis(String(message.content ?? "").slice(0, 60)),
+      type: "button", class: "reply", "aria-label": TEXTS.answerThis(textOf(message).slice(0, 60)),
       onclick: () => onReply(message),
     }, TEXTS.answer));
   return { element, side, update({ newest }) { state.hidden = !newest; } };
@@ -44,7 +45,7 @@ export function entryRow(entry, { name, actions }) {
     h("p", { class: "meta" },
       h("span", { class: "via" }, channel(way)),
       ai && h("span", { class: "via" }, TEXTS.prompt)),
-    h("p", { class: "bubble", dir: "auto", id: bubbleId }, content),
+    h("p", { class: "bubble", dir: "auto", id: bubbleId }, withLinks(content)),
     status, slot);
 
   const buttonsNow = entryButtons(entry, { name, actions, bubbleId, slot });

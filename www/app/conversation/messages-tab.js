@@ -3,6 +3,7 @@
 import { call } from "../client.js";
 import { Composer } from "./composer.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { onNewDay } from "../elements/ticker.js";
 import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
 import { draftOf, isLeftToOther, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
@@ -16,6 +17,7 @@ const LOOK_PAGES = 50;
 export class MessagesTab {
   #contact; #conversation; #signal; #outbox; #draft; #thread; #composer;
   #elsewhere;
+  #stopDays = onNewDay(() => this.#render({ stay: true }));
   live = createLiveUpdates(() => this.#check());
   element;
 
@@ -52,6 +54,7 @@ export class MessagesTab {
 
   stop() {
     this.#outbox.watcher = null;
+    this.#stopDays();
     this.#keepDraft();
     for (const part of [this.live, this.#thread, this.#elsewhere, this.#composer]) part.stop();
   }

@@ -2,6 +2,7 @@
 // knows. Knows neither elements nor the client.
 
 import { randomId } from "../connection.js";
+import { asText } from "../elements/format.js";
 
 /**
  * - `waiting`: for the message before it. `queued`: for a free request. `sending`: on its way.
@@ -199,7 +200,7 @@ function isSame({ request, mark }, message) {
   return request.ai || plain(message.content) === plain(request.content);
 }
 
-const plain = (text) => String(text ?? "").replace(/\s+/g, " ").trim();
+const plain = (text) => asText(text).replace(/\s+/g, " ").trim();
 
 // The page was closed in the middle.
 function afterReload(entry) {

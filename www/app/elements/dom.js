@@ -1,6 +1,7 @@
 // Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
 
 import { common } from "../texts.js";
+import { asText } from "./format.js";
 import { svg } from "./svg.js";
 import { whenSlow } from "./ticker.js";
 
@@ -21,7 +22,8 @@ function setAttribute(element, name, value) {
 
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
-    if (child !== null && child !== undefined && child !== false) element.append(child);
+    // A server may send an object where a text belongs.
+    if (child !== null && child !== undefined && child !== false) element.append(child instanceof Node ? child : asText(child));
   }
 }
 
