@@ -3,7 +3,7 @@
  * used; calls of this process are served in the order in which they were made.
  */
 import { LONGEST_PAUSE } from "../limiter.js";
-import { listen, reasonOf } from "../signals.js";
+import { listen, reasonOf } from "../abort.js";
 import type { RateLimit, RateLimiter } from "./api.js";
 import { after, now } from "./clock.js";
 import { newId } from "./ids.js";

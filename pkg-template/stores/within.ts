@@ -1,5 +1,5 @@
 /** Waiting that ends with a timeout, or when the caller disconnects. */
-import { listen } from "../signals.js";
+import { listen } from "../abort.js";
 import { after } from "./clock.js";
 
 /** The time has run out. */
