@@ -173,7 +173,7 @@ class KeyedMethods {
 export const attach = (store: Store, client: object, input: CenterfyOptions, options: CenterfyOptions): void => {
   const { keepMs = KEEP_MS, proxy } = input;
   if (proxy) throw invalid("store", "omitted with proxy; set the store of the proxy instead");
-  if (!(keepMs > 0 && keepMs < Infinity)) throw invalid("keepMs", "a number of milliseconds greater than 0");
+  if (!(Number.isFinite(keepMs) && keepMs > 0)) throw invalid("keepMs", "a number of milliseconds greater than 0");
   const limit = options.rateLimit as RateLimit | RateLimiter | false;
   const limiter = limit && !("acquire" in limit) ? store.limiter(limit) : limit;
   options.rateLimit = limiter;
