@@ -259,9 +259,11 @@ return 1
 
 /** ARGV: the expected answer, the new answer. */
 export const SETTLE = `${NOW}
-local owner, lease, answer = unpack(redis.call('HMGET', KEYS[1], 'owner', 'lease', 'answer'))
-if not owner or owner == '' or (answer or '') ~= ARGV[1] then return 0 end
-if ARGV[1] == '' and now < tonumber(lease) then return 0 end
+local owner, fingerprint, lease, answer = unpack(redis.call('HMGET', KEYS[1], 'owner', 'fingerprint', 'lease', 'answer'))
+if not owner then return 0 end
+if owner == '' then return ARGV[2] == '' and fingerprint == '' and 1 or 0 end
+if answer and answer == ARGV[2] then return 1 end
+if (answer or '') ~= ARGV[1] or (ARGV[1] == '' and now < tonumber(lease)) then return 0 end
 if ARGV[2] ~= '' then
   redis.call('HSET', KEYS[1], 'answer', ARGV[2])
 else
