@@ -96,7 +96,7 @@ test("what is refused before it leaves is a 400 that names the field", async () 
     });
   const refused = await post({ content: "Hi" });
   assert.equal(refused.status, 400);
-  assert.deepEqual(await refused.json(), { error: true, message: "ai must be true or false, got undefined" });
+  assert.deepEqual(await refused.json(), { error: true, message: "ai is required" });
   assert.deepEqual(sandbox.log(), []);
 });
 
