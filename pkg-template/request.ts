@@ -1,5 +1,5 @@
 /** From an operation and its arguments to what goes out, or to the error that says why it does not. */
-import { parse } from "./answer.js";
+import { parse } from "./response.js";
 import type { Outgoing } from "./attempt.js";
 import { invalid, refused } from "./error.js";
 import { field as check } from "./generated/module.js";
