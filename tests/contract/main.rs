@@ -17,6 +17,9 @@ mod answers;
 mod cases;
 mod declarations;
 mod document;
+mod samples;
+#[path = "../support/samples.rs"]
+mod samples_file;
 mod sandbox;
 mod structs;
 mod table;

@@ -18,7 +18,7 @@ fn spec(id: &str) -> (Operation, &'static Spec) {
 
 /// The field that the checks find wrong. `arguments` are the operation's own, as JavaScript gives
 /// them; the last one is the request.
-fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
+pub fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
     let (operation, spec) = spec(id);
     let look = |name: &'static str| {
         let argument = spec.fields.iter().position(|field| field.name == name);
