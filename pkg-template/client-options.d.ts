@@ -66,13 +66,30 @@ export interface CenterfyOptions {
      */
     rateLimit?: RateLimit | RateLimiter | false | undefined;
     /**
+     * The store of `centerfy/store`, `centerfy/redis` or `centerfy/durable` that this client shares with
+     * other processes: it holds the rate limit, and the records of idempotency keys. Not with `proxy`, whose
+     * own store is used.
+     */
+    store?: { attach(client: object, input: any, options: any): void } | undefined;
+    /**
+     * How long the record of an idempotency key is kept in `store`, in milliseconds. After that, the key can
+     * be used for another request.
+     *
+     * @default 86_400_000 (24 hours)
+     */
+    keepMs?: number | undefined;
+    /**
      * Allows a client with an `apiKey` in a page. Every user of the page can read the key and use it, so set
      * it only for pages whose users may have the key, such as internal tools.
      *
      * @default false
      */
     dangerouslyAllowBrowser?: boolean | undefined;
-    /** Called with each event of a request, for logs and metrics. Events contain neither keys nor bodies. */
+    /**
+     * Called with every event of every call, for logs, metrics and traces. It runs in the async context
+     * (`AsyncLocalStorage`) of the code that made the call. Its exceptions are ignored. Events contain neither
+     * keys nor bodies.
+     */
     onEvent?: ((event: CenterfyEvent) => void) | undefined;
 }
 
@@ -94,11 +111,13 @@ export interface RequestOptions {
     /** How often the call is retried, an integer from 0 up. Defaults to the client's `maxRetries`. */
     maxRetries?: number | undefined;
     /**
-     * The idempotency key, for a client with `proxy`: 1 to 255 visible ASCII characters without quotes and
-     * backslashes. The request is performed once for all calls with the same key. Set it where a user may
-     * submit twice or reload. Defaults to a new key for each call.
+     * Identifies a request that must be sent at most once, for a client with `proxy` or `store`: 1 to 255
+     * visible ASCII characters without quotes and backslashes. A later call with the same key and request gets
+     * the answer of the first one. Set it where a button may be pressed twice, or a program may be restarted.
      *
      * It has no effect on operations that are safe to repeat.
+     *
+     * @default a new key for each call with `proxy`, none with `store`
      */
     idempotencyKey?: string | undefined;
 }

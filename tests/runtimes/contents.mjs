@@ -60,8 +60,10 @@ const FILES = [
   "sandbox/workerd.js",
   "server.cjs",
   "server.js",
+  "stores/index.cjs",
   "stores/index.d.cts",
   "stores/index.d.ts",
+  "stores/index.js",
   "types.d.cts",
   "types.d.ts",
   "wintercg.js",
@@ -73,7 +75,7 @@ const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
 /** The ECMAScript of what Node.js 20, workerd and their bundlers take, and of the client, which React Native takes, too. */
 const ECMASCRIPT = [
-  [/^(proxy|redis|durable|sandbox)\/|^cli\.js$/, 2022],
+  [/^(proxy|redis|durable|sandbox|stores)\/|^cli\.js$/, 2022],
   [/./, 2020],
 ];
 

@@ -25,7 +25,13 @@ const CLIENT: &str = "--target=es2020";
 /// lowered they cost a kilobyte.
 const SERVER: &str = "--target=es2022";
 
-const SERVERS: &[&str] = &["proxy/index", "proxy/node", "redis/index", "durable/index"];
+const SERVERS: &[&str] = &[
+    "proxy/index",
+    "proxy/node",
+    "redis/index",
+    "durable/index",
+    "stores/index",
+];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
