@@ -378,7 +378,11 @@ export interface CenterfyOptions {
      * example in an internal tool.
      */
     dangerouslyAllowBrowser?: boolean | undefined;
-    /** Is told what happens to each request, for logs and metrics. Never sees a key or a body. */
+    /**
+     * Called with every event of every call, for logs, metrics and traces. It runs in the async context
+     * (`AsyncLocalStorage`) of the code that made the call. Its exceptions are ignored. Events have neither
+     * a key nor a body.
+     */
     onEvent?: ((event: CenterfyEvent) => void) | undefined;
 }
 
@@ -621,21 +625,27 @@ export interface AcquireInfo {
 }
 
 /**
- * What happened to a request. `type` tells the four kinds apart.
+ * What happened to a call. `type` distinguishes the kinds of events.
+ *
+ * The events of a call are, in order: for each attempt a `"queued"` if it waits for the rate limiter, a
+ * `"request"`, then a `"response"` or a `"failure"`, and a `"retry"` if another attempt follows; at the end one
+ * `"end"`. After an abort only `"end"` follows.
  *
  * No event has a key, a body, or the query of a signed URL.
  */
-export type CenterfyEvent = QueuedEvent | RequestEvent | ResponseEvent | RetryEvent;
+export type CenterfyEvent = QueuedEvent | RequestEvent | ResponseEvent | FailureEvent | RetryEvent | EndEvent;
 
-/** An attempt waits for its turn at the rate limiter. */
+/** An attempt is queued for a slot under the rate limit. */
 export interface QueuedEvent {
     /** The kind of event. */
     type: "queued";
+    /** The number of the call, the same in all of its events. No other call of this process or page has it. */
+    callId: number;
     /** The operation. */
     operation: Operation;
-    /** Which attempt of the call it is, from 1 up. */
+    /** The number of the attempt, from 1 up. */
     attempt: number;
-    /** The URL that it will be sent to. */
+    /** The URL to which it will be sent. */
     url: string;
 }
 
@@ -643,42 +653,101 @@ export interface QueuedEvent {
 export interface RequestEvent {
     /** The kind of event. */
     type: "request";
+    /** The number of the call, the same in all of its events. No other call of this process or page has it. */
+    callId: number;
     /** The operation. */
     operation: Operation;
-    /** Which attempt of the call it is, from 1 up. */
+    /** The number of the attempt, from 1 up. */
     attempt: number;
-    /** The URL that it is sent to. */
+    /** The URL to which it is sent. */
     url: string;
 }
 
-/** An attempt was answered. */
+/** An attempt got a response. */
 export interface ResponseEvent {
     /** The kind of event. */
     type: "response";
+    /** The number of the call, the same in all of its events. No other call of this process or page has it. */
+    callId: number;
     /** The operation. */
     operation: Operation;
-    /** Which attempt of the call it was, from 1 up. */
+    /** The number of the attempt, from 1 up. */
     attempt: number;
-    /** The URL that it was sent to. */
+    /** The URL to which it was sent. */
     url: string;
     /** The HTTP status. */
     status: number;
-    /** How long the attempt took, reading its answer included, in milliseconds. */
+    /** The id that the server, or a gateway in front of it, assigned to the request. */
+    requestId?: string;
+    /** How long the attempt took, including reading the response, in milliseconds. */
     durationMs: number;
 }
 
-/** A call will be tried again. */
+/** An attempt got no complete response. */
+export interface FailureEvent {
+    /** The kind of event. */
+    type: "failure";
+    /** The number of the call, the same in all of its events. No other call of this process or page has it. */
+    callId: number;
+    /** The operation. */
+    operation: Operation;
+    /** The number of the attempt, from 1 up. */
+    attempt: number;
+    /** The URL to which it was sent. */
+    url: string;
+    /** The HTTP status, 0 if no headers arrived. */
+    status: number;
+    /** The id that the server, or a gateway in front of it, assigned to the request. */
+    requestId?: string;
+    /** How long the attempt took, including reading the response, in milliseconds. */
+    durationMs: number;
+    /** Whether the connection was lost, or `attemptTimeout` or `timeout` expired. */
+    reason: "network" | "timeout";
+    /** The error that `fetch` rejected with, without the key. Absent after a timeout. */
+    error?: unknown;
+}
+
+/** An attempt failed, and another one follows. */
 export interface RetryEvent {
     /** The kind of event. */
     type: "retry";
+    /** The number of the call, the same in all of its events. No other call of this process or page has it. */
+    callId: number;
     /** The operation. */
     operation: Operation;
-    /** Which attempt of the call failed, from 1 up. */
+    /** The number of the attempt that failed, from 1 up. */
     attempt: number;
-    /** The URL that it was sent to. */
+    /** The URL to which it was sent. */
     url: string;
+    /** Why: the HTTP status of the response, a lost connection, or a timeout. */
+    reason: "status" | "network" | "timeout";
     /** How long the call waits before its next attempt, in milliseconds. */
     delayMs: number;
+}
+
+/** A call has ended. Every call has one such event. */
+export interface EndEvent {
+    /** The kind of event. */
+    type: "end";
+    /** The number of the call, the same in all of its events. No other call of this process or page has it. */
+    callId: number;
+    /** The operation. */
+    operation: Operation;
+    /** The number of the last attempt, 0 if no request was sent. */
+    attempt: number;
+    /** The URL of its requests. Absent if the call was refused before its first request. */
+    url?: string;
+    /**
+     * How the call ended: `"success"`, `"aborted"` by its signal, the `code` of its `CenterfyError`, or `"error"` for
+     * an error of another kind, such as one of a custom rate limiter.
+     */
+    outcome: "success" | "aborted" | "error" | ErrorCode;
+    /** How many requests were sent. */
+    attempts: number;
+    /** How long the call took, with all attempts and waits, in milliseconds. */
+    durationMs: number;
+    /** How long of it the call was queued for slots under the rate limit, in milliseconds. */
+    queuedMs: number;
 }
 
 /** The body of an answer that says what went wrong. */

@@ -15,7 +15,9 @@ use conditions::{
     Voicemail, VoicemailComplete, VoicemailHangup, VoicemailKept, VoicemailOff, Webhook,
     WebhookAddressed, WebhookOff,
 };
-use events::{CenterfyEvent, QueuedEvent, RequestEvent, ResponseEvent, RetryEvent};
+use events::{
+    CenterfyEvent, EndEvent, FailureEvent, QueuedEvent, RequestEvent, ResponseEvent, RetryEvent,
+};
 use options::{
     AbortSignalLike, AcquireInfo, CenterfyOptions, FetchInit, FetchLike, FetchResponse, RateLimit,
     RateLimiter, Release, RequestOptions,
@@ -99,7 +101,9 @@ const TAKEN: &[&str] = &[
     QueuedEvent::DECL,
     RequestEvent::DECL,
     ResponseEvent::DECL,
+    FailureEvent::DECL,
     RetryEvent::DECL,
+    EndEvent::DECL,
     ApiError::DECL,
 ];
 

@@ -61,7 +61,9 @@ pub(super) struct CenterfyOptions {
     /// example in an internal tool.
     #[tsify(optional)]
     pub(super) dangerously_allow_browser: bool,
-    /// Is told what happens to each request, for logs and metrics. Never sees a key or a body.
+    /// Called with every event of every call, for logs, metrics and traces. It runs in the async context
+    /// (`AsyncLocalStorage`) of the code that made the call. Its exceptions are ignored. Events have neither
+    /// a key nor a body.
     #[tsify(optional, type = "(event: CenterfyEvent) => void")]
     pub(super) on_event: (),
 }
