@@ -2,7 +2,7 @@
 import type { Event, Kind } from "./generated/protocol.js";
 
 export interface Bindings {
-  field(index: number, kind: Kind, number: number): number;
+  field(index: number, kind: Kind, size: number, word: number): number;
   open(
     call: number,
     repeatSafe: boolean,
