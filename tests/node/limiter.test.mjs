@@ -187,7 +187,7 @@ test("a call that ends while its custom limiter is pending aborts it, and nothin
   turns[1]();
   await call;
   assert.equal(asked[1].signal.aborted, false, "not where the place was used");
-  assert.deepEqual(events, ["queued", "queued", "request", "response"]);
+  assert.deepEqual(events, ["queued", "end", "queued", "request", "response", "end"]);
 });
 
 test("many calls with one signal are heard by one listener, at a limiter of its own too", async () => {

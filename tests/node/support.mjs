@@ -3,9 +3,10 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import { doorOf } from "../support/door.mjs";
 import { everyName, neverTwice, newAgent, newCall, newMessage, operations } from "../support/samples.mjs";
@@ -32,6 +33,22 @@ function fail(name) {
 /** A copy of the package with a state of its own: nothing is loaded, no limiter is known. */
 let copies = 0;
 export const freshCopy = () => import(`${pathToFileURL(entry)}?copy=${++copies}`);
+
+/** A copy of the entry that imports the module from a file, bundled with a promise of the module, as in `docs/bundling.md`. */
+export async function asynchronousCopy() {
+  const { build } = createRequire(fileURLToPath(new URL("../../xtask/package.json", import.meta.url)))("esbuild");
+  const wasm = [...(await readFile(join(entry, "../centerfy.wasm")))];
+  const contents = `export default { then: (done, failed) => WebAssembly.compile(new Uint8Array([${wasm}])).then(done, failed) }`;
+  const promised = { name: "promised", setup: ({ onLoad }) => onLoad({ filter: /centerfy\.wasm$/ }, () => ({ contents })) };
+  const { outputFiles } = await build({
+    entryPoints: [join(entry, "../workerd.js")],
+    bundle: true,
+    format: "esm",
+    write: false,
+    plugins: [promised],
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
 
 const door = doorOf(sandbox);
 

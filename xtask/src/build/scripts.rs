@@ -33,12 +33,15 @@ const SERVERS: &[&str] = &[
     "stores/index",
 ];
 
+/// What front ends take, too.
+const EXTRAS: &[&str] = &["otel/index"];
+
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
 
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
-const FORMS: [Form; 7] = [
+const FORMS: [Form; 9] = [
     Form {
         entries: &["index", "deno", "node", "wintercg"],
         target: CLIENT,
@@ -109,6 +112,22 @@ const FORMS: [Form; 7] = [
             "--minify",
         ],
     },
+    Form {
+        entries: EXTRAS,
+        target: CLIENT,
+        how: &["--format=esm", "--outbase=.", "--minify"],
+    },
+    Form {
+        entries: EXTRAS,
+        target: CLIENT,
+        how: &[
+            "--format=cjs",
+            "--platform=node",
+            "--outbase=.",
+            "--out-extension:.js=.cjs",
+            "--minify",
+        ],
+    },
 ];
 
 /// Writes everything but the module into `folder`.
@@ -142,6 +161,7 @@ pub(super) fn write(
         ("stores", "index", "api.d.ts"),
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
+        ("otel", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
