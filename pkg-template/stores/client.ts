@@ -47,18 +47,28 @@ const identify = (operation: Operation, args: unknown[], key: string) => {
   return digests;
 };
 
+/** An option of a call with a key, for `centerfy/runs`. If a function rejects, nothing is sent and the call rejects with that. */
+export interface Gate {
+  /** Called before the call is queued for a slot, if no earlier request has its key. */
+  beforeQueue(): void;
+  /** Called when the call has its slot, right before its record is written and it is sent. */
+  beforeSend(): Promise<Release>;
+}
+
 /** A call with an idempotency key. It is the limiter of the client that makes it. */
 class KeyedCall implements RateLimiter {
   readonly #store: Store;
   readonly #limiter: RateLimiter | false;
   readonly #keepMs: number;
   readonly #identity: Promise<[string, string]>;
+  readonly #gate: Gate | undefined;
   /** The request of the current attempt. */
   #request: IdempotentRequest | undefined;
   /** The outcome of an earlier request, which replaces this one. */
   #earlier: Outcome | undefined;
 
-  constructor(store: Store, limiter: RateLimiter | false, keepMs: number, identity: Promise<[string, string]>) {
+  constructor(store: Store, limiter: RateLimiter | false, keepMs: number, identity: Promise<[string, string]>, gate?: Gate) {
+    this.#gate = gate;
     this.#store = store;
     this.#limiter = limiter;
     this.#keepMs = keepMs;
@@ -112,8 +122,18 @@ class KeyedCall implements RateLimiter {
   }
 
   async #permit(info: Info): Promise<Release> {
+    this.#gate?.beforeQueue();
     const release = this.#limiter && (await this.#limiter.acquire(info));
-    return (sent) => release && release(sent);
+    try {
+      const releaseMore = await this.#gate?.beforeSend();
+      return (sent) => {
+        releaseMore?.(sent);
+        if (release) release(sent);
+      };
+    } catch (error) {
+      if (release) release(false);
+      throw error;
+    }
   }
 
   async #newRequest({ signal }: Info): Promise<IdempotentRequest> {
@@ -123,7 +143,7 @@ class KeyedCall implements RateLimiter {
     const background = (work: Promise<unknown>) => void outlive(work);
     const recording = recordingOf(records);
     const disconnected = signal as AbortSignal | undefined;
-    return new IdempotentRequest({ records, recording, deadline: NO_DEADLINE, disconnected, background, onLost: () => {} }, keyed);
+    return new IdempotentRequest({ records, recording, deadline: NO_DEADLINE, disconnected, isRetried: false, background, onLost: () => {} }, keyed);
   }
 }
 
@@ -165,10 +185,10 @@ class KeyedMethods {
   of({ _name: operation, _arity: arity }: Spec): Method {
     const method = this.#client[operation]!.bind(this.#client);
     return (...args) => {
-      const key = Object(args[arity]).idempotencyKey;
+      const { idempotencyKey: key, gate } = Object(args[arity]);
       if (key === undefined) return method(...args);
       const { keepMs = KEEP_MS } = this.#input;
-      const call = new KeyedCall(this.#store, this.#limiter, keepMs, identify(operation as Operation, args.slice(0, arity), key));
+      const call = new KeyedCall(this.#store, this.#limiter, keepMs, identify(operation as Operation, args.slice(0, arity), key), gate);
       return keepMethods(this.#clientOf(call)[operation]!(...args), (sent) => call.settle(sent));
     };
   }

@@ -1,0 +1,166 @@
+import type { Store } from "../stores/api.js";
+import type { AiCall, MakeAiCallRequest, RateLimit, SendMessageRequest, SentMessage } from "../types.js";
+import type { Centerfy, CenterfyError } from "../public.js";
+
+export type { Store } from "../stores/api.js";
+
+/** A day of the week. */
+export type Day = "sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat";
+
+/** The hours in which people may be reached, in each item's own time zone. */
+export interface RunHours {
+    /** When the hours start: `HH:MM`, for example `"09:00"`. */
+    from: string;
+    /** When the hours end: `HH:MM`, up to `"24:00"`. If it is before `from`, they end on the next day. */
+    to: string;
+    /**
+     * The days on which the hours start.
+     *
+     * @default every day
+     */
+    days?: readonly Day[] | undefined;
+}
+
+/** A person to reach. */
+export type RunItem = {
+    /** Identifies the item within the run: 1 to 200 visible ASCII characters without quotes and backslashes. */
+    key: string;
+    /** The person's time zone, for example `"Europe/Berlin"`. It is never guessed. */
+    timeZone: string;
+} & (
+    | {
+          /** A phone call: the arguments of `centerfy.makeAiCall()`. */
+          makeAiCall: [agentId: string, request: MakeAiCallRequest];
+      }
+    | {
+          /** A message: the argument of `centerfy.sendMessage()`. */
+          sendMessage: SendMessageRequest;
+      }
+);
+
+/** The outcome of an item. */
+export type RunOutcome = {
+    /** The item's key. */
+    key: string;
+} & (
+    | {
+          /** It was sent, now or in an earlier run with the same id. */
+          state: "sent";
+          /** The API's answer; an empty object if the record was settled as delivered. */
+          answer: AiCall | SentMessage;
+      }
+    | {
+          /** `allow` did not return `true`. */
+          state: "skipped";
+          /** Why: what `allow` returned, or the error that it threw. */
+          reason: unknown;
+      }
+    | {
+          /** It cannot be sent yet. */
+          state: "later";
+          /** When to try again. */
+          at: Date;
+          /** Why: the item's hours, `pace` or the rate limit, or `concurrent`. */
+          reason: "hours" | "pace" | "concurrent";
+      }
+    | {
+          /** It was not sent, and why. */
+          state: "failed";
+          error: CenterfyError;
+      }
+    | {
+          /** It may have been delivered. It is never sent again, unless `settle()` says that it was not delivered. */
+          state: "unknown";
+          error: CenterfyError;
+      }
+);
+
+/** How far a run is. */
+export interface RunProgress {
+    /** How many items have an outcome. */
+    done: number;
+    /** How many items there are, if `items` is an array, a set or a map. */
+    total?: number | undefined;
+    /** The number of outcomes of each state. */
+    states: Readonly<Record<"sent" | "skipped" | "failed" | "unknown", number>>;
+    /** Items per minute, on average. */
+    perMinute: number;
+    /** When the run is expected to end, if `total` is known. */
+    expectedEnd?: Date | undefined;
+}
+
+/** The options of a run. */
+export interface RunOptions {
+    /** A client with the option `store`, which has to be the same store. */
+    centerfy: Centerfy;
+    /** Holds the records of the run, and its limits. */
+    store: Store;
+    /** Identifies the run. A run that is started again with the same id continues. */
+    id: string;
+    /**
+     * When people may be reached.
+     *
+     * @default any time
+     */
+    hours?: RunHours | undefined;
+    /**
+     * Whether the item may be sent, for example whether the person has not opted out. It is called right before sending.
+     * Anything but `true`, and an error, means no.
+     *
+     * @default true
+     */
+    allow?: ((item: RunItem) => boolean | PromiseLike<boolean>) | undefined;
+    /**
+     * How many items may be sent in which time, over all processes of the run. The API key's rate limit applies, too.
+     *
+     * @default no limit
+     */
+    pace?: RateLimit | undefined;
+    /**
+     * How many calls may be going on at the same time. A call counts for the agent's `max_duration`, unless
+     * {@link Run.ended} is called.
+     *
+     * @default no limit
+     */
+    concurrent?: number | undefined;
+    /**
+     * If true, nothing is sent and nothing is recorded: the outcome of an item that would be sent is `later`, with the
+     * time at which it could be sent, or `skipped`.
+     *
+     * @default false
+     */
+    dryRun?: boolean | undefined;
+    /** Called with the progress of `all()` after each outcome. */
+    onProgress?: ((progress: RunProgress) => void) | undefined;
+}
+
+/** A run: a list of people, each of whom is reached at most once. */
+export interface Run {
+    /**
+     * Sends to all items, and yields their outcomes. It waits for the hours, the pace and the rate limit, so no outcome
+     * is `later`, except in a dry run. Items are sent in their order as far as their hours allow. It can be started
+     * again, in any process, with a longer or shorter list.
+     *
+     * @param items The items, also as an async iterable. They are read as they are needed.
+     * @param options `signal` ends the run: requests in flight are completed, and nothing more is sent.
+     */
+    all(items: Iterable<RunItem> | AsyncIterable<RunItem>, options?: { signal?: AbortSignal | undefined }): AsyncIterableIterator<RunOutcome>;
+    /**
+     * Sends to one item, for a queue or workflow engine. It does not wait for hours or limits: the outcome is then
+     * `later`, with the time at which to call it again.
+     *
+     * @throws If the store is unavailable. Then nothing was sent.
+     */
+    step(item: RunItem): Promise<RunOutcome>;
+    /** Records that the call of an item has ended, so that it no longer counts toward `concurrent`. */
+    ended(key: string): Promise<void>;
+    /** The idempotency key of an item, for `settle(store, { key: run.keyOf(item.key) }, …)`. */
+    keyOf(key: string): string;
+}
+
+/**
+ * Creates a run. It sends nothing and reads nothing.
+ *
+ * @throws {CenterfyError} With the code `"validation"` and the option in `field`, if an option is invalid.
+ */
+export function createRun(options: RunOptions): Run;
