@@ -7,6 +7,9 @@ import { readItem, type Checked, type Task } from "./options.js";
 /** How long to wait after a 429 without a `retry-after`, in milliseconds. */
 const PAUSE_MS = 60_000;
 
+/** When to try an item again that got no slot in time, in milliseconds. */
+const RETRY_MS = 1_000;
+
 /** The idempotency key of an item. */
 export const keyOf = (id: string, key: string) => `${id}:${key}`;
 
@@ -57,6 +60,8 @@ export class Sender {
       const answer = await (this.#run.centerfy as any)[operation](...args, options);
       return { key, state: "sent", answer };
     } catch (error) {
+      // Aborted in the queue: the key is not used.
+      if (controller.signal.aborted && !CenterfyError.is(error)) return { key, state: "later", at: new Date(Date.now() + RETRY_MS), reason: "pace" };
       const outcome = outcomeOf(key, error);
       if (outcome.state === "failed") await this.ended(key);
       return outcome;
