@@ -193,7 +193,7 @@ test("clients of one store share its rate limit, 60 a minute by default", async 
   await untilTrue(() => events.length);
   controller.abort();
   await assert.rejects(queued, { name: "AbortError" });
-  assert.deepEqual(events, ["queued"]);
+  assert.ok(events[0] === "queued" && !events.includes("request"), events);
   const asked = [];
   const rateLimit = { acquire: ({ operation }) => void asked.push(operation) };
   await failure(client({ rateLimit, maxRetries: 0 }).getAgent(id), { status: 429 });
