@@ -28,7 +28,7 @@ const SERVER: &str = "--target=es2022";
 const SERVERS: &[&str] = &["proxy/index", "proxy/node", "redis/index", "durable/index"];
 
 /// What front ends take, too.
-const EXTRAS: &[&str] = &["otel/index"];
+const EXTRAS: &[&str] = &["otel/index", "query/index"];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
@@ -151,6 +151,7 @@ pub(super) fn write(
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),
+        ("query", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
