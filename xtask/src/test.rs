@@ -123,7 +123,7 @@ const PARTS: &[Subject] = &[
     },
     Subject {
         name: "entries",
-        about: "tests/entries/: `centerfy/otel`",
+        about: "tests/entries/: `centerfy/otel`, `centerfy/query`",
         run: node::entries,
     },
     Subject {
