@@ -28,7 +28,7 @@ const SERVER: &str = "--target=es2022";
 const SERVERS: &[&str] = &["proxy/index", "proxy/node", "redis/index", "durable/index"];
 
 /// What front ends take, too.
-const EXTRAS: &[&str] = &["otel/index", "query/index"];
+const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
@@ -152,6 +152,7 @@ pub(super) fn write(
         ("durable", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),
         ("query", "index", "api.d.ts"),
+        ("recordings", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
