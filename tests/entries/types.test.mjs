@@ -1,4 +1,4 @@
-// The types of the entries fit those of the libraries that they are for.
+// The types of the entries fit those of the libraries and of the pages that they are for.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -14,7 +14,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const tsc = join(dirname(createRequire(import.meta.url).resolve("../node_modules/typescript/package.json")), "bin/tsc");
 const flags = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext", "--lib", "es2022,dom"];
 
-for (const name of ["otel", "query"]) {
+for (const name of ["otel", "query", "recordings"]) {
   test(`centerfy/${name} fits the library's types`, (t) => {
     const folder = mkdtempSync(join(tmpdir(), "centerfy-entries-"));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
