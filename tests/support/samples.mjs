@@ -36,7 +36,7 @@ export const newMessage = Object.freeze({
 });
 
 /**
- * Each operation, as it succeeds in a world of the sandbox, which is what the control door says of it.
+ * Each operation, as it succeeds in an instance of the sandbox, as its control endpoint describes it.
  * `once`: it must not happen twice; its call takes options.
  */
 export const operations = {
@@ -68,6 +68,6 @@ export const everyName = Object.keys(operations);
 /** The names of those that must not happen twice. */
 export const neverTwice = everyName.filter((name) => operations[name].once);
 
-/** How often something was made or reached somebody, out of a world's deliveries. */
+/** How often something was made or reached a person, according to the deliveries of an instance. */
 export const delivered = (deliveries) =>
   Object.values(deliveries).reduce((sum, one) => sum + (Array.isArray(one) ? one.length : one), 0);

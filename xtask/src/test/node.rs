@@ -52,7 +52,7 @@ const PROXY: &str = "tests/proxy";
 const STORES: &str = "tests/stores";
 const README: &str = "tests/readme";
 
-/// The package's behaviour, from Node.js, and what the README says of it.
+/// The package's behavior, from Node.js, and what the README says of it.
 pub(super) fn behavior(context: &Context, checks: &mut Checks) -> Result<()> {
     run_folders(context, checks, &[CLIENT, SANDBOX, PROXY, STORES, README])
 }
@@ -140,7 +140,7 @@ pub(super) fn runtimes(context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Left(format!("{script} is not there")));
     }
     packages::npm("tests/runtimes")?;
-    // What a developer's machine lacks is left out, and the table says so. CI leaves nothing out.
+    // Set-ups whose tools a developer's machine lacks are skipped, and the table says so. CI skips none.
     if std::env::var("CI").is_ok_and(|ci| ci == "true") && packages::has_apt() {
         let mut needs = Command::new(packages::node()?);
         needs.args([script, "--needs"]).current_dir(paths::root());
