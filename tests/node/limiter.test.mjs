@@ -31,9 +31,8 @@ test("clients with the same key share it, others do not", async () => {
   const clients = [1, 2, 3].map(() => stubbed(fetch, { apiKey, rateLimit }));
   const other = stub();
   const stranger = stubbed(other, { apiKey: key(), rateLimit });
-  const started = performance.now();
   await Promise.all([...clients.map((client) => client.getAgent("a")), ...clients.map((client) => client.getAgent("b")), stranger.getAgent("s")]);
-  assert.ok(other.sent[0].at - started < 140);
+  assert.ok(other.sent[0].at < fetch.sent[2].at, "the other key waited");
   const times = fetch.sent.map(({ at }) => at);
   for (let i = 2; i < times.length; i++) assert.ok(times[i] - times[i - 2] >= 149, String(times));
 });
@@ -53,7 +52,8 @@ test("every attempt takes a place", async () => {
 
 test("who leaves the queue gives the place back", async () => {
   const fetch = stub();
-  const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 150 } });
+  const perMs = 150;
+  const client = stubbed(fetch, { rateLimit: { requests: 1, perMs } });
   await client.getAgent("first");
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);
@@ -64,7 +64,8 @@ test("who leaves the queue gives the place back", async () => {
   await last;
   const gap = fetch.sent[1].at - fetch.sent[0].at;
   assert.equal(fetch.sent.length, 2);
-  assert.ok(gap >= 149 && gap < 2 * 150 + 100, `${gap} ms`);
+  // With the slots of the others it would be 21 windows.
+  assert.ok(gap >= perMs - 1 && gap < 10 * perMs, `${gap} ms`);
 });
 
 test("who leaves in the moment in which it gets its place gives that back", async () => {
