@@ -169,7 +169,7 @@ const tests = {
     equal(await store.quotas.admit("mia", limit, "a"), 0, "the first");
     equal(await store.quotas.admit("mia", limit, "a"), 0, "the same, again");
     check((await store.quotas.admit("mia", limit, "b")) > 0, "another one was admitted");
-    await store.quotas.giveBack("mia", "a");
+    await store.quotas.release("mia", "a");
     equal(await store.quotas.admit("mia", limit, "b"), 0, "another one, afterwards");
   },
 
