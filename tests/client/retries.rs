@@ -55,7 +55,7 @@ async fn failed(world: &World, operation: Operation) -> CenterfyError {
     }
 }
 
-/// How often something was made or reached somebody.
+/// How often something was made or reached a person.
 async fn delivered(world: &World) -> u64 {
     let deliveries = world.deliveries().await;
     let times = deliveries.as_object().into_iter().flatten();
