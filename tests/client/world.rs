@@ -1,4 +1,4 @@
-//! A world of the sandbox for one test: gloo-net, which shares nothing with the client under test,
+//! An instance of the sandbox for one test: gloo-net, which shares nothing with the client under test,
 //! makes it, sets its faults, and looks at what really came.
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ const SANDBOX: &str = env!(
     "run these tests with `cargo xtask test wasm`"
 );
 
-/// A world of its own.
+/// A new instance.
 pub struct World {
     /// What the sandbox says of it.
     pub seed: Value,
@@ -89,7 +89,7 @@ impl World {
             .collect()
     }
 
-    /// The log, as soon as it is what somebody waits for.
+    /// The log, as soon as the condition holds.
     pub async fn log_when(&self, is: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         for _ in 0..200 {
             let log = self.log().await;

@@ -1,7 +1,7 @@
 /**
  * What every set-up does with the package, whatever it is: all operations, errors, an abort,
  * a retry, an iteration, many calls at once, the rate limiter. It needs nothing of its runtime but
- * `fetch`, and looks into the sandbox through its control door. project.mjs lays what it imports
+ * `fetch`, and looks into the sandbox through its control endpoint. project.mjs lays what it imports
  * beside it.
  */
 import { doorOf } from "./door.mjs";
@@ -45,7 +45,7 @@ const requests = async (door, operation) =>
 
 /**
  * Whether this is a browser that by itself sends a request again, even a POST, when a connection
- * that was used before is reset, and tells nobody. Chromium and Firefox do. A page cannot prevent
+ * that was used before is reset, without an error. Chromium and Firefox do. A page cannot prevent
  * that; in Deno, which does so too, the package can.
  */
 const resends = async (apiKey, sandbox, door, { organization_id, sub_account_id, agents, contacts }) => {
