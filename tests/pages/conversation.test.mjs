@@ -454,6 +454,7 @@ test("what the history waits for is told", async (t) => {
 
 test("a long history waits for the rate limit, and says so", async (t) => {
   const { page } = await openPage(t, await makeWorld());
+  await page.getByRole("button", { name: "Live updates" }).click();
   // One message with each page: more pages than a minute allows.
   await page.route(/limit=200/, async (route) => {
     const url = route.request().url().replace("limit=200", "limit=1");

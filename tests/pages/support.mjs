@@ -70,6 +70,17 @@ export async function goTo(page, view) {
   if (await button.isVisible()) await button.click();
 }
 
+const A_MINUTE = 60_000;
+/**
+ * Stops the page's clock, which `page.clock.install()` made settable: from then on its time passes by
+ * `page.clock.runFor` alone, however slow the machine is. Live updates are off first, so that nothing
+ * is read in the minute that the clock is set forward by, after which none of the limit is used.
+ */
+export async function stopClock(page) {
+  await page.getByRole("button", { name: "Live updates" }).click();
+  await page.clock.pauseAt(await page.evaluate(() => Date.now()) + A_MINUTE);
+}
+
 /** Lets the page take the sandbox for the API itself: it lists nothing, and contacts do not answer. */
 export const asTheRealApi = (page) => page.route("**/_sandbox/**", (route) => route.fulfill({ status: 404 }));
 
