@@ -115,3 +115,38 @@ test("past midnight, what stood under Today stands under Yesterday", async (t) =
   assert.deepEqual(await page.locator(".day").allTextContents(), ["Yesterday"]);
   assert.match(await page.locator(".call-row time").textContent(), /^Yesterday,/);
 });
+
+/** The texts that paper would have, and what stands outside of it or over something else. */
+function onPaper() {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement, data } = walker.currentNode;
+    if (data.trim() && parentElement.checkVisibility() && !parentElement.closest(".visually-hidden, script, noscript")) texts.push(data.trim());
+  }
+  const boxes = [...document.querySelectorAll(".message, .day, .sheet-head")].filter((element) => element.checkVisibility()).map((element) => element.getBoundingClientRect());
+  const over = boxes.filter((box, index) => index > 0 && box.top < boxes[index - 1].bottom - 1).length;
+  const scrollers = [...document.querySelectorAll("body, body *")].filter((element) => element.checkVisibility()
+    && element.scrollHeight > element.clientHeight + 1 && getComputedStyle(element).overflowY !== "visible").map(({ className }) => className);
+  return { texts, over, scrollers, controls: [...document.querySelectorAll("button, input, textarea, select")].filter((element) => element.checkVisibility()).length,
+    ground: getComputedStyle(document.documentElement).colorScheme, ink: getComputedStyle(document.querySelector(".bubble")).color };
+}
+
+for (const [name, options] of Object.entries({ wide: {}, "dark, narrow": { width: 360, height: 740, colorScheme: "dark" }, "another part shown": { width: 900 }, low: { width: 640, height: 360 } })) {
+  test(`on paper: the conversation alone, all that was read, dark on white (${name})`, async (t) => {
+    const { page } = await openPage(t, await makeWorld(), options);
+    if (name === "another part shown") await page.evaluate(() => { document.body.dataset.view = "agent"; });
+    await page.locator(".composer textarea").evaluate((field) => { field.value = "A draft"; });
+    await page.emulateMedia({ media: "print" });
+    const { texts, over, scrollers, controls, ground, ink } = await page.evaluate(onPaper);
+    assert.equal(controls, 0, "no control");
+    assert.equal(over, 0, "nothing over something else");
+    assert.deepEqual(scrollers, [], "nothing is cut off");
+    assert.equal(texts[0], "Maya Lindqvist");
+    assert.ok(texts.includes("30 of 120"), "and says that it is not all of it");
+    assert.equal(await page.locator(".bubble:visible").count(), 30);
+    for (const other of ["Agents", "Contacts", "What was sent", "Reply", "A draft"]) assert.ok(!texts.includes(other), other);
+    assert.equal(ground, "light");
+    assert.match(ink, /^rgb\((\d\d?), (\d\d?), (\d\d?)\)$/, "dark ink");
+  });
+}
