@@ -122,6 +122,7 @@ export const known = {
   forgetAllNo: "Keep them",
   allForgotten: "All of this connection is forgotten.",
   more: (count) => `${count} more: find…`,
+  below: (count) => `${count} more below`,
   openById: "Open by id",
   noContacts: "No contact is known here yet. Paste an id.",
   noAgents: "No agent is known here yet. Create one, or paste an id.",

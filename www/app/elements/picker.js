@@ -16,8 +16,31 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
   const list = h("ul", { class: "picker-list" });
   const { element: field, input } = makeIdField(byIdText, (id) => { disclose(false); choose(id); });
   const byId = makeButton(TEXTS.openById, () => { disclose(field.hidden); if (!field.hidden) input.focus(); }, "quiet small by-id", { "aria-controls": field.id });
-  nav.append(list, byId, field);
+  const below = h("span", { class: "picker-below hint", "aria-hidden": "true" });
+  nav.append(list, h("div", { class: "picker-foot" }, byId, below), field);
   disclose(false);
+  list.addEventListener("scroll", sayBelow, { passive: true });
+  new ResizeObserver(sayBelow).observe(list);
+  let shown;
+
+  // A short list shows no more than it can, and seldom ends in the middle of a row.
+  function sayBelow() {
+    const { bottom } = list.getBoundingClientRect();
+    const hidden = [...list.querySelectorAll(".pick")].filter((row) => row.getBoundingClientRect().bottom > bottom + 1).length;
+    below.textContent = hidden > 0 ? TEXTS.below(hidden) : "";
+  }
+
+  /** Scrolls the list, and nothing around it, to the open one when that is another. */
+  function showOpen() {
+    if (shown === chosen()) return;
+    const row = list.querySelector("[aria-current]");
+    if (!row) return;
+    shown = chosen();
+    const place = row.getBoundingClientRect();
+    const around = list.getBoundingClientRect();
+    const by = (start, end, from, to) => (start < from ? start - from : Math.max(0, end - to));
+    list.scrollBy({ top: by(place.top, place.bottom, around.top, around.bottom), left: by(place.left, place.right, around.left, around.right), behavior: "instant" });
+  }
 
   function disclose(isOpen) {
     field.hidden = !isOpen;
@@ -41,6 +64,14 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
       h("button", { type: "button", class: "pick pick-more", onclick: () => document.dispatchEvent(new Event("open-known")) }, TEXTS.more(rest)))];
   }
 
+  // The list stays where it was scrolled to.
+  function showRows(all) {
+    const { scrollTop, scrollLeft } = list;
+    fill(list, rows(all));
+    list.scrollTo(scrollLeft, scrollTop);
+    showOpen();
+  }
+
   const empty = () => [emptyText, store.get("directory").isSandbox || store.get("directory").keeps ? "" : ` ${TEXTS.notKept}`];
 
   return {
@@ -51,8 +82,9 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
       else if (all.length === 0) {
         fill(list, h("li", { class: "picker-empty hint" }, empty()));
         disclose(true);
-      } else fill(list, rows(all));
-      if (focused) [...list.querySelectorAll(".pick")].find((button) => button.dataset.id === focused)?.focus();
+      } else showRows(all);
+      if (focused) [...list.querySelectorAll(".pick")].find((button) => button.dataset.id === focused)?.focus({ preventScroll: true });
+      sayBelow();
     },
   };
 }
