@@ -276,6 +276,8 @@ export const conversation = {
   saysMaybe: "The message may have been delivered. Look before you send it again.",
   saysArrived: (count) => `Arrived: ${counted(count, "message is", "messages are")} in the conversation`,
   saysAbsent: "The message is not in the conversation yet",
+  wroteElsewhere: (name) => `${name} wrote a new message.`,
+  unread: "New",
   troubleWith: (name) => `To ${name}, something did not go out, or may not have.`,
 
   messageTo: (name) => `Message to ${name}`,

@@ -3,7 +3,8 @@
 import { createContactPanel } from "./contact-panel.js";
 import { createPicker } from "../elements/picker.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import { conversation as MESSAGES, known as TEXTS } from "../texts.js";
+import { startUnread } from "./unread.js";
 import { showView } from "../elements/views.js";
 
 export function startContacts() {
@@ -11,11 +12,14 @@ export function startContacts() {
   const picker = createPicker(document.getElementById("contact-picker"), {
     byIdText: TEXTS.openContactById,
     emptyText: TEXTS.noContacts,
-    entries: () => store.get("directory")?.contacts.map(({ id, name, phone }) => ({ id, title: name || phone || id })) ?? null,
+    entries: () => store.get("directory")?.contacts.map(({ id, name, phone }) => ({
+      id, title: name || phone || id, ...(store.get("unread").has(id) ? { note: MESSAGES.unread, tone: "unread" } : {}),
+    })) ?? null,
     chosen: () => store.get("contactId"),
     choose: openContact,
   });
-  store.on(["directory", "contactId"], picker.render);
+  store.on(["directory", "contactId", "unread"], picker.render);
+  startUnread();
   picker.render();
 }
 

@@ -3,6 +3,7 @@
 import { h, makeButton } from "../elements/dom.js";
 import { clock } from "../elements/format.js";
 import { startPolling } from "./poller.js";
+import { store } from "../store.js";
 import { conversation as TEXTS } from "../texts.js";
 
 /** `check()` asks once. `text` says how that went, `button` pauses. */
@@ -10,6 +11,7 @@ export function createLiveUpdates(check) {
   const text = h("span", { class: "live-text hint" });
   const button = makeButton([h("span", { class: "live-dot", "aria-hidden": "true" }), TEXTS.live], toggle, "quiet small live", { "aria-pressed": "true" });
   let poller = startPolling(run);
+  store.set({ live: true });
 
   async function run() {
     try {
@@ -24,6 +26,7 @@ export function createLiveUpdates(check) {
   function toggle() {
     const live = poller === null;
     button.setAttribute("aria-pressed", String(live));
+    store.set({ live });
     text.textContent = live ? "" : TEXTS.paused;
     if (live) {
       poller = startPolling(run);

@@ -10,6 +10,7 @@ import { draftOf, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
 import { store } from "../store.js";
 import { common, conversation as TEXTS } from "../texts.js";
 import { createThread } from "./thread.js";
+import { markSeen } from "./unread.js";
 
 /** Looking for one message reads on until what was known before, however many pages that are. */
 const LOOK_PAGES = 50;
@@ -65,6 +66,7 @@ export class MessagesTab {
   #took(arrived, options) {
     if (this.#signal.aborted) return;
     if (this.#outbox.reconcile(this.#conversation.messages).length === 0) this.#render(options);
+    markSeen(this.#contact.id, this.#conversation.messages[0]);
     this.#thread.say(arrived.filter(({ sender_type }) => sender_type === "contact"));
   }
 
