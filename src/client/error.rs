@@ -118,11 +118,20 @@ impl CenterfyError {
         field: &'static str,
         expected: &str,
     ) -> Self {
+        Self::refused(operation, field, &format!("must be {expected}"))
+    }
+
+    /// The error for a field, with what is wrong with it.
+    pub(super) fn refused(
+        operation: Option<Operation>,
+        field: &'static str,
+        problem: &str,
+    ) -> Self {
         let before = operation.map_or_else(String::new, |it| format!("{}: ", it.spec().name));
         Self::Validation(Box::new(Failure {
             operation,
             field: Some(field),
-            message: format!("{before}{field} must be {expected}"),
+            message: format!("{before}{field} {problem}"),
             ..Failure::default()
         }))
     }

@@ -25,7 +25,7 @@ test("another contact who wrote is marked, counted in the title, said, and unmar
   const [, second, third] = world.contacts;
   const { page, errors } = await openPage(t, world, clocked);
   await lookAround(page, world.contacts);
-  assert.equal(await page.locator(".pick-note.unread").count(), 0, "what was there before is not new");
+  assert.equal(await page.locator(".pick-mark").count(), 0, "what was there before is not new");
   await world.receive({ contact_id: second.id, content: "Are you open on Sunday?" });
   await world.receive({ contact_id: third.id, content: "Hello?" });
   await lookAround(page, world.contacts);

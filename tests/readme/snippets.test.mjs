@@ -60,7 +60,7 @@ const special = {
     console.log((await answer.json()).name);`,
   // tests/runtimes/deno-bun.mjs, and the real one below
   Deno: (name) => `globalThis.Deno = { env: { get: (name) => process.env[name] } }; await import("./${name}");`,
-  "When the WebAssembly must be a file of its own": (name) => {
+  "Shipping the WebAssembly as a separate file": (name) => {
     write(project.folder, "app.js", `import { Centerfy } from "centerfy"; globalThis.Bundled = Centerfy;`);
     return `
       await import("./${name}");

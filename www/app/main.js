@@ -4,7 +4,7 @@ import { fill, h } from "./elements/dom.js";
 import { startViews } from "./elements/views.js";
 import { store } from "./store.js";
 import { connect } from "./client.js";
-import { lacksKey, loadConnection, withKey } from "./connection.js";
+import { keepInTab, lacksKey, loadConnection, withKey } from "./connection.js";
 import { readDirectory } from "./directory.js";
 import { isInPage } from "./network.js";
 import { routeFor, startRoute } from "./route.js";
@@ -13,6 +13,8 @@ import { alone, openSettings, stateBox } from "./states/states.js";
 import { startOnline } from "./settings/online.js";
 import { startSettings } from "./settings/settings.js";
 import { startAgents } from "./agents/agents.js";
+import { namesOfOutboxes } from "./conversation/outboxes.js";
+import { ownTab } from "./tab.js";
 import { startContacts } from "./conversation/contacts.js";
 import { startKnown } from "./known/known.js";
 import { startActivity } from "./activity/activity.js";
@@ -33,7 +35,9 @@ async function start() {
   try {
     connection = await withKey(loadConnection());
     reading = readDirectory(connection);
+    await ownTab(namesOfOutboxes);
     await connect(connection);
+    keepInTab(connection);
   } catch (error) {
     showNotStarted(error);
     return;

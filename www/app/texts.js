@@ -18,7 +18,7 @@ export const common = {
   yesterday: "Yesterday",
   copy: (what) => `Copy ${what}`,
   copied: (what) => `${what} copied`,
-  notCopied: (what) => `The browser did not copy the ${what}`,
+  notCopied: (what) => `The browser did not copy the ${what}. Select it and copy it yourself.`,
   at: (day, time) => `${day}, ${time}`,
 };
 
@@ -59,8 +59,28 @@ export const shell = {
     organization: "Organization id",
     organizationHint: "Filled in for new agents and calls.",
     subAccount: "Sub-account id",
-    addressMissing: "Say where it is.",
+    forNewTabs: "Start new tabs with this connection. Tabs that are open keep theirs.",
+    addressMissing: "Enter the address.",
+    addressWrong: {
+      scheme: (kind) => `Start it with https://${kind === "proxy" ? ", or with / for a path on this page’s host" : ""}.`,
+      path: () => "This path leads to another host. Start the address with https://.",
+    },
     keyMissing: "The API answers nothing without a key.",
+    keyBroken: "A key has no spaces, quotes or special letters. Copy it again.",
+    // What one read found out.
+    trial: {
+      keyRefused: (host, said) => `${host} did not accept the key${said ? ` (${said})` : ""}. Check that it was copied as a whole.`,
+      pathTooLong: (url) => `The base URL ends before the operation: ${url}`,
+      silent: {
+        api: (host) => `No answer from ${host}. Check the address and the network. That server may also not allow this page (CORS).`,
+        proxy: (host, origin) => `No answer from ${host}. Check the address and the network. If it is a proxy by centerfy/proxy, its option origins has to name ${origin}.`,
+      },
+      other: {
+        api: (host, url) => `${host} answers, but not as the Centerfy API. Check the base URL; the API’s own is ${url}`,
+        proxy: (host) => `${host} answers, but not as a proxy by centerfy/proxy. Check the address.`,
+      },
+      failed: (host, said) => `${host} has a problem: ${said}. Try again in a moment.`,
+    },
   },
 };
 
@@ -168,7 +188,14 @@ export const agents = {
   archive: "Archive…",
   save: (count) => (count === 0 ? "Save" : `Save ${counted(count, "change", "changes")}…`),
   saved: "Saved",
+  checking: "Checking…",
+  elsewhere: (fields) => `Changed elsewhere: ${fields}.`,
+  elsewhereToo: (fields) => `You changed it too: what you send replaces ${fields}.`,
+  archivedElsewhere: (name) => `Agent ${name} was archived elsewhere`,
+  archivedUnsaved: "What you changed here was not saved. A duplicate starts with it.",
   discard: "Discard",
+  discarded: "Discarded.",
+  undo: "Undo",
 
   reviewTitle: "What will be sent",
   reviewOf: (name) => `To ${name}. All else stays as it is.`,
@@ -233,7 +260,7 @@ export const conversation = {
   live: "Live updates",
   paused: "Paused",
   checked: (clock) => `Checked ${clock}`,
-  notChecked: "Could not check for new messages",
+  notChecked: (why) => `No live updates: ${why}`,
 
   messages: "Messages",
   newMessages: "New messages",
@@ -259,7 +286,10 @@ export const conversation = {
   sending: "Sending…",
   agentWrites: "The agent is writing…",
   failed: "Not sent",
-  closedBefore: "The page was closed before it could go out.",
+  sendsIn: (seconds) => `Sends in ${seconds} s`,
+  canceled: "You canceled it.",
+  closedBefore: "The page was left before it was sent.",
+  leftToOther: (name) => `This tab is a copy. What the other tab is sending to ${name} stays there.`,
   maybe: "May have been delivered",
   maybeWhy: "No answer came. Look before you send it again.",
   absent: (time) => `Not in the conversation at ${time}`,

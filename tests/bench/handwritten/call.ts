@@ -7,7 +7,7 @@ import { failure } from "../../../pkg-template/failure.js";
 import { Code, Event } from "../../../pkg-template/generated/protocol.js";
 import { held, hold, sent } from "../../../pkg-template/limiter.js";
 import { readCall, type CallOptions, type Client } from "../../../pkg-template/options.js";
-import { listen, reasonOf } from "../../../pkg-template/signals.js";
+import { listen, reasonOf } from "../../../pkg-template/abort.js";
 import type { RateLimit, RateLimiter } from "../../../pkg-template/types.js";
 import type { Operation } from "./operations.js";
 import { leave, place, queueOf, refuseImpatient, type Queue } from "./queue.js";

@@ -12,15 +12,21 @@ export function startContacts() {
   const picker = createPicker(document.getElementById("contact-picker"), {
     byIdText: TEXTS.openContactById,
     emptyText: TEXTS.noContacts,
-    entries: () => store.get("directory")?.contacts.map(({ id, name, phone }) => ({
-      id, title: name || phone || id, ...(store.get("unread").has(id) ? { note: MESSAGES.unread, tone: "unread" } : {}),
-    })) ?? null,
+    entries: () => store.get("directory")?.contacts.map(entryOf) ?? null,
     chosen: () => store.get("contactId"),
     choose: openContact,
   });
   store.on(["directory", "contactId", "unread"], picker.render);
   startUnread();
   picker.render();
+}
+
+// What tells two of one name apart stands under it.
+function entryOf({ id, name, phone, email }) {
+  const [title, ...others] = [name, phone, email, id].filter(Boolean);
+  const note = others.filter((other) => other !== id).join(" · ");
+  const mark = store.get("unread").has(id) && MESSAGES.unread;
+  return { id, title, note: note || (title === name && id) || null, tone: "pick-reach", mark };
 }
 
 /** Opens a contact; with `callId`, at its calls. */

@@ -9,7 +9,7 @@ import { known as TEXTS } from "../texts.js";
 const MOST_SHOWN = 60;
 
 /**
- * Fills `nav` with a list and an id field. `entries()` gives `[{ id, title, note, tone }]`,
+ * Fills `nav` with a list and an id field. `entries()` gives `[{ id, title, note, tone, mark }]`,
  * `chosen()` the id of the open one, `choose(id)` opens one.
  */
 export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText }) {
@@ -47,14 +47,15 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
     byId.setAttribute("aria-expanded", String(isOpen));
   }
 
-  function row({ id, title, note, tone }) {
+  function row({ id, title, note, tone, mark }) {
     return h("li", null,
       h("button", {
         type: "button", class: "pick", "data-id": id, "aria-current": id === chosen() ? "true" : null,
         onclick: () => choose(id),
       },
       h("span", { class: "pick-title", dir: "auto" }, title),
-      note && h("span", { class: `pick-note ${tone ?? ""}` }, note)));
+      note && h("span", { class: `pick-note ${tone ?? ""}` }, note),
+      mark && h("span", { class: "pick-mark" }, mark)));
   }
 
   function rows(all) {
