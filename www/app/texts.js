@@ -327,6 +327,17 @@ export const conversation = {
   agentPaused: (name) => `${name} is paused, so the API does not let it write.`,
   noAgents: "No known agent can write.",
 
+  sms: ({ segments, used, room, alphabet, foreign }) =>
+    `${used} of ${room} · ${counted(segments, "segment", "segments")} · ${alphabet}${foreign ? ` for “${foreign}”` : ""}`,
+  search: {
+    open: "Search the conversation",
+    close: "Close the search",
+    words: "Words to find",
+    previous: "Previous match",
+    next: "Next match",
+    older: "Search older",
+    count: (at, count) => (count === 0 ? "No match" : `${at} of ${count}`),
+  },
   history: {
     title: "Save the conversation",
     intro: "Saves all messages to a file. The key is not in it.",
