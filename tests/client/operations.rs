@@ -1,5 +1,7 @@
 //! All operations, with what comes back as their types.
 
+use centerfy::internal::client::call;
+use centerfy::internal::operations::Operation;
 use centerfy::types::{
     AgentSettings, Author, BackgroundNoise, BackgroundType, Channel, ContactMessagesQuery,
     CreateAgentRequest, Language, LlmModel, MakeAiCallRequest, Open, Scope, SendMessageRequest,
@@ -8,6 +10,7 @@ use centerfy::types::{
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::samples;
 use crate::world::World;
 
 fn scope(world: &World) -> Scope {
@@ -48,6 +51,20 @@ pub fn new_message(world: &World) -> SendMessageRequest {
         Author::AsWritten,
         "See you at nine.",
     )
+}
+
+#[wasm_bindgen_test]
+async fn every_operation_answers_what_its_sample_shows() {
+    for operation in Operation::ALL {
+        let world = World::new().await;
+        let name = operation.spec().name;
+        let arguments = samples::arguments(name, &world.seed);
+        let answer = call(&world.client(), operation, arguments).await.unwrap();
+        let shown = samples::answer(name, &world.seed);
+        for field in shown.as_object().into_iter().flat_map(|it| it.keys()) {
+            assert!(answer.get(field).is_some(), "{name} answers no {field}");
+        }
+    }
 }
 
 #[wasm_bindgen_test]
