@@ -32,7 +32,7 @@ Usage: npx centerfy sandbox [options]
   --contact-replies on|off  whether contacts answer two seconds after a message (on)
   --contacts FILE           a JSON list of contacts, instead of those of the dental practice
   --empty                   begins without agents, contacts and calls
-  --seed NUMBER             makes the keys and ids of new worlds the same on every start
+  --seed NUMBER             makes the keys and ids of new organizations the same on every start
   --quiet                   no line per request on stderr
 
 The client's baseUrl is http://127.0.0.1:PORT/functions/v1/crm-api, its key cfy_sandbox.

@@ -46,7 +46,7 @@ export async function start({ port, host = HOST, seed, quiet, world = [], folder
 
 function handlerOf(seed: number, world: SandboxArguments["world"]): Handler {
   try {
-    return Handler.ofManyWorlds(seed, world, Date.now());
+    return Handler.ofManyOrganizations(seed, world, Date.now());
   } catch (error) {
     throw new Misused((error as Error).message);
   }

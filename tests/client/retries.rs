@@ -57,13 +57,7 @@ async fn failed(world: &World, operation: Operation) -> CenterfyError {
 
 /// How often something was made or reached somebody.
 async fn delivered(world: &World) -> u64 {
-    let deliveries = world.deliveries().await;
-    let times = deliveries.as_object().into_iter().flatten();
-    let times = times.map(|(_, one)| {
-        one.as_array()
-            .map_or(one.as_u64(), |all| Some(all.len() as u64))
-    });
-    times.flatten().sum()
+    world.deliveries().await.len() as u64
 }
 
 #[wasm_bindgen_test]
@@ -93,8 +87,7 @@ async fn what_was_refused_with_429_is_sent_again() {
     let sent = world.client().send_message(&new_message(&world)).await;
     assert!(sent.unwrap().delivered);
     assert!(now() - start >= 30.0);
-    let messages = world.deliveries().await["messages"].clone();
-    assert_eq!(messages.as_array().map(Vec::len), Some(1));
+    assert_eq!(world.deliveries().await.len(), 1);
 }
 
 #[wasm_bindgen_test]

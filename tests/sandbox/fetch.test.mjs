@@ -44,7 +44,7 @@ test("every kind of body", async () => {
   assert.equal((await sandbox.fetch(whole)).status, 200);
   assert.ok(whole.bodyUsed);
   await assert.rejects(sandbox.fetch(whole), TypeError, "a body is read once");
-  const sent = sandbox.deliveries().messages.map(({ content }) => content);
+  const sent = sandbox.deliveries().map(({ response }) => response.content);
   assert.deepEqual(sent, Array(bodies.length + 1).fill("Grüße 🙂"));
   const form = await ask(sandbox, "send-message", { method: "POST", body: new URLSearchParams({ a: "b" }) });
   assert.equal(form.status, 400);
@@ -134,7 +134,7 @@ test("an abort while the answer is delayed: the operation is not carried out", a
   controller.abort();
   await assert.rejects(answer, { name: "AbortError" });
   sandbox.advance(2_000);
-  assert.equal(sandbox.deliveries().messages.length, 0);
+  assert.equal(sandbox.deliveries().length, 0);
   const [{ carried_out, closed_by_client }] = sandbox.log();
   assert.deepEqual([carried_out, closed_by_client], [false, true]);
 });

@@ -2,12 +2,12 @@
 // can be bundled for any runtime.
 
 /**
- * A function that asks what stands below `worlds` (`/<key>/faults`) of the sandbox at that URL, which
+ * A function that asks what stands below `organizations` (`/<key>/faults`) of the sandbox at that URL, which
  * `fetch` reaches, the runtime's own if left out. It
  * gives the answer's JSON, or null where there is none, and rejects where the door refuses.
  */
 export const doorOf = (sandbox, fetch = globalThis.fetch) => async (method, path, body) => {
-  const response = await fetch(`${sandbox}/_sandbox/worlds${path}`, {
+  const response = await fetch(`${sandbox}/_sandbox/organizations${path}`, {
     method,
     headers: body === undefined ? {} : { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
