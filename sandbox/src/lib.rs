@@ -52,6 +52,8 @@ mod rate;
 mod recording;
 mod replies;
 pub mod routes;
+#[cfg(feature = "service")]
+mod sandbox;
 pub mod schema;
 mod seed;
 #[cfg(feature = "server")]
@@ -63,10 +65,16 @@ mod welcome;
 
 #[cfg(feature = "typescript")]
 pub use declarations::declarations;
-pub use faults::{Ending, Transfer};
+pub use faults::{Ending, Transfer, When};
 pub use handler::Handler;
 pub use http::{Refusal, Request, Response};
+pub use inspector::{ListedCall, ListedContact};
 pub use log::LogEntry;
 pub use organization::{Delivery, NewContact, Settings};
 pub use pending::{Outcome, PendingRequest};
 pub use rate::RateLimit;
+#[cfg(feature = "service")]
+pub use sandbox::{
+    Fault, IncomingMessage, ResponseFuture, Sandbox, SandboxBody, SandboxBuilder, SandboxService,
+    ServiceError,
+};

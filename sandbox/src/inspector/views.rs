@@ -7,7 +7,7 @@ use crate::time::timestamp;
 use serde::Serialize;
 
 /// The keys and ids of an organization. The API itself has no endpoint that lists them.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Directory {
     /// The main key of the organization.
     pub api_key: String,
