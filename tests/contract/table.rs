@@ -1,7 +1,7 @@
 //! The client's request table and the checks over it.
 
 use centerfy::internal::operations::{Operation, Spec};
-use centerfy::internal::validate::{Kind, check};
+use centerfy::internal::validate::{Value as Checked, check};
 use serde_json::{Map, Value, json};
 
 use super::cases::{Case, cases};
@@ -16,18 +16,6 @@ fn spec(id: &str) -> (Operation, &'static Spec) {
     (operation, operation.spec())
 }
 
-/// What the checks are told about a JSON value.
-fn kind(value: Option<&Value>) -> (Kind, f64) {
-    match value {
-        None => (Kind::Absent, 0.0),
-        Some(Value::Bool(flag)) => (Kind::of_bool(*flag), 0.0),
-        Some(Value::Number(number)) => (Kind::Number, number.as_f64().unwrap_or_default()),
-        Some(Value::String(text)) => (Kind::of_str(text), 0.0),
-        Some(Value::Object(_)) => (Kind::Object, 0.0),
-        Some(Value::Null | Value::Array(_)) => (Kind::Other, 0.0),
-    }
-}
-
 /// The field that the checks find wrong. `arguments` are the operation's own, as JavaScript gives
 /// them; the last one is the request.
 fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
@@ -35,8 +23,8 @@ fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
     let look = |name: &'static str| {
         let argument = spec.fields.iter().position(|field| field.name == name);
         match argument.filter(|at| *at < arguments.len()) {
-            Some(at) => kind(arguments.get(at)),
-            None => kind(arguments.last().and_then(|request| request.get(name))),
+            Some(at) => Checked::of_json(arguments.get(at)),
+            None => Checked::of_json(arguments.last().and_then(|request| request.get(name))),
         }
     };
     check(operation, look).err().map(|(field, _)| field)
