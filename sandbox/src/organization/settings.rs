@@ -1,54 +1,55 @@
-//! How a world behaves.
+//! The settings of an organization.
 
 use crate::rate::RateLimit;
 use serde_json::Value;
 
-/// The contract's own bound.
+/// The largest page size of the contract.
 pub(crate) const LARGEST_LIMIT: usize = 200;
 
-/// The API's own limit.
+/// The rate limit of the API.
 const API_LIMIT: RateLimit = RateLimit {
     requests: 60,
     per_ms: 60_000,
 };
 
-/// How a world behaves.
+/// The settings of an organization.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The limit of each key; none if left out.
+    /// The rate limit of each key. `None` for no limit.
     pub rate_limit: Option<RateLimit>,
-    /// Whether a contact answers two seconds after a message.
+    /// Whether contacts reply two seconds after a message.
     pub contact_replies: bool,
-    /// How long a recording's URL is good for.
+    /// The lifetime of the URL of a recording, in milliseconds.
     pub recording_expires_in_ms: u64,
-    /// As many messages a page has at the most, whatever was asked for.
+    /// The largest page size, whatever the request's `limit` is.
     pub largest_page: usize,
-    /// Whether it begins without agents, contacts and calls.
+    /// Whether the organization starts without agents, contacts and calls.
     pub empty: bool,
-    /// The contacts that it begins with, without messages and calls; the practice's if left out.
+    /// The initial contacts, which have no messages and calls. `None` for those of the dental
+    /// practice.
     pub contacts: Option<Vec<NewContact>>,
 }
 
-/// A contact that a world begins with.
+/// An initial contact of an organization.
 #[derive(Debug, Clone, Default)]
 pub struct NewContact {
-    /// Its id; a new one if left out.
+    /// The contact's id. `None` for a generated one.
     pub id: Option<String>,
-    /// The id of its conversation; a new one if left out.
+    /// The id of the contact's conversation. `None` for a generated one.
     pub conversation_id: Option<String>,
-    /// Its name.
+    /// The contact's name.
     pub name: Option<String>,
-    /// Its email address; without one, no email reaches it.
+    /// The contact's email address. Without it, no email reaches the contact.
     pub email: Option<String>,
-    /// Its phone number; without one, no SMS and no WhatsApp message reaches it.
+    /// The contact's phone number. Without it, no call, SMS or WhatsApp message reaches the contact.
     pub phone: Option<String>,
 }
 
 impl NewContact {
-    /// Reads a list of contacts out of JSON.
+    /// Reads a list of contacts from JSON.
     ///
     /// # Errors
-    /// When it is none, in words that go on after its name.
+    /// If it is not a list of contacts. The message continues after the name of the list.
     pub(crate) fn list(json: &Value) -> Result<Vec<Self>, String> {
         let list = json.as_array().ok_or("must be a list of contacts")?;
         list.iter().map(Self::read).collect()
@@ -64,12 +65,16 @@ impl NewContact {
                 "name" => &mut contact.name,
                 "email" => &mut contact.email,
                 "phone" => &mut contact.phone,
-                _ => return Err(format!("has a field that a contact does not have: {name}")),
+                _ => {
+                    return Err(format!(
+                        "has an unknown field {name}; a contact has id, conversation_id, name, email and phone"
+                    ));
+                }
             };
             *field = match value {
                 Value::Null => None,
                 Value::String(text) => Some(text.clone()),
-                _ => return Err(format!("must have strings as {name}")),
+                _ => return Err(format!("must be objects whose {name} is a string")),
             };
         }
         Ok(contact)
@@ -90,8 +95,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Those of the world that is always there: the API's own limit, and contacts who answer.
-    pub fn well_known() -> Self {
+    /// The settings of the default organization: the API's rate limit, and contacts that reply.
+    pub fn default_organization() -> Self {
         Self {
             rate_limit: Some(API_LIMIT),
             contact_replies: true,
@@ -99,11 +104,11 @@ impl Settings {
         }
     }
 
-    /// Sets what an option of a command line names. The value is as it was typed; for `--contacts`
-    /// it is the text of the file.
+    /// Sets the setting of a command-line option. For `--contacts`, the value is the content of the
+    /// file.
     ///
     /// # Errors
-    /// When the value cannot be understood, in words for the person who typed it.
+    /// If the option or the value is invalid.
     pub fn set(&mut self, option: &str, value: &str) -> Result<(), String> {
         match option {
             "--rate-limit" => self.rate_limit = rate_limit(value)?,
@@ -112,7 +117,7 @@ impl Settings {
                 let json = serde_json::from_str(value)
                     .map_err(|error| format!("{option} must be JSON: {error}"))?;
                 let contacts =
-                    NewContact::list(&json).map_err(|words| format!("{option} {words}"))?;
+                    NewContact::list(&json).map_err(|problem| format!("{option} {problem}"))?;
                 self.contacts = Some(contacts);
             }
             "--empty" => self.empty = switch(option, value)?,
@@ -153,8 +158,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_command_line_sets_them() {
-        let mut settings = Settings::well_known();
+    fn command_line_options_set_them() {
+        let mut settings = Settings::default_organization();
         for (option, value) in [
             ("--rate-limit", "5/1000"),
             ("--contact-replies", "off"),
@@ -179,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_does_not_understand_is_named() {
+    fn an_invalid_option_is_named() {
         for (option, value) in [
             ("--rate-limit", ""),
             ("--rate-limit", "60"),
@@ -195,7 +200,7 @@ mod tests {
         ] {
             let refused = Settings::default().set(option, value);
             assert!(
-                refused.is_err_and(|words| words.contains(option)),
+                refused.is_err_and(|message| message.contains(option)),
                 "{option} {value}"
             );
         }

@@ -1,10 +1,10 @@
-//! A person, and the conversation with them.
+//! A contact and its conversation.
 
 use crate::auth::Scope;
 use crate::time::timestamp;
 use serde_json::{Map, Value, json};
 
-/// A person, and the conversation with them.
+/// A contact and its conversation.
 #[derive(Debug, Clone)]
 pub(crate) struct Contact {
     pub(crate) id: String,
@@ -13,12 +13,12 @@ pub(crate) struct Contact {
     pub(crate) email: Option<String>,
     pub(crate) phone: Option<String>,
     pub(crate) conversation_id: String,
-    /// Oldest first.
+    /// The messages, oldest first.
     pub(crate) messages: Vec<Message>,
 }
 
 impl Contact {
-    /// Whether a message on that channel can arrive.
+    /// Whether a message on that channel reaches the contact.
     pub(crate) fn is_reachable(&self, channel: &str) -> bool {
         match channel {
             "sms" | "whatsapp" => self.phone.is_some(),
@@ -28,7 +28,7 @@ impl Contact {
     }
 }
 
-/// One message of a conversation.
+/// A message of a conversation.
 #[derive(Debug, Clone)]
 pub(crate) struct Message {
     pub(crate) id: String,
@@ -36,7 +36,7 @@ pub(crate) struct Message {
     pub(crate) sender_type: String,
     pub(crate) message_type: String,
     pub(crate) at_ms: u64,
-    /// Fields that the contract does not know.
+    /// Fields that are not in the contract.
     pub(crate) extra: Map<String, Value>,
 }
 

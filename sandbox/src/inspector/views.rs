@@ -1,31 +1,31 @@
-//! What a test sees of a world. The npm package's types are made from these.
+//! What tests see of an organization. The types of the npm package are generated from these.
 
+use crate::entities::{Agent, Call, Contact, Recording};
 use crate::http::Refusal;
-use crate::things::{Agent, Call, Contact, Recording};
+use crate::organization::Organization;
 use crate::time::timestamp;
-use crate::world::{DeliveredMessage, World};
 use serde::Serialize;
 
-/// What a world holds. The API has no lists, so this is the directory of its things.
-#[derive(Debug, Clone, Serialize)]
+/// The keys and ids of an organization. The API itself has no endpoint that lists them.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Directory {
-    /// The world's key.
+    /// The main key of the organization.
     pub api_key: String,
     /// A key of another organization.
     pub other_key: String,
-    /// The organization of the world's key.
+    /// The organization of the main key.
     pub organization_id: String,
-    /// The sub-account of the world's key.
+    /// The sub-account of the main key.
     pub sub_account_id: String,
     /// The organization of the other key.
     pub other_organization_id: String,
     /// The sub-account of the other key.
     pub other_sub_account_id: String,
-    /// Its agents, archived ones included.
+    /// All agents, archived ones included.
     pub agents: Vec<ListedAgent>,
-    /// Its contacts.
+    /// All contacts.
     pub contacts: Vec<ListedContact>,
-    /// Its calls, the seeded ones first.
+    /// All calls, the seeded ones first.
     pub calls: Vec<ListedCall>,
 }
 
@@ -34,11 +34,11 @@ pub struct Directory {
 pub struct ListedAgent {
     /// The agent's id.
     pub id: String,
-    /// Its name.
+    /// The agent's name.
     pub name: String,
-    /// Whether it may call and write.
+    /// Whether the agent can make calls and write messages.
     pub is_active: bool,
-    /// When it was archived, if it was.
+    /// The time at which it was archived, an ISO 8601 date and time; `null` if it was not.
     pub archived_at: Option<String>,
 }
 
@@ -59,7 +59,7 @@ impl ListedAgent {
 pub struct ListedContact {
     /// The contact's id.
     pub id: String,
-    /// The contact's name; one contact has none.
+    /// The contact's name. One contact has none.
     pub name: Option<String>,
     /// The address for the channel `email`.
     pub email: Option<String>,
@@ -87,20 +87,19 @@ impl ListedContact {
 pub struct ListedCall {
     /// The call's id.
     pub call_id: String,
-    /// The call's id at the telephone carrier. `getCallRecording` takes it too.
+    /// The call's id at the telephone carrier. `getCallRecording` accepts it too.
     pub call_sid: String,
-    /// The agent that calls.
+    /// The agent that makes the call.
     pub agent_id: String,
     /// The contact that is called.
     pub contact_id: String,
-    /// How far it has come: `call_initiated`, `in_progress` after three seconds, `completed` after
-    /// ten.
+    /// The status: `call_initiated`, `in_progress` after three seconds, `completed` after ten.
     pub status: String,
-    /// When it began, an ISO 8601 date and time.
+    /// The time at which the call was placed, an ISO 8601 date and time.
     pub started_at: String,
-    /// Whether its recording can be had by now.
+    /// Whether the recording is available now.
     pub recording: bool,
-    /// Whether the URL of its recording expires.
+    /// Whether the URL of the recording expires.
     pub expires: bool,
 }
 
@@ -119,61 +118,17 @@ impl ListedCall {
     }
 }
 
-/// What really happened since the sandbox was made or reset, whatever the client was told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct Deliveries {
-    /// How many agents were created.
-    pub agents_created: u64,
-    /// The calls that were placed, oldest first.
-    pub calls: Vec<DeliveredCall>,
-    /// The messages that went out, oldest first.
-    pub messages: Vec<DeliveredMessage>,
-}
-
-/// A call that was placed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct DeliveredCall {
-    /// The call's id.
-    pub call_id: String,
-    /// The call's id at the telephone carrier.
-    pub call_sid: String,
-    /// The agent that calls.
-    pub agent_id: String,
-    /// The contact that is called.
-    pub contact_id: String,
-    /// When, in milliseconds since 1970.
-    pub at_ms: u64,
-}
-
-impl Deliveries {
-    pub(super) fn of(world: &World) -> Self {
-        let calls = world
-            .happened
-            .calls
+/// The contact with that id, or a refusal that lists the existing ones.
+pub(super) fn contact<'a>(
+    organization: &'a Organization,
+    id: &str,
+) -> Result<&'a Contact, Refusal> {
+    organization.contact(id).ok_or_else(|| {
+        let ids: Vec<&str> = organization
+            .contacts
             .iter()
-            .filter_map(|id| world.call(id))
-            .map(|call| DeliveredCall {
-                call_id: call.id.clone(),
-                call_sid: call.sid.clone(),
-                agent_id: call.agent_id.clone(),
-                contact_id: call.contact_id.clone(),
-                at_ms: call.started_ms,
-            })
+            .map(|it| it.id.as_str())
             .collect();
-        Self {
-            agents_created: world.happened.agents_created,
-            calls,
-            messages: world.happened.messages.clone(),
-        }
-    }
-}
-
-/// The contact of that id, or the refusal that lists those that there are.
-pub(super) fn contact<'a>(world: &'a World, id: &str) -> Result<&'a Contact, Refusal> {
-    world.contact(id).ok_or_else(|| {
-        let ids: Vec<&str> = world.contacts.iter().map(|it| it.id.as_str()).collect();
         Refusal::new(
             404,
             format!(

@@ -1,4 +1,4 @@
-//! What a world holds: agents, people with their conversations, and calls.
+//! The entities of an organization: agents, contacts with their conversations, and calls.
 
 mod agent;
 mod call;

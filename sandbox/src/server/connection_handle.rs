@@ -1,12 +1,12 @@
-//! What a request can do to the connection it came on.
+//! Lets a request reset its connection.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
 
-/// A request's hold of its connection.
+/// A handle of the connection on which a request arrived.
 #[derive(Debug, Clone)]
-pub(crate) struct Link(Arc<State>);
+pub(crate) struct ConnectionHandle(Arc<State>);
 
 #[derive(Debug)]
 struct State {
@@ -14,7 +14,7 @@ struct State {
     wake: Notify,
 }
 
-impl Link {
+impl ConnectionHandle {
     pub(crate) fn new() -> Self {
         Self(Arc::new(State {
             reset: AtomicBool::new(false),
@@ -22,19 +22,19 @@ impl Link {
         }))
     }
 
-    /// Ends the connection with a TCP reset. Nothing comes after this.
+    /// Ends the connection with a TCP reset.
     pub(crate) fn reset(&self) {
         self.0.reset.store(true, Ordering::Relaxed);
         self.0.wake.notify_one();
     }
 
-    /// Ends when a reset has been asked for.
-    pub(super) async fn is_reset(&self) {
+    /// Completes when a reset is requested.
+    pub(super) async fn wait_for_reset(&self) {
         self.0.wake.notified().await;
     }
 
-    /// Whether the socket is to end with a reset.
-    pub(super) fn resets(&self) -> bool {
+    /// Whether a reset is requested.
+    pub(super) fn is_reset(&self) -> bool {
         self.0.reset.load(Ordering::Relaxed)
     }
 }

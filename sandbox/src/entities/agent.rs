@@ -2,8 +2,8 @@
 
 use crate::auth::Scope;
 use crate::http::Refusal;
+use crate::schema::text;
 use crate::time::timestamp;
-use crate::validate::text;
 use serde_json::{Map, Value, json};
 
 /// A voice agent.
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 pub(crate) struct Agent {
     pub(crate) id: String,
     pub(crate) scope: Scope,
-    /// All settings, unknown ones included, as they were sent.
+    /// All settings as they were sent, unknown ones included.
     pub(crate) settings: Map<String, Value>,
     pub(crate) created_ms: u64,
     pub(crate) updated_ms: u64,
@@ -27,12 +27,12 @@ impl Agent {
         self.settings.get(name) == Some(&Value::Bool(true))
     }
 
-    /// Whether it may call and write.
+    /// Whether the agent can make calls and write messages.
     pub(crate) fn is_active(&self) -> bool {
         self.archived_ms.is_none() && self.flag("is_active")
     }
 
-    /// 400 unless it may call and write.
+    /// Refuses an archived or inactive agent with 400.
     pub(crate) fn require_active(&self) -> Result<(), Refusal> {
         match (self.archived_ms, self.is_active()) {
             (Some(_), _) => Err(Refusal::bad(format!(

@@ -1,25 +1,28 @@
-//! A world: one organization with its own keys, things, faults and log.
+//! One organization: its keys, agents, contacts, calls, faults and log.
 
-mod happened;
+mod delivery;
 mod settings;
 
 use crate::auth::Scope;
+use crate::entities::{Agent, Call, Contact, Message};
 use crate::faults::Faults;
 use crate::log::Log;
 use crate::random::Random;
 use crate::rate::Window;
-use crate::things::{Agent, Call, Contact, Message};
 use crate::{replies, seed};
 
-pub use happened::DeliveredMessage;
-pub(crate) use happened::Happened;
+pub use delivery::Delivery;
 pub(crate) use settings::LARGEST_LIMIT;
 pub use settings::{NewContact, Settings};
 
-/// The key of the world that is always there.
-pub(crate) const WELL_KNOWN_KEY: &str = "cfy_sandbox";
+/// The main key of the default organization.
+pub(crate) const DEFAULT_KEY: &str = "cfy_sandbox";
+/// The seed of the default organization.
+const DEFAULT_SEED: u64 = 20_260_401;
+/// After a message was sent, the contact replies this much later.
+const REPLY_AFTER_MS: u64 = 2_000;
 
-/// An API key, what it may touch, and what it asked lately.
+/// An API key, its scope, and its recent requests.
 #[derive(Debug, Clone)]
 pub(crate) struct Access {
     pub(crate) key: String,
@@ -27,20 +30,33 @@ pub(crate) struct Access {
     pub(crate) window: Window,
 }
 
-/// An answer that a contact is about to write.
+impl Access {
+    fn new(key: String, organization_id: String, sub_account_id: String) -> Self {
+        Self {
+            key,
+            scope: Scope {
+                organization_id,
+                sub_account_id,
+            },
+            window: Window::default(),
+        }
+    }
+}
+
+/// A reply that a contact is about to write.
 #[derive(Debug, Clone)]
-pub(crate) struct DueReply {
+pub(crate) struct ScheduledReply {
     pub(crate) at_ms: u64,
     pub(crate) contact_id: String,
     pub(crate) channel: String,
     pub(crate) content: String,
 }
 
-/// One organization's whole state.
+/// The whole state of one organization.
 #[derive(Debug, Clone)]
-pub(crate) struct World {
+pub(crate) struct Organization {
     pub(crate) seed: u64,
-    /// How often it was seeded anew; later ids follow from it, so that none comes twice.
+    /// The number of resets. Later ids depend on it, so that none is issued twice.
     pub(crate) generation: u64,
     pub(crate) settings: Settings,
     pub(crate) main: Access,
@@ -50,69 +66,56 @@ pub(crate) struct World {
     pub(crate) agents: Vec<Agent>,
     pub(crate) contacts: Vec<Contact>,
     pub(crate) calls: Vec<Call>,
-    pub(crate) due: Vec<DueReply>,
-    pub(crate) happened: Happened,
+    pub(crate) scheduled: Vec<ScheduledReply>,
+    pub(crate) deliveries: Vec<Delivery>,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
 }
 
-impl World {
-    /// A seeded world. The same seed gives the same keys and ids.
+impl Organization {
+    /// A seeded organization. The same seed gives the same keys and ids.
     pub(crate) fn new(seed: u64, settings: Settings, now_ms: u64) -> Self {
         let mut random = Random::new(seed);
-        let mut access = |tail: &str| Access {
-            key: format!("{}{tail}", random.id("cfy_test_")),
-            scope: Scope {
-                organization_id: random.uuid(),
-                sub_account_id: random.uuid(),
-            },
-            window: Window::default(),
+        let mut access = |suffix: &str| {
+            Access::new(
+                format!("{}{suffix}", random.id("cfy_test_")),
+                random.uuid(),
+                random.uuid(),
+            )
         };
         let (main, other) = (access(""), access("_other_scope"));
         Self::with(seed, main, other, settings, now_ms)
     }
 
-    /// The world that is always there, under keys and ids that can be written down.
-    pub(crate) fn well_known(settings: Settings, now_ms: u64) -> Self {
-        Self::under(WELL_KNOWN_KEY, None, settings, now_ms)
+    /// The default organization, whose keys and ids are always the same.
+    pub(crate) fn default_one(settings: Settings, now_ms: u64) -> Self {
+        Self::under(DEFAULT_KEY, None, settings, now_ms)
     }
 
-    /// A world under a key of one's choice. Without a seed its ids are the well-known ones.
+    /// An organization under the given key. Without a seed its ids are those of the default one.
     pub(crate) fn under(key: &str, seed: Option<u64>, settings: Settings, now_ms: u64) -> Self {
-        let access = |key: String, organization_id: &str, sub_account_id: &str| Access {
-            key,
-            scope: Scope {
-                organization_id: organization_id.to_owned(),
-                sub_account_id: sub_account_id.to_owned(),
-            },
-            window: Window::default(),
-        };
         let other_key = format!("{key}_other_scope");
         if let Some(seed) = seed {
-            let mut world = Self::new(seed, settings, now_ms);
-            world.main.key = key.to_owned();
-            world.other.key = other_key;
-            return world;
+            let mut organization = Self::new(seed, settings, now_ms);
+            organization.main.key = key.to_owned();
+            organization.other.key = other_key;
+            return organization;
         }
-        Self::with(
-            20_260_401,
-            access(
-                key.to_owned(),
-                "0a6f1c52-7f0e-4b5d-9a43-5d1b7f2c8e10",
-                "4c1d9e87-2b36-4f0a-8e75-c93a6b0d1f24",
-            ),
-            access(
-                other_key,
-                "b7e3d0a9-51c8-4e62-a0f4-16d92c7b5e38",
-                "e95a2f60-8d17-43cb-b6e2-70f8a4c3d951",
-            ),
-            settings,
-            now_ms,
-        )
+        let main = Access::new(
+            key.to_owned(),
+            "0a6f1c52-7f0e-4b5d-9a43-5d1b7f2c8e10".to_owned(),
+            "4c1d9e87-2b36-4f0a-8e75-c93a6b0d1f24".to_owned(),
+        );
+        let other = Access::new(
+            other_key,
+            "b7e3d0a9-51c8-4e62-a0f4-16d92c7b5e38".to_owned(),
+            "e95a2f60-8d17-43cb-b6e2-70f8a4c3d951".to_owned(),
+        );
+        Self::with(DEFAULT_SEED, main, other, settings, now_ms)
     }
 
     fn with(seed: u64, main: Access, other: Access, settings: Settings, now_ms: u64) -> Self {
-        let mut world = Self {
+        let mut organization = Self {
             seed,
             generation: 0,
             settings,
@@ -123,16 +126,16 @@ impl World {
             agents: Vec::new(),
             contacts: Vec::new(),
             calls: Vec::new(),
-            due: Vec::new(),
-            happened: Happened::default(),
+            scheduled: Vec::new(),
+            deliveries: Vec::new(),
             faults: Faults::default(),
             log: Log::default(),
         };
-        world.fill(now_ms);
-        world
+        organization.fill(now_ms);
+        organization
     }
 
-    /// Seeds an empty world. The seeded ids are always the same; those of later things never.
+    /// Seeds an empty organization. Seeded ids are the same after each reset; later ids are not.
     fn fill(&mut self, now_ms: u64) {
         self.random = Random::new(self.seed ^ 0xE703_7ED1_A0B4_28DB);
         self.secret = self.random.next();
@@ -150,38 +153,43 @@ impl World {
         self.random = Random::new(self.random.next() ^ later);
     }
 
-    /// Everything as it was in the beginning, under the same keys and ids.
+    /// Restores the initial state, under the same keys and ids.
     pub(crate) fn reset(&mut self, now_ms: u64) {
         self.main.window = Window::default();
         self.other.window = Window::default();
         self.agents.clear();
         self.contacts.clear();
         self.calls.clear();
-        self.due.clear();
-        self.happened = Happened::default();
+        self.scheduled.clear();
+        self.deliveries.clear();
         self.faults = Faults::default();
         self.log.clear();
         self.generation += 1;
         self.fill(now_ms);
     }
 
-    /// The holder of a key.
+    /// Both keys, to be redacted.
+    pub(crate) fn keys(&self) -> [String; 2] {
+        [self.main.key.clone(), self.other.key.clone()]
+    }
+
+    /// The access of a key.
     pub(crate) fn access(&mut self, key: &str) -> Option<&mut Access> {
         [&mut self.main, &mut self.other]
             .into_iter()
             .find(|access| access.key == key)
     }
 
-    /// Lets happen what is due by now.
+    /// Adds the replies that are due.
     pub(crate) fn advance(&mut self, now_ms: u64) {
-        if self.due.iter().all(|reply| reply.at_ms > now_ms) {
+        if self.scheduled.iter().all(|reply| reply.at_ms > now_ms) {
             return;
         }
-        let (ready, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.due)
+        let (due, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.scheduled)
             .into_iter()
             .partition(|reply| reply.at_ms <= now_ms);
-        self.due = later;
-        for reply in ready {
+        self.scheduled = later;
+        for reply in due {
             let message = Message::new(
                 self.random.id("msg_"),
                 reply.content,
@@ -195,8 +203,8 @@ impl World {
         }
     }
 
-    /// Plans the answer of a contact, where contacts answer at all.
-    pub(crate) fn expect_reply(
+    /// Schedules a contact's reply, if contacts reply.
+    pub(crate) fn schedule_reply(
         &mut self,
         contact_id: &str,
         channel: &str,
@@ -205,8 +213,8 @@ impl World {
     ) {
         if self.settings.contact_replies {
             let content = replies::from_contact(sent, &mut self.random);
-            self.due.push(DueReply {
-                at_ms: now_ms + 2_000,
+            self.scheduled.push(ScheduledReply {
+                at_ms: now_ms + REPLY_AFTER_MS,
                 contact_id: contact_id.to_owned(),
                 channel: channel.to_owned(),
                 content,

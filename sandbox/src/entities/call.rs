@@ -1,20 +1,20 @@
-//! A phone call, and what becomes of its recording.
+//! A phone call.
 
 use crate::auth::Scope;
 
-/// A call rings for so long, and then is talked.
+/// How long a call rings.
 const RINGING_MS: u64 = 3_000;
-/// After so long it is over, and its recording is there.
+/// When a call ends and its recording becomes available.
 const OVER_MS: u64 = 10_000;
 
-/// What becomes of a call's recording.
+/// The recording of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Recording {
-    /// There is none.
+    /// No recording.
     None,
-    /// It is at a signed URL that expires.
+    /// A recording at a signed URL that expires.
     Signed,
-    /// It is an older one, at a URL that does not expire.
+    /// An older recording, at a URL that does not expire.
     Permanent,
 }
 
@@ -28,12 +28,12 @@ pub(crate) struct Call {
     pub(crate) scope: Scope,
     pub(crate) started_ms: u64,
     pub(crate) recording: Recording,
-    /// A status that time does not change.
+    /// A fixed status. Without it, the status follows from the age of the call.
     pub(crate) status: Option<&'static str>,
 }
 
 impl Call {
-    /// How far it has come by now.
+    /// The current status.
     pub(crate) fn status(&self, now_ms: u64) -> &'static str {
         let age = now_ms.saturating_sub(self.started_ms);
         match self.status {
@@ -44,7 +44,7 @@ impl Call {
         }
     }
 
-    /// Whether its recording can be had by now.
+    /// Whether the recording is available.
     pub(crate) fn has_recording(&self, now_ms: u64) -> bool {
         self.recording != Recording::None && self.status(now_ms) == "completed"
     }
