@@ -1,11 +1,15 @@
 //! The typed client: it does what [`crate::call`] decides, with what [`host`] has.
 
-mod alarm;
 mod answer;
 mod builder;
+mod cause;
 mod envelope;
 mod error;
+mod exchange;
+#[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+mod exclusive;
 mod field;
+mod headers;
 mod host;
 mod messages;
 mod misfit;
@@ -14,6 +18,8 @@ mod queue;
 mod request;
 mod run;
 mod settings;
+#[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+mod wire;
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,10 +28,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use builder::ClientBuilder;
+pub use cause::Cause;
 pub use error::{CenterfyError, Failure};
 pub use messages::MessageStream;
 pub use request::Request;
 pub use settings::{Auth, RateLimit};
+#[cfg(feature = "transport")]
+pub use wire::service::{BoxError, RequestBody};
 
 use crate::operations::Operation;
 use crate::types::{
@@ -171,7 +180,7 @@ impl Client {
         MessageStream::new(self, contact_id)
     }
 
-    fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> Request<T> {
+    pub(crate) fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> Request<T> {
         Request::new(&self.settings, operation, arguments)
     }
 }

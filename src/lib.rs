@@ -68,8 +68,13 @@ mod validate;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Auth, CenterfyError, Client, ClientBuilder, Failure, MessageStream, RateLimit, Request,
+    Auth, Cause, CenterfyError, Client, ClientBuilder, Failure, MessageStream, RateLimit, Request,
 };
+/// Sending by a `tower::Service` of the caller's own: see [`ClientBuilder::transport`].
+#[cfg(feature = "transport")]
+pub mod transport {
+    pub use crate::client::{BoxError, RequestBody};
+}
 pub use error::Code;
 pub use operations::Operation;
 

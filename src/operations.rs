@@ -48,6 +48,29 @@ impl Operation {
     }
 }
 
+impl Operation {
+    /// Its name, as the client's method has it: `get_contact_messages`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GetAgent => "get_agent",
+            Self::CreateAgent => "create_agent",
+            Self::UpdateAgent => "update_agent",
+            Self::ArchiveAgent => "archive_agent",
+            Self::MakeAiCall => "make_ai_call",
+            Self::GetCallRecording => "get_call_recording",
+            Self::GetContactMessages => "get_contact_messages",
+            Self::SendMessage => "send_message",
+        }
+    }
+}
+
+impl core::fmt::Display for Operation {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 enumerated! {
     /// Where the request goes, which is an operation's last argument.
     pub enum Payload {

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::cause::Cause;
 use super::envelope::Envelope;
-use super::host::{self, Headers};
+use super::headers::Raw;
+use super::host;
 use super::settings::Settings;
 use super::{Failure, misfit};
 use crate::call::{Body, Head};
@@ -20,13 +22,15 @@ use crate::retry;
 pub(super) struct Answer {
     /// 0 as long as the headers have not come.
     pub(super) status: u32,
-    pub(super) headers: Option<Headers>,
+    pub(super) headers: Option<Raw>,
     /// The whole body.
     pub(super) text: Option<String>,
     /// The wait that the server asks for, in milliseconds.
     pub(super) wait: Option<f64>,
     /// Why it did not come, or not whole.
-    pub(super) lost: Option<String>,
+    pub(super) lost: Option<Cause>,
+    /// The most bytes that its body may have, where it has more.
+    pub(super) too_large: Option<usize>,
 }
 
 /// The most of a body that is no JSON that goes into an error.
@@ -34,15 +38,18 @@ const LONGEST_TEXT: usize = 1000;
 
 impl Answer {
     /// None came, for this reason.
-    pub(super) fn lost(why: &str) -> Self {
+    pub(super) fn lost(why: Cause) -> Self {
         Self {
-            lost: Some(why.into()),
+            lost: Some(why),
             ..Self::default()
         }
     }
 
     /// What the body is, for the call's decisions; `None` where it did not come whole.
     pub(super) fn kind(&self) -> Option<Body> {
+        if self.too_large.is_some() {
+            return Some(Body::Unreadable);
+        }
         self.text.as_ref()?;
         Some(match self.envelope() {
             Some(Envelope { error: true, .. }) => Body::Error,
@@ -63,7 +70,7 @@ impl Answer {
     }
 
     fn header(&self, name: &str) -> Option<String> {
-        host::header(self.headers.as_ref()?, name)
+        self.headers.as_ref()?.get(name)
     }
 
     /// The wait that the headers of an error ask for, in milliseconds.
@@ -123,12 +130,19 @@ impl Answer {
             {
                 REDIRECTED.into()
             }
-            None => code.hint().into(),
+            None => match self.too_large.filter(|_| code == Code::Parse) {
+                Some(most) => format!(
+                    "the answer is larger than {most} bytes; raise max_response_bytes to read it"
+                ),
+                None => code.hint().into(),
+            },
         };
-        let mut message = format!("{}: {said}", operation.spec().name);
-        let cause = self.lost.as_ref().filter(|cause| fits(cause));
-        if let (Code::Network, Some(cause)) = (code, cause) {
-            message += &format!(" ({})", settings.hide(cause.clone()));
+        let mut message = format!("{}: {said}", operation.name());
+        let cause = self.lost.clone().filter(|_| code == Code::Network);
+        let cause = cause.map(|cause| cause.map(&|text| settings.hide(text)));
+        let chain = cause.as_ref().map(Cause::chain);
+        if let Some(chain) = chain.filter(|chain| !chain.is_empty() && fits(chain)) {
+            message += &format!(" ({chain})");
         }
         if self.status != 0 {
             message += &format!(" (status {})", self.status);
@@ -139,6 +153,7 @@ impl Answer {
             message,
             status: u16::try_from(self.status).ok().filter(|it| *it != 0),
             field: None,
+            cause,
             body: self.body(settings),
             request_id: REQUEST_ID_HEADERS
                 .into_iter()

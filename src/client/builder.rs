@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::settings::{Auth, Limits, RateLimit, Settings};
+#[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+use super::wire::Transport;
 use super::{CenterfyError, Client, host};
 use crate::url;
 
@@ -34,8 +36,14 @@ pub struct ClientBuilder {
     auth: Auth,
     rate_limit: Option<RateLimit>,
     limits: Limits,
+    max_response_bytes: usize,
+    #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+    transport: Option<Arc<dyn Transport>>,
     dangerously_allow_browser: bool,
 }
+
+/// The most bytes that the body of an answer may have, where nothing else is set: 16 MiB.
+const MAX_RESPONSE_BYTES: usize = 16 << 20;
 
 impl ClientBuilder {
     pub(super) fn new() -> Self {
@@ -49,6 +57,9 @@ impl ClientBuilder {
                 timeout: Some(Duration::from_secs(60)),
                 max_retries: 2,
             },
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+            transport: None,
             dangerously_allow_browser: false,
         }
     }
@@ -114,6 +125,80 @@ impl ClientBuilder {
         self
     }
 
+    /// The most bytes that the body of an answer may have: 16 MiB by default. The rest of a larger one is
+    /// not read, and the call ends with [`CenterfyError::Parse`].
+    ///
+    /// In JavaScript, an answer without a `content-length` is read to its end before it is refused.
+    pub fn max_response_bytes(mut self, most: usize) -> Self {
+        self.max_response_bytes = most;
+        self
+    }
+
+    /// What sends the requests: a `tower::Service` with any layers around it, for a test, a proxy, or a
+    /// runtime of your own. By default, reqwest sends them, and `fetch` where JavaScript has one.
+    ///
+    /// The service is cloned for each request, and dropped where the call is given up. Its own retries
+    /// and redirects are not seen here, so it should have neither: a second request could reach a person
+    /// a second time.
+    ///
+    /// ```
+    /// use centerfy::{Client, transport::RequestBody};
+    ///
+    /// # #[derive(Clone)] struct Service;
+    /// # impl tower_service::Service<http::Request<RequestBody>> for Service {
+    /// #     type Response = http::Response<String>;
+    /// #     type Error = std::convert::Infallible;
+    /// #     type Future = std::future::Ready<Result<Self::Response, Self::Error>>;
+    /// #     fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
+    /// #         Ok(()).into()
+    /// #     }
+    /// #     fn call(&mut self, _: http::Request<RequestBody>) -> Self::Future {
+    /// #         std::future::ready(Ok(http::Response::new(r#"{ "id": "a", "name": "A" }"#.into())))
+    /// #     }
+    /// # }
+    /// # async fn example(service: Service) -> Result<(), centerfy::CenterfyError> {
+    /// let client = Client::builder().api_key("cfy_test").transport(service).build()?;
+    /// let agent = client.get_agent("00000000-0000-4000-8000-000000000001").await?;
+    /// # assert_eq!(agent.name, "A");
+    /// # Ok(())
+    /// # }
+    /// # let waker = std::task::Waker::noop();
+    /// # let polled = std::pin::pin!(example(Service)).poll(&mut std::task::Context::from_waker(waker));
+    /// # assert!(matches!(polled, std::task::Poll::Ready(Ok(()))), "{polled:?}");
+    /// ```
+    #[cfg(feature = "transport")]
+    pub fn transport<S, B>(mut self, service: S) -> Self
+    where
+        S: tower_service::Service<
+                http::Request<super::wire::service::RequestBody>,
+                Response = http::Response<B>,
+            > + Clone
+            + Send
+            + 'static,
+        S::Future: Send + 'static,
+        S::Error: Into<super::wire::service::BoxError>,
+        B: http_body::Body + Send + 'static,
+        B::Data: Send,
+        B::Error: Into<super::wire::service::BoxError>,
+    {
+        let transport = super::wire::service::ServiceTransport::new(service);
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What sends, where a transport does.
+    #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+    fn sender(&self) -> Option<Arc<dyn Transport>> {
+        #[cfg(all(feature = "native", not(target_arch = "wasm32"), not(test)))]
+        return Some(
+            self.transport
+                .clone()
+                .unwrap_or_else(|| Arc::new(super::wire::Reqwest::default())),
+        );
+        #[cfg(not(all(feature = "native", not(target_arch = "wasm32"), not(test))))]
+        self.transport.clone()
+    }
+
     /// Allows a client with a key in a page. Whoever opens the page can read the key and use it, so
     /// set this only where that is meant, for example in an internal tool.
     pub fn dangerously_allow_browser(mut self, allow: bool) -> Self {
@@ -165,6 +250,14 @@ impl ClientBuilder {
                 "an http or https URL without credentials, query and fragment",
             ));
         };
+        #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+        let transport = self.sender();
+        #[cfg(not(any(target_arch = "wasm32", test)))]
+        must(
+            transport.is_some(),
+            "transport",
+            "given, or the crate's feature `native` on: nothing can send the requests",
+        )?;
         Ok(Client {
             settings: Arc::new(Settings {
                 api_key: self.api_key.unwrap_or_default(),
@@ -172,6 +265,9 @@ impl ClientBuilder {
                 auth: self.auth,
                 rate_limit: self.rate_limit,
                 limits: self.limits,
+                max_response_bytes: self.max_response_bytes,
+                #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+                transport,
             }),
         })
     }

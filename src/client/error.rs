@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::cause::Cause;
 use crate::error::Code;
 use crate::operations::Operation;
 
@@ -55,7 +56,7 @@ pub enum CenterfyError {
     /// status of success. A wrong [`base_url`](super::ClientBuilder::base_url) can be the cause.
     Http(Box<Failure>),
     /// No answer came: the server cannot be reached, the connection broke, or a browser refused the
-    /// answer (CORS); or this is no JavaScript runtime, where nothing can be sent. Operations that may be repeated were tried again before, as often as
+    /// answer (CORS). Operations that may be repeated were tried again before, as often as
     /// [`max_retries`](super::ClientBuilder::max_retries) allows.
     Network(Box<Failure>),
     /// No whole answer came within [`attempt_timeout`](super::ClientBuilder::attempt_timeout), at the
@@ -86,6 +87,9 @@ pub struct Failure {
     pub request_id: Option<String>,
     /// How long the server asks to wait; [`Duration::MAX`] for longer than a duration can be.
     pub retry_after: Option<Duration>,
+    /// What the transport said, where no answer came; the error's
+    /// [`source`](std::error::Error::source) too.
+    pub cause: Option<Cause>,
     /// How many requests were sent.
     pub attempts: u32,
     /// Whether the request may have reached a person or made something although the call failed, and
@@ -127,7 +131,7 @@ impl CenterfyError {
         field: &'static str,
         problem: &str,
     ) -> Self {
-        let before = operation.map_or_else(String::new, |it| format!("{}: ", it.spec().name));
+        let before = operation.map_or_else(String::new, |it| format!("{}: ", it.name()));
         Self::Validation(Box::new(Failure {
             operation,
             field: Some(field),
@@ -227,4 +231,8 @@ impl fmt::Display for CenterfyError {
     }
 }
 
-impl std::error::Error for CenterfyError {}
+impl std::error::Error for CenterfyError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.failure().cause.as_ref().map(|cause| cause as _)
+    }
+}

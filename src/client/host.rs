@@ -1,16 +1,15 @@
-//! What the client needs of where it runs: a clock, timers, chance and `fetch`.
+//! What the client needs of where it runs: a clock, timers, chance, and what sends.
 //!
-//! In a browser or another JavaScript runtime, JavaScript has all of it. Elsewhere there is nothing
-//! to send with: the crate compiles there, for programs that render the same code on a server, and
-//! every call fails. The crate's own tests have a world of their own there, with a clock that they
-//! turn.
+//! In a browser or another JavaScript runtime, JavaScript has all of it. Elsewhere the standard library
+//! and Tokio have it, and a [transport](super::wire) sends. The crate's own tests have a simulation, with
+//! a clock that they turn.
 
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 #[cfg(target_arch = "wasm32")]
 pub(super) use javascript::{
-    Exchange, Headers, Ringer, Signal, Timer, UNABLE, has_location, header, in_page, is_url, now,
-    random, signal, time_of_date, wall_clock,
+    Exchange, JsHeaders, Ringer, Signal, Timer, bits, has_location, in_page, is_url, now, random,
+    signal, time_of_date, wall_clock,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -24,16 +23,24 @@ mod url;
 pub(super) use url::is_url;
 
 #[cfg(not(target_arch = "wasm32"))]
-mod values;
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) use values::{Headers, has_location, header, in_page};
-
+#[cfg_attr(test, allow(dead_code, reason = "the crate's own tests simulate it"))]
+mod native;
 #[cfg(not(any(target_arch = "wasm32", test)))]
-mod elsewhere;
-#[cfg(not(any(target_arch = "wasm32", test)))]
-pub(super) use elsewhere::{Exchange, Timer, UNABLE, now, random, time_of_date, wall_clock};
+pub(super) use native::{Timer, bits, now, random, time_of_date, wall_clock};
 
 #[cfg(all(not(target_arch = "wasm32"), test))]
 pub(super) mod simulated;
 #[cfg(all(not(target_arch = "wasm32"), test))]
-pub(super) use simulated::{Exchange, Timer, UNABLE, now, random, time_of_date, wall_clock};
+pub(super) use simulated::{Exchange, Timer, bits, now, random, time_of_date, wall_clock};
+
+/// Whether this is a page, where everybody can read what is in it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const fn in_page() -> bool {
+    false
+}
+
+/// Whether there is a URL that relative ones are resolved against.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const fn has_location() -> bool {
+    false
+}

@@ -10,15 +10,23 @@ use crate::validate;
 
 /// What goes out, with every attempt anew.
 #[derive(Debug)]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    allow(dead_code, reason = "only JavaScript sends it")
-)]
 pub(super) struct Outgoing {
     pub(super) operation: Operation,
     pub(super) url: String,
     /// The JSON body, where there is one.
     pub(super) body: Option<String>,
+}
+
+impl Outgoing {
+    /// No more headers than these, so that a browser's preflight stays small.
+    pub(super) fn headers(&self, settings: &Settings) -> Vec<(&'static str, String)> {
+        let mut headers = vec![("accept", "application/json".to_owned())];
+        headers.extend(settings.auth_header());
+        if self.body.is_some() {
+            headers.push(("content-type", "application/json".to_owned()));
+        }
+        headers
+    }
 }
 
 /// Checks a request and makes of it what goes out. `arguments` are the operation's: the id where it

@@ -1,19 +1,39 @@
-//! Waiting for a place: the rate limiters of this realm, and who waits in them, first come, first
-//! served.
+//! Waiting for a place: the rate limiters of this process, and the calls that wait in them, first come,
+//! first served.
 //!
-//! [`Limiter`] says when the next may go. Whoever waits has a timer of its own for that, rather than
-//! one for all: in a Worker a timer ends with the request that set it.
+//! [`Limiter`] says when the next may go. Each call that waits has a timer of its own for that, rather
+//! than one for all: in a Worker a timer ends with the request that set it, and a Tokio runtime's with
+//! the runtime.
 
-use std::cell::RefCell;
 use std::future;
+#[cfg(any(target_arch = "wasm32", not(test)))]
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use super::alarm::Alarm;
-use super::host::{self, Ringer, Signal};
+use super::host::{self, Ringer, Signal, Timer};
 use crate::limiter::{LONGEST_LEASE, Limit, Limiter, Slot};
 
-thread_local! {
-    static QUEUES: RefCell<Queues> = const { RefCell::new(Queues::new()) };
+#[cfg(any(target_arch = "wasm32", not(test)))]
+static QUEUES: Mutex<Queues> = Mutex::new(Queues::new());
+
+/// Nothing in `act` calls back, nor wakes, so the queues are free. `None` only at a thread's end, in the
+/// crate's own tests.
+#[cfg(any(target_arch = "wasm32", not(test)))]
+fn enter<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
+    let mut queues = QUEUES.lock().unwrap_or_else(PoisonError::into_inner);
+    Some(act(&mut queues))
+}
+
+/// Each of the crate's own tests has a clock, and so queues, of its own.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+fn enter<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
+    thread_local! {
+        static QUEUES: std::cell::RefCell<Queues> = const { std::cell::RefCell::new(Queues::new()) };
+    }
+    QUEUES
+        .try_with(|queues| Some(act(&mut *queues.try_borrow_mut().ok()?)))
+        .ok()
+        .flatten()
 }
 
 struct Queues {
@@ -89,8 +109,6 @@ pub(super) struct Place {
     sent: bool,
 }
 
-// Where nothing can be sent, no place is ever used.
-#[cfg_attr(not(any(target_arch = "wasm32", test)), allow(dead_code))]
 impl Place {
     /// The request is handed over: from now on it may arrive.
     pub(super) fn send(&mut self) {
@@ -154,17 +172,16 @@ pub(super) fn hold(shared: &str, milliseconds: f64) {
 /// How many limiters there are.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) fn open() -> usize {
-    QUEUES.with_borrow(|queues| queues.queues.len())
+    enter(|queues| queues.queues.len()).unwrap_or_default()
 }
 
-/// Nothing in `act` calls back, so the queues are free. `None` only when the thread is at its end.
+/// `None` where there is no such queue.
 fn with<T>(shared: &str, act: impl FnOnce(&mut Queue) -> T) -> Option<T> {
-    let entered = QUEUES.try_with(|queues| {
-        let mut queues = queues.try_borrow_mut().ok()?;
+    let entered = enter(|queues| {
         let at = find(&queues.queues, shared).ok()?;
         Some(act(&mut queues.queues.get_mut(at)?.1))
     });
-    entered.ok().flatten()
+    entered.flatten()
 }
 
 /// The index of a queue, or the one at which it would be.
@@ -192,21 +209,20 @@ impl Queues {
         }
     }
 
-    /// Makes sure that there is a queue of those who share this.
-    fn open(&mut self, shared: &str) {
-        if find(&self.queues, shared).is_ok() {
-            return;
-        }
-        if self.queues.len() >= self.sweep_at {
+    /// The queue of the calls that share this.
+    fn open(&mut self, shared: &str) -> Option<&mut Queue> {
+        if find(&self.queues, shared).is_err() && self.queues.len() >= self.sweep_at {
             // A server that makes clients for many keys must not keep them all.
             let now = host::now();
             self.queues.retain_mut(|(_, queue)| !queue.is_idle(now));
             self.sweep_at = self.queues.len() * 2 + 64;
         }
-        if let Err(at) = find(&self.queues, shared) {
+        let at = find(&self.queues, shared).unwrap_or_else(|at| {
             self.queues
                 .insert(at, (shared.to_owned(), Queue::default()));
-        }
+            at
+        });
+        self.queues.get_mut(at).map(|(_, queue)| queue)
     }
 }
 
@@ -285,20 +301,16 @@ struct Ticket {
     /// Somebody else may be the one to see that it may go.
     signal: Option<Signal>,
     /// When to see for itself.
-    alarm: Option<Alarm>,
+    alarm: Option<Timer>,
 }
 
 impl Ticket {
     fn join(shared: &str, wish: Wish) -> Self {
-        let _ = QUEUES.try_with(|queues| {
-            if let Ok(mut queues) = queues.try_borrow_mut() {
-                queues.open(shared);
-            }
-        });
-        let who = with(shared, |queue| queue.join(wish));
+        // At once: a queue in which no call waits can be closed.
+        let who = enter(|queues| queues.open(shared).map(|queue| queue.join(wish)));
         Self {
             shared: shared.to_owned(),
-            who: who.unwrap_or_default(),
+            who: who.flatten().unwrap_or_default(),
             signal: None,
             alarm: None,
         }
@@ -310,12 +322,14 @@ impl Ticket {
             if let Some(told) = self.told() {
                 return Poll::Ready(told);
             }
-            if let Some(signal) = &mut self.signal {
-                // It is not rung yet, for it would have been told; this is to be woken when it is.
-                let _ = signal.poll(context);
+            if let Some(signal) = &mut self.signal
+                && signal.poll(context).is_ready()
+            {
+                // Another thread has rung it just now.
+                continue;
             }
-            let alarm = match (&self.alarm, wait) {
-                (None, Some(wait)) => self.alarm.insert(Alarm::set(wait)),
+            let alarm = match (&mut self.alarm, wait) {
+                (alarm @ None, Some(wait)) => alarm.insert(Timer::after(wait)),
                 (Some(alarm), _) => alarm,
                 (None, None) => return Poll::Pending,
             };

@@ -43,7 +43,7 @@ pub struct Request<T> {
 
 enum State {
     Ready(Arc<Settings>, Limits, Vec<Value>),
-    UnderWay(Pin<Box<dyn Future<Output = Result<Done, CenterfyError>>>>),
+    UnderWay(Pin<Box<dyn Future<Output = Result<Done, CenterfyError>> + Send + Sync>>),
     Over,
 }
 

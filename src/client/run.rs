@@ -8,9 +8,9 @@ use std::task::Poll;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::alarm::Alarm;
 use super::answer::Answer;
-use super::host::{self, Exchange};
+use super::exchange::Exchange;
+use super::host::{self, Timer};
 use super::prepare::{Outgoing, prepare};
 use super::queue::{self, Place, Wish};
 use super::settings::{Limits, Settings};
@@ -26,12 +26,12 @@ pub(super) async fn run(
     operation: Operation,
     arguments: Vec<Value>,
 ) -> Result<Done, CenterfyError> {
-    if let Some(why) = host::UNABLE {
+    let outgoing = prepare(&settings, operation, arguments)?;
+    if let Some(why) = settings.unable() {
         let nothing = Answer::lost(why);
         let failure = nothing.failure(Code::Network, &settings, operation, 0, Delivery::No);
         return Err(CenterfyError::new(Code::Network, failure));
     }
-    let outgoing = prepare(&settings, operation, arguments)?;
     let plan = limits.plan(operation);
     let mut driver = Driver {
         call: Call::new(plan, host::now()),
@@ -67,7 +67,7 @@ impl Done {
         let mut failure = self.0.failure(Code::Parse, delivery);
         failure.message = format!(
             "{}: it was carried out, but its answer is not as expected: {}",
-            spec.name,
+            self.0.outgoing.operation,
             self.0.settings.hide(self.0.answer.misfit(error))
         );
         CenterfyError::new(Code::Parse, failure)
@@ -145,7 +145,7 @@ impl Driver {
 
     /// Waits for what is on the wire, but no longer than so many milliseconds.
     async fn wait(&mut self, milliseconds: f64) -> Action {
-        let alarm = Alarm::set(milliseconds);
+        let mut alarm = Timer::after(milliseconds);
         let exchange = &mut self.exchange;
         let over = future::poll_fn(|context| {
             let over = exchange.as_mut().map(|it| it.poll(context).is_ready());

@@ -1,8 +1,13 @@
 //! What a client is set to, and what a single call may set otherwise.
 
 use std::fmt;
+#[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::cause::Cause;
+#[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+use super::wire::Transport;
 use crate::call::Plan;
 use crate::limiter::Limit;
 use crate::operations::Operation;
@@ -85,14 +90,23 @@ pub(super) struct Settings {
     pub(super) auth: Auth,
     pub(super) rate_limit: Option<RateLimit>,
     pub(super) limits: Limits,
+    /// The most bytes that the body of an answer may have.
+    pub(super) max_response_bytes: usize,
+    /// What sends, instead of the host's own `fetch`.
+    #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+    pub(super) transport: Option<Arc<dyn Transport>>,
 }
 
 impl Settings {
+    /// Why nothing can be sent just now.
+    pub(super) fn unable(&self) -> Option<Cause> {
+        #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+        return self.transport.as_ref()?.unable();
+        #[cfg(not(any(feature = "transport", not(target_arch = "wasm32"))))]
+        None
+    }
+
     /// The header that carries the key.
-    #[cfg_attr(
-        not(target_arch = "wasm32"),
-        allow(dead_code, reason = "only JavaScript sends it")
-    )]
     pub(super) fn auth_header(&self) -> Option<(&'static str, String)> {
         match self.auth {
             _ if self.api_key.is_empty() => None,

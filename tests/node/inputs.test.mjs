@@ -46,7 +46,7 @@ test("fields that JSON would drop are refused, not omitted", async () => {
   for (const patch of [new Model(), partly]) {
     await failure(client.updateAgent("a", patch), { code: "validation", field: "name", message: /its own, not inherited/ });
   }
-  await failure(client.sendMessage(Object.assign(Object.create({ content: "c" }), { ai: false })), { field: "content", message: /got undefined/ });
+  await failure(client.sendMessage(Object.assign(Object.create({ content: "c" }), { ai: false })), { field: "content", message: /content is required$/ });
   assert.equal(fetch.sent.length, 0);
 });
 

@@ -2,19 +2,16 @@
 //! worker, Node.js and the runtimes of the edge.
 
 mod exchange;
+mod headers;
 mod signal;
 mod timer;
 
 use wasm_bindgen::prelude::*;
 
 pub(crate) use exchange::Exchange;
+pub(crate) use headers::JsHeaders;
 pub(crate) use signal::{Ringer, Signal, signal};
 pub(crate) use timer::Timer;
-
-/// The headers of an answer.
-pub(crate) type Headers = web_sys::Headers;
-/// Why nothing can be sent from here.
-pub(crate) const UNABLE: Option<&str> = None;
 
 #[wasm_bindgen]
 extern "C" {
@@ -53,9 +50,9 @@ pub(crate) fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// The value of a header.
-pub(crate) fn header(headers: &Headers, name: &str) -> Option<String> {
-    headers.get(name).ok().flatten()
+/// 64 random bits, less those that a number in JavaScript has no place for.
+pub(crate) fn bits() -> u64 {
+    (random() * u64::MAX as f64) as u64
 }
 
 /// Whether this is a page, where everybody can read what is in it.

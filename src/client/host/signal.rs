@@ -1,7 +1,6 @@
-//! One word from one who has it to one who waits for it.
+//! One word from one that has it to one that waits for it.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 #[derive(Default)]
@@ -13,31 +12,35 @@ enum Line {
 }
 
 /// Waits.
-pub(crate) struct Signal(Rc<RefCell<Line>>);
+pub(crate) struct Signal(Arc<Mutex<Line>>);
 
 /// Ends the wait.
-pub(crate) struct Ringer(Rc<RefCell<Line>>);
+pub(crate) struct Ringer(Arc<Mutex<Line>>);
 
 /// A wait and its end.
 pub(crate) fn signal() -> (Signal, Ringer) {
-    let line = Rc::new(RefCell::default());
-    (Signal(Rc::clone(&line)), Ringer(line))
+    let line = Arc::<Mutex<Line>>::default();
+    (Signal(Arc::clone(&line)), Ringer(line))
 }
 
 impl Signal {
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        if matches!(*self.0.borrow(), Line::Rung) {
+        let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*line, Line::Rung) {
             return Poll::Ready(());
         }
-        let line = Line::Waits(context.waker().clone());
-        self.0.replace(line);
+        *line = Line::Waits(context.waker().clone());
         Poll::Pending
     }
 }
 
 impl Ringer {
     pub(crate) fn ring(self) {
-        if let Line::Waits(waker) = self.0.replace(Line::Rung) {
+        let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *line, Line::Rung);
+        // Not while the line is locked: a waker runs code of the runtime.
+        drop(line);
+        if let Line::Waits(waker) = before {
             waker.wake();
         }
     }

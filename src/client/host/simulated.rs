@@ -1,17 +1,18 @@
-//! A world for the crate's own tests: a clock that moves when everybody waits, and a server that
-//! answers as it is told.
+//! A simulation for the crate's own tests: a clock that moves when every future waits, and a server that
+//! answers as a test says.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::future::Future;
 use std::pin::pin;
-use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use crate::call::Head;
 use crate::client::answer::Answer;
+use crate::client::cause::Cause;
+use crate::client::headers::Raw;
 use crate::client::prepare::Outgoing;
 use crate::client::queue::Place;
 use crate::client::settings::Settings;
@@ -20,7 +21,7 @@ thread_local! {
     static WORLD: RefCell<World> = RefCell::new(World::default());
 }
 
-type Ring = Box<dyn FnOnce()>;
+type Ring = Box<dyn FnOnce() + Send>;
 
 #[derive(Default)]
 struct World {
@@ -28,6 +29,7 @@ struct World {
     /// By when they ring, in microseconds, and their number.
     timers: BTreeMap<(u64, u64), Ring>,
     last_timer: u64,
+    chance: u64,
     replies: VecDeque<Reply>,
     sent: Vec<Sent>,
 }
@@ -149,8 +151,6 @@ pub(crate) fn run_until<T>(future: impl Future<Output = T>, until: f64) -> Optio
     }
 }
 
-pub(crate) const UNABLE: Option<&str> = None;
-
 pub(crate) fn now() -> f64 {
     world(|world| world.now)
 }
@@ -168,10 +168,61 @@ pub(crate) fn random() -> f64 {
     0.0
 }
 
-pub(crate) struct Timer((u64, u64));
+pub(crate) fn bits() -> u64 {
+    world(|world| {
+        world.chance += 1;
+        world.chance
+    })
+}
+
+/// Rings once, unless it is dropped before.
+struct Alarm((u64, u64));
+
+/// Ends after so many milliseconds.
+pub(crate) struct Timer {
+    bell: Arc<Mutex<Bell>>,
+    _alarm: Alarm,
+}
+
+#[derive(Default)]
+struct Bell {
+    rung: bool,
+    waker: Option<Waker>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 impl Timer {
-    pub(crate) fn after(milliseconds: f64, ring: impl FnOnce() + 'static) -> Self {
+    pub(crate) fn after(milliseconds: f64) -> Self {
+        let bell = Arc::<Mutex<Bell>>::default();
+        let rope = Arc::clone(&bell);
+        let alarm = Alarm::after(milliseconds, move || {
+            let mut bell = lock(&rope);
+            bell.rung = true;
+            if let Some(waker) = bell.waker.take() {
+                waker.wake();
+            }
+        });
+        Self {
+            bell,
+            _alarm: alarm,
+        }
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let mut bell = lock(&self.bell);
+        if bell.rung {
+            return Poll::Ready(());
+        }
+        bell.waker = Some(context.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Alarm {
+    fn after(milliseconds: f64, ring: impl FnOnce() + Send + 'static) -> Self {
         world(|world| {
             world.last_timer += 1;
             let at = ((world.now + milliseconds.min(1e12)) * 1000.0).ceil() as u64;
@@ -182,7 +233,7 @@ impl Timer {
     }
 }
 
-impl Drop for Timer {
+impl Drop for Alarm {
     fn drop(&mut self) {
         // Outside of the world: what goes with the closure may come in here.
         let _ring = WORLD.try_with(|world| world.borrow_mut().timers.remove(&self.0));
@@ -194,13 +245,13 @@ struct Wire {
     answer: Answer,
     over: bool,
     waker: Option<Waker>,
-    timer: Option<Timer>,
+    timer: Option<Alarm>,
     /// Until the headers have come.
     place: Option<Place>,
 }
 
 pub(crate) struct Exchange {
-    wire: Rc<RefCell<Wire>>,
+    wire: Arc<Mutex<Wire>>,
     number: usize,
 }
 
@@ -222,20 +273,20 @@ impl Exchange {
             let reply = world.replies.pop_front().unwrap_or_else(Reply::silent);
             (reply, world.sent.len() - 1)
         });
-        let wire = Rc::new(RefCell::new(Wire {
+        let wire = Arc::new(Mutex::new(Wire {
             place,
             ..Wire::default()
         }));
         if reply.headers_after.is_finite() {
-            let other = Rc::clone(&wire);
-            let timer = Timer::after(reply.headers_after, move || headers(&other, reply));
-            wire.borrow_mut().timer = Some(timer);
+            let other = Arc::clone(&wire);
+            let timer = Alarm::after(reply.headers_after, move || headers(&other, reply));
+            lock(&wire).timer = Some(timer);
         }
         Self { wire, number }
     }
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let mut wire = self.wire.borrow_mut();
+        let mut wire = lock(&self.wire);
         wire.waker = Some(context.waker().clone());
         if wire.over {
             Poll::Ready(())
@@ -245,34 +296,36 @@ impl Exchange {
     }
 
     pub(crate) fn head(&self) -> Head {
-        self.wire.borrow().answer.head()
+        lock(&self.wire).answer.head()
     }
 
     pub(crate) fn end(self) -> Answer {
-        std::mem::take(&mut self.wire.borrow_mut().answer)
+        std::mem::take(&mut lock(&self.wire).answer)
     }
 }
 
-fn headers(wire: &Rc<RefCell<Wire>>, reply: Reply) {
-    let mut open = wire.borrow_mut();
+fn headers(wire: &Arc<Mutex<Wire>>, reply: Reply) {
+    let mut open = lock(wire);
     open.place = None;
     if reply.status == 0 {
-        open.answer.lost = Some("connection reset".into());
+        open.answer.lost = Some(Cause::new("connection reset"));
         return open.end();
     }
     open.answer.status = reply.status;
-    open.answer.headers = Some(reply.headers.clone());
+    let headers = reply.headers.iter();
+    let headers = headers.map(|(name, value)| ((*name).to_owned(), value.clone()));
+    open.answer.headers = Some(Raw::List(headers.collect()));
     if reply.body_after.is_finite() {
-        let other = Rc::clone(wire);
-        open.timer = Some(Timer::after(reply.body_after, move || body(&other, reply)));
+        let other = Arc::clone(wire);
+        open.timer = Some(Alarm::after(reply.body_after, move || body(&other, reply)));
     }
 }
 
-fn body(wire: &Rc<RefCell<Wire>>, reply: Reply) {
-    let mut open = wire.borrow_mut();
+fn body(wire: &Arc<Mutex<Wire>>, reply: Reply) {
+    let mut open = lock(wire);
     match reply.text {
         Some(text) => open.answer.text = Some(text),
-        None => open.answer.lost = Some("terminated".into()),
+        None => open.answer.lost = Some(Cause::new("terminated")),
     }
     open.end();
 }
@@ -288,7 +341,7 @@ impl Wire {
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        let mut wire = self.wire.borrow_mut();
+        let mut wire = lock(&self.wire);
         wire.timer = None;
         wire.place = None;
         if !wire.over {

@@ -25,7 +25,13 @@ const CLIENT: &str = "--target=es2020";
 /// lowered they cost a kilobyte.
 const SERVER: &str = "--target=es2022";
 
-const SERVERS: &[&str] = &["proxy/index", "proxy/node", "redis/index", "durable/index"];
+const SERVERS: &[&str] = &[
+    "proxy/index",
+    "proxy/node",
+    "redis/index",
+    "durable/index",
+    "stores/index",
+];
 
 /// What front ends take, too.
 const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
@@ -139,11 +145,16 @@ pub(super) fn write(
     let manifest = fs::read_to_string(template.join("package.json"))?;
     fs::write(folder.join("package.json"), manifest::published(&manifest)?)?;
     declare(folder, "types", &centerfy::types::declarations())?;
-    declare(
-        folder,
-        "index",
-        &fs::read_to_string(template.join("public.d.ts"))?,
-    )?;
+    for (name, source) in [
+        ("index", "public"),
+        ("client-events", "client-events"),
+        ("client-options", "client-options"),
+        ("conditions", "conditions"),
+        ("error-codes", "error-codes"),
+    ] {
+        let file = template.join(source).with_extension("d.ts");
+        declare(folder, name, &fs::read_to_string(file)?)?;
+    }
     for (room, name, source) in [
         ("proxy", "index", "api.d.ts"),
         ("proxy", "node", "node.d.ts"),
@@ -210,10 +221,7 @@ fn declare_script() -> String {
 pub(super) fn declare(folder: &Path, name: &str, text: &str) -> Result<()> {
     let all = format!("export * from \"./{name}.cjs\";\n");
     fs::write(folder.join(format!("{name}.d.ts")), all)?;
-    // Also "../types.js", the client's.
-    let common = text
-        .replace("./types.js\"", "./types.cjs\"")
-        .replace("/index.js\"", "/index.cjs\"");
+    let common = text.replace(".js\";", ".cjs\";");
     fs::write(folder.join(format!("{name}.d.cts")), common)?;
     Ok(())
 }
@@ -228,7 +236,7 @@ fn bundle(tools: &Path, template: &Path, folder: &Path, form: &Form) -> Result<(
         .args(form.how)
         .args(["--bundle", form.target])
         .args(["--external:./centerfy.wasm", "--external:./centerfy.wasm?module"])
-        // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
+        // Names that begin with _ are private: shortened they save 180 bytes (brotli).
         .arg("--mangle-props=^_")
         // Entries that are another with a little more have that beside them.
         .args(["--external:./index.js", "--external:./server.cjs", "--external:./js.js"])
@@ -298,7 +306,7 @@ const FIRST: u8 = b'%';
 /// One before the character that adds [`RANGE`] once.
 const NONE_ADDED: u8 = b'"';
 
-/// Only characters that stand in a script as they are. `\\` is doubled by whoever prints it; there
+/// Only characters that stand in a script as they are. `\\` is doubled where it is printed; there
 /// are no quotes but `'`.
 pub(super) fn printable(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 5 / 4);

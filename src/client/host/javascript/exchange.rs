@@ -5,15 +5,20 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use js_sys::{Object, Promise, Reflect};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, RequestInit, RequestRedirect, Response};
 
+use super::JsHeaders;
 use crate::call::Head;
 use crate::client::answer::Answer;
+use crate::client::cause::Cause;
+use crate::client::headers::Raw;
 use crate::client::prepare::Outgoing;
 use crate::client::queue::Place;
 use crate::client::settings::Settings;
+use crate::retry;
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,21 +27,46 @@ extern "C" {
 }
 
 /// A request and its answer. Dropping it before its end aborts the request.
-pub(crate) struct Exchange {
+pub(crate) struct Exchange(SendWrapper<Wire>);
+
+impl Exchange {
+    pub(crate) fn start(settings: &Settings, outgoing: &Outgoing, place: Option<Place>) -> Self {
+        Self(SendWrapper::new(Wire::start(settings, outgoing, place)))
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.0.poll(context)
+    }
+
+    /// What the answer's headers say.
+    pub(crate) fn head(&self) -> Head {
+        self.0.answer.head()
+    }
+
+    /// What came, and no more of it.
+    pub(crate) fn end(mut self) -> Answer {
+        std::mem::take(&mut self.0.answer)
+    }
+}
+
+struct Wire {
     controller: Option<AbortController>,
     /// For the response first, then for its body; `None` at the end.
     waits_for: Option<JsFuture>,
     answer: Answer,
+    /// The most bytes that the body may have.
+    most: usize,
     /// Its place under the rate limit, until the headers have come.
     place: Option<Place>,
 }
 
-impl Exchange {
-    pub(crate) fn start(settings: &Settings, outgoing: &Outgoing, place: Option<Place>) -> Self {
+impl Wire {
+    fn start(settings: &Settings, outgoing: &Outgoing, place: Option<Place>) -> Self {
         let mut exchange = Self {
             controller: None,
             waits_for: None,
             answer: Answer::default(),
+            most: settings.max_response_bytes,
             place,
         };
         if let Err(error) = exchange.send(settings, outgoing) {
@@ -61,12 +91,10 @@ impl Exchange {
                 &JsValue::from_str(value),
             )
         };
-        set("accept", "application/json")?;
-        if let Some((name, value)) = settings.auth_header() {
+        for (name, value) in outgoing.headers(settings) {
             set(name, &value)?;
         }
         if let Some(body) = &outgoing.body {
-            set("content-type", "application/json")?;
             init.set_body(&JsValue::from_str(body));
         }
         init.set_headers(&headers);
@@ -78,7 +106,7 @@ impl Exchange {
         Ok(())
     }
 
-    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         while let Some(waits_for) = &mut self.waits_for {
             let came = ready!(Pin::new(waits_for).poll(context));
             let next = came.and_then(|value| self.take(value));
@@ -99,33 +127,57 @@ impl Exchange {
         if self.answer.headers.is_none() {
             let response: Response = value.unchecked_into();
             self.answer.status = u32::from(response.status());
-            self.answer.headers = Some(response.headers());
+            let headers = JsHeaders::new(response.headers());
+            let length = headers.get("content-length");
+            self.answer.headers = Some(Raw::Js(headers));
+            let length = length.and_then(|length| retry::wait(&length, 1.0));
+            if length.is_some_and(|length| length > self.most as f64) {
+                return Ok(self.refuse());
+            }
             return Ok(Some(JsFuture::from(response.text()?)));
         }
-        self.answer.text = value.as_string();
+        let text = value.as_string();
+        if text.as_ref().is_some_and(|text| text.len() > self.most) {
+            return Ok(self.refuse());
+        }
+        self.answer.text = text;
         Ok(None)
     }
 
+    /// The body is larger than it may be: its rest is not read.
+    fn refuse(&mut self) -> Option<JsFuture> {
+        self.answer.too_large = Some(self.most);
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+        None
+    }
+
     fn lose(&mut self, error: &JsValue) {
-        let message = error.dyn_ref::<js_sys::Error>().map(|it| it.message());
-        let message = message.map(String::from).or_else(|| error.as_string());
-        self.answer.lost = Some(message.unwrap_or_default());
+        self.answer.lost = Some(cause(error, DEEPEST).unwrap_or_default());
         self.waits_for = None;
         self.place = None;
     }
-
-    /// What the answer's headers say.
-    pub(crate) fn head(&self) -> Head {
-        self.answer.head()
-    }
-
-    /// What came, and no more of it.
-    pub(crate) fn end(mut self) -> Answer {
-        std::mem::take(&mut self.answer)
-    }
 }
 
-impl Drop for Exchange {
+/// How many causes of causes are looked at.
+const DEEPEST: u32 = 4;
+
+/// What a `fetch` rejected with. In Node.js, why is in its `cause`; where that has no message, in its `code`.
+fn cause(error: &JsValue, depth: u32) -> Option<Cause> {
+    let text = |name: &str| Reflect::get(error, &JsValue::from_str(name)).ok();
+    if !error.is_object() {
+        return error.as_string().map(Cause::new);
+    }
+    let message = text("message").and_then(|it| it.as_string());
+    let message = message.filter(|text| !text.is_empty());
+    let message = message.or_else(|| text("code")?.as_string())?;
+    let deeper = depth.checked_sub(1);
+    let source = deeper.and_then(|depth| cause(&text("cause")?, depth));
+    Some(Cause::new(message).because(source))
+}
+
+impl Drop for Wire {
     fn drop(&mut self) {
         if let Some(controller) = &self.controller {
             controller.abort();

@@ -1,5 +1,10 @@
 //! A timer that clears itself.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -12,26 +17,54 @@ extern "C" {
     fn clear_timeout(id: &JsValue);
 }
 
-/// Longer ones ring at once. Whoever wants to wait longer asks the clock and waits again.
+/// Longer ones ring at once. To wait longer, the caller asks the clock and waits again.
 const LONGEST: f64 = 2_147_483_647.0;
 
-/// Rings once, unless it is dropped before.
-#[must_use = "a timer that is dropped never rings"]
-pub(crate) struct Timer {
+/// Ends after so many milliseconds. Dropping it leaves nothing behind.
+#[must_use = "a timer that is dropped never ends"]
+pub(crate) struct Timer(SendWrapper<Set>);
+
+struct Set {
     id: JsValue,
+    bell: Rc<Bell>,
     _ring: Closure<dyn FnMut()>,
 }
 
+#[derive(Default)]
+struct Bell {
+    rung: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
+}
+
 impl Timer {
-    pub(crate) fn after(milliseconds: f64, ring: impl FnOnce() + 'static) -> Self {
-        let ring = Closure::once(ring);
+    pub(crate) fn after(milliseconds: f64) -> Self {
+        let bell = Rc::new(Bell::default());
+        let rope = Rc::clone(&bell);
+        let ring = Closure::once(move || {
+            rope.rung.set(true);
+            if let Some(waker) = rope.waker.take() {
+                waker.wake();
+            }
+        });
         // Rounded up: a timer that rings too early would only be set again.
         let id = set_timeout(&ring, milliseconds.min(LONGEST).ceil());
-        Self { id, _ring: ring }
+        Self(SendWrapper::new(Set {
+            id,
+            bell,
+            _ring: ring,
+        }))
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if self.0.bell.rung.get() {
+            return Poll::Ready(());
+        }
+        self.0.bell.waker.replace(Some(context.waker().clone()));
+        Poll::Pending
     }
 }
 
-impl Drop for Timer {
+impl Drop for Set {
     fn drop(&mut self) {
         clear_timeout(&self.id);
     }
