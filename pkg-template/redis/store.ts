@@ -8,7 +8,7 @@ import { storeOf, type StepOf } from "../stores/store.js";
 import { storeStep, UnusableStore } from "../stores/within.js";
 import type { RedisClient, RedisOptions } from "./api.js";
 import { runner, type Run } from "./client.js";
-import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, TAKE } from "./scripts.js";
+import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, SETTLE, TAKE } from "./scripts.js";
 
 /** The scripts read Redis's clock in whole milliseconds. */
 const TRAITS = { isRemote: true, clockMs: 1 };
@@ -164,6 +164,7 @@ export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOp
     renew: (name, owner, leaseMs) => run(RENEW, record(name), [owner, leaseMs]).then(ignored),
     finish: (name, owner, answer) => run(FINISH, record(name), [owner, answer]).then(ignored),
     forget: (name, owner) => run(FORGET, record(name), [owner, LATEST_BEGIN_MS]).then(ignored),
+    settle: (name, expected, answer) => run(SETTLE, record(name), [expected, answer]).then((reply) => numberOf(reply) === 1),
   };
   return { take, warnings: async () => warningsOf(await records.setup()) };
 };

@@ -30,7 +30,7 @@ async fn ask(request: RequestBuilder, body: Option<Value>) -> Value {
 impl World {
     /// Without a rate limit.
     pub async fn new() -> Self {
-        let url = format!("{SANDBOX}/_sandbox/worlds");
+        let url = format!("{SANDBOX}/_sandbox/organizations");
         let seed = ask(Request::post(&url), Some(json!({}))).await;
         Self { seed }
     }
@@ -60,7 +60,10 @@ impl World {
     }
 
     fn door(&self, name: &str) -> String {
-        format!("{SANDBOX}/_sandbox/worlds/{}/{name}", self.text("/api_key"))
+        format!(
+            "{SANDBOX}/_sandbox/organizations/{}/{name}",
+            self.text("/api_key")
+        )
     }
 
     /// Sets what happens to the next requests.
@@ -74,9 +77,10 @@ impl World {
         ask(Request::post(&self.door("messages")), Some(message)).await;
     }
 
-    /// What happened in it.
-    pub async fn deliveries(&self) -> Value {
-        ask(Request::get(&self.door("deliveries")), None).await
+    /// What was created, called and sent.
+    pub async fn deliveries(&self) -> Vec<Value> {
+        let deliveries = ask(Request::get(&self.door("deliveries")), None).await;
+        deliveries.as_array().cloned().unwrap_or_default()
     }
 
     /// The operations that were asked of it, without a browser's preflights.

@@ -20,6 +20,7 @@ export function makeProject() {
   const link = (name, from) => symlinkSync(join(root, from, "node_modules", name), join(modules, name), "dir");
   link("esbuild", "xtask");
   for (const name of ["@types", "undici-types"]) link(name, "tests");
+  for (const name of ["@opentelemetry", "@tanstack"]) link(name, "tests/entries");
   cpSync(join(root, "tests/readme/reader.mjs"), join(folder, "reader.mjs"));
   write(folder, "package.json", '{ "private": true, "type": "module" }\n');
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -210,11 +210,11 @@ const killAtRandom = async (lane, project, { folder, sandbox }, { begun }) => {
     isOver = true;
     await going;
     const settledCalls = await Promise.all(calls);
-    const { messages } = await door("GET", `/${apiKey}/deliveries`);
+    const deliveries = await door("GET", `/${apiKey}/deliveries`);
     const log = await door("GET", `/${apiKey}/log`);
     const became = settledCalls.map((outcome, i) => {
       const name = `lane${lane}-${i}`;
-      return judge(name, outcome, messages.filter(({ content }) => content === name).length, begun.has(name));
+      return judge(name, outcome, deliveries.filter(({ request }) => request.content === name).length, begun.has(name));
     });
     return [...became, ...log.filter(({ closed_by_client }) => closed_by_client).map(() => "cut on the wire")];
   } finally {

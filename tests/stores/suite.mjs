@@ -242,6 +242,21 @@ const tests = {
     equal((await store.records.begin("k", another)).state, "new", "after its time");
   },
 
+  async "a record that is not in flight is settled, as often as the step is repeated"(store) {
+    const settle = (...args) => store.records.settle("k", ...args);
+    equal(await settle("", ""), false, "without a record");
+    await store.records.begin("k", { ...request, leaseMs: 500 });
+    equal(await settle("", ""), false, "in flight");
+    await pause(600);
+    equal(await settle("other", ""), false, "with another answer");
+    for (let times = 0; times < 2; times++) equal(await settle("", '{"status":200}'), true, `as delivered, ${times}`);
+    equal((await store.records.read("k", another)).answer, '{"status":200}', "the new answer");
+    for (let times = 0; times < 2; times++) equal(await settle('{"status":200}', ""), true, `as not delivered, ${times}`);
+    equal(await settle("", '{"status":200}'), false, "after it was forgotten");
+    equal((await store.records.begin("k", { ...another, sinceMs: 3_600_000 })).state, "new", "afterwards");
+    equal((await store.records.read("k", { ...request, fingerprint: "*" })).state, "running", "read without its request");
+  },
+
   async "a store that remembers for less long than the caller does not know"(store) {
     await store.records.begin("first", request);
     equal((await store.records.begin("k", { ...request, sinceMs: 3_600_000 })).state, "unknown", "the state");

@@ -122,6 +122,11 @@ const PARTS: &[Subject] = &[
         run: node::stores,
     },
     Subject {
+        name: "entries",
+        about: "tests/entries/: `centerfy/otel`",
+        run: node::entries,
+    },
+    Subject {
         name: "readme",
         about: "tests/readme/: what the README says",
         run: node::readme,
@@ -140,7 +145,7 @@ const GROUPS: &[Group] = &[Group {
     // `stores` waits for a minute of rate limits, so it is not among them.
     about: "what to run before each commit",
     subjects: &[
-        "format", "words", "native", "client", "sandbox", "proxy", "readme", "types",
+        "format", "words", "native", "client", "sandbox", "proxy", "entries", "readme", "types",
     ],
 }];
 /// The word that adds what takes long, to all subjects or to those that are named.

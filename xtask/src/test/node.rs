@@ -50,11 +50,16 @@ const CLIENT: &str = "tests/node";
 const SANDBOX: &str = "tests/sandbox";
 const PROXY: &str = "tests/proxy";
 const STORES: &str = "tests/stores";
+const ENTRIES: &str = "tests/entries";
 const README: &str = "tests/readme";
 
 /// The package's behavior, from Node.js, and what the README says of it.
 pub(super) fn behavior(context: &Context, checks: &mut Checks) -> Result<()> {
-    run_folders(context, checks, &[CLIENT, SANDBOX, PROXY, STORES, README])
+    run_folders(
+        context,
+        checks,
+        &[CLIENT, SANDBOX, PROXY, STORES, ENTRIES, README],
+    )
 }
 
 pub(super) fn client(context: &Context) -> Result<Outcome> {
@@ -71,6 +76,10 @@ pub(super) fn proxy(context: &Context) -> Result<Outcome> {
 
 pub(super) fn stores(context: &Context) -> Result<Outcome> {
     part(context, STORES)
+}
+
+pub(super) fn entries(context: &Context) -> Result<Outcome> {
+    part(context, ENTRIES)
 }
 
 pub(super) fn readme(context: &Context) -> Result<Outcome> {
@@ -126,6 +135,9 @@ fn run_folders(context: &Context, checks: &mut Checks, folders: &[&str]) -> Resu
 fn install_for(folder: &str) -> Result<()> {
     if folder == PROXY {
         packages::npm(PROXY)?;
+    }
+    if folder == ENTRIES || folder == README {
+        packages::npm(ENTRIES)?;
     }
     if folder == PROXY || folder == STORES {
         packages::npm(STORES)?;
