@@ -180,7 +180,7 @@ impl Client {
         MessageStream::new(self, contact_id)
     }
 
-    fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> Request<T> {
+    pub(crate) fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> Request<T> {
         Request::new(&self.settings, operation, arguments)
     }
 }

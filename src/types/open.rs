@@ -7,6 +7,12 @@ use std::fmt;
 use serde::de::{Deserializer, IntoDeserializer, value};
 use serde::{Deserialize, Serialize};
 
+declare! {
+    requests: ;
+    others: VoiceId, LlmModel, Language, BackgroundType, VoicemailType, CallStatus, CallType, SenderType,
+        MessageType
+}
+
 /// Makes a string type with constants for the values that the API's reference shows.
 ///
 /// A type of its own rather than an enum: a new value on the server's side is then no special case,

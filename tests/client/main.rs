@@ -17,4 +17,6 @@ mod messages;
 mod operations;
 mod options;
 mod retries;
+#[path = "../support/samples.rs"]
+mod samples;
 mod world;

@@ -48,11 +48,11 @@ async function fillRealCall(page, world) {
 test("a call starts after a question, once, and goes on in the list", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
-  const before = (await world.deliveries()).calls.length;
+  const before = (await world.deliveries("makeAiCall")).length;
   await callButton(page).click();
   const dialog = page.getByRole("dialog", { name: /^Call / });
   await dialog.getByRole("button", { name: "Cancel" }).click();
-  assert.equal((await world.deliveries()).calls.length, before);
+  assert.equal((await world.deliveries("makeAiCall")).length, before);
 
   await callButton(page).click();
   await dialog.getByLabel("Agent that calls").selectOption(world.agents[0].id);
@@ -65,9 +65,9 @@ test("a call starts after a question, once, and goes on in the list", async (t) 
   await page.locator(".call-row").nth(1).waitFor();
   await row.locator(".badge", { hasText: /call initiated|in progress|completed/ }).waitFor();
   await row.getByText("The recording comes when the call is over.").or(row.getByRole("button", { name: /^Play recording/ })).waitFor();
-  const calls = (await world.deliveries()).calls.slice(before);
+  const calls = (await world.deliveries("makeAiCall")).slice(before);
   assert.equal(calls.length, 1);
-  assert.equal(calls[0].contact_id, world.contacts[0].id);
+  assert.equal(calls[0].request.contact_id, world.contacts[0].id);
   await page.locator(".call-row").first().locator(".badge", { hasText: "completed" }).waitFor({ timeout: 60_000 });
   await page.locator(".call-row").first().getByRole("button", { name: /^Play recording/ }).waitFor();
   assert.deepEqual(errors, []);
@@ -102,7 +102,7 @@ test("an error stays in the dialog that caused it", async (t) => {
   await dialog.getByLabel("Organization", { exact: true }).fill(world.other_organization_id ?? "someone else’s");
   await startButton(page).click();
   await dialog.getByRole("alert").filter({ hasText: "permission" }).waitFor();
-  assert.equal((await world.deliveries()).calls.length, 0);
+  assert.equal((await world.deliveries("makeAiCall")).length, 0);
 });
 
 // The connection is cut in the browser and not by the sandbox: Chromium itself sends a request
@@ -182,7 +182,7 @@ test("on the real API a call is in the list with what the API said, at the next 
   await row.getByText("call initiated").waitFor();
 
   // The webhook brought the id.
-  const { call_id } = (await world.deliveries()).calls.at(-1);
+  const { id: call_id } = (await world.deliveries("makeAiCall")).at(-1);
   await recordingElsewhere(page);
   await row.getByRole("button", { name: "Add the call’s id" }).click();
   await page.getByLabel("Call id or call_sid from the webhook").fill(call_id);

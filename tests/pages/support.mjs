@@ -26,7 +26,9 @@ export async function makeWorld(settings = {}) {
     ...world,
     faults: (faults) => door("POST", `${at}/faults`, faults),
     log: () => door("GET", `${at}/log`),
-    deliveries: () => door("GET", `${at}/deliveries`),
+    /** What was created, called and sent, or only by that operation. */
+    deliveries: async (operation) =>
+      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
     receive: (message) => door("POST", `${at}/messages`, message),
   };
 }
