@@ -63,7 +63,9 @@ export async function makeWorld(settings = {}) {
     clearFaults: () => door("DELETE", `${at}/faults`),
     /** The requests that reached the API, without the browser's preflights, oldest first. */
     requests: async () => (await door("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
-    deliveries: () => door("GET", `${at}/deliveries`),
+    /** What was created, called and sent, or only by that operation. */
+    deliveries: async (operation) =>
+      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
     receive: (message) => door("POST", `${at}/messages`, message),
     remove: () => door("DELETE", at),
   };

@@ -49,6 +49,15 @@ for (const [name, makeStore] of Object.entries(STORES)) {
       });
     }
 
+    test("a replayed answer is marked in the headers", async () => {
+      const { client, message } = await app(makeStore());
+      const call = () => client().sendMessage(message, KEY).withResponse();
+      const [first, second] = [await call(), await call()];
+      assert.deepEqual(second.data, first.data);
+      assert.deepEqual([first, second].map(({ headers }) => headers.get("idempotency-replayed")), [null, "true"]);
+      await assert.rejects(client().sendMessage({ ...message, content: "No." }, KEY).withResponse(), { status: 422 });
+    });
+
     test("a call with a key that is in flight elsewhere waits for its answer", async () => {
       const { sandbox, client, message, count } = await app(makeStore());
       sandbox.fail("sendMessage", { type: "delay", ms: 150 });

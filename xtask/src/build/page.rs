@@ -81,10 +81,12 @@ fn bundle(tools: &Path, to: &Path) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(&www)
-        .args(["app/main.js", "style/main.css"])
+        // The last is loaded when it is to be seen.
+        .args(["app/main.js", "style/main.css", "code/snippet.js"])
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
         // The package, beside which the page stands.
-        .args(["--external:../pkg/*", "--log-level=warning"])
+        .args(["--external:../pkg/*", "--external:../code/*"])
+        .arg("--log-level=warning")
         .arg("--outbase=.")
         .arg(format!("--outdir={}", to.display()));
     run::output(&mut esbuild)?;
