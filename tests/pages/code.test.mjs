@@ -52,7 +52,7 @@ async function calls(page, world) {
 
 const inPage = (page, language, all, connection) => page.evaluate(async ([language, all, connection]) => {
   const { snippet } = await import("./app/activity/snippet.js");
-  return all.map((call) => snippet(language, call, connection));
+  return Promise.all(all.map((call) => snippet(language, call, connection)));
 }, [language, all, connection]);
 
 const connections = (baseUrl) => [
@@ -143,3 +143,18 @@ async function sources(folder) {
   const files = entries.filter((entry) => entry.name.endsWith(".rs"));
   return (await Promise.all(files.map((entry) => readFile(join(entry.parentPath ?? entry.path, entry.name), "utf8")))).join("\n");
 }
+
+test("Rust that does not load says so, and comes when it is chosen again", async (t) => {
+  const { page, errors } = await openPage(t, await makeWorld());
+  await page.getByRole("button", { name: "Show what was sent" }).click();
+  await page.route("**/snippet-rust.js", (route) => route.abort("internetdisconnected"));
+  await page.getByRole("radio", { name: "Rust" }).check();
+  const code = page.locator(".wire-code code");
+  await code.filter({ hasText: "This language could not be loaded" }).waitFor();
+  await page.getByRole("radio", { name: "curl" }).check();
+  await code.filter({ hasText: "curl '" }).waitFor();
+  await page.unroute("**/snippet-rust.js");
+  await page.getByRole("radio", { name: "Rust" }).check();
+  await code.filter({ hasText: "use centerfy::" }).waitFor();
+  assert.deepEqual(errors, []);
+});

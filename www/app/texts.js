@@ -484,6 +484,7 @@ export const activity = {
 
   code: "The last request in your code",
   noCode: "No request was sent yet.",
+  codeNotLoaded: "This language could not be loaded. Choose it again when you are online.",
   language: "Language",
   languages: { typescript: "TypeScript", rust: "Rust", curl: "curl" },
   copied: "code",

@@ -31,12 +31,19 @@ export function createCodePanel() {
     shown = null;
     render();
   }
-  function render() {
+  async function render() {
     if (log.lastCall === shown) return;
-    shown = log.lastCall;
-    const text = shown ? snippet(language, shown, target(store.get("connection"))) : "";
-    code.textContent = text || texts.noCode;
-    note.textContent = [texts.again[shown?.operation], keyNote()].filter(Boolean).join(" ");
+    const now = shown = log.lastCall;
+    const chosen = language;
+    let otherwise = texts.noCode;
+    const text = now && await snippet(language, now, target(store.get("connection"))).catch(() => {
+      // The next render tries again.
+      shown = null;
+      otherwise = texts.codeNotLoaded;
+    });
+    if (now !== log.lastCall || chosen !== language) return;
+    code.textContent = text || otherwise;
+    note.textContent = [texts.again[now?.operation], keyNote()].filter(Boolean).join(" ");
     fill(copy, text && copyButton(text, texts.copied));
   }
   return { element, render };
