@@ -4,7 +4,7 @@ import type { Source } from "./load.js";
 import { isPlain } from "./plain.js";
 import type { AbortSignalLike, CenterfyOptions, RateLimit, RateLimiter } from "./types.js";
 
-/** The options that a call can override. Times are in milliseconds; 0 and `Infinity` mean no limit. */
+/** The options that a call can override. Times are in milliseconds, `Infinity` for no limit. */
 export interface CallOptions {
   signal?: AbortSignalLike | undefined;
   idempotencyKey?: string;
@@ -78,7 +78,8 @@ const read = <T>(rules: Record<string, Rule>, input: any, defaults: T, operation
     const value = input[name];
     if (value !== undefined) {
       assertOption(fits(value), name, expected, operation);
-      options[name] = value;
+      // 0 means no limit.
+      options[name] = /imeout/.test(name) ? value || Infinity : value;
     }
   }
   return options;

@@ -12,7 +12,7 @@ use std::task::{Context, Poll, Waker};
 use centerfy::types::{Author, Channel, ContactMessagesQuery, SendMessageRequest};
 use centerfy::{CenterfyError, Client};
 
-/// What a future gives when it is polled once. Nobody wakes it.
+/// The result of a future that is polled once. Nothing wakes it.
 fn at_once<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

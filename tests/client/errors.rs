@@ -87,8 +87,7 @@ async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
         assert!(matches!(error, CenterfyError::Parse(_)), "{error:?}");
         assert!(error.maybe_delivered());
     }
-    let messages = world.deliveries().await["messages"].clone();
-    assert_eq!(messages.as_array().map(Vec::len), Some(2));
+    assert_eq!(world.deliveries().await.len(), 2);
 }
 
 #[wasm_bindgen_test]
@@ -177,6 +176,5 @@ async fn a_broken_connection_is_a_network_error() {
     assert!(matches!(error, CenterfyError::Network(_)), "{error:?}");
     assert!(error.maybe_delivered());
     assert_eq!(error.attempts(), 1);
-    let calls = world.deliveries().await["calls"].clone();
-    assert_eq!(calls.as_array().map(Vec::len), Some(1));
+    assert_eq!(world.deliveries().await.len(), 1);
 }

@@ -106,9 +106,9 @@ async fn a_contact_is_called() {
         .await
         .unwrap();
     assert_eq!(call.agent_name, world.text("/agents/0/name"));
-    let calls = world.deliveries().await["calls"].clone();
-    assert_eq!(calls[0]["agent_id"], json!(agent));
-    assert_eq!(calls.as_array().map(Vec::len), Some(1));
+    let deliveries = world.deliveries().await;
+    assert_eq!(deliveries[0]["request"]["agent_id"], json!(agent));
+    assert_eq!(deliveries.len(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -1,4 +1,4 @@
-//! A world of the sandbox for one test: gloo-net, which shares nothing with the client under test,
+//! An instance of the sandbox for one test: gloo-net, which shares nothing with the client under test,
 //! makes it, sets its faults, and looks at what really came.
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ const SANDBOX: &str = env!(
     "run these tests with `cargo xtask test wasm`"
 );
 
-/// A world of its own.
+/// A new instance.
 pub struct World {
     /// What the sandbox says of it.
     pub seed: Value,
@@ -30,7 +30,7 @@ async fn ask(request: RequestBuilder, body: Option<Value>) -> Value {
 impl World {
     /// Without a rate limit.
     pub async fn new() -> Self {
-        let url = format!("{SANDBOX}/_sandbox/worlds");
+        let url = format!("{SANDBOX}/_sandbox/organizations");
         let seed = ask(Request::post(&url), Some(json!({}))).await;
         Self { seed }
     }
@@ -60,7 +60,10 @@ impl World {
     }
 
     fn door(&self, name: &str) -> String {
-        format!("{SANDBOX}/_sandbox/worlds/{}/{name}", self.text("/api_key"))
+        format!(
+            "{SANDBOX}/_sandbox/organizations/{}/{name}",
+            self.text("/api_key")
+        )
     }
 
     /// Sets what happens to the next requests.
@@ -74,9 +77,10 @@ impl World {
         ask(Request::post(&self.door("messages")), Some(message)).await;
     }
 
-    /// What happened in it.
-    pub async fn deliveries(&self) -> Value {
-        ask(Request::get(&self.door("deliveries")), None).await
+    /// What was created, called and sent.
+    pub async fn deliveries(&self) -> Vec<Value> {
+        let deliveries = ask(Request::get(&self.door("deliveries")), None).await;
+        deliveries.as_array().cloned().unwrap_or_default()
     }
 
     /// The operations that were asked of it, without a browser's preflights.
@@ -89,7 +93,7 @@ impl World {
             .collect()
     }
 
-    /// The log, as soon as it is what somebody waits for.
+    /// The log, as soon as the condition holds.
     pub async fn log_when(&self, is: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         for _ in 0..200 {
             let log = self.log().await;

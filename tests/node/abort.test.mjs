@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { setMaxListeners } from "node:events";
 import { test } from "node:test";
-import { answer, baseUrl, everyOperation, freshCopy, hang, makeWorld, ofLoading, once, rejection, stub, stubbed, until } from "./support.mjs";
+import { answer, baseUrl, everyOperation, asynchronousCopy, hang, makeWorld, ofLoading, once, rejection, stub, stubbed, until } from "./support.mjs";
 
 /** A signal that counts its listeners. */
 function counted() {
@@ -104,15 +104,8 @@ test("an abort while a custom limiter is pending", async () => {
   assert.equal(state.listeners, 0);
 });
 
-test("an abort while the module loads", ofLoading, async (t) => {
-  const { Module } = WebAssembly;
-  t.after(() => (WebAssembly.Module = Module));
-  WebAssembly.Module = class {
-    constructor() {
-      throw new RangeError("not at once");
-    }
-  };
-  const { Centerfy } = await freshCopy();
+test("an abort while the module loads", ofLoading, async () => {
+  const { Centerfy } = await asynchronousCopy();
   const state = counted();
   const fetch = stub();
   const call = stubbed(fetch, {}, Centerfy).getAgent("a", { signal: state.signal });

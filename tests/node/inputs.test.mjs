@@ -176,7 +176,7 @@ test("a redirect is reported as one, also in a page, where it is opaque", async 
     const events = [];
     const client = stubbed(stub(() => response), { onEvent: ({ type }) => events.push(type) });
     await failure(client.getAgent("a"), { code: "http", message: /the server redirects, and redirects are not followed/ });
-    assert.deepEqual(events, ["request", "response"]);
+    assert.deepEqual(events, ["request", "response", "end"]);
   }
 });
 

@@ -41,7 +41,7 @@ test("the body belongs to the attempt", async () => {
   const send = { ...newMessage, conversation_id: world.contacts[0].conversation_id };
   await failure(world.client().sendMessage(send, { attemptTimeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: true, status: 200 });
   await failure(world.client().getAgent(world.agents[0].id, { timeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: false });
-  assert.equal((await world.deliveries()).messages.length, 1);
+  assert.equal((await world.deliveries("sendMessage")).length, 1);
 });
 
 test("no wait in the queue is charged to the timeout", async () => {

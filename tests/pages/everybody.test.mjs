@@ -176,7 +176,7 @@ for (const [name, [width, height]] of Object.entries({ wide: [1280, 800], narrow
   });
 }
 
-/** Bytes. */
+/** The budget of the page with the package, in bytes (brotli). */
 const MOST = 64_000;
 
 test("page, styles and package stay small with brotli", async () => {

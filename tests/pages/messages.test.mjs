@@ -102,7 +102,7 @@ test("past midnight, what stood under Today stands under Yesterday", async (t) =
     timezoneId: "UTC",
     before: async (page) => {
       await page.clock.install({ time: evening });
-      await page.route("**/_sandbox/worlds/*", async (route) => {
+      await page.route("**/_sandbox/organizations/*", async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, json: { ...(await response.json()), calls: [call] } });
       });

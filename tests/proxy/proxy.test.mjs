@@ -193,7 +193,7 @@ test("behind Express, with and without a parser of bodies", async (t) => {
     await client.getAgent(sandbox.agents()[0].id);
     await client.sendMessage(message);
   }
-  assert.equal(sandbox.deliveries().messages.length, 2);
+  assert.equal(sandbox.deliveries().length, 2);
 });
 
 test("what was begun is finished where the runtime can be asked for that", async () => {
