@@ -89,9 +89,11 @@ async function saysWhatIsBelow() {
 
 const report = new URLSearchParams(location.search).get("report");
 const tell = (page) => fetch(report, { method: "POST", body: JSON.stringify({ page }) });
+// A world of the sandbox of its own, whose key the page keeps for this tab.
+sessionStorage.setItem("centerfy-demo:key", await (await fetch("/test/key")).text());
 try {
   for (const part of [scrollsInLowWindows, staysInside, goesBack, saysWhatIsBelow]) await part();
   await tell({ passed });
 } catch (error) {
-  await tell({ failed: `${error.stack ?? error} after ${passed.join("; ")}` });
+  await tell({ failed: `${error} after ${passed.join("; ")}; it shows: ${frame.contentDocument?.body?.innerText.slice(0, 600)}` });
 }

@@ -5,13 +5,16 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
+import { doorOf } from "../support/door.mjs";
 import { browsers, look } from "../runtimes/support/browsers.mjs";
 
 const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/");
 const found = await browsers.firefox.find().catch(() => undefined);
 const checks = await readFile(new URL("checks.mjs", import.meta.url), "utf8");
 const harness = await readFile(new URL("firefox-page.mjs", import.meta.url), "utf8");
+const { api_key: key } = await doorOf(demo.origin)("POST", "", {});
 const FILES = {
+  "/test/key": ["text/plain", key],
   "/test/": ["text/html", '<!doctype html><title>Firefox</title><iframe title="The page"></iframe><script type="module" src="firefox-page.mjs"></script>'],
   "/test/firefox-page.mjs": ["text/javascript", harness],
   "/test/checks.mjs": ["text/javascript", checks],
@@ -44,7 +47,7 @@ after(() => {
   server.close();
 });
 
-test("Firefox: nothing leaves the window, the thread scrolls, addresses and printing work", { skip: found ? false : "no Firefox here" }, async (t) => {
+test("Firefox: nothing leaves the window, the thread scrolls, and addresses work", { skip: found ? false : "no Firefox here" }, async (t) => {
   const said = await look(browsers.firefox, `http://127.0.0.1:${server.address().port}/test/`, { seconds: 120 });
   t.diagnostic(said);
   assert.match(said, /page \d+/);
