@@ -15,11 +15,7 @@ const startOn = (port: number): Promise<string> =>
     port,
     seed: undefined,
     quiet: true,
-    // The page imports the package by a relative URL.
-    directories: [
-      ["/pkg/", PACKAGE],
-      ["/", `${PACKAGE}page/`, "served.html"],
-    ],
+    directories: [["/", `${PACKAGE}page/`, "served.html"]],
   });
 
 async function startOnFreePort(): Promise<string> {
