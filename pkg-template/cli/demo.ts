@@ -15,8 +15,12 @@ const startOn = (port: number): Promise<string> =>
     port,
     seed: undefined,
     quiet: true,
-    // The page has the package's script beside it, minified.
-    directories: [["/", `${PACKAGE}page/`, "served.html"]],
+    // The page imports the package by a relative URL, and has its script beside it, minified.
+    directories: [
+      ["/pkg/index.js", `${PACKAGE}page/pkg/index.js`],
+      ["/pkg/", PACKAGE],
+      ["/", `${PACKAGE}page/`, "served.html"],
+    ],
   });
 
 async function startOnFreePort(): Promise<string> {
