@@ -15,12 +15,7 @@ const startOn = (port: number): Promise<string> =>
     port,
     seed: undefined,
     quiet: true,
-    // The page imports the package by a relative URL, and has its script beside it, minified.
-    directories: [
-      ["/pkg/index.js", `${PACKAGE}page/pkg/index.js`],
-      ["/pkg/", PACKAGE],
-      ["/", `${PACKAGE}page/`, "served.html"],
-    ],
+    directories: [["/", `${PACKAGE}page/`, "served.html"]],
   });
 
 async function startOnFreePort(): Promise<string> {

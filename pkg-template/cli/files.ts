@@ -3,10 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 
-/**
- * A URL path with a trailing slash, the directory that is served there, and the index file of its
- * directories. Also the path of one file, and the file.
- */
+/** A URL path with a trailing slash, the directory that is served there, and the index file of its directories. */
 export type StaticDirectory = [path: string, directory: string, index?: string];
 
 const TYPES: Record<string, string> = {

@@ -34,7 +34,7 @@ const SERVERS: &[&str] = &[
 ];
 
 /// What front ends take, too.
-const EXTRAS: &[&str] = &["otel/index"];
+const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
@@ -162,6 +162,8 @@ pub(super) fn write(
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),
+        ("query", "index", "api.d.ts"),
+        ("recordings", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
