@@ -190,7 +190,7 @@ export const agents = {
   saved: "Saved",
   checking: "Checking…",
   elsewhere: (fields) => `Changed elsewhere: ${fields}.`,
-  elsewhereToo: (fields) => `You changed it too: what you send replaces ${fields}.`,
+  elsewhereToo: (fields) => `You changed it too: sending replaces ${fields}.`,
   archivedElsewhere: (name) => `Agent ${name} was archived elsewhere`,
   archivedUnsaved: "What you changed here was not saved. A duplicate starts with it.",
   discard: "Discard",
