@@ -1,5 +1,7 @@
 // A call as a line for a shell, with curl.
 
+import { apart } from "./snippet-rust.js";
+
 const methodOf = (operation) => (operation.startsWith("get") ? "GET" : operation === "updateAgent" ? "PUT" : "POST");
 /** All others have an id at the end of their path. */
 const WITHOUT_ID = ["createAgent", "archiveAgent", "sendMessage"];
@@ -11,7 +13,7 @@ export function curl({ operation, args }, { baseUrl = API, auth, hasKey }) {
   const method = methodOf(operation);
   const body = method === "GET" ? undefined : operation === "archiveAgent" ? { agent_id: args[0] } : args.at(-1);
   return [
-    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(address(`${baseUrl.replace(/\/+$/, "")}/${operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, operation, args))}`,
+    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(address(`${baseUrl.replace(/\/+$/, "")}/${apart(operation, "-")}`, operation, args))}`,
     // In double quotes, so that the shell puts the key in.
     hasKey && `-H "${HEADERS[auth] ?? HEADERS.bearer}"`,
     body && "-H 'Content-Type: application/json'",

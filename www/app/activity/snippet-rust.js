@@ -1,12 +1,15 @@
 // A call in Rust, with the crate's typed client. Fields that hang together are one enum there.
 
+/** "getAgent" as "get_agent", or with another sign between the words. */
+export const apart = (name, sign) => name.replace(/[A-Z]/g, (letter) => sign + letter.toLowerCase());
+
 export function rust({ operation, args }, connection) {
   const [given, ...lines] = ARGUMENTS[operation](...args);
   const auth = connection.hasKey && connection.auth !== "bearer";
   return `${imported([...lines, ...given])}use centerfy::{${auth ? "Auth, " : ""}CenterfyError, Client};
 
 async fn example() -> Result<(), CenterfyError> {
-${indented([...client(connection), ...lines, `let answer = client.${operation.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}(${given.join(", ")}).await?;`, 'println!("{answer:?}");', "Ok(())"])}
+${indented([...client(connection), ...lines, `let answer = client.${apart(operation, "_")}(${given.join(", ")}).await?;`, 'println!("{answer:?}");', "Ok(())"])}
 }`;
 }
 
