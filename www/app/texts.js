@@ -484,6 +484,7 @@ export const activity = {
 
   code: "The last request in your code",
   noCode: "No request was sent yet.",
+  codeNotLoaded: "The code could not be loaded. Choose a language to try again.",
   language: "Language",
   languages: { typescript: "TypeScript", rust: "Rust", curl: "curl" },
   copied: "code",
