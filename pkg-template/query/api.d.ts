@@ -148,7 +148,7 @@ export interface SendMessageMutationOptions extends MutationOptions<SentMessage,
     /** Replaces it by the message that was sent. */
     onSuccess: (sent: SentMessage, request: SendMessageRequest, id: string, context?: MutationContext) => void;
     /** Removes it. If the message may have been delivered, the conversation is loaded again. */
-    onError: (error: unknown, request: SendMessageRequest, id: string | undefined, context?: MutationContext) => void;
+    onError: (error: Error, request: SendMessageRequest, id: string | undefined, context?: MutationContext) => void;
 }
 
 /** Options objects for TanStack Query 5: React, Vue, Svelte, Solid and Angular accept the same. */

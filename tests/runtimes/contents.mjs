@@ -34,6 +34,7 @@ const FILES = [
   "js.d.cts",
   "js.d.ts",
   "js.js",
+  "llms.txt",
   "node.js",
   "otel/index.cjs",
   "otel/index.d.cts",

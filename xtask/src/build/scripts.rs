@@ -171,7 +171,7 @@ pub(super) fn write(
         declare(&folder.join(room), name, &text)?;
     }
     declare(folder, "js", "export * from \"./index.js\";\n")?;
-    for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for file in ["README.md", "llms.txt", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
     copy(&paths::root().join("docs"), &folder.join("docs"))
