@@ -136,7 +136,7 @@ fn request(dice: &mut Dice, organization: &Organization) -> Request {
 }
 
 #[test]
-fn no_request_makes_it_panic_and_every_failure_has_the_apis_form() {
+fn no_request_panics_and_every_error_has_the_apis_format() {
     let mut dice = Dice(0x5EED_CAFE);
     let mut organization = Organization::new();
     for turn in 0..20_000 {
@@ -160,7 +160,7 @@ fn no_request_makes_it_panic_and_every_failure_has_the_apis_form() {
 }
 
 #[test]
-fn a_sandbox_can_be_cloned_and_goes_on_alike() {
+fn a_clone_of_a_handler_continues_identically() {
     let mut one = Handler::new(3, 0);
     let mut two = one.clone();
     let made = Request::new("POST", "/_sandbox/organizations");

@@ -3,7 +3,7 @@
 use super::support::{Connection, ask, server};
 
 #[test]
-fn the_url_itself_answers_and_says_where_everything_is() {
+fn the_welcome_page_lists_the_endpoints() {
     let address = server();
     let response = ask(address, "GET", "/", &[], "");
     assert_eq!(response.status, 200);
