@@ -1,4 +1,4 @@
-//! Making calls.
+//! Placing calls.
 
 use super::support::{Organization, accepted, refused, with};
 use serde_json::json;

@@ -63,7 +63,7 @@ fn a_reset_restores_the_initial_state() {
         organization.control("GET", "/deliveries", None).value(),
         json!([])
     );
-    // An id from before never names something else afterwards.
+    // An id is never issued again after a reset.
     let again = accepted(&organization.post("create-agent", &new), 201);
     assert_ne!(again["id"], created["id"]);
 }

@@ -1,4 +1,4 @@
-//! What a browser asks for before it asks.
+//! Preflights and CORS headers.
 
 use super::support::Organization;
 use centerfy_sandbox::Request;

@@ -23,7 +23,7 @@ fn a_fault_applies_to_its_operation_as_many_times_as_it_says() {
             { "type": "answer", "status": 500, "body": { "error": true, "message": "boom" } },
         ]),
     );
-    // The first fault is for another operation, so this meets the second.
+    // The first fault is for another operation, so this request takes the second.
     assert_eq!(refused(&organization.get(&messages), 500), "boom");
     accepted(&organization.get(&messages), 200);
     assert_eq!(organization.get(&path).status, 503);

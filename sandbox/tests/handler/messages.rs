@@ -1,4 +1,4 @@
-//! Reading conversations and writing into them.
+//! Reading conversations and sending messages.
 
 use super::support::{Organization, accepted, refused, with};
 use serde_json::{Value, json};
@@ -49,7 +49,7 @@ fn limit_and_offset_have_bounds() {
     let first = page(&mut organization, 0, "");
     assert_eq!((&first["limit"], &first["offset"]), (&json!(50), &json!(0)));
     assert_eq!(ids(&first).len(), 50);
-    // More than the largest is as much as the largest, and the response says so.
+    // A larger limit counts as the largest one, and the response says so.
     assert_eq!(page(&mut organization, 0, "?limit=201")["limit"], 200);
     assert_eq!(
         page(&mut organization, 0, "?limit=99999999999999999999999")["limit"],
@@ -215,7 +215,7 @@ fn tests_can_add_messages_of_contacts() {
         page(&mut organization, 2, "?limit=1")["messages"][0],
         written
     );
-    // It is not something that the API delivered.
+    // A message from a contact is not a delivery.
     assert!(organization.deliveries("sendMessage").is_empty());
     let nobody = json!({ "contact_id": "nobody", "content": "x" });
     refused(

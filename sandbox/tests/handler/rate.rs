@@ -1,4 +1,4 @@
-//! The rate limit, as a client sees it.
+//! The rate limit.
 
 use super::support::{Organization, accepted, refused};
 use centerfy_sandbox::{Handler, Request};
@@ -15,7 +15,7 @@ fn the_window_slides_and_retry_after_is_correct() {
     }
     let response = organization.get(&path);
     assert!(refused(&response, 429).contains("Rate limit"));
-    // 2.2 s are left, and whole seconds must not be too few.
+    // 2.2 s are left, which round up to whole seconds.
     assert_eq!(response.header("retry-after"), Some("3"));
     assert_eq!(response.header("access-control-allow-origin"), Some("*"));
     organization.now_ms += 2_199;

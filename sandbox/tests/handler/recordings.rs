@@ -1,12 +1,12 @@
-//! Recordings: their URLs and their sound.
+//! Recordings and their URLs.
 
 use super::support::{Organization, accepted, refused};
 use centerfy_sandbox::{Request, Response};
 use serde_json::{Value, json};
 
-fn recording(organization: &mut Organization, place: usize, id: &str) -> Value {
+fn recording(organization: &mut Organization, index: usize, id: &str) -> Value {
     let id = organization
-        .text(&format!("/calls/{place}/{id}"))
+        .text(&format!("/calls/{index}/{id}"))
         .to_owned();
     accepted(&organization.get(&format!("get-call-recording/{id}")), 200)
 }

@@ -1,4 +1,4 @@
-//! The seeded business is believable, complete, and a little untidy, as the real organization is.
+//! The seeded dental practice is complete, with some unusual entities.
 
 use super::support::Organization;
 use serde_json::Value;
@@ -81,7 +81,7 @@ fn all_timestamps_are_in_the_past() {
     let messages = page["messages"].as_array().expect("messages");
     let newest = messages.first().expect("one")["timestamp"].as_str();
     let oldest = messages.last().expect("one")["timestamp"].as_str();
-    // The clock of these tests stands at 2026-03-31T23:33:20Z.
+    // The time of these tests is 2026-03-31T23:33:20Z.
     assert!(newest < Some("2026-03-31T23:33:20.000Z"), "{newest:?}");
     assert!(newest > Some("2026-03-31T00:00:00.000Z"), "{newest:?}");
     assert!(oldest > Some("2026-02-15T00:00:00.000Z"), "{oldest:?}");

@@ -1,9 +1,9 @@
-//! Every rule for requests, by what the API refuses and how it says so.
+//! Every rule for requests, and the message of its refusal.
 
 use super::support::{Organization, accepted, refused, with, without};
 use serde_json::{Value, json};
 
-/// For each field of an agent: values that it must not have.
+/// Invalid values for each field of an agent.
 fn wrong_values() -> Vec<(&'static str, Vec<Value>)> {
     let not_text = vec![json!(null), json!(1), json!(true), json!([]), json!({})];
     let not_number = vec![json!(null), json!("1"), json!(true), json!([])];
@@ -158,7 +158,7 @@ fn conditional_fields_are_required_on_create_and_update() {
         );
         accepted(&organization.put(&update, &with(&patch, needed, fill)), 200);
     }
-    // Without the condition there is no need.
+    // Without the condition, the field is not required.
     accepted(
         &organization.put(&update, &json!({ "webhook": false })),
         200,

@@ -1,4 +1,4 @@
-//! Connections: kept, many at once, and left in the middle.
+//! Connections: kept alive, many at once, and closed early.
 
 use super::support::{Connection, Organization, ask, until};
 use serde_json::{Value, json};

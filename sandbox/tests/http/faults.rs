@@ -1,4 +1,4 @@
-//! Each fault, as a client's socket sees it.
+//! The effect of each fault on a client's socket.
 
 use super::support::{Organization, until};
 use serde_json::json;
@@ -143,7 +143,7 @@ fn an_operation_is_performed_after_its_delay() {
     // If the client disconnects during the delay, the operation is not performed.
     organization.fault(json!({ "type": "delay", "ms": 600_000 }));
     let leaving = organization.start_message();
-    // It has come: what is reset before it was read is no request.
+    // Wait until it has arrived: a request that is reset before it is read is not logged.
     until(|| organization.logged() == 2);
     drop(leaving);
     until(|| organization.last_logged()["closed_by_client"] == true);

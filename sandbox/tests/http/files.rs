@@ -1,4 +1,4 @@
-//! The files of folders, as a page needs them.
+//! Served directories.
 
 use super::support::{Connection, ask, start};
 use centerfy_sandbox::server::Options;

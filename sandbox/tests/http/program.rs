@@ -1,4 +1,4 @@
-//! The program itself: its one line, its log, its words when it cannot start.
+//! The program: its output, its log, and its error messages.
 
 use super::support::ask;
 use serde_json::json;
@@ -41,7 +41,7 @@ impl Program {
         line.trim_end().to_owned()
     }
 
-    /// Ends it, and gives what else it printed.
+    /// Stops the program and returns the rest of its output.
     fn end(mut self) -> (String, String) {
         self.child.kill().expect("ended");
         self.child.wait().expect("ended");
@@ -50,7 +50,7 @@ impl Program {
     }
 }
 
-/// A line's words, without the time.
+/// The words of a line, without the duration.
 fn words(line: &str) -> Vec<&str> {
     line.split(' ')
         .filter(|word| !word.ends_with("ms"))

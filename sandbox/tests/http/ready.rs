@@ -1,4 +1,4 @@
-//! What tools ask that wait until the server is ready: `/`, and its health.
+//! The welcome page and the health endpoint, which tools poll until the server is ready.
 
 use super::support::{Connection, ask, server};
 
