@@ -307,7 +307,7 @@ export interface CenterfyErrorFields {
     retryAfter?: number | undefined;
     /** How many requests were sent. 0 when left out. */
     attempts?: number | undefined;
-    /** Whether it may have been carried out all the same. `false` when left out. */
+    /** Whether it may have been processed all the same. `false` when left out. */
     maybeDelivered?: boolean | undefined;
 }
 

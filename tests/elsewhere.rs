@@ -36,7 +36,7 @@ fn a_call_fails_at_once_and_reached_nobody() {
         assert!(matches!(error, CenterfyError::Network(_)), "{error:?}");
         assert_eq!((error.attempts(), error.maybe_delivered()), (0, false));
         let words =
-            "no answer (requests can only be sent from WebAssembly in a JavaScript runtime)";
+            "no response (requests can only be sent from WebAssembly in a JavaScript runtime)";
         assert!(error.to_string().ends_with(words), "{error}");
     }
 }

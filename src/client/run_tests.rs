@@ -96,10 +96,7 @@ fn an_error_whose_body_breaks_off_keeps_its_status_and_its_headers() {
     let error = get(&client()).unwrap_err();
     assert_eq!(error.code(), Code::NotFound);
     assert_eq!(error.request_id(), Some("r1"));
-    assert_eq!(
-        error.to_string(),
-        "getAgent: nothing has this id (status 404)"
-    );
+    assert_eq!(error.to_string(), "getAgent: not found (status 404)");
 }
 
 #[test]
@@ -139,13 +136,13 @@ fn json_that_is_no_object_is_no_answer() {
         assert_eq!(error.code(), Code::Parse);
         assert_eq!(
             error.to_string(),
-            "getAgent: the answer is no JSON object (status 200)"
+            "getAgent: the response is not a JSON object (status 200)"
         );
     }
     replies([Reply::new(200, "<p>")]);
     assert_eq!(
         get(&client()).unwrap_err().to_string(),
-        "getAgent: the answer is no JSON object (status 200)"
+        "getAgent: the response is not a JSON object (status 200)"
     );
 }
 
@@ -154,7 +151,7 @@ fn an_empty_message_of_the_server_gives_our_own_words() {
     replies([Reply::new(400, r#"{ "error": true, "message": "" }"#)]);
     assert_eq!(
         get(&client()).unwrap_err().to_string(),
-        "getAgent: the API refused the request (status 400)"
+        "getAgent: the API rejected the request (status 400)"
     );
 }
 

@@ -166,7 +166,7 @@ test("what is too short to be a key is not looked for in texts", async () => {
 
 test("where the server says nothing, the words are ours", async () => {
   const fetch = stub(() => answer({ error: true, message: "" }, 400));
-  assert.equal((await failure(stubbed(fetch).getAgent("a"))).message, "getAgent: the API refused the request (status 400)");
+  assert.equal((await failure(stubbed(fetch).getAgent("a"))).message, "getAgent: the API rejected the request (status 400)");
 });
 
 test("a redirect is reported as one, also in a page, where it is opaque", async () => {
@@ -175,7 +175,7 @@ test("a redirect is reported as one, also in a page, where it is opaque", async 
   for (const response of [opaque, seen]) {
     const events = [];
     const client = stubbed(stub(() => response), { onEvent: ({ type }) => events.push(type) });
-    await failure(client.getAgent("a"), { code: "http", message: /the server redirects, and redirects are not followed/ });
+    await failure(client.getAgent("a"), { code: "http", message: /the server sent a redirect, which the client does not follow/ });
     assert.deepEqual(events, ["request", "response", "end"]);
   }
 });
