@@ -15,6 +15,7 @@ const startOn = (port: number): Promise<string> =>
     port,
     seed: undefined,
     quiet: true,
+    // The page has the package's script beside it, minified.
     directories: [["/", `${PACKAGE}page/`, "served.html"]],
   });
 

@@ -87,12 +87,61 @@ async function saysWhatIsBelow() {
   passed.push("below");
 }
 
+/** Loads the page again, as a person does. */
+async function reload() {
+  frame.contentWindow.wasHere = true;
+  frame.contentWindow.location.reload();
+  await until("the page again", () => !frame.contentWindow.wasHere && one(".composer") && all(".message").length > 0);
+}
+
+function write(text) {
+  const field = one(".composer textarea");
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+const entries = () => all(".entry").map((entry) => `${entry.querySelector(".bubble").textContent}: ${entry.querySelector(".state").textContent}`).join();
+
+async function keepsWhatIsItsOwn() {
+  await open([1280, 800]);
+  write("Half a sentence");
+  // Another tab goes to a proxy, also for new tabs.
+  localStorage.setItem("centerfy-demo:connection", JSON.stringify({ kind: "proxy", baseUrl: "/api/centerfy" }));
+  await reload();
+  localStorage.removeItem("centerfy-demo:connection");
+  must(one("#place").textContent.includes("Sandbox"), "the tab stays in the sandbox");
+  must(one(".composer textarea").value === "Half a sentence", "what was begun is there again");
+  write("");
+  passed.push("own connection and drafts");
+}
+
+async function sendsFromOneTab() {
+  await open([1280, 800]);
+  const { fetch: real } = frame.contentWindow;
+  frame.contentWindow.fetch = (url, init) => (String(url).includes("send-message") ? new Promise(() => {}) : real.call(frame.contentWindow, url, init));
+  for (const text of ["One", "Two"]) {
+    write(text);
+    one(".composer .send").click();
+  }
+  await until("both are there", () => all(".entry").length === 2);
+  const tab = sessionStorage.getItem("centerfy-demo:tab");
+  await reload();
+  await until("they are there again", () => entries() === "One: May have been delivered,Two: Not sent");
+  // A duplicated tab has a copy of the storage, and the tab before it has the lock.
+  frame.src = "about:blank";
+  await new Promise((resolve) => { navigator.locks.request(`centerfy-demo:tab:${tab}`, () => { resolve(); return new Promise(() => {}); }); });
+  await open([1280, 800]);
+  must(all(".entry").length === 0, `a copy has nothing to send: ${entries()}`);
+  must(sessionStorage.getItem("centerfy-demo:tab") !== tab, "a copy is a tab of its own");
+  passed.push("one tab sends");
+}
+
 const report = new URLSearchParams(location.search).get("report");
 const tell = (page) => fetch(report, { method: "POST", body: JSON.stringify({ page }) });
 // A world of the sandbox of its own, whose key the page keeps for this tab.
 sessionStorage.setItem("centerfy-demo:key", await (await fetch("/test/key")).text());
 try {
-  for (const part of [scrollsInLowWindows, staysInside, goesBack, saysWhatIsBelow]) await part();
+  for (const part of [scrollsInLowWindows, staysInside, goesBack, saysWhatIsBelow, keepsWhatIsItsOwn, sendsFromOneTab]) await part();
   await tell({ passed });
 } catch (error) {
   await tell({ failed: `${error} after ${passed.join("; ")}; it shows: ${frame.contentDocument?.body?.innerText.slice(0, 600)}` });

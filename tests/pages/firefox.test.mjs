@@ -1,4 +1,4 @@
-// The layout in Firefox. No tool here drives it, so a page of the test frames the demo page in windows
+// The layout, tabs and storage in Firefox. No tool here drives it, so a page of the test frames the demo page in windows
 // of several sizes, looks at it as a person would find it, and reports.
 
 import assert from "node:assert/strict";
@@ -47,7 +47,7 @@ after(() => {
   server.close();
 });
 
-test("Firefox: nothing leaves the window, the thread scrolls, and addresses work", { skip: found ? false : "no Firefox here" }, async (t) => {
+test("Firefox: nothing leaves the window, the thread scrolls, addresses work, and a tab keeps what is its own", { skip: found ? false : "no Firefox here" }, async (t) => {
   const said = await look(browsers.firefox, `http://127.0.0.1:${server.address().port}/test/`, { seconds: 120 });
   t.diagnostic(said);
   assert.match(said, /page \d+/);

@@ -9,7 +9,10 @@ const folder = (path) => new URL(`${pathToFileURL(path)}/`);
 const { CENTERFY_PACKAGE, CENTERFY_PAGE } = process.env;
 const installed = CENTERFY_PACKAGE ? folder(`${CENTERFY_PACKAGE}/node_modules/centerfy`) : new URL("../../pkg/", import.meta.url);
 /** Where the copies are: in the package, and for static hosts, where one was made. */
-const COPIES = { package: new URL("page/", installed), ...(CENTERFY_PAGE ? { static: folder(CENTERFY_PAGE) } : {}) };
+const COPIES = {
+  package: new URL("page/", installed),
+  ...(CENTERFY_PAGE ? { static: folder(CENTERFY_PAGE) } : {}),
+};
 const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
 const brotli = async (file) => brotliCompressSync(await readFile(file), BEST).length;
@@ -21,19 +24,10 @@ export async function sizes() {
 }
 
 async function sizesOf(root) {
-  const styles = (await readdir(new URL("style/", root))).map((name) => `style/${name}`);
-  const files = ["index.html", "favicon.svg", ...await loadedWith("app/main.js", root), ...styles, "pkg/index.js"];
+  const namesIn = async (place) => (await readdir(new URL(place, root))).map((name) => place + name);
+  const files = ["index.html", "favicon.svg", ...await namesIn("app/"), ...await namesIn("style/"), "pkg/index.js"];
   const measured = await Promise.all(files.map(async (path) => [path, await brotli(new URL(path, root))]));
   return measured.sort(([, a], [, b]) => b - a);
-}
-
-/** A script and those that it imports as it starts: what it imports later, a person has to choose first. */
-async function loadedWith(path, root, seen = new Set()) {
-  if (seen.has(path)) return [...seen];
-  seen.add(path);
-  const script = await readFile(new URL(path, root), "utf8");
-  for (const [, name] of script.matchAll(/\b(?:from|import)"\.\/([^"]+)"/g)) await loadedWith(`app/${name}`, root, seen);
-  return [...seen];
 }
 
 export const total = (measured) => measured.reduce((sum, [, bytes]) => sum + bytes, 0);

@@ -207,10 +207,10 @@ test("the demo: its page, the package, the sandbox, and nothing above its folder
   assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
   const links = [...(await page.text()).matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => new URL(link, `${url}/`));
   assert.ok(links.length > 3);
-  for (const link of [...links, `${url}/pkg/index.js`]) {
+  for (const link of [...links, `${url}/pkg/index.js`, `${url}/pkg/centerfy.wasm`]) {
     assert.equal((await fetch(link)).status, 200, String(link));
   }
-  for (const path of ["/nothing", "/..%2fpackage.json", "/pkg/..%2f..%2fpackage.json", "/package.json", "/pkg/%00", "/%", "/app/"]) {
+  for (const path of ["/nothing", "/..%2fpackage.json", "/pkg/..%2f..%2fpackage.json", "/pkg/%00", "/%", "/app/"]) {
     assert.equal((await fetch(`${url}${path}`)).status, 404, path);
   }
   assert.equal((await fetch(`${url}/`, { method: "POST" })).status, 405);

@@ -49,6 +49,15 @@ for (const [name, makeStore] of Object.entries(STORES)) {
       });
     }
 
+    test("a replayed answer is marked in the headers", async () => {
+      const { client, message } = await app(makeStore());
+      const call = () => client().sendMessage(message, KEY).withResponse();
+      const [first, second] = [await call(), await call()];
+      assert.deepEqual(second.data, first.data);
+      assert.deepEqual([first, second].map(({ headers }) => headers.get("idempotency-replayed")), [null, "true"]);
+      await assert.rejects(client().sendMessage({ ...message, content: "No." }, KEY).withResponse(), { status: 422 });
+    });
+
     test("a call with a key that is in flight elsewhere waits for its answer", async () => {
       const { sandbox, client, message, count } = await app(makeStore());
       sandbox.fail("sendMessage", { type: "delay", ms: 150 });
@@ -193,7 +202,7 @@ test("clients of one store share its rate limit, 60 a minute by default", async 
   await untilTrue(() => events.length);
   controller.abort();
   await assert.rejects(queued, { name: "AbortError" });
-  assert.deepEqual(events, ["queued"]);
+  assert.ok(events[0] === "queued" && !events.includes("request"), events);
   const asked = [];
   const rateLimit = { acquire: ({ operation }) => void asked.push(operation) };
   await failure(client({ rateLimit, maxRetries: 0 }).getAgent(id), { status: 429 });

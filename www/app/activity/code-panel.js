@@ -7,7 +7,7 @@ import { makeChoice } from "../elements/field.js";
 import { isInPage } from "../network.js";
 import { loadSnippets } from "../snippets.js";
 import { store } from "../store.js";
-import { activity as texts, common, errors } from "../texts.js";
+import { activity as texts, common } from "../texts.js";
 
 const CHOSEN = "centerfy-demo:language";
 
@@ -37,7 +37,7 @@ export function createCodePanel() {
       ({ snippet } = await loadSnippets());
       render();
     } catch {
-      code.textContent = errors.codes.load.title;
+      code.textContent = texts.codeNotLoaded;
     }
   }
   // What no one sees is not loaded.

@@ -14,13 +14,12 @@ const BRINGS_SANDBOX: &str = "<meta name=\"centerfy-sandbox\" content=\"in-page\
 /// The page where the server brings the sandbox, as `npx centerfy demo` does.
 const SERVED: &str = "served.html";
 
-/// Writes `page/` into the package's folder, with the package as a browser needs it: a third smaller
-/// than the one to read. It takes the sandbox from the folder above.
+/// Writes `page/` into the package's folder, with the package's script as a page loads it best.
 pub(super) fn beside_package(tools: &Path, package: &Path) -> Result<()> {
     let to = package.join("page");
     bundle(tools, &to)?;
     fs::copy(paths::root().join("www/index.html"), to.join(SERVED))?;
-    minified(tools, package, &["index.js"], &to)?;
+    minify(tools, package, &["index.js"], &to)?;
     fs::create_dir_all(to.join("pkg/sandbox"))?;
     fs::write(
         to.join("pkg/sandbox/index.js"),
@@ -34,17 +33,17 @@ pub(super) fn alone(tools: &Path, package: &Path, to: &Path) -> Result<()> {
     let fresh = to.with_extension("new");
     super::remove(&fresh)?;
     bundle(tools, &fresh)?;
-    minified(tools, package, &["index.js", "sandbox/index.js"], &fresh)?;
+    minify(tools, package, &["index.js", "sandbox/index.js"], &fresh)?;
     super::remove(to)?;
     fs::rename(&fresh, to).with_context(|| format!("cannot put the page at {}", to.display()))
 }
 
-/// Writes these files of the package into the page's `pkg/`.
-fn minified(tools: &Path, package: &Path, files: &[&str], page: &Path) -> Result<()> {
+/// Writes these scripts of the package into `pkg/` of the page, minified.
+fn minify(tools: &Path, package: &Path, scripts: &[&str], page: &Path) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(package)
-        .args(files)
+        .args(scripts)
         .args(["--bundle", "--minify", "--format=esm", "--outbase=."])
         .arg("--log-level=warning")
         .arg(format!("--outdir={}", page.join("pkg").display()));
@@ -74,7 +73,7 @@ pub(super) fn check(to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The page with its modules as one script, apart from what it loads later, and its styles as one sheet.
+/// The page with its modules as one script, and its styles as one sheet.
 fn bundle(tools: &Path, to: &Path) -> Result<()> {
     let www = paths::root().join("www");
     fs::create_dir_all(to)?;
