@@ -108,7 +108,7 @@ const checkSyntax = async (files, texts) => {
 };
 
 /** What the package takes on a disk at most, in bytes, without the demo page and its picture, which are held small by tests of their own. */
-const MOST = 1_010_000;
+const MOST = 1_160_000;
 const OF_PAGE = /^(page\/|docs\/demo\.)/;
 
 /** The files of a folder and of those in it. */
