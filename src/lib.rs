@@ -66,7 +66,9 @@ mod validate;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Auth, Cause, CenterfyError, Client, ClientBuilder, Failure, MessageStream, RateLimit, Request,
+    Acquire, ApiRequest, ApiResponse, Auth, Cause, CenterfyError, Client, ClientBuilder, Event,
+    EventKind, Failure, Headers, MessageStream, NextMessage, Permit, RateLimit, RateLimiter,
+    WithResponse,
 };
 /// Sending by a `tower::Service` of the caller's own: see [`ClientBuilder::transport`].
 #[cfg(feature = "transport")]

@@ -12,6 +12,7 @@ use crate::validate::Kind;
 
 enumerated! {
     /// One of the operations of the API.
+    #[non_exhaustive]
     pub enum Operation {
         /// `GET get-agent/{agentId}`
         GetAgent,

@@ -31,6 +31,8 @@ pub(super) struct Answer {
     pub(super) lost: Option<Cause>,
     /// The most bytes that its body may have, where it has more.
     pub(super) too_large: Option<usize>,
+    /// Why it was not waited for any longer.
+    pub(super) given_up: Option<Code>,
 }
 
 /// The most of a body that is no JSON that goes into an error.
@@ -109,6 +111,13 @@ impl Answer {
         Some(serde_json::from_str(&text).unwrap_or_else(|_| cut()))
     }
 
+    /// The server's own number of the request.
+    pub(super) fn request_id(&self, settings: &Settings) -> Option<String> {
+        let mut names = REQUEST_ID_HEADERS.into_iter();
+        let id = names.find_map(|name| self.header(name));
+        id.map(|id| settings.hide(id))
+    }
+
     /// What is known of a call that fails with this code and whose last attempt this was.
     pub(super) fn failure(
         &self,
@@ -144,8 +153,13 @@ impl Answer {
         if let Some(chain) = chain.filter(|chain| !chain.is_empty() && fits(chain)) {
             message += &format!(" ({chain})");
         }
+        let request_id = self.request_id(settings);
         if self.status != 0 {
-            message += &format!(" (status {})", self.status);
+            message += &format!(" (status {}", self.status);
+            if let Some(id) = &request_id {
+                message += &format!(", request {id}");
+            }
+            message.push(')');
         }
         message += delivery.warning();
         Failure {
@@ -155,10 +169,7 @@ impl Answer {
             field: None,
             cause,
             body: self.body(settings),
-            request_id: REQUEST_ID_HEADERS
-                .into_iter()
-                .find_map(|name| self.header(name))
-                .map(|id| settings.hide(id)),
+            request_id,
             retry_after: self.wait.map(duration),
             attempts,
             maybe_delivered: delivery != Delivery::No,

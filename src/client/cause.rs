@@ -3,10 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Why no answer came: what the transport said, and what was behind that.
 ///
 /// Texts alone, so that the API key can be taken out of them, and errors can be cloned and compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     message: String,
     source: Option<Box<Cause>>,
@@ -26,7 +28,6 @@ impl Cause {
     }
 
     /// An error and all that is behind it.
-    #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
     pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
         Self::new(error.to_string()).because(error.source().map(Self::of))
     }

@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use super::host::{self, Ringer, Signal, Timer};
+use super::rate_limiter::Permit;
 use crate::limiter::{LONGEST_LEASE, Limit, Limiter, Slot};
 
 #[cfg(any(target_arch = "wasm32", not(test)))]
@@ -107,9 +108,20 @@ pub(super) struct Place {
     shared: String,
     slot: Option<Slot>,
     sent: bool,
+    _permit: Option<Permit>,
 }
 
 impl Place {
+    /// A place of the caller's own rate limiter.
+    pub(super) fn own(permit: Permit) -> Self {
+        Self {
+            shared: String::new(),
+            slot: None,
+            sent: false,
+            _permit: Some(permit),
+        }
+    }
+
     /// The request is handed over: from now on it may arrive.
     pub(super) fn send(&mut self) {
         self.sent = true;
@@ -147,13 +159,14 @@ impl Drop for Place {
 
 /// Waits for a place among those who share one limiter. Or it answers the server's pause, in
 /// milliseconds, where that is longer than its patience. Whoever stops waiting leaves the queue.
-pub(super) async fn place(shared: &str, wish: Wish) -> Result<Place, f64> {
-    let mut ticket = Ticket::join(shared, wish);
+pub(super) async fn place(shared: String, wish: Wish) -> Result<Place, f64> {
+    let mut ticket = Ticket::join(&shared, wish);
     let slot = future::poll_fn(|context| ticket.poll(context)).await?;
     Ok(Place {
-        shared: shared.to_owned(),
+        shared,
         slot,
         sent: false,
+        _permit: None,
     })
 }
 

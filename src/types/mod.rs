@@ -24,6 +24,7 @@ mod calls;
 mod conditions;
 mod errors;
 mod messages;
+mod named;
 mod numbers;
 mod objects;
 mod open;
@@ -44,6 +45,7 @@ pub use open::{
     BackgroundType, CallStatus, CallType, Language, LlmModel, MessageType, Open, SenderType,
     VoiceId, VoicemailType,
 };
+pub use named::UnknownName;
 pub use scope::Scope;
 #[cfg(feature = "typescript")]
 #[doc(hidden)]

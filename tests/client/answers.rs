@@ -50,7 +50,7 @@ async fn an_answer_of_any_depth_is_an_error_or_a_value() {
             }
             answer(400, &format!(r#"{{ "message": "no", "deep": {deep} }}"#));
             let error = client().get_agent("a").await.unwrap_err();
-            assert_eq!(error.to_string(), "getAgent: no (status 400)");
+            assert_eq!(error.to_string(), "get_agent: no (status 400)");
             drop(format!("{error:?}"));
             answer(200, &deep);
             let error = client().get_agent("a").await.unwrap_err();
@@ -105,7 +105,7 @@ async fn ten_megabytes_that_nobody_asked_for_are_an_error_or_a_value() {
         for status in [400, 500] {
             answer(status, &text);
             let error = client().get_agent("a").await.unwrap_err();
-            assert_eq!(error.to_string(), format!("getAgent: no (status {status})"));
+            assert_eq!(error.to_string(), format!("get_agent: no (status {status})"));
             assert_eq!(error.body().is_some_and(|it| it.is_object()), number < 4);
         }
         // Where a text is asked for: no word of it is in the error.

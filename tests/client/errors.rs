@@ -38,7 +38,7 @@ async fn a_status_becomes_its_variant() {
         assert_eq!((error.attempts(), error.maybe_delivered()), (1, false));
         assert_eq!(
             error.to_string(),
-            format!("getAgent: no {status} (status {status})")
+            format!("get_agent: no {status} (status {status})")
         );
     }
 }
@@ -61,7 +61,7 @@ async fn a_request_that_breaks_a_rule_is_not_sent() {
     assert_eq!(error.field(), Some("temperature"));
     assert_eq!(
         error.to_string(),
-        "createAgent: temperature must be a number from 0 to 1, got 1.5"
+        "create_agent: temperature must be a number from 0 to 1, got 1.5"
     );
     hot.settings.temperature = f64::NAN;
     assert!(client.create_agent(&hot).await.is_err());
@@ -117,7 +117,7 @@ async fn an_error_under_a_success_is_one() {
         .await;
     let error = world.client().get_agent("a").await.unwrap_err();
     assert!(matches!(error, CenterfyError::Http(_)), "{error:?}");
-    assert_eq!(error.to_string(), "getAgent: closed today (status 200)");
+    assert_eq!(error.to_string(), "get_agent: closed today (status 200)");
 }
 
 #[wasm_bindgen_test]
