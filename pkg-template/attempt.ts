@@ -1,5 +1,5 @@
 /** One request on the wire, and what came of it. */
-import { NONE, parse, waitOf, type Headers } from "./answer.js";
+import { NONE, parse, waitOf, type Headers } from "./response.js";
 import { now } from "./clock.js";
 import { Event } from "./generated/protocol.js";
 import type { FetchInit, FetchLike, Release } from "./types.js";

@@ -1,5 +1,5 @@
 /** One call: does what the module decides, and decides nothing itself. */
-import { NONE } from "./answer.js";
+import { NONE } from "./response.js";
 import { drop, noAttempt, send, type Attempt, type Outgoing } from "./attempt.js";
 import { after, now } from "./clock.js";
 import { invalid } from "./error.js";
@@ -12,9 +12,9 @@ import { SINCE, withKey } from "./idempotency.js";
 import { held, hold } from "./limiter.js";
 import { load } from "./load.js";
 import { readCall, type CallOptions, type Client } from "./options.js";
-import { enter, leave, place, pump, type Queue } from "./place.js";
+import { acquire, grant, leave, queueOf, type Queue } from "./queue.js";
 import { prepare, write } from "./request.js";
-import { listen, reasonOf } from "./signals.js";
+import { listen, reasonOf } from "./abort.js";
 import type { RateLimiter, Release } from "./types.js";
 
 /** A call under way. */
@@ -40,7 +40,7 @@ interface Call {
   /** Tells it of what it waits for. */
   _happened?: (event: Event) => void;
   /** Ends its wait for a slot. */
-  _tell?: () => void;
+  _resolve?: () => void;
   _over?: boolean;
 }
 
@@ -50,7 +50,7 @@ const ask = (call: Call): unknown => {
   const limiter: any = client.rateLimit;
   if (!limiter) return;
   if (!limiter.acquire) {
-    const turn: any = place(enter(client._shared), call);
+    const turn: any = acquire(queueOf(client._shared), call);
     if (turn?.then) emit(call, "queued");
     return turn;
   }
@@ -94,7 +94,7 @@ const tell = (call: Call, event: Event) => {
     quietly(() => (call._client.rateLimit as RateLimiter).hold?.({ ms: Math.max(wait, 0) }));
     if (queue) {
       hold(queue._limiter, wait, at);
-      pump(queue, true);
+      grant(queue, true);
     }
   }
   return order;

@@ -1,4 +1,4 @@
-/** The class that users know. Its operations are those of the table. */
+/** The class `Centerfy`. Its methods are generated from the table of operations. */
 import { run } from "./call.js";
 import { operations } from "./generated/tables.js";
 import type { Source } from "./load.js";
@@ -8,27 +8,24 @@ import type { Centerfy as Api } from "./public.js";
 import type { CenterfyOptions, ContactMessagesQuery, RequestOptions } from "./types.js";
 
 /**
- * Where a client keeps its options: behind a function, so that whoever prints or copies a client does
- * not get to see the key; and not in a private field, so that it works behind a `Proxy`.
+ * The property that holds a client's options. Its value is a function, so printing or copying a client does
+ * not reveal the key; it is not a private field, so a client works behind a `Proxy`.
  */
 const OPTIONS = Symbol();
 
-/**
- * Makes the class for one way of getting the module's bytes. The class does no work until its
- * first operation, which loads the module.
- */
+/** Creates the class for one source of the module. The module is loaded by the first operation. */
 export const client = (source: Source): new (options?: CenterfyOptions) => Api => {
   class Centerfy {
     declare [OPTIONS]: () => Client;
     declare getContactMessages: Api["getContactMessages"];
 
-    constructor(given?: CenterfyOptions) {
-      const options = readClient(given, source);
+    constructor(input?: CenterfyOptions) {
+      const options = readClient(input, source);
       Object.defineProperty(this, OPTIONS, { value: () => options });
     }
 
     contactMessages(contactId: string, query?: ContactMessagesQuery, options?: RequestOptions) {
-      return messages((asked) => this.getContactMessages(contactId, asked, options), query, options?.signal);
+      return messages((page) => this.getContactMessages(contactId, page, options), query, options?.signal);
     }
   }
   operations.forEach((spec) => {

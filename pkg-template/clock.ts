@@ -1,23 +1,23 @@
-/** The clock, and timers that agree with it. */
+/** A monotonic clock, and timers that agree with it. */
 
-/** Timers that are set for longer ring at once. */
+/** The longest delay of `setTimeout`, in milliseconds: timers with a longer one fire immediately. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** How far the timers that rang are ahead of the runtime's own clock, in milliseconds. */
+/** How far the timers that fired are ahead of the runtime's own clock, in milliseconds. */
 let ahead = 0;
 
-/** Milliseconds of a clock that never goes back. */
+/** The time in milliseconds. It never goes back. */
 export const now = () => performance.now() + ahead;
 
 /**
- * Calls `ring` with `told` after so many milliseconds. A timer that rang is believed, even where most
- * of its time is yet to come by the clock: a test may fake one of the two.
+ * Calls `callback` with `value` after a delay. When a timer fires long before its time by the clock, the clock
+ * is moved forward: a test may fake timers without faking the clock.
  */
-export const after = <T>(ms: number, ring: (told: T) => void, told: T) => {
+export const after = <T>(ms: number, callback: (value: T) => void, value: T) => {
   const due = now() + ms;
   return setTimeout(() => {
     const early = due - now();
     if (early > ms / 2) ahead += early;
-    ring(told);
+    callback(value);
   }, ms);
 };

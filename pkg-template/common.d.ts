@@ -1,4 +1,4 @@
-/** What the build makes of `server.ts` for `require`; its types are those of `public.d.ts`. */
+/** The CommonJS build of `server.ts`; `public.d.ts` has its types. */
 declare module "*/server.cjs" {
   export const Centerfy: unknown;
   export const CenterfyError: unknown;

@@ -1,6 +1,6 @@
 /** The entry for Deno. */
+import { withDenoFetch } from "./deno-fetch.js";
 import { Centerfy as Client } from "./index.js";
-import { sendingOnce } from "./once.js";
 
 export { CenterfyError } from "./index.js";
-export const Centerfy = /* @__PURE__ */ sendingOnce(Client);
+export const Centerfy = /* @__PURE__ */ withDenoFetch(Client);

@@ -1,4 +1,4 @@
-/** The entry for Vercel's edge runtime, which takes modules by this kind of import. */
+/** The entry for Vercel's edge runtime, where modules are imported with `?module`. */
 import module from "./centerfy.wasm?module";
 import { client } from "./client.js";
 

@@ -31,10 +31,14 @@ export class CenterfyError extends Error {
   }
 }
 
-/** The error for an argument that is not what it has to be. Its value is never repeated. */
-export const invalid = (field: string, expected: string, operation?: string) =>
-  new CenterfyError(`${operation ? operation + ": " : ""}${field} must be ${expected}`, {
+/** The error for an argument with what is wrong with it. Only a number may be in the text. */
+export const refused = (field: string, problem: string, operation?: string) =>
+  new CenterfyError(`${operation ? operation + ": " : ""}${field} ${problem}`, {
     code: "validation",
     operation: operation as Operation,
     field,
   });
+
+/** The error for an argument that is not what it must be. */
+export const invalid = (field: string, expected: string, operation?: string) =>
+  refused(field, "must be " + expected, operation);

@@ -2,7 +2,7 @@
 import type { Outgoing } from "./attempt.js";
 import type { Spec } from "./generated/tables.js";
 import type { Client } from "./options.js";
-import { hide } from "./secret.js";
+import { redact } from "./redact.js";
 import type { CenterfyEvent } from "./types.js";
 
 /** What an event tells of a call. */
@@ -19,7 +19,7 @@ type Details = { status: number; durationMs: number } | { delayMs: number };
 export const emit = (call: Told, type: CenterfyEvent["type"], more?: Details) => {
   const { onEvent, apiKey } = call._client;
   if (!onEvent) return;
-  const url = hide(call._outgoing!.url, apiKey);
+  const url = redact(call._outgoing!.url, apiKey);
   // Who waits in the queue has not begun its attempt.
   const attempt = call._attempts + +(type === "queued");
   quietly(() => onEvent({ type, operation: call._spec._name, attempt, url, ...more } as CenterfyEvent));

@@ -1,64 +1,64 @@
-/** Makes the error of a call that failed, without the key in any part of it. */
-import { parse } from "./answer.js";
+/** Creates the error of a failed call, with the key redacted in every part of it. */
 import type { Attempt } from "./attempt.js";
 import { CenterfyError } from "./error.js";
 import { Code, Order } from "./generated/protocol.js";
 import { codes, hints, redirected, requestIdHeaders, warnings, type Spec } from "./generated/tables.js";
 import type { Client } from "./options.js";
-import { hide, hideIn } from "./secret.js";
+import { redact, redactCause } from "./redact.js";
+import { parse } from "./response.js";
 import type { Operation } from "./types.js";
 
-/** What is known of the call. */
+/** A call that failed. */
 interface Failed {
   _client: Client;
   _spec: Spec;
   _attempts: number;
-  /** The last one. */
+  /** The last attempt. */
   _attempt: Attempt;
 }
 
-/** The most of a body that is no JSON that an error shows. */
+/** The most characters of a body that is not JSON that an error has. */
 const LONGEST_TEXT = 1000;
 
-/** The body of the last answer, or the beginning of its text. */
+/** The body of the last response, or the beginning of its text. */
 const bodyOf = (text: string | undefined, apiKey: string | undefined) => {
-  const said = hide(text, apiKey);
-  // The key may have been escaped in JSON, so what was read is looked through too.
-  return parse(said, (_, value) => hide(value, apiKey)) ?? said?.slice(0, LONGEST_TEXT);
+  const redacted = redact(text, apiKey);
+  // The key may be escaped in the JSON, so the parsed strings are redacted, too.
+  return parse(redacted, (_, value) => redact(value, apiKey)) ?? redacted?.slice(0, LONGEST_TEXT);
 };
 
-/** What is said where the server says nothing. A page sees a redirect as an answer of status 0. */
+/** The message if the server sends none. In a page, the status of a redirect is 0. */
 const hintOf = (code: Code, status: number) =>
   code === Code.Http && status < 400 && (status < 200 || status > 299) ? redirected : hints[code];
 
-/** That something was not sent, as a proxy says of one request. */
+/** Matches a proxy's statement that one request was not sent. */
 const DENIAL = /\bnot.*(sent|carried)/is;
 
 /**
- * `order` is that of the module: whether the call may have been carried out. `wait` is what the server asks
- * for, in milliseconds, negative where it does not.
+ * `order` is the module's: it says whether the call may have been delivered. `wait` is what the server requests,
+ * in milliseconds, or negative.
  */
 export const failure = (call: Failed, code: Code, order: Order, wait: number) => {
   const { _client: { apiKey }, _spec: { _name: operation }, _attempts: attempts } = call;
   const { _status: status, _text: text, _headers: headers, _cause: cause } = call._attempt;
   const body = bodyOf(text, apiKey);
   const warning = warnings[order];
-  // A message that warns of the last attempt does not say that nothing was sent.
+  // A message that warns of the last attempt must not say that nothing was sent.
   const isDenied = order === Order.FailMaybe && DENIAL.test(body?.message + cause?.message);
-  const said = !isDenied && body?.message?.trim?.();
+  const reported = !isDenied && body?.message?.trim?.();
   const why = !isDenied && (code === Code.Network || code === Code.Load) && cause?.message;
   const message =
-    `${operation}: ${said || hintOf(code, status)}` +
-    (why ? hide(` (${why})`, apiKey) : "") +
+    `${operation}: ${reported || hintOf(code, status)}` +
+    (why ? redact(` (${why})`, apiKey) : "") +
     (status ? ` (status ${status})` : "") +
     (warning ?? "");
   const fields = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered: !!warning };
-  const error = new CenterfyError(message, fields, hideIn(cause, apiKey));
+  const error = new CenterfyError(message, fields, redactCause(cause, apiKey));
   if (status) error.status = status;
   if (text) error.body = body;
   for (const name of requestIdHeaders) {
     const id = headers?.get?.(name);
-    if (id) error.requestId ??= hide(id, apiKey);
+    if (id) error.requestId ??= redact(id, apiKey);
   }
   if (wait >= 0) error.retryAfter = wait / 1000;
   return error;

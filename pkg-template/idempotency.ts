@@ -1,18 +1,17 @@
-/** What is said between a client and `centerfy/proxy`, so that a call is carried out once, however often it is sent. */
+/** The request headers by which `centerfy/proxy` performs a call once, however often it is sent. */
 
 /**
- * A key that no other call has. Not `randomUUID`: Node.js draws many of those ahead, and processes that are
- * started from one snapshot would have the same. 36 digits have as many bits as a UUID, nearly. Not everywhere is there a
- * `crypto`.
+ * A unique key. Not a `randomUUID`: Node.js draws many UUIDs in advance, so processes that start from one
+ * snapshot would share them. 36 digits have nearly as many bits as a UUID. Some runtimes have no `crypto`.
  */
-const fresh = (): string =>
+const newKey = (): string =>
   globalThis.crypto?.getRandomValues(new Uint8Array(36)).join("").slice(0, 36) ?? `${Math.random()}${Math.random()}`;
 
-/** The headers of a request with the key of its call, as the IETF's draft writes it: a string in quotes. */
-export const withKey = (headers: Record<string, string>, key = fresh()) => ({
+/** Adds the call's key to the headers of its requests, as the IETF draft specifies: a quoted string. */
+export const withKey = (headers: Record<string, string>, key = newKey()) => ({
   ...headers,
   "idempotency-key": `"${key}"`,
 });
 
-/** Says how many milliseconds ago a call was sent for the first time. */
+/** The header with the milliseconds since the call's first request. */
 export const SINCE = "centerfy-since";

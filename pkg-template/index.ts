@@ -1,4 +1,4 @@
-/** The default entry: the module's bytes are inlined, so it works wherever JavaScript does. */
+/** The default entry. The module's bytes are inlined, so it works in every JavaScript runtime that has WebAssembly. */
 import { bytes } from "./generated/bytes.js";
 import { client } from "./client.js";
 

@@ -1,9 +1,9 @@
 /**
- * The entry where there is no WebAssembly: React Native, `node --jitless`, a browser in lockdown
- * mode. The module is a script here, and what stands in for WebAssembly needs no bytes.
+ * The entry for runtimes without WebAssembly: React Native, `node --jitless`, a browser in lockdown mode. It
+ * runs the module as a script and needs no bytes.
  */
 import { client } from "./client.js";
-import { sendingOnceInDeno } from "./once.js";
+import { withDenoFetchInDeno } from "./deno-fetch.js";
 
 export { CenterfyError } from "./error.js";
-export const Centerfy = /* @__PURE__ */ sendingOnceInDeno(client(() => new Uint8Array()));
+export const Centerfy = /* @__PURE__ */ withDenoFetchInDeno(client(() => new Uint8Array()));

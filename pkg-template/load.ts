@@ -1,7 +1,7 @@
-/** Loads the WebAssembly module, once, on first use. */
+/** Loads the WebAssembly module on first use. */
 import { link } from "./generated/module.js";
 
-/** Gives the module's bytes, or the module itself where the runtime compiles it at deployment. */
+/** Returns the module's bytes, or the compiled module in runtimes that compile it at deployment. */
 export type Source = () => BufferSource | WebAssembly.Module | PromiseLike<WebAssembly.Module>;
 
 let loaded = false;
@@ -11,23 +11,24 @@ const use = (instance: WebAssembly.Instance) => {
   loaded = true;
 };
 
-/** Each call waits for its own: in Workers what one request waits for ends with it. */
+/** Each call waits for its own load: in Workers, pending work of one request is canceled with it. */
 const loadLater = async (source: Source) => {
-  const given = await source();
-  // From bytes comes { module, instance }, from a module the instance itself.
-  const made: any = await WebAssembly.instantiate(given as BufferSource, {});
-  use(made.instance ?? made);
+  const input = await source();
+  // Bytes give { module, instance }; a module gives the instance.
+  const result: any = await WebAssembly.instantiate(input as BufferSource, {});
+  use(result.instance ?? result);
 };
 
 /**
- * It is there at once, so that a first call is like every other. Only where a page may not compile at once
- * (Chrome before 2023) it is waited for. After a failure the next call tries again.
+ * Loads the module synchronously, so that the first call behaves like every other. Returns a promise only if
+ * that is not possible: Chrome before 2023 does not compile synchronously in a page. A failed load is retried by
+ * the next call.
  */
 export const load = (source: Source): Promise<void> | undefined => {
   if (loaded) return;
   try {
-    const given: any = source();
-    use(new WebAssembly.Instance(ArrayBuffer.isView(given) ? new WebAssembly.Module(given as BufferSource) : given));
+    const input: any = source();
+    use(new WebAssembly.Instance(ArrayBuffer.isView(input) ? new WebAssembly.Module(input as BufferSource) : input));
     return;
   } catch {
     return loadLater(source);

@@ -1,5 +1,5 @@
 /**
- * The entry for `import` in Node.js: the one for `require`, so that whoever uses both in one process
- * has the same limits and the same errors.
+ * The entry for `import` in Node.js. It re-exports the one for `require`, so a process that uses both has one
+ * rate limit and one class of errors.
  */
 export { Centerfy, CenterfyError } from "./server.cjs";

@@ -1,10 +1,10 @@
-/** Reads the options of a client and of a call, once. */
+/** Validates and normalizes the options of a client and of a call. */
 import { invalid } from "./error.js";
 import type { Source } from "./load.js";
 import { isPlain } from "./plain.js";
 import type { AbortSignalLike, CenterfyOptions, RateLimit, RateLimiter } from "./types.js";
 
-/** What a call may set for itself. Milliseconds, 0 or infinite for none. */
+/** The options that a call can override. Times are in milliseconds; 0 and `Infinity` mean no limit. */
 export interface CallOptions {
   signal?: AbortSignalLike | undefined;
   idempotencyKey?: string;
@@ -16,34 +16,34 @@ export interface CallOptions {
 /** A client's options, as its calls use them. */
 export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "fetch" | "onEvent"> {
   rateLimit: RateLimit | RateLimiter | false;
-  /** The URL below which the operations are, with a slash at its end. */
+  /** The base URL of the operations, with a trailing slash. */
   _base: string;
-  /** A slash, where a proxy's framework has one at the end of every path. */
+  /** A slash if the proxy's framework requires one at the end of every path. */
   _end: string;
-  /** Whether what has a key is carried out once: the other side is `centerfy/proxy`. */
+  /** Whether the server is `centerfy/proxy`, which performs requests with one idempotency key once. */
   _once: boolean;
   _headers: Record<string, string>;
   /** The headers of a request with a body. */
   _jsonHeaders: Record<string, string>;
-  /** What clients have in common that share their places. */
+  /** Clients with the same value share their rate limit. */
   _shared: string;
   _source: Source;
 }
 
-/** What an option must be: the words for it, and how to tell. */
-type Rule = [expected: string, fits: (given: any) => unknown];
+/** What an option must be, in words and as a predicate. */
+type Rule = [expected: string, fits: (value: any) => unknown];
 
-const isFunction = (given: unknown) => typeof given === "function";
+const isFunction = (value: unknown) => typeof value === "function";
 const duration: Rule = ["a number of milliseconds, 0 for none", (ms) => typeof ms === "number" && ms >= 0];
 
 const ofCall: Record<string, Rule> = {
   signal: ["an AbortSignal", (signal) => signal?.addEventListener],
-  maxRetries: ["an integer, 0 or more", (most) => Number.isInteger(most) && most >= 0],
+  maxRetries: ["an integer, 0 or more", (retries) => Number.isInteger(retries) && retries >= 0],
   attemptTimeout: duration,
   timeout: duration,
 };
 
-/** What can stand in a header, in quotes too. */
+/** A string that is valid in a header, quoted or not. */
 const visible: Rule = [
   "a string of visible ASCII characters without quotes",
   (key) => typeof key === "string" && /^[!#-[\]-~]+$/.test(key),
@@ -64,46 +64,46 @@ const ofClient: Record<string, Rule> = {
   ],
 };
 
-const must = (holds: unknown, field: string, expected: string, operation?: string) => {
-  if (!holds) throw invalid(field, expected, operation);
+const assertOption = (isValid: unknown, field: string, expected: string, operation?: string) => {
+  if (!isValid) throw invalid(field, expected, operation);
 };
 
-/** Reads each option once, over what is there already. */
-const read = <T>(rules: Record<string, Rule>, given: any, over: T, operation?: string): T => {
-  must(given === Object(given), "options", "an object", operation);
-  const options: any = { ...over };
+/** Validates the options and merges them into the defaults. Each property is read once: it may be a getter. */
+const read = <T>(rules: Record<string, Rule>, input: any, defaults: T, operation?: string): T => {
+  assertOption(input === Object(input), "options", "an object", operation);
+  const options: any = { ...defaults };
   for (const name in rules) {
     const [expected, fits] = rules[name]!;
-    const value = given[name];
+    const value = input[name];
     if (value !== undefined) {
-      must(fits(value), name, expected, operation);
+      assertOption(fits(value), name, expected, operation);
       options[name] = value;
     }
   }
   return options;
 };
 
-/** Reads what a call may set, over what its client has set. */
-export const readCall = (given: unknown, client: Client, operation: string): CallOptions => {
-  must(isPlain(given), "options", "a plain object", operation);
-  const options = read<CallOptions>({ ...ofCall, idempotencyKey: visible }, given, client, operation);
-  must(!options.idempotencyKey || client._once, "idempotencyKey", "left out without proxy", operation);
+/** The options of a call: its own, over its client's. */
+export const readCall = (input: unknown, client: Client, operation: string): CallOptions => {
+  assertOption(isPlain(input), "options", "a plain object", operation);
+  const options = read<CallOptions>({ ...ofCall, idempotencyKey: visible }, input, client, operation);
+  assertOption(!options.idempotencyKey || client._once, "idempotencyKey", "omitted without proxy", operation);
   return options;
 };
 
 const isRelative = (url: string) => !/^https?:/i.test(url);
 
 /**
- * Reads the base URL: http or https, and nothing in it that would have to be kept secret. A relative
- * one is resolved only when it is needed: a client may be made where there is no page yet.
+ * Validates the base URL: http or https, without any part that may hold a secret. A relative URL is resolved at
+ * each call: the client may be created before there is a document.
  */
-const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api", field: string): string => {
-  const text = given?.href ?? given;
+const readBase = (input: any = "https://crmwebhook.com/functions/v1/crm-api", field: string): string => {
+  const text = input?.href ?? input;
   let href = "";
   try {
     href = new URL(text, "http://relative").href;
   } catch {}
-  must(
+  assertOption(
     text && typeof text === "string" && /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(href),
     field,
     "an http or https URL without credentials, query and fragment",
@@ -111,20 +111,20 @@ const readBase = (given: any = "https://crmwebhook.com/functions/v1/crm-api", fi
   return (isRelative(text) ? text : href).replace(/\/*$/, "/");
 };
 
-/** The base URL as `fetch` resolves it here. A `fetch` of the caller's own may know where it is. */
+/** The absolute base URL, as `fetch` would resolve it. A custom `fetch` may resolve a relative one itself. */
 export const resolveBase = ({ _base: base, _once: once, fetch }: Client, operation: string): string => {
   if (!isRelative(base)) return base;
   const here = globalThis.document?.baseURI ?? globalThis.location?.href;
   try {
     return new URL(base, here).href;
   } catch {
-    must(fetch, once ? "proxy" : "baseUrl", "absolute outside of pages", operation);
+    assertOption(fetch, once ? "proxy" : "baseUrl", "absolute outside of pages", operation);
     return base;
   }
 };
 
-/** Reads the options of a client. */
-export const readClient = (given: CenterfyOptions = {}, source: Source): Client => {
+/** The options of a client. */
+export const readClient = (input: CenterfyOptions = {}, source: Source): Client => {
   const defaults = {
     attemptTimeout: 30_000,
     timeout: 60_000,
@@ -132,13 +132,13 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
     rateLimit: { requests: 60, perMs: 60_000 },
     auth: "bearer",
   };
-  const options: any = read(ofClient, given, defaults);
+  const options: any = read(ofClient, input, defaults);
   const { apiKey, auth } = options;
-  const { baseUrl, proxy } = given;
-  must(apiKey || baseUrl || proxy, "apiKey", "given, unless proxy or baseUrl is");
-  must(!proxy || !(apiKey || baseUrl), "proxy", "given without apiKey and baseUrl");
-  must(
-    !apiKey || given.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
+  const { baseUrl, proxy } = input;
+  assertOption(apiKey || baseUrl || proxy, "apiKey", "set, unless proxy or baseUrl is");
+  assertOption(!proxy || !(apiKey || baseUrl), "proxy", "set without apiKey and baseUrl");
+  assertOption(
+    !apiKey || input.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
     "apiKey",
     "kept out of pages: use proxy, or set dangerouslyAllowBrowser",
   );
@@ -151,7 +151,7 @@ export const readClient = (given: CenterfyOptions = {}, source: Source): Client 
   return {
     ...options,
     _base: base,
-    // A host alone has always a slash.
+    // The slash after a host alone does not count: every URL has it.
     _end: /(^|[^/:])\/[^/]+\/$/.test(proxy as string) ? "/" : "",
     _once: !!proxy,
     _headers: headers,

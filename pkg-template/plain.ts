@@ -1,4 +1,4 @@
-/** Whether an object is what its fields say, which are its own; with objects of other frames, too. */
+/** Whether a value is a plain object: its data is in its own properties. Objects of other realms count, too. */
 export const isPlain = (value: any): boolean => {
   if (value == null || value.toJSON) return false;
   const prototype = Object.getPrototypeOf(value);

@@ -1,25 +1,26 @@
 /** From an operation and its arguments to what goes out, or to the error that says why it does not. */
-import { parse } from "./answer.js";
+import { parse } from "./response.js";
 import type { Outgoing } from "./attempt.js";
-import { invalid } from "./error.js";
+import { invalid, refused } from "./error.js";
 import { field as check } from "./generated/module.js";
-import { FITS, Kind, Payload, tagOf, valueOf } from "./generated/protocol.js";
-import { expected, rules, words, type Spec } from "./generated/tables.js";
+import { Kind, Payload } from "./generated/protocol.js";
+import { faults, words, type Spec } from "./generated/tables.js";
 import { resolveBase, type Client } from "./options.js";
 import { isPlain } from "./plain.js";
 
-/** What a value is, as far as the checks ask. */
+/** The kind of a value, as far as the checks look at it. */
 const kindOf = (value: unknown): Kind => {
   if (value === undefined) return Kind.Absent;
   if (value === false) return Kind.False;
   if (value === true) return Kind.True;
   if (typeof value === "number") return Kind.Number;
-  if (typeof value === "string") {
-    const word = words.indexOf(value);
-    return word < 0 ? Kind.Text : word;
-  }
+  if (typeof value === "string") return Kind.String;
   return value && typeof value === "object" && !Array.isArray(value) ? Kind.Object : Kind.Other;
 };
+
+/** A number itself, or how many characters (Unicode code points) a string has. */
+const sizeOf = (value: any): number =>
+  typeof value === "number" ? value : typeof value !== "string" ? 0 : /[\ud800-\udfff]/.test(value) ? [...value].length : value.length;
 
 /**
  * The JSON of a request, as it is when the call is made. What is more than plain data (an instance with
@@ -56,11 +57,8 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
     const field = fields[i]!;
     const value = i < last ? args[i] : i > last ? request?.[field] : request;
     const kind = kindOf(value);
-    const fault = check(spec._firstField + i, kind, kind === Kind.Number ? value : 0);
-    if (fault !== FITS) {
-      const must = expected[valueOf(fault)]! + rules[tagOf(fault)];
-      throw invalid(field, `${must}, got ${got(value)}`, name);
-    }
+    const fault = faults[check(spec._firstField + i, kind, sizeOf(value), words.indexOf(value))];
+    if (fault) throw refused(field, kind === Kind.Absent ? fault : `${fault}, got ${got(value)}`, name);
     // Inherited, or of a class's getter: it would not be sent.
     if (isJson && kind === Kind.Absent && !given.toJSON && given[field] !== undefined) {
       throw invalid(field, "its own, not inherited", name);

@@ -1,10 +1,10 @@
 /**
- * The entry for Node.js, and for `require`: the default one, and the module as a script besides. What
- * is built for Node.js may be run elsewhere: OpenNext takes it to Workers, which compile no bytes.
+ * The entry for Node.js and for `require`: the default entry, and the module as a script as a fallback. A
+ * build for Node.js may run elsewhere: OpenNext moves it to Workers, which do not compile bytes.
  */
 import { client } from "./client.js";
+import { withDenoFetchInDeno } from "./deno-fetch.js";
 import { bytes } from "./generated/bytes.js";
-import { sendingOnceInDeno } from "./once.js";
 
 export { CenterfyError } from "./error.js";
-export const Centerfy = /* @__PURE__ */ sendingOnceInDeno(client(bytes));
+export const Centerfy = /* @__PURE__ */ withDenoFetchInDeno(client(bytes));

@@ -1,4 +1,4 @@
-/** What an import of the module's file gives, where a runtime compiles it at deployment. */
+/** The type of an import of the module's file, in runtimes that compile it at deployment. */
 declare module "*.wasm" {
   const module: WebAssembly.Module;
   export default module;

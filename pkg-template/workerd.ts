@@ -1,4 +1,4 @@
-/** The entry for Cloudflare Workers, which compile modules only at deployment. */
+/** The entry for Cloudflare Workers, which compile modules at deployment only. */
 import module from "./centerfy.wasm";
 import { client } from "./client.js";
 

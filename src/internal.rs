@@ -1,6 +1,11 @@
 //! What the project's own tools, tests and fuzz targets need beside the public items. It is no part of
 //! what the crate promises, and changes without notice.
 
+/// What a field accepts.
+pub mod accepts {
+    pub use crate::accepts::*;
+}
+
 /// One call as a state machine.
 pub mod call {
     pub use crate::call::*;

@@ -46,7 +46,9 @@
 
 extern crate alloc;
 
+mod accepts;
 mod call;
+mod checks;
 #[cfg(feature = "client")]
 mod client;
 mod enumerated;

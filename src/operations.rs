@@ -1,14 +1,13 @@
-//! The table of the operations: verb, path, whether a repeat is safe, and the fields that a
-//! request may have. Everything that checks, sends or describes a request reads it here: the npm
-//! module, the typed client, the generated JavaScript tables and the test against the contract.
+//! The table of the operations: verb, path, whether a repeat is safe, and the fields of the request.
+//! The npm module, the typed client, the generated JavaScript tables and the contract tests read it.
 //!
-//! Facts come from `tests/contract/openapi.yaml`.
+//! The facts come from `tests/contract/openapi.yaml`.
 
 use alloc::format;
 use alloc::string::String;
 
+use crate::accepts::Accepts;
 use crate::enumerated::enumerated;
-use crate::validate::Kind;
 
 enumerated! {
     /// One of the operations of the API.
@@ -34,7 +33,8 @@ enumerated! {
 }
 
 impl Operation {
-    /// What the table says about it.
+    /// What the table says about it. For the project's own tools: [`crate::internal`] has the type.
+    #[doc(hidden)]
     #[must_use]
     pub const fn spec(self) -> &'static Spec {
         match self {
@@ -100,7 +100,8 @@ pub struct Spec {
     pub id_in_path: bool,
     /// Where the request goes.
     pub payload: Payload,
-    /// Whether carrying it out twice leaves the same state as once, and reaches nobody twice.
+    /// Whether performing it twice leaves the same state as performing it once and reaches no person
+    /// twice.
     pub repeat_safe: bool,
     /// What a request may have, in the order in which it is checked.
     pub fields: &'static [Field],
@@ -121,62 +122,11 @@ pub struct Field {
     pub name: &'static str,
     /// What it may be.
     pub accepts: Accepts,
-    /// When it has to be there.
+    /// Whether it is required.
     pub presence: Presence,
 }
 
-enumerated! {
-    /// What the value of a field may be.
-    pub enum Accepts {
-        /// An id that becomes one segment of a path: any string but `""`, `"."` and `".."`.
-        PathId,
-        /// An id in a body: any string but the empty one.
-        Id,
-        /// Any string.
-        Text,
-        /// `true` or `false`.
-        Flag,
-        /// A finite number.
-        Number,
-        /// A number from 0 to 1.
-        Unit,
-        /// An integer from 1 to 200.
-        PageSize,
-        /// An integer, 0 or more.
-        Offset,
-        /// `"leave_message"` or `"hangup"`.
-        VoicemailType,
-        /// `"sms"`, `"email"`, `"whatsapp"`, `"facebook"` or `"instagram"`.
-        Channel,
-        /// An object.
-        Object,
-        /// Nothing: the API does not accept this field here.
-        Nothing,
-    }
-}
-
-impl Accepts {
-    /// The words that follow "must be" in an error.
-    #[must_use]
-    pub const fn expected(self) -> &'static str {
-        match self {
-            Self::PathId => "a non-empty string other than \".\" and \"..\"",
-            Self::Id => "a non-empty string",
-            Self::Text => "a string",
-            Self::Flag => "true or false",
-            Self::Number => "a finite number",
-            Self::Unit => "a number from 0 to 1",
-            Self::PageSize => "an integer from 1 to 200",
-            Self::Offset => "an integer, 0 or more",
-            Self::VoicemailType => "\"leave_message\" or \"hangup\"",
-            Self::Channel => "\"sms\", \"email\", \"whatsapp\", \"facebook\" or \"instagram\"",
-            Self::Object => "an object",
-            Self::Nothing => "left out, it cannot be changed",
-        }
-    }
-}
-
-/// When a field has to be there.
+/// Whether a field is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Always.
@@ -188,41 +138,41 @@ pub enum Presence {
 }
 
 enumerated! {
-    /// The conditional rules of the contract.
+    /// The conditional rules of the contract: each requires a field when its condition holds.
     pub enum Rule {
-        /// `background_noise: true` asks for `background_type`.
+        /// `background_noise: true` requires `background_type`.
         BackgroundNoise,
-        /// `voicemail_detection: true` asks for `voicemail_type`.
+        /// `voicemail_detection: true` requires `voicemail_type`.
         VoicemailDetection,
-        /// `voicemail_type: "leave_message"` asks for `voicemail_message`.
+        /// `voicemail_type: "leave_message"` requires `voicemail_message`.
         LeaveMessage,
-        /// `webhook: true` asks for `webhook_url`.
+        /// `webhook: true` requires `webhook_url`.
         Webhook,
-        /// `ai: true` asks for `agent_id`.
+        /// `ai: true` requires `agent_id`.
         Ai,
     }
 }
 
 impl Rule {
-    /// The field that the condition looks at, and the kind of value that makes it hold.
+    /// The field that the condition looks at, and the string for which it holds; `None` where it holds
+    /// for `true`.
     #[must_use]
-    pub const fn condition(self) -> (&'static str, Kind) {
+    pub const fn condition(self) -> (&'static str, Option<&'static str>) {
         match self {
-            Self::BackgroundNoise => ("background_noise", Kind::True),
-            Self::VoicemailDetection => ("voicemail_detection", Kind::True),
-            Self::LeaveMessage => ("voicemail_type", Kind::LeaveMessage),
-            Self::Webhook => ("webhook", Kind::True),
-            Self::Ai => ("ai", Kind::True),
+            Self::BackgroundNoise => ("background_noise", None),
+            Self::VoicemailDetection => ("voicemail_detection", None),
+            Self::LeaveMessage => ("voicemail_type", Some("leave_message")),
+            Self::Webhook => ("webhook", None),
+            Self::Ai => ("ai", None),
         }
     }
 
-    /// The words that follow what a field must be, when it has to be there for this rule.
+    /// The condition as an error says it: `webhook is true`.
     #[must_use]
-    pub fn words(self) -> String {
-        let (field, kind) = self.condition();
-        match kind.word() {
-            Some(word) => format!(" when {field} is \"{word}\""),
-            None => format!(" when {field} is true"),
+    pub fn text(self) -> String {
+        match self.condition() {
+            (field, Some(word)) => format!("{field} is \"{word}\""),
+            (field, None) => format!("{field} is true"),
         }
     }
 }
@@ -251,35 +201,37 @@ const fn when(rule: Rule, name: &'static str, accepts: Accepts) -> Field {
     }
 }
 
-const REQUEST: Field = required("request", Accepts::Object);
-const AGENT_ID: Field = required("agentId", Accepts::PathId);
+const VOICEMAIL_TYPE: Accepts = Accepts::OneOf(&["leave_message", "hangup"]);
+const CHANNEL: Accepts = Accepts::OneOf(&["sms", "email", "whatsapp", "facebook", "instagram"]);
 
-/// The fields of an agent, once for creating and for changing one. `$given` is `required` or
-/// `optional`; what is `when` has to be there for its rule alone.
+const REQUEST: Field = required("request", Accepts::Object);
+const AGENT_ID: Field = required("agentId", Accepts::PathSegment);
+
+/// The fields of an agent, for creating and for updating one. `$presence` is `required` or `optional`.
 macro_rules! agent_fields {
-    ($given:ident, before: [$($before:expr),+], scope: $scope:expr) => {
+    ($presence:ident, before: [$($before:expr),+], scope: $scope:expr) => {
         &[
             $($before,)+
-            $given("name", Accepts::Text),
-            $given("voice_id", Accepts::Text),
-            $given("max_duration", Accepts::Number),
-            $given("temperature", Accepts::Unit),
-            $given("silence_timeout", Accepts::Number),
-            $given("voice_activity_timeout", Accepts::Number),
-            $given("llm_model", Accepts::Text),
-            $given("language", Accepts::Text),
-            $given("background_noise", Accepts::Flag),
-            when(Rule::BackgroundNoise, "background_type", Accepts::Text),
-            $given("voicemail_detection", Accepts::Flag),
-            when(Rule::VoicemailDetection, "voicemail_type", Accepts::VoicemailType),
-            when(Rule::LeaveMessage, "voicemail_message", Accepts::Text),
-            $given("backcchanneling", Accepts::Flag),
-            $given("is_active", Accepts::Flag),
-            $given("webhook", Accepts::Flag),
-            when(Rule::Webhook, "webhook_url", Accepts::Text),
-            $given("recording", Accepts::Flag),
-            $given("organization_id", $scope),
-            $given("sub_account_id", $scope),
+            $presence("name", Accepts::TEXT),
+            $presence("voice_id", Accepts::TEXT),
+            $presence("max_duration", Accepts::NUMBER),
+            $presence("temperature", Accepts::number(0.0, 1.0)),
+            $presence("silence_timeout", Accepts::NUMBER),
+            $presence("voice_activity_timeout", Accepts::NUMBER),
+            $presence("llm_model", Accepts::TEXT),
+            $presence("language", Accepts::TEXT),
+            $presence("background_noise", Accepts::Boolean),
+            when(Rule::BackgroundNoise, "background_type", Accepts::TEXT),
+            $presence("voicemail_detection", Accepts::Boolean),
+            when(Rule::VoicemailDetection, "voicemail_type", VOICEMAIL_TYPE),
+            when(Rule::LeaveMessage, "voicemail_message", Accepts::TEXT),
+            $presence("backcchanneling", Accepts::Boolean),
+            $presence("is_active", Accepts::Boolean),
+            $presence("webhook", Accepts::Boolean),
+            when(Rule::Webhook, "webhook_url", Accepts::TEXT),
+            $presence("recording", Accepts::Boolean),
+            $presence("organization_id", $scope),
+            $presence("sub_account_id", $scope),
         ]
     };
 }
@@ -301,7 +253,7 @@ static CREATE_AGENT: Spec = Spec {
     id_in_path: false,
     payload: Payload::Body,
     repeat_safe: false,
-    fields: agent_fields!(required, before: [REQUEST], scope: Accepts::Id),
+    fields: agent_fields!(required, before: [REQUEST], scope: Accepts::ID),
 };
 
 static UPDATE_AGENT: Spec = Spec {
@@ -325,7 +277,7 @@ static ARCHIVE_AGENT: Spec = Spec {
     id_in_path: false,
     payload: Payload::AgentId,
     repeat_safe: true,
-    fields: &[required("agentId", Accepts::Id)],
+    fields: &[required("agentId", Accepts::ID)],
 };
 
 static MAKE_AI_CALL: Spec = Spec {
@@ -338,9 +290,9 @@ static MAKE_AI_CALL: Spec = Spec {
     fields: &[
         AGENT_ID,
         REQUEST,
-        required("contact_id", Accepts::Id),
-        required("organization_id", Accepts::Id),
-        required("sub_account_id", Accepts::Id),
+        required("contact_id", Accepts::ID),
+        required("organization_id", Accepts::ID),
+        required("sub_account_id", Accepts::ID),
     ],
 };
 
@@ -351,7 +303,7 @@ static GET_CALL_RECORDING: Spec = Spec {
     id_in_path: true,
     payload: Payload::Nothing,
     repeat_safe: true,
-    fields: &[required("callId", Accepts::PathId)],
+    fields: &[required("callId", Accepts::PathSegment)],
 };
 
 static GET_CONTACT_MESSAGES: Spec = Spec {
@@ -362,10 +314,10 @@ static GET_CONTACT_MESSAGES: Spec = Spec {
     payload: Payload::Query,
     repeat_safe: true,
     fields: &[
-        required("contactId", Accepts::PathId),
+        required("contactId", Accepts::PathSegment),
         optional("query", Accepts::Object),
-        optional("limit", Accepts::PageSize),
-        optional("offset", Accepts::Offset),
+        optional("limit", Accepts::integer(1.0, 200.0)),
+        optional("offset", Accepts::COUNT),
     ],
 };
 
@@ -378,11 +330,11 @@ static SEND_MESSAGE: Spec = Spec {
     repeat_safe: false,
     fields: &[
         REQUEST,
-        required("content", Accepts::Text),
-        required("ai", Accepts::Flag),
-        required("conversation_id", Accepts::Id),
-        required("channel", Accepts::Channel),
-        when(Rule::Ai, "agent_id", Accepts::Id),
-        optional("message_id", Accepts::Id),
+        required("content", Accepts::TEXT),
+        required("ai", Accepts::Boolean),
+        required("conversation_id", Accepts::ID),
+        required("channel", CHANNEL),
+        when(Rule::Ai, "agent_id", Accepts::ID),
+        optional("message_id", Accepts::ID),
     ],
 };

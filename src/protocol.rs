@@ -6,7 +6,6 @@
 use crate::call::{Action, LONGEST_TIMER};
 use crate::enumerated::enumerated;
 use crate::error::Delivery;
-use crate::validate::Fault;
 
 enumerated! {
     /// What happened to a call.
@@ -51,9 +50,6 @@ enumerated! {
 /// How many bits a tag has.
 pub const TAG_BITS: u32 = 3;
 
-/// What a field's fault is where there is none.
-pub const FITS: u32 = 0;
-
 const fn pack(tag: u32, value: u32) -> u32 {
     value << TAG_BITS | tag
 }
@@ -76,21 +72,6 @@ pub fn order(action: Action) -> u32 {
         }
     };
     pack(order as u32, value)
-}
-
-/// A check of a field: [`FITS`], or as its tag the rule's number plus one (0 for none), and as its
-/// value what the field accepts, plus one.
-///
-/// `pkg-template/request.ts` takes it apart with `tagOf` and `valueOf`, and looks the words up at these
-/// numbers in `rules` and `expected`, which `xtask/src/build/tables.rs` writes.
-#[must_use]
-pub fn fault(checked: Result<(), Fault>) -> u32 {
-    match checked {
-        Ok(()) => FITS,
-        Err(Fault { expected, rule }) => {
-            pack(rule.map_or(0, |rule| rule as u32 + 1), expected as u32 + 1)
-        }
-    }
 }
 
 /// Milliseconds as a timer takes them: rounded up, and [`LONGEST_TIMER`] at most.

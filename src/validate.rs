@@ -1,15 +1,21 @@
-//! Checks a request over the table of [`crate::operations`], one field after the other.
+//! Checks a request against the table of [`crate::operations`], field by field.
 //!
-//! Values never come in: a field is told as its [`Kind`] and, where it is a number, the number.
-//! So the same check serves JavaScript values, JSON and Rust structs.
+//! A field comes in as a [`Value`], which is numbers only. So the same check serves JavaScript values,
+//! JSON and Rust structs.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use crate::accepts::Accepts;
+pub use crate::checks::WORDS;
+use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, LIMITS, Limits, bit};
 use crate::enumerated::enumerated;
-use crate::operations::{Accepts, Field, Operation, Presence, Rule};
+use crate::operations::{Operation, Rule};
 
 enumerated! {
-    /// What a value is, as far as the checks ask.
+    /// What kind of value a field has.
     pub enum Kind {
-        /// Not there.
+        /// The field is missing.
         Absent,
         /// `false`
         False,
@@ -17,233 +23,120 @@ enumerated! {
         True,
         /// A number.
         Number,
-        /// An object that is no array.
+        /// A string.
+        String,
+        /// An object that is not an array.
         Object,
         /// `null`, an array, a function, …
         Other,
-        /// A string that is none of those below.
-        Text,
-        /// The empty string.
-        Empty,
-        /// `.`, which a URL's path takes for itself.
-        Dot,
-        /// `..`, which a URL's path takes for its parent.
-        DotDot,
-        /// `leave_message`
-        LeaveMessage,
-        /// `hangup`
-        Hangup,
-        /// `sms`
-        Sms,
-        /// `email`
-        Email,
-        /// `whatsapp`
-        Whatsapp,
-        /// `facebook`
-        Facebook,
-        /// `instagram`
-        Instagram,
     }
 }
 
-impl Kind {
-    /// The one string of this kind, where there is just one.
+/// A value, as far as the checks look at it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Value {
+    /// Its kind.
+    pub kind: Kind,
+    /// A number itself; how many characters (Unicode code points) a string has; 0 for any other kind.
+    pub size: f64,
+    /// The index of a string in [`WORDS`]; [`NO_WORD`] for any other value.
+    pub word: u32,
+}
+
+/// The [`Value::word`] of a value that is none of [`WORDS`].
+pub const NO_WORD: u32 = u32::MAX;
+
+impl Value {
+    /// A value of this kind that is neither a number nor a string.
     #[must_use]
-    pub const fn word(self) -> Option<&'static str> {
-        match self {
-            Self::Empty => Some(""),
-            Self::Dot => Some("."),
-            Self::DotDot => Some(".."),
-            Self::LeaveMessage => Some("leave_message"),
-            Self::Hangup => Some("hangup"),
-            Self::Sms => Some("sms"),
-            Self::Email => Some("email"),
-            Self::Whatsapp => Some("whatsapp"),
-            Self::Facebook => Some("facebook"),
-            Self::Instagram => Some("instagram"),
-            Self::Absent
-            | Self::False
-            | Self::True
-            | Self::Number
-            | Self::Object
-            | Self::Other
-            | Self::Text => None,
+    pub const fn of_kind(kind: Kind) -> Self {
+        let (size, word) = (0.0, NO_WORD);
+        Self { kind, size, word }
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub const fn of_bool(value: bool) -> Self {
+        Self::of_kind(if value { Kind::True } else { Kind::False })
+    }
+
+    /// A number.
+    #[must_use]
+    pub const fn of_number(size: f64) -> Self {
+        let (kind, word) = (Kind::Number, NO_WORD);
+        Self { kind, size, word }
+    }
+
+    /// A string.
+    #[must_use]
+    pub fn of_str(text: &str) -> Self {
+        Self {
+            kind: Kind::String,
+            size: text.chars().count() as f64,
+            word: (0..)
+                .zip(WORDS)
+                .find(|(_, word)| **word == text)
+                .map_or(NO_WORD, |(index, _)| index),
         }
     }
 
-    /// The kind of a string.
+    /// A JSON value, or a missing one.
+    #[cfg(feature = "types")]
     #[must_use]
-    pub fn of_str(text: &str) -> Self {
-        let of_word = |kind: &Self| kind.word() == Some(text);
-        Self::ALL.into_iter().find(of_word).unwrap_or(Self::Text)
-    }
-
-    /// The kind of a boolean.
-    #[must_use]
-    pub const fn of_bool(value: bool) -> Self {
-        if value { Self::True } else { Self::False }
-    }
-
-    const fn is_string(self) -> bool {
-        matches!(self, Self::Text) || self.word().is_some()
+    pub fn of_json(value: Option<&serde_json::Value>) -> Self {
+        use serde_json::Value as Json;
+        match value {
+            None => Self::of_kind(Kind::Absent),
+            Some(Json::Bool(value)) => Self::of_bool(*value),
+            Some(Json::Number(number)) => Self::of_number(number.as_f64().unwrap_or(f64::NAN)),
+            Some(Json::String(text)) => Self::of_str(text),
+            Some(Json::Object(_)) => Self::of_kind(Kind::Object),
+            Some(Json::Null | Json::Array(_)) => Self::of_kind(Kind::Other),
+        }
     }
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What it must be.
-    pub expected: Accepts,
-    /// The rule because of which it has to be there, when it is missing for that.
-    pub rule: Option<Rule>,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fault {
+    /// It has a value that it does not accept.
+    Wrong(Accepts),
+    /// It is missing although it is required: always, or because this rule's condition holds.
+    Missing(Option<Rule>),
 }
 
-/// Whether a field that accepts this can have a value of this kind; a number's range comes later.
-const fn takes(accepts: Accepts, kind: Kind) -> bool {
-    match accepts {
-        Accepts::PathId => {
-            kind.is_string() && !matches!(kind, Kind::Empty | Kind::Dot | Kind::DotDot)
-        }
-        Accepts::Id => kind.is_string() && !matches!(kind, Kind::Empty),
-        Accepts::Text => kind.is_string(),
-        Accepts::Flag => matches!(kind, Kind::False | Kind::True),
-        Accepts::Number | Accepts::Unit | Accepts::PageSize | Accepts::Offset => {
-            matches!(kind, Kind::Number)
-        }
-        Accepts::VoicemailType => matches!(kind, Kind::LeaveMessage | Kind::Hangup),
-        Accepts::Channel => matches!(
-            kind,
-            Kind::Sms | Kind::Email | Kind::Whatsapp | Kind::Facebook | Kind::Instagram
-        ),
-        Accepts::Object => matches!(kind, Kind::Object),
-        Accepts::Nothing => false,
-    }
-}
-
-/// Whether a number is in the range of a field that accepts this.
-fn in_range(accepts: Accepts, number: f64) -> bool {
-    let (low, high) = match accepts {
-        Accepts::Unit => (0.0, 1.0),
-        Accepts::PageSize => (1.0, 200.0),
-        Accepts::Offset => (0.0, MAX_SAFE_INTEGER),
-        _ => return number.is_finite(),
-    };
-    let may_be_broken = matches!(accepts, Accepts::Unit);
-    number >= low && number <= high && (may_be_broken || number as u64 as f64 == number)
-}
-
-const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
-
-/// A field as the module carries it.
-#[derive(Clone, Copy)]
-struct Check {
-    accepts: Accepts,
-    /// Whether it may be left out, unless a rule asks for it.
-    optional: bool,
-    /// The rule for which it has to be there.
-    needed_by: Option<Rule>,
-    /// The rule whose condition looks at this field.
-    starts: Option<Rule>,
-    /// Whether it is the first of its operation.
-    first: bool,
-}
-
-impl Check {
-    const fn of(field: &Field, first: bool) -> Self {
-        Self {
-            accepts: field.accepts,
-            optional: !matches!(field.presence, Presence::Required),
-            needed_by: match field.presence {
-                Presence::When(rule) => Some(rule),
-                Presence::Required | Presence::Optional => None,
-            },
-            starts: rule_that_looks_at(field.name),
-            first,
+impl Fault {
+    /// The fault as an error says it after the field's name.
+    #[must_use]
+    pub fn text(self) -> String {
+        match self {
+            Self::Wrong(accepts) => format!("must be {}", accepts.expected()),
+            Self::Missing(None) => "is required".to_string(),
+            Self::Missing(Some(rule)) => format!("is required when {}", rule.text()),
         }
     }
-}
 
-impl Kind {
-    const fn bit(self) -> u32 {
-        1 << self as u32
+    /// The fault with the number that [`Checker::field`] gives.
+    #[must_use]
+    pub fn of_number(number: u32) -> Option<Self> {
+        let index = number.checked_sub(WRONG)?;
+        Self::all().nth(index as usize)
+    }
+
+    /// All faults, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let rules = Rule::EACH.into_iter().map(Some);
+        let wrong = ACCEPTED.iter().copied().map(Self::Wrong);
+        wrong.chain(core::iter::once(None).chain(rules).map(Self::Missing))
     }
 }
 
-/// A bit for each kind that a field may have, at the number of what it accepts.
-#[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
-static KINDS: [u32; Accepts::ALL.len()] = {
-    let mut kinds = [0; Accepts::ALL.len()];
-    let mut accepts = Accepts::ALL.as_slice();
-    while let [one, rest @ ..] = accepts {
-        let mut left = Kind::ALL.as_slice();
-        while let [kind, rest @ ..] = left {
-            if takes(*one, *kind) {
-                kinds[*one as usize] |= kind.bit();
-            }
-            left = rest;
-        }
-        accepts = rest;
-    }
-    kinds
-};
-
-const fn rule_that_looks_at(name: &str) -> Option<Rule> {
-    let mut left = Rule::ALL.as_slice();
-    while let [rule, rest @ ..] = left {
-        if same(rule.condition().0.as_bytes(), name.as_bytes()) {
-            return Some(*rule);
-        }
-        left = rest;
-    }
-    None
-}
-
-/// `==` of strings, at compile time.
-const fn same(mut a: &[u8], mut b: &[u8]) -> bool {
-    while let ([x, rest_of_a @ ..], [y, rest_of_b @ ..]) = (a, b) {
-        if *x != *y {
-            return false;
-        }
-        (a, b) = (rest_of_a, rest_of_b);
-    }
-    a.is_empty() && b.is_empty()
-}
-
-/// A bit for each kind that makes the condition of some rule hold.
-const CONDITIONS: u32 = {
-    let (mut kinds, mut left) = (0, Rule::ALL.as_slice());
-    while let [rule, rest @ ..] = left {
-        kinds |= rule.condition().1.bit();
-        left = rest;
-    }
-    kinds
-};
-
-const COUNT: usize = {
-    let (mut count, mut left) = (0, Operation::ALL.as_slice());
-    while let [operation, rest @ ..] = left {
-        count += operation.spec().fields.len();
-        left = rest;
-    }
-    count
-};
-
-/// All fields of all operations: what the module carries of the table.
-#[allow(clippy::indexing_slicing, reason = "runs at compile time only")]
-static CHECKS: [Check; COUNT] = {
-    const NONE: Check = Check::of(&Operation::GetAgent.spec().fields[0], true);
-    let (mut checks, mut count) = ([NONE; COUNT], 0);
-    let mut operations = Operation::ALL.as_slice();
-    while let [operation, rest @ ..] = operations {
-        let (mut first, mut fields) = (true, operation.spec().fields);
-        while let [field, rest @ ..] = fields {
-            checks[count] = Check::of(field, first);
-            (first, fields, count) = (false, rest, count + 1);
-        }
-        operations = rest;
-    }
-    checks
-};
+/// What [`Checker::field`] gives for a field that is right.
+pub const NO_FAULT: u32 = 0;
+/// The number of the first fault, one of those for each of [`ACCEPTED`].
+const WRONG: u32 = 1;
+/// The number of the first fault of a missing field. What follows is in the order of the conditions.
+const MISSING: u32 = WRONG + ACCEPTED.len() as u32;
 
 /// The number of an operation's first field among all fields.
 #[must_use]
@@ -258,69 +151,69 @@ pub fn first_field(operation: Operation) -> usize {
 /// Goes through the fields of one request, in the order of the table.
 #[derive(Debug, Default)]
 pub struct Checker {
-    /// A bit for each rule whose condition holds.
-    held: u32,
+    /// A bit for each condition that holds.
+    conditions: u32,
 }
 
 impl Checker {
     /// Before the first field.
     #[must_use]
     pub const fn new() -> Self {
-        Self { held: 0 }
+        Self { conditions: 0 }
     }
 
-    /// Looks at the field with this number among all fields ([`first_field`]). `number` is what the
-    /// callers know of its value beyond its kind: the value itself where `kind` is [`Kind::Number`],
-    /// else 0. The callers are `prepare` in `pkg-template/request.ts` and `kind` in
-    /// `src/client/prepare.rs`.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn field(&mut self, index: usize, kind: Kind, number: f64) -> Result<(), Fault> {
+    /// Checks the field with this number among all fields ([`first_field`]). Gives [`NO_FAULT`] or the
+    /// number of the fault ([`Fault::all`]).
+    pub fn field(&mut self, index: usize, value: Value) -> u32 {
         let Some(check) = CHECKS.get(index) else {
-            return Ok(());
+            return NO_FAULT;
         };
         if check.first {
-            self.held = 0;
+            self.conditions = bit(ALWAYS.into());
         }
-        let expected = check.accepts;
-        if kind == Kind::Absent && check.optional {
-            return match check.needed_by {
-                Some(rule) if self.held & 1 << rule as u32 != 0 => Err(Fault {
-                    expected,
-                    rule: Some(rule),
-                }),
-                _ => Ok(()),
+        if value.kind == Kind::Absent {
+            let condition = u32::from(check.required);
+            return if self.conditions & bit(condition) == 0 {
+                NO_FAULT
+            } else {
+                MISSING + condition
             };
         }
-        let kinds = KINDS.get(expected as usize).copied().unwrap_or_default();
-        let fits = kinds & kind.bit() != 0 && (kind != Kind::Number || in_range(expected, number));
-        if !fits {
-            let rule = None;
-            return Err(Fault { expected, rule });
+        let limits = LIMITS.get(usize::from(check.limits));
+        if !limits.is_some_and(|limits| limits.admit(value)) {
+            return WRONG + u32::from(check.limits);
         }
-        if let Some(rule) = check.starts
-            && CONDITIONS & kind.bit() != 0
-        {
-            self.held |= 1 << rule as u32;
+        if value.kind == Kind::True || CONDITIONS & bit(value.word) != 0 {
+            self.conditions |= bit(check.sets.into());
         }
-        Ok(())
+        NO_FAULT
     }
 }
 
-/// Checks a whole request. `look` tells what a field is, by its name.
+impl Limits {
+    fn admit(&self, Value { kind, size, word }: Value) -> bool {
+        u32::from(self.kinds) & bit(kind as u32) != 0
+            && self.words & bit(word) != 0
+            && size >= self.min
+            && size <= self.max
+            && (!self.whole || size as u64 as f64 == size)
+    }
+}
+
+/// Checks a whole request. `look` gives the value of a field by its name.
 ///
 /// # Errors
-/// The name of the first field that is not what the table says, and what is wrong with it.
+/// The name of the first field that the table refuses, and what is wrong with it.
 pub fn check(
     operation: Operation,
-    mut look: impl FnMut(&'static str) -> (Kind, f64),
+    mut look: impl FnMut(&'static str) -> Value,
 ) -> Result<(), (&'static str, Fault)> {
     let mut checker = Checker::new();
     for (index, field) in (first_field(operation)..).zip(operation.spec().fields) {
-        let (kind, number) = look(field.name);
-        let checked = checker.field(index, kind, number);
-        checked.map_err(|fault| (field.name, fault))?;
+        let fault = checker.field(index, look(field.name));
+        if let Some(fault) = Fault::of_number(fault) {
+            return Err((field.name, fault));
+        }
     }
     Ok(())
 }

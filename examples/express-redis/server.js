@@ -13,7 +13,7 @@ const client = createClient({ url: REDIS_URL });
 client.on("error", (error) => console.error(`Redis: ${error.message}`));
 await client.connect();
 
-/** The API itself, or without a key the sandbox: nobody is written to, and it forgets when this process ends. */
+/** The API, or without an API key a sandbox in this process, which reaches no one. */
 const { apiKey, fetch } = CENTERFY_API_KEY ? { apiKey: CENTERFY_API_KEY } : await createSandbox();
 
 const proxy = createProxy({
@@ -21,7 +21,7 @@ const proxy = createProxy({
   fetch,
   path: "/api/centerfy",
   allow: ["getAgent", "getContactMessages", "sendMessage"],
-  // Here whoever is signed in may write to everybody. In your app, look whether the contact in `args` is theirs.
+  // Here, every user may write to every contact. In your app, check whether the contact in `args` is theirs.
   authorize: ({ request }) => nameOf(request.headers.get("cookie")),
   limit: { requests: 30, perMs: 60_000 },
   store: redisStore(client),
@@ -38,7 +38,7 @@ async function nameOf(cookie) {
 const app = express();
 app.use("/api/centerfy", toNodeHandler(proxy));
 
-// The app's own: here whoever says a name is let in. Yours asks for a password.
+// The login of the app. Here, a name is enough; your app requires a password.
 app.post("/login", express.urlencoded({ extended: false }), async ({ body, secure }, response) => {
   const name = String(body?.name ?? "").trim().slice(0, 100);
   if (!name) return response.status(400).send("Who are you?");

@@ -89,7 +89,7 @@ test("another process knows the session and the key", async () => {
   url = before;
 });
 
-test("who is not signed in sends nothing", async () => {
+test("a user who is not signed in sends nothing", async () => {
   const hello = await message("From nobody");
   for (const cookie of [undefined, "session=guessed"]) {
     await assert.rejects(clientOf(cookie).sendMessage(hello), { code: "authentication", status: 401, maybeDelivered: false });

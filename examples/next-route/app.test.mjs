@@ -68,7 +68,7 @@ test("a message goes out once, and once only with its key", async () => {
   assert.equal(await howOften("See you at ten."), 1);
 });
 
-test("who is not signed in sends nothing", async () => {
+test("a user who is not signed in sends nothing", async () => {
   const hello = await message("From nobody");
   const mine = await signIn("mia");
   const forged = mine.replace(/=\w+/, `=${Buffer.from("noah").toString("base64url")}`);

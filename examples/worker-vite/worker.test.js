@@ -86,7 +86,7 @@ test("a message goes out once, and once only with its key, though the Worker end
   assert.equal(await howOften("See you at ten."), 0, "the sandbox is a new one, to which nothing was sent");
 });
 
-test("who is not signed in sends nothing", async () => {
+test("a user who is not signed in sends nothing", async () => {
   const hello = await message("From nobody");
   const mine = await signIn("mia");
   const forged = mine.replace(/=\w+/, `=${Buffer.from("noah").toString("base64url")}`);

@@ -1,16 +1,17 @@
 //! Fields of any kind in any order, over one checker.
 #![no_main]
 
-use centerfy::internal::validate::{Checker, Kind};
+use centerfy::internal::validate::{Checker, Fault, Kind, Value};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|fields: Vec<(u8, u8, f64)>| {
+fuzz_target!(|fields: Vec<(u8, u8, f64, u32)>| {
     let mut checker = Checker::new();
-    for (index, kind, number) in fields {
+    for (index, kind, size, word) in fields {
         let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
-        if let Err(fault) = checker.field(index.into(), kind, number) {
-            // A rule asks only for what is not there.
-            assert!(fault.rule.is_none() || kind == Kind::Absent);
+        let fault = checker.field(index.into(), Value { kind, size, word });
+        if let Some(fault) = Fault::of_number(fault) {
+            let is_missing = matches!(fault, Fault::Missing(_));
+            assert_eq!(is_missing, kind == Kind::Absent);
         }
     }
 });

@@ -1,10 +1,10 @@
-/** Reads the command line. */
+/** Parses the command line. */
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 
-/** What the command line asks for. */
-export type Asked =
+/** A parsed command line. */
+export type Command =
   | { command: "help"; about: Topic }
   | { command: "version" }
   | { command: "demo"; port: number | undefined }
@@ -16,17 +16,17 @@ export interface SandboxArguments {
   host: string;
   seed: number | undefined;
   quiet: boolean;
-  /** The options that set how the well-known world behaves, each with its value. */
-  world: [option: string, value: string][];
+  /** The settings of the default organization, as options with their values. */
+  settings: [option: string, value: string][];
 }
 
-/** What there is help about. */
+/** A topic of the help. */
 export type Topic = "centerfy" | "demo" | "sandbox";
 
-/** A command line that cannot be understood, in words for the person who typed it. */
-export class Misused extends Error {}
+/** An invalid command line. The message is for the user. */
+export class UsageError extends Error {}
 
-/** Where the sandbox listens by default. */
+/** The default address of the sandbox. */
 export const PORT = 8787;
 export const HOST = "127.0.0.1";
 
@@ -59,63 +59,63 @@ interface Values {
   empty?: boolean;
 }
 
-export function parse(words: string[]): Asked {
-  const first = words[0];
+export function parse(args: string[]): Command {
+  const first = args[0];
   const topic = first === "demo" || first === "sandbox" ? first : "centerfy";
   if (topic === "centerfy" && first !== undefined && !first.startsWith("-")) {
-    throw new Misused(`there is no command ${JSON.stringify(first)}; there are demo and sandbox (see --help)`);
+    throw new UsageError(`unknown command ${JSON.stringify(first)}; the commands are demo and sandbox (see --help)`);
   }
-  const given = values(topic, topic === "centerfy" ? words : words.slice(1));
-  const { help, version, port } = given;
+  const input = values(topic, topic === "centerfy" ? args : args.slice(1));
+  const { help, version, port } = input;
   if (version) return { command: "version" };
   if (help || topic === "centerfy") return { command: "help", about: topic };
-  const at = port === undefined ? undefined : number("--port", port, 65_535);
-  if (topic === "demo") return { command: topic, port: at };
-  return { command: topic, port: at ?? PORT, ...ofSandbox(given) };
+  const chosen = port === undefined ? undefined : number("--port", port, 65_535);
+  if (topic === "demo") return { command: topic, port: chosen };
+  return { command: topic, port: chosen ?? PORT, ...sandboxArguments(input) };
 }
 
-function ofSandbox({ host: address, seed, quiet = false, ...given }: Values): Omit<SandboxArguments, "port"> {
-  const world: SandboxArguments["world"] = [];
+function sandboxArguments({ host: address, seed, quiet = false, ...input }: Values): Omit<SandboxArguments, "port"> {
+  const settings: SandboxArguments["settings"] = [];
   for (const name of ["rate-limit", "contact-replies"] as const) {
-    if (given[name] !== undefined) world.push([`--${name}`, given[name]]);
+    if (input[name] !== undefined) settings.push([`--${name}`, input[name]]);
   }
-  if (given.contacts !== undefined) world.push(["--contacts", textOf("--contacts", given.contacts)]);
-  if (given.empty) world.push(["--empty", "on"]);
+  if (input.contacts !== undefined) settings.push(["--contacts", textOf("--contacts", input.contacts)]);
+  if (input.empty) settings.push(["--empty", "on"]);
   return {
     host: address === undefined ? HOST : host(address),
     seed: seed === undefined ? undefined : number("--seed", seed, Number.MAX_SAFE_INTEGER),
     quiet,
-    world,
+    settings,
   };
 }
 
-function values(topic: Topic, words: string[]): Values {
+function values(topic: Topic, args: string[]): Values {
   try {
     const options = { ...COMMON, ...OPTIONS[topic] };
-    return parseArgs({ args: words, options, allowPositionals: false }).values as Values;
+    return parseArgs({ args, options, allowPositionals: false }).values as Values;
   } catch (error) {
-    // Its first sentence says what is wrong; the others are advice for other programs.
-    const [said = ""] = (error as Error).message.split(/\.(?:\s|$)/);
-    throw new Misused(`${said.charAt(0).toLowerCase()}${said.slice(1)} (see --help)`);
+    // The first sentence names the mistake; the rest is advice for developers.
+    const [reason = ""] = (error as Error).message.split(/\.(?:\s|$)/);
+    throw new UsageError(`${reason.charAt(0).toLowerCase()}${reason.slice(1)} (see --help)`);
   }
 }
 
 function host(address: string): string {
   if (address === "localhost") return HOST;
   if (isIP(address)) return address;
-  throw new Misused(`--host must be an IP address such as 0.0.0.0, or localhost, not ${JSON.stringify(address)}`);
+  throw new UsageError(`--host must be an IP address such as 0.0.0.0, or localhost, got ${JSON.stringify(address)}`);
 }
 
 function textOf(name: string, file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new Misused(`${name}: cannot read ${file}: ${(error as Error).message}`);
+    throw new UsageError(`${name}: cannot read ${file}: ${(error as Error).message}`);
   }
 }
 
 function number(name: string, text: string, most: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value <= most)) throw new Misused(`${name} must be a whole number from 0 to ${most}, not ${JSON.stringify(text)}`);
+  if (!(value <= most)) throw new UsageError(`${name} must be an integer from 0 to ${most}, got ${JSON.stringify(text)}`);
   return value;
 }

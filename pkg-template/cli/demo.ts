@@ -1,13 +1,13 @@
-/** `npx centerfy demo`: the API, and the page that talks to it. */
+/** `npx centerfy demo`: the sandbox, and a page that uses it. */
 import { PORT } from "./arguments.js";
 import { PACKAGE } from "./package.js";
-import { CannotListen, start } from "./server.js";
+import { ListenError, start } from "./server.js";
 
 const PORTS_TO_TRY = 50;
 
 export async function demo({ port }: { port: number | undefined }): Promise<void> {
   const url = port === undefined ? await startOnFreePort() : await startOn(port);
-  process.stdout.write(`${url}/  (Ctrl-C ends it)\n`);
+  process.stdout.write(`${url}/  (press Ctrl+C to stop)\n`);
 }
 
 const startOn = (port: number): Promise<string> =>
@@ -15,8 +15,8 @@ const startOn = (port: number): Promise<string> =>
     port,
     seed: undefined,
     quiet: true,
-    // The page imports the package from beside itself.
-    folders: [
+    // The page imports the package by a relative URL.
+    directories: [
       ["/pkg/", PACKAGE],
       ["/", `${PACKAGE}page/`, "served.html"],
     ],
@@ -27,8 +27,8 @@ async function startOnFreePort(): Promise<string> {
     try {
       return await startOn(port);
     } catch (error) {
-      if (!(error instanceof CannotListen)) throw error;
+      if (!(error instanceof ListenError)) throw error;
     }
   }
-  throw new CannotListen(`no port from ${PORT} to ${PORT + PORTS_TO_TRY - 1} is free; choose one with --port`);
+  throw new ListenError(`no port from ${PORT} to ${PORT + PORTS_TO_TRY - 1} is free; choose one with --port`);
 }

@@ -1,16 +1,16 @@
-/** One request over a socket, from its head to the last byte of its answer; faults break the socket. */
+/** One HTTP exchange with the sandbox. Faults break its connection. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Decision, Handler, Reply } from "../sandbox/generated/module.js";
 import { promised } from "../sandbox/promised.js";
 
-/** A larger body is refused, so no more than one byte beyond is kept. */
+/** The handler rejects larger bodies, so the rest of one is not kept. */
 const LARGEST_BODY = 8 << 20;
-/** Bytes that lie in the socket's buffer when it is reset are lost; they get so long to leave. */
+/** A reset discards the bytes in the socket's buffer, so it is delayed until they are sent. */
 const BEFORE_RESET_MS = 25;
-/** The longest that a timer can wait; what is longer takes several. */
+/** The longest delay of a timer, in milliseconds. Longer waits take several timers. */
 const LONGEST_TIMER = 2 ** 31 - 1;
-/** The statuses that have no body, and no length of one. */
+/** The statuses whose responses have neither a body nor a content-length. */
 const BODILESS = [204, 304];
 
 export class Exchange {
@@ -37,7 +37,7 @@ export class Exchange {
     const { ticket, delayMs, dropsUnread } = this.#decision;
     if (dropsUnread) return this.#reset("dropped-before");
     const body = await read(this.#request);
-    // A request that broke off; the end of its socket closes this exchange.
+    // The request was incomplete; its socket's "close" event closes this exchange.
     if (body === undefined) return;
     await wait(delayMs);
     if (!this.#open) return;
@@ -74,23 +74,23 @@ export class Exchange {
   }
 
   /** Ends the connection with a TCP reset. */
-  #reset(word: string): void {
-    this.#close(word, false);
+  #reset(outcome: string): void {
+    this.#close(outcome, false);
     this.#request.socket.resetAndDestroy();
   }
 
-  /** The exchange has come to its end: what was to be handed over is, or the client has left. */
-  #close(word: string, clientLeft: boolean): void {
+  /** Ends the exchange: the response is complete, or the client has disconnected. */
+  #close(outcome: string, isDisconnected: boolean): void {
     if (!this.#open) return;
     this.#open = false;
     const { ticket, line, operation } = this.#decision;
-    this.#handler.close(ticket, clientLeft);
+    this.#handler.close(ticket, isDisconnected);
     const ms = Math.round(performance.now() - this.#started);
-    if (line !== null) this.#log(`${line} ${word} ${ms}ms ${operation ?? ""}`.trimEnd());
+    if (line !== null) this.#log(`${line} ${outcome} ${ms}ms ${operation ?? ""}`.trimEnd());
   }
 }
 
-/** Without a timer where there is nothing to wait for. A timer may ring a little early. */
+/** Sets no timer for 0 milliseconds. Timers may fire slightly early, so the clock decides. */
 async function wait(ms: number): Promise<void> {
   const end = performance.now() + ms;
   for (let left = ms; left > 0; left = end - performance.now()) await pause(Math.min(Math.ceil(left), LONGEST_TIMER));
@@ -99,14 +99,14 @@ async function wait(ms: number): Promise<void> {
 function headersOf({ rawHeaders }: IncomingMessage): [string, string][] {
   const pairs: [string, string][] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    // Node gives each byte as a character; the sandbox reads UTF-8.
+    // Node.js decodes header values as Latin-1; the sandbox expects UTF-8.
     const value = Buffer.from(rawHeaders[at + 1] as string, "latin1").toString("utf8");
     pairs.push([(rawHeaders[at] as string).toLowerCase(), value]);
   }
   return pairs;
 }
 
-/** The bytes of a body, as far as anybody wants to know them; nothing if it breaks off. */
+/** The body, truncated beyond `LARGEST_BODY`; `undefined` if the request was incomplete. */
 async function read(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const pieces: Buffer[] = [];
   let length = 0;
@@ -121,7 +121,7 @@ async function read(request: IncomingMessage): Promise<Uint8Array | undefined> {
   return Buffer.concat(pieces);
 }
 
-/** The headers, name and value in turns. */
+/** The headers as alternating names and values. */
 function lines(reply: Reply): string[] {
   const lines = reply.headers.flatMap(([name, value]) => [name, Buffer.from(value, "utf8").toString("latin1")]);
   if (!BODILESS.includes(reply.status)) lines.push("content-length", String(promised(reply)));

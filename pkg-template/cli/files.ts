@@ -1,10 +1,10 @@
-/** The files of a folder, for the demo page. */
+/** Serves static files for the demo page. */
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 
-/** A path, with a slash at the end, the folder whose files are below it, and the file that stands for a folder. */
-export type Folder = [path: string, folder: string, index?: string];
+/** A URL path with a trailing slash, the directory that is served there, and the index file of its directories. */
+export type StaticDirectory = [path: string, directory: string, index?: string];
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -16,25 +16,25 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
-/** Answers with the file that a path names. */
-export async function file(folders: Folder[], path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Responds with the file at a path. */
+export async function file(directories: StaticDirectory[], path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   request.resume();
   if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, "text/plain", "Use GET.\n");
-  const place = folders.map((folder) => inside(folder, path)).find((place) => place !== undefined);
-  const type = place && TYPES[extname(place)];
-  const bytes = type && (await readFile(place).catch(() => undefined));
-  if (!type || !bytes) return send(response, 404, "text/plain; charset=utf-8", "There is nothing at this path.\n");
+  const name = directories.map((directory) => resolve(directory, path)).find((name) => name !== undefined);
+  const type = name && TYPES[extname(name)];
+  const bytes = type && (await readFile(name).catch(() => undefined));
+  if (!type || !bytes) return send(response, 404, "text/plain; charset=utf-8", "No such file.\n");
   send(response, 200, type, bytes);
 }
 
-/** The file below a folder; a path that climbs out of it names none. */
-function inside([prefix, folder, index = "index.html"]: Folder, path: string): string | undefined {
+/** The name of a file in the directory; `undefined` for a path that leads out of it. */
+function resolve([prefix, directory, index = "index.html"]: StaticDirectory, path: string): string | undefined {
   if (!path.startsWith(prefix)) return undefined;
   const rest = path.endsWith("/") ? path + index : path;
   try {
     const segments = rest.slice(prefix.length).split("/").map(decodeURIComponent);
-    const climbs = segments.some((segment) => segment === ".." || /[/\\\0]/.test(segment));
-    return climbs ? undefined : join(folder, ...segments);
+    const isOutside = segments.some((segment) => segment === ".." || /[/\\\0]/.test(segment));
+    return isOutside ? undefined : join(directory, ...segments);
   } catch {
     return undefined;
   }

@@ -1,39 +1,39 @@
-/** What `--help` prints. */
+/** The texts of `--help`. */
 import type { Topic } from "./arguments.js";
 
 export const HELP: Record<Topic, string> = {
   centerfy: `\
-The Centerfy AI API on your own machine, for tries and tests. No message leaves it and no phone rings.
+A sandbox of the Centerfy AI API on your machine. It sends no messages and makes no phone calls.
 
 Usage: npx centerfy <command> [options]
 
-  demo         the API and a page that talks to it
-  sandbox      the API alone
+  demo         starts the sandbox and a demo page
+  sandbox      starts the sandbox
 
-  --help       this text; after a command, its options
-  --version    the version of the package
+  --help       shows this help, or that of a command
+  --version    shows the version of the package
 `,
   demo: `\
-Starts the API and the demo page on this machine, prints the page's URL and stays until Ctrl-C.
+Starts the sandbox and a demo page, and prints the page's URL. Press Ctrl+C to stop it.
 
 Usage: npx centerfy demo [--port PORT]
 
-  --port PORT    the port on 127.0.0.1 (8787, or the next free one; 0 takes any)
+  --port PORT    the port on 127.0.0.1; 0 for any free port (default: 8787, or the next free port)
 `,
   sandbox: `\
-Starts the API on this machine and prints its URL. Press Ctrl+C to stop it. Tests control it below
-/_sandbox; /_sandbox/health answers 200 when it is ready, and so does the URL itself.
+Starts the sandbox and prints its URL. Press Ctrl+C to stop it. Tests control it at /_sandbox; a GET of
+/_sandbox/health, or of the URL itself, responds with 200 when it is ready.
 
 Usage: npx centerfy sandbox [options]
 
-  --port PORT               the port (8787; 0 takes any free one)
-  --host ADDRESS            the address to listen on (127.0.0.1; 0.0.0.0 in a container)
-  --rate-limit REQUESTS/MS  the limit of each key, or none (60/60000)
-  --contact-replies on|off  whether contacts answer two seconds after a message (on)
-  --contacts FILE           a JSON list of contacts, instead of those of the dental practice
-  --empty                   begins without agents, contacts and calls
-  --seed NUMBER             makes the keys and ids of new worlds the same on every start
-  --quiet                   no line per request on stderr
+  --port PORT               the port; 0 for any free port (default: 8787)
+  --host ADDRESS            the address to listen on; 0.0.0.0 in a container (default: 127.0.0.1)
+  --rate-limit REQUESTS/MS  the rate limit of each key, or none (default: 60/60000)
+  --contact-replies on|off  whether contacts reply two seconds after a message (default: on)
+  --contacts FILE           a JSON array of contacts that replaces the sample contacts
+  --empty                   starts without agents, contacts and calls
+  --seed NUMBER             makes generated keys and ids the same on every start
+  --quiet                   logs no requests to stderr
 
 The client's baseUrl is http://127.0.0.1:PORT/functions/v1/crm-api, its key cfy_sandbox.
 `,

@@ -1,29 +1,29 @@
 #!/usr/bin/env node
-/** `npx centerfy`: the demo page and the sandbox, from the package alone. */
-import { Misused, parse } from "./arguments.js";
+/** `npx centerfy`: the commands `demo` and `sandbox`. */
+import { UsageError, parse } from "./arguments.js";
 import { demo } from "./demo.js";
 import { HELP } from "./help.js";
 import { packageVersion } from "./package.js";
 import { sandbox } from "./sandbox.js";
-import { CannotListen } from "./server.js";
+import { ListenError } from "./server.js";
 
-/** What shells say of a program that a signal ended: 128 and the signal's number. */
-const ENDED_BY = { SIGINT: 130, SIGTERM: 143 } as const;
-/** What cannot be understood, and what cannot be done. */
-const MISUSED = 2;
-const FAILED = 1;
+/** The exit codes after a signal, as in shells: 128 plus the number of the signal. */
+const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+/** The exit codes for an invalid command line and for other failures. */
+const USAGE_EXIT_CODE = 2;
+const FAILURE_EXIT_CODE = 1;
 
-async function run(words: string[]): Promise<void> {
-  const asked = parse(words);
-  switch (asked.command) {
+async function run(args: string[]): Promise<void> {
+  const command = parse(args);
+  switch (command.command) {
     case "help":
-      return print(HELP[asked.about]);
+      return print(HELP[command.about]);
     case "version":
       return print(`${packageVersion()}\n`);
     case "demo":
-      return demo(asked);
+      return demo(command);
     case "sandbox":
-      return sandbox(asked);
+      return sandbox(command);
   }
 }
 
@@ -32,13 +32,13 @@ function print(text: string): void {
 }
 
 function fail(error: unknown): void {
-  if (!(error instanceof Misused || error instanceof CannotListen)) throw error;
+  if (!(error instanceof UsageError || error instanceof ListenError)) throw error;
   process.stderr.write(`centerfy: ${error.message}\n`);
-  process.exitCode = error instanceof Misused ? MISUSED : FAILED;
+  process.exitCode = error instanceof UsageError ? USAGE_EXIT_CODE : FAILURE_EXIT_CODE;
 }
 
-// A container's first process is not ended by these unless it says so itself.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(ENDED_BY[signal]));
-// Whoever started this may have closed its output; that is no reason to stop.
+// Process 1 of a container ignores these signals unless it handles them.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(SIGNAL_EXIT_CODES[signal]));
+// The parent process may close the output; the server keeps running.
 for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
 run(process.argv.slice(2)).catch(fail);

@@ -1,8 +1,8 @@
-/** The package that this program is a file of. */
+/** The installed package. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Its folder, with a slash at the end. */
+/** Its directory, with a trailing slash. */
 export const PACKAGE = fileURLToPath(new URL(".", import.meta.url));
 
 export const packageVersion = (): string =>

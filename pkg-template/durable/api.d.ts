@@ -2,16 +2,16 @@ import type { Store } from "../stores/api.js";
 
 export type { Store } from "../stores/api.js";
 
-/** The part of a binding to Durable Objects that the store uses. */
+/** The part of a Durable Object binding that the store uses. */
 export interface DurableNamespace {
     idFromName(name: string): any;
     get(id: any): { fetch(url: string, init: any): Promise<any> };
 }
 
-/** How the store is set up. */
+/** The options of the store. */
 export interface DurableOptions {
     /**
-     * The name of the object that is the store: one for each API key.
+     * The name of the Durable Object. Use one for each API key.
      *
      * @default "centerfy"
      */
@@ -19,11 +19,13 @@ export interface DurableOptions {
 }
 
 /**
- * A store in a Durable Object, for all isolates of a Worker, wherever they run. The object's clock is
- * the only one that counts, and its SQLite keeps everything over restarts.
+ * Creates a store in a Durable Object, for all isolates of a Worker, wherever they run. Only the object's clock is
+ * used, and its SQLite database survives restarts.
  *
- * It can be made at the top level of a module or in a request, once for an isolate or for each request.
- * Steps that no answer waits for, such as the end of a slot, outlive the request that takes them.
+ * A store can be created at the top level of a module or in a request, once for an isolate or for each request.
+ * Steps that no response waits for, such as releasing a slot, outlive the request that takes them.
+ *
+ * @throws {TypeError} If `namespace` is not a Durable Object binding.
  *
  * @example
  * ```ts
@@ -41,16 +43,16 @@ export interface DurableOptions {
 export function durableStore(namespace: DurableNamespace, options?: DurableOptions): Store;
 
 /**
- * The class of the object. Export it from your Worker, bind it, and name it in a migration under
+ * The class of the Durable Object. Export it from your Worker, bind it, and list it in a migration under
  * `new_sqlite_classes`.
  */
 export class CenterfyObject {
     constructor(state: any, env?: any);
-    /** Takes the steps of the store. A step that fails changes nothing, and each is safe to repeat. */
+    /** Takes a step of the store. A step that fails changes nothing, and every step can be repeated. */
     fetch(request: Request): Promise<Response>;
     /**
-     * Removes records within ten seconds after the time for which they are kept, and idle limits within an
-     * hour. It runs by itself while anything is kept.
+     * Removes records within ten seconds of their expiration, and idle limits within an hour. It schedules
+     * itself while the object has data.
      */
     alarm(): Promise<void>;
 }

@@ -1,2 +1,2 @@
 /** The entry `centerfy/durable`. */
-export { CenterfyObject, durableStore } from "../stores/durable.js";
+export { CenterfyObject, durableStore } from "./store.js";

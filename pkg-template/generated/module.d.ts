@@ -1,10 +1,10 @@
 // Made by `cargo xtask build`. Do not edit.
 
-import type { Door } from "../door.js";
+import type { Bindings } from "../bindings.js";
 
-export let event: Door["event"];
-export let field: Door["field"];
-export let open: Door["open"];
+export let event: Bindings["event"];
+export let field: Bindings["field"];
+export let open: Bindings["open"];
 
 /** Binds what an instance of the module exports. */
 export const link: (exports: any) => void;

@@ -20,25 +20,15 @@ export const enum Payload {
   AgentId,
 }
 
-/** What a value is, as far as the checks ask. */
+/** The kind of a value, as far as the checks look at it. */
 export const enum Kind {
   Absent,
   False,
   True,
   Number,
+  String,
   Object,
   Other,
-  Text,
-  Empty,
-  Dot,
-  DotDot,
-  LeaveMessage,
-  Hangup,
-  Sms,
-  Email,
-  Whatsapp,
-  Facebook,
-  Instagram,
 }
 
 /** What happened to a call. */
@@ -83,5 +73,3 @@ export const enum Code {
 export const tagOf = (packed: number) => packed & 7;
 /** The value above it. */
 export const valueOf = (packed: number) => packed >>> 3;
-/** What a field's fault is where there is none. */
-export const FITS = 0;

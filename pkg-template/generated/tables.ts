@@ -30,12 +30,10 @@ export const operations: Spec[] = [
   { _name: "getContactMessages", _method: "GET", _path: "get-contact-messages/", _idInPath: true, _payload: Payload.Query, _repeatSafe: true, _arity: 2, _firstField: 51, _fields: ["contactId", "query", "limit", "offset"] },
   { _name: "sendMessage", _method: "POST", _path: "send-message", _idInPath: false, _payload: Payload.Body, _repeatSafe: false, _arity: 1, _firstField: 55, _fields: ["request", "content", "ai", "conversation_id", "channel", "agent_id", "message_id"] },
 ];
-/** The strings that the checks tell apart from others, each at the number of its kind. */
-export const words = [, , , , , , , "", ".", "..", "leave_message", "hangup", "sms", "email", "whatsapp", "facebook", "instagram"];
-/** What a field must be, each at the number that a fault has as its value. */
-export const expected = [, "a non-empty string other than \".\" and \"..\"", "a non-empty string", "a string", "true or false", "a finite number", "a number from 0 to 1", "an integer from 1 to 200", "an integer, 0 or more", "\"leave_message\" or \"hangup\"", "\"sms\", \"email\", \"whatsapp\", \"facebook\" or \"instagram\"", "an object", "left out, it cannot be changed"];
-/** The rule for which a field must be there, each at the number that a fault has as its tag. */
-export const rules = ["", " when background_noise is true", " when voicemail_detection is true", " when voicemail_type is \"leave_message\"", " when webhook is true", " when ai is true"];
+/** The strings that the checks tell apart from others, each at its index. */
+export const words: unknown[] = [".", "..", "leave_message", "hangup", "sms", "email", "whatsapp", "facebook", "instagram"];
+/** What can be wrong with a field, each at its number. Nothing is wrong where the number is 0. */
+export const faults = [, "must be a non-empty string other than \".\" and \"..\"", "must be an object", "must be a string", "must be a finite number", "must be a number from 0 to 1", "must be true or false", "must be one of \"leave_message\", \"hangup\"", "must be a non-empty string", "must be omitted because it cannot be changed", "must be an integer from 1 to 200", "must be an integer, 0 or more", "must be one of \"sms\", \"email\", \"whatsapp\", \"facebook\", \"instagram\"", "is required", "is required when background_noise is true", "is required when voicemail_detection is true", "is required when voicemail_type is \"leave_message\"", "is required when webhook is true", "is required when ai is true"];
 /** The codes of errors as users see them, each at its number. */
 export const codes = ["validation", "bad_request", "authentication", "permission", "not_found", "rate_limited", "server", "http", "network", "timeout", "parse", "load"] as const;
 /** What is said where the server says nothing, each at the number of its code. */

@@ -1,15 +1,15 @@
-/** Asks the proxy's operator on whose behalf a request is made. */
+/** Calls `authorize`, which names the subject of a request. */
+import type { Deadline } from "../stores/unavailable.js";
 import { TimeoutError, within } from "../stores/within.js";
 import type { AuthorizeContext } from "./api.js";
-import type { Deadline } from "./deadline.js";
 import type { Checked } from "./options.js";
 import { Refusal } from "./refusal.js";
 
 /** How long `authorize` may take, in milliseconds. */
 const AUTHORIZE_MS = 10_000;
-const LONGEST_SUBJECT = 200;
+const MAX_SUBJECT_CHARACTERS = 200;
 
-/** `authorize` did not answer. Why, the caller is not told. */
+/** `authorize` did not return a subject. The caller does not learn why. */
 export class AuthorizeFailed extends Error {
   readonly status: number;
 
@@ -19,18 +19,18 @@ export class AuthorizeFailed extends Error {
   }
 }
 
-/** The subject. A caller without one is refused. */
-export const subjectOf = async ({ authorize }: Checked, asked: AuthorizeContext, deadline: Deadline): Promise<string> => {
+/** The subject of a request. Throws a refusal if there is none. */
+export const subjectOf = async ({ authorize }: Checked, context: AuthorizeContext, deadline: Deadline): Promise<string> => {
   const ms = deadline.left(AUTHORIZE_MS);
   let subject: unknown;
   try {
-    subject = await within(ms, undefined, () => authorize(asked));
+    subject = await within(ms, undefined, () => authorize(context));
   } catch (error) {
     throw error instanceof TimeoutError
-      ? new AuthorizeFailed(503, `authorize did not answer within ${Math.round(ms)} ms`)
-      : new AuthorizeFailed(500, "authorize failed", error);
+      ? new AuthorizeFailed(503, `authorize() did not settle within ${Math.round(ms)} ms`)
+      : new AuthorizeFailed(500, "authorize() threw an error", error);
   }
   if (subject === false) throw new Refusal(401, "Not signed in");
-  if (typeof subject === "string" && subject && subject.length <= LONGEST_SUBJECT) return subject;
-  throw new AuthorizeFailed(500, `authorize must answer false or a string of 1 to ${LONGEST_SUBJECT} characters`);
+  if (typeof subject === "string" && subject && subject.length <= MAX_SUBJECT_CHARACTERS) return subject;
+  throw new AuthorizeFailed(500, `authorize() must return false or a string of 1 to ${MAX_SUBJECT_CHARACTERS} characters`);
 };

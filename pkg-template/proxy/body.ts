@@ -1,68 +1,68 @@
-/** Reads the body of a request, which may be anything. */
+/** Reads the body of a request, which is not trusted. */
 import type { Spec } from "../generated/tables.js";
 import { after } from "../stores/clock.js";
 import { within } from "../stores/within.js";
-import { Deadline } from "./deadline.js";
-import { DRAIN_MS, MOST_DRAINED } from "./drain.js";
+import { RequestDeadline } from "./deadline.js";
+import { DRAIN_MS, MAX_DRAINED_BYTES } from "./drain.js";
 import { Refusal } from "./refusal.js";
 
-/** The longest body, in bytes. */
-const LONGEST = 65_536;
-/** How long a body may take, in milliseconds. */
-const PATIENCE = 10_000;
-/** How long the next piece of a refused request is waited for, in milliseconds. */
+/** The largest request body, in bytes. */
+const MAX_BODY_BYTES = 65_536;
+/** How long a request body may take to arrive, in milliseconds. */
+const BODY_TIMEOUT_MS = 10_000;
+/** How long to wait for the next chunk of a refused request, in milliseconds. */
 const DRAIN_PIECE_MS = 1_000;
-/** How deep JSON may be: no request of the API's is deeper than two. */
-const DEEPEST = 16;
+/** How deeply JSON may be nested. Requests of the API have at most two levels. */
+const MAX_DEPTH = 16;
 
-const tooLarge = () => new Refusal(413, `The body may have ${LONGEST} bytes`);
+const tooLarge = () => new Refusal(413, `The request body must have at most ${MAX_BODY_BYTES} bytes`);
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 /**
- * Reads what is left of a refused body and drops it, up to a bound, before the refusal is answered. An unread
- * body stands in front of the next request of its connection; and a connection that is closed with
- * unread bytes is reset, which loses the answer.
+ * Reads the rest of a refused body and discards it, up to a bound, before the refusal is sent. An unread
+ * body blocks the next request of its connection, and a connection that is closed with unread bytes is
+ * reset, which loses the response.
  */
 const drain = async (reader: Reader): Promise<void> => {
-  const deadline = new Deadline(DRAIN_MS);
+  const deadline = new RequestDeadline(DRAIN_MS);
   try {
-    for (let length = 0; length < MOST_DRAINED; ) {
+    for (let length = 0; length < MAX_DRAINED_BYTES; ) {
       const { done, value } = await within(deadline.left(DRAIN_PIECE_MS), undefined, () => reader.read());
       if (done) return;
       length += value.length;
     }
   } catch {
-    // It stalls, or the connection is gone.
+    // The body stalled, or the connection was closed.
   }
   reader.cancel().catch(() => {});
 };
 
-/** Drains the body of a refused request, where it was not read. */
+/** Drains the body of a refused request if it was not read. */
 export const discard = async ({ body }: Request): Promise<void> => {
   if (body && !body.locked) await drain(body.getReader());
 };
 
-/** The bytes of a body, up to the longest that it may be. */
+/** Reads a body, up to the largest allowed size. */
 const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
   const reader = body.getReader();
   const pieces: Uint8Array[] = [];
   let length = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = after(PATIENCE, () => reject(new Refusal(400, "The body took too long")));
+    timer = after(BODY_TIMEOUT_MS, () => reject(new Refusal(400, `The request body did not arrive within ${BODY_TIMEOUT_MS} ms`)));
   });
   try {
     for (;;) {
       const { done, value } = await Promise.race([reader.read(), late]);
       if (done) break;
       length += value.length;
-      if (length > LONGEST) throw tooLarge();
+      if (length > MAX_BODY_BYTES) throw tooLarge();
       pieces.push(value);
     }
   } catch (error) {
     await drain(reader);
-    throw error instanceof Refusal ? error : new Refusal(400, "The body broke off");
+    throw error instanceof Refusal ? error : new Refusal(400, "The request body is incomplete");
   } finally {
     clearTimeout(timer);
   }
@@ -75,13 +75,13 @@ const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> =>
   return bytes;
 };
 
-/** Whether brackets are nested deeper than they may be. Those in texts count not at all. */
+/** Whether JSON is nested too deeply. Brackets in strings do not count. */
 const isDeep = (text: string): boolean => {
   let depth = 0;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
     if (token === "{" || token === "[") depth++;
     else if (token === "}" || token === "]") depth--;
-    if (depth > DEEPEST) return true;
+    if (depth > MAX_DEPTH) return true;
   }
   return false;
 };
@@ -91,32 +91,32 @@ const parse = (bytes: Uint8Array): unknown => {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!isDeep(text)) return JSON.parse(text);
   } catch {}
-  throw new Refusal(400, "The body is no JSON, or too deep");
+  throw new Refusal(400, `The request body must be JSON with at most ${MAX_DEPTH} levels`);
 };
 
-/** Whether the body has been read already, so that the proxy cannot read it. */
-const isTaken = ({ bodyUsed, body }: Request) => bodyUsed || body?.locked;
+/** Whether the body was read before, so that the proxy cannot read it. */
+const isConsumed = ({ bodyUsed, body }: Request) => bodyUsed || body?.locked;
 
-const TAKEN =
-  "The request body was read before it reached the proxy. Mount the proxy in front of what reads it, or pass on what was read: " +
-  "handler(request, response, { body }) with toNodeHandler, else a new Request";
+const CONSUMED =
+  "The request body was read before it reached the proxy. Mount the proxy in front of the body parser, or pass the body on: " +
+  "handler(request, response, { body }) with toNodeHandler, otherwise in a new Request";
 
-/** The JSON object of a request. It has the operation's own fields, and no others. */
+/** The JSON object of a request, which may have only fields of its operation. */
 export const readBody = async (request: Request, spec: Spec): Promise<Record<string, unknown>> => {
   const { headers, body } = request;
   if (!/^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-    throw new Refusal(415, "The body must be application/json");
+    throw new Refusal(415, "The content type must be application/json");
   }
-  if (Number(headers.get("content-length")) > LONGEST) throw tooLarge();
+  if (Number(headers.get("content-length")) > MAX_BODY_BYTES) throw tooLarge();
   if (headers.get("content-length") && headers.get("transfer-encoding")) {
-    throw new Refusal(400, "The body has two lengths");
+    throw new Refusal(400, "The request must not have both content-length and transfer-encoding");
   }
-  if (isTaken(request)) throw new Refusal(500, TAKEN);
+  if (isConsumed(request)) throw new Refusal(500, CONSUMED);
   const json = body ? parse(await bytesOf(body)) : undefined;
-  if (json !== Object(json) || Array.isArray(json)) throw new Refusal(400, "The body must be a JSON object");
-  const given = json as Record<string, unknown>;
+  if (json !== Object(json) || Array.isArray(json)) throw new Refusal(400, "The request body must be a JSON object");
+  const fields = json as Record<string, unknown>;
   const known = [...spec._fields, "agent_id"];
-  const strange = Object.keys(given).some((name) => !known.includes(name));
-  if (strange) throw new Refusal(400, `${spec._name}: the body has a field that is not known`);
-  return given;
+  const hasUnknownField = Object.keys(fields).some((name) => !known.includes(name));
+  if (hasUnknownField) throw new Refusal(400, `${spec._name}: the request body has an unknown field`);
+  return fields;
 };

@@ -1,13 +1,14 @@
-/** How long a request may take until it is sent to the API. */
+/** Bounds the time until a request is sent to the API. */
 import { now } from "../stores/clock.js";
+import type { Deadline } from "../stores/unavailable.js";
 
 /**
- * Milliseconds. A client gives up an attempt after 30 seconds by itself, so what did not reach the API by
- * then is answered sooner: nothing was sent, and when to come back.
+ * In milliseconds. A client abandons an attempt after 30 seconds by default, so the proxy responds sooner: the
+ * request was not sent, and when to try again.
  */
 const UNTIL_SENT_MS = 20_000;
 
-export class Deadline {
+export class RequestDeadline implements Deadline {
   readonly #start = now();
   readonly #end: number;
 
@@ -15,12 +16,10 @@ export class Deadline {
     this.#end = this.#start + Math.min(most, UNTIL_SENT_MS);
   }
 
-  /** The milliseconds since it was made. */
   passed(): number {
     return now() - this.#start;
   }
 
-  /** The milliseconds that are left, and no more than `most`. */
   left(most = Infinity): number {
     return Math.max(0, Math.min(most, this.#end - now()));
   }

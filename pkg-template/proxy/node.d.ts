@@ -2,28 +2,28 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Proxy } from "./index.js";
 
-/** What a framework keeps elsewhere than in Node's own request. */
+/** What a framework keeps elsewhere than in Node's request. */
 export interface HandlerExtras {
     /**
-     * The request body, if something in front has read the stream and left nothing in `request.body`:
-     * what a JSON parser has made of it, or its text or bytes. In Koa that is `ctx.request.body`, in
-     * Fastify `request.body`.
+     * The request body, if a body parser read the stream and did not set `request.body`: a parsed value, a
+     * string or bytes. In Koa it is `ctx.request.body`, in Fastify `request.body`.
      */
     body?: unknown;
     /**
-     * What `authorize` gets as `context`, for example a framework's own request. Node's request and
-     * response when left out.
+     * The `context` of `authorize`, for example a framework's own request.
+     *
+     * @default [request, response], which are Node's
      */
     context?: readonly unknown[] | undefined;
 }
 
 /**
- * Makes a proxy a handler for Node's `http`, `https` and `http2`, and for frameworks on them. It works
- * behind a body parser and in front of one. The proxy sees `request.headers`, as middlewares left them.
+ * Converts a proxy to a handler for Node's `http`, `https` and `http2`, and for frameworks on them. It works
+ * with and without a body parser in front. The proxy sees `request.headers` as middlewares left them.
  *
- * A proxy wrapped in code of your own may reject: then `next` gets the error, if there is one; else the
- * error is logged and answered with 500. The handler itself rejects only if it is not given Node's
- * request and response.
+ * If a proxy that you wrapped in code of your own rejects, the error is passed to `next`; without `next` it is
+ * logged, and the response is a 500. The handler itself rejects only if its arguments are not Node's request
+ * and response.
  *
  * @example
  * ```ts

@@ -1,18 +1,19 @@
-/** Which pages may send requests: those of the same origin, and those of the origins that are named. */
-import { EVERY, Refusal, type Headers } from "./refusal.js";
+/** Which pages may send requests: those of the proxy's own origin, and of the allowed origins. */
+import type { Headers } from "../stores/outcome.js";
+import { SECURITY_HEADERS, Refusal } from "./refusal.js";
 
-/** The headers of an answer that pages of another origin may read. */
-const EXPOSED = "retry-after, x-request-id, centerfy-maybe-delivered, idempotency-replayed";
-/** The headers that a client sends. */
-const SENT = "content-type, accept, authorization, idempotency-key, centerfy-since";
-/** How long a browser may cache the answer to a preflight, in seconds. */
-const REMEMBERED = "600";
-/** The names of headers, as `access-control-request-headers` lists them. */
-const NAMES = /^[\w!#$%&'*+.^`|~-]+( *, *[\w!#$%&'*+.^`|~-]+)*$/;
-/** How much of the caller's text is repeated in a message. */
-const QUOTED = 100;
+/** The response headers that pages of another origin may read. */
+const EXPOSED_HEADERS = "retry-after, x-request-id, centerfy-maybe-delivered, idempotency-replayed";
+/** The request headers that a client sends. */
+const CLIENT_HEADERS = "content-type, accept, authorization, idempotency-key, centerfy-since";
+/** How long a browser may cache a preflight, in seconds. */
+const PREFLIGHT_MAX_AGE_S = "600";
+/** A list of header names, as in `access-control-request-headers`. */
+const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+( *, *[\w!#$%&'*+.^`|~-]+)*$/;
+/** How much of a request header is shown in a message. */
+const MAX_SHOWN_CHARACTERS = 100;
 
-/** The host in the scheme of an origin: in lower case, and without the port that is that scheme's own. */
+/** Normalizes a host for a scheme: in lower case, and without the default port. */
 const hostOf = (scheme: string, host: string | null): string | undefined => {
   if (!host || /[/?#@\\\s]/.test(host)) return undefined;
   try {
@@ -23,9 +24,9 @@ const hostOf = (scheme: string, host: string | null): string | undefined => {
 };
 
 /**
- * Whether the origin has the request's host. Behind a server that ends TLS the scheme differs and the
- * host is the same. The URL that Next.js gives a route names `localhost`: what the browser asked for is
- * in the Host header, which no page can set.
+ * Whether the origin has the host of the request. Behind a server that terminates TLS, only the scheme differs.
+ * In a route of Next.js, the URL has the host `localhost`; the host that the browser requested is in the Host
+ * header, which pages cannot set.
  */
 const isSame = (origin: string, url: URL, headers: globalThis.Headers): boolean => {
   const [, scheme, host] = /^(https?:)\/\/(.+)$/.exec(origin) ?? [];
@@ -34,62 +35,61 @@ const isSame = (origin: string, url: URL, headers: globalThis.Headers): boolean 
   return own !== undefined && (own === url.host || own === hostOf(scheme, headers.get("host")));
 };
 
-const quote = (text: string) => text.slice(0, QUOTED);
+const quote = (text: string) => text.slice(0, MAX_SHOWN_CHARACTERS);
 
-/** The headers that let a page of another origin read the answer. */
-const shared = (origin: string): Headers => ({
+/** The headers that let a page of another origin read the response. */
+const corsHeaders = (origin: string): Headers => ({
   "access-control-allow-origin": origin,
   "access-control-allow-credentials": "true",
-  "access-control-expose-headers": EXPOSED,
+  "access-control-expose-headers": EXPOSED_HEADERS,
   vary: "origin",
 });
 
-/** A request that names no origin: browsers name one with everything that is not a GET. */
-const admitUnnamed = (origins: Set<string>, method: string, site: string | null): Headers => {
+/** Decides about a request without an Origin header, which browsers omit only from a GET. */
+const allowWithoutOrigin = (origins: Set<string>, method: string, site: string | null): Headers => {
   const isRead = method === "GET" && (site === null || site === "none");
   if (isRead || (site === null && origins.has("none"))) return {};
   throw new Refusal(
     403,
     site === null
-      ? 'The request has no Origin header. Browsers send one; for servers and tests add "none" to `origins`'
-      : `The request has no Origin header, and comes from another site (sec-fetch-site: ${quote(site)})`,
+      ? 'The request has no Origin header. To allow requests of servers and tests, add "none" to `origins`'
+      : `The request has no Origin header and comes from another site (sec-fetch-site: ${quote(site)})`,
   );
 };
 
-/** The headers of the answer if the origin is allowed; throws a refusal if it is not. */
-export const admit = (origins: Set<string>, { headers, method }: Request, url: URL): Headers => {
+/** The headers of the response if the origin is allowed. Throws a refusal if it is not. */
+export const allowOrigin = (origins: Set<string>, { headers, method }: Request, url: URL): Headers => {
   const origin = headers.get("origin");
   const site = headers.get("sec-fetch-site");
-  if (origin !== null && origins.has(origin)) return shared(origin);
-  // The browser sets it and no page can. It compares the origins before anything in front rewrites Host.
+  if (origin !== null && origins.has(origin)) return corsHeaders(origin);
+  // Only browsers can set this header. It still holds if a server in front replaced the Host header.
   if (site === "same-origin") return { vary: "origin" };
-  if (origin === null) return admitUnnamed(origins, method, site);
+  if (origin === null) return allowWithoutOrigin(origins, method, site);
   if (isSame(origin, url, headers)) return { vary: "origin" };
   const host = headers.get("host") ?? url.host;
   throw new Refusal(
     403,
-    `Origin ${quote(origin)} is not allowed: the request is for the host ${quote(host)}. ` +
-      "To allow its pages, add it to `origins`",
+    `Origin ${quote(origin)} is not allowed for the host ${quote(host)}; add it to \`origins\``,
   );
 };
 
-/** The headers that a page of a named origin may send, besides the client's: those of the app. */
-const ofApp = (allowed: readonly string[] | undefined, { headers }: Request): string => {
-  const asked = headers.get("access-control-request-headers") ?? "";
-  const names = allowed ? allowed.join(", ") : NAMES.test(asked) ? asked : "";
+/** The request headers that a page of an allowed origin may send besides the client's. */
+const appHeaders = (allowed: readonly string[] | undefined, { headers }: Request): string => {
+  const requested = headers.get("access-control-request-headers") ?? "";
+  const names = allowed ? allowed.join(", ") : HEADER_NAMES.test(requested) ? requested : "";
   return names && `, ${names}`;
 };
 
-/** The answer to a preflight. `allowed` are the app's own headers; all that the browser asks for when left out. */
-export const preflight = (admitted: Headers, request: Request, allowed: readonly string[] | undefined): Response =>
+/** The response to a preflight. `allowed` are the additional request headers; if omitted, any are allowed. */
+export const preflight = (corsHeaders: Headers, request: Request, allowed: readonly string[] | undefined): Response =>
   new Response(null, {
     status: 204,
     headers: {
-      ...EVERY,
-      ...admitted,
+      ...SECURITY_HEADERS,
+      ...corsHeaders,
       vary: "origin, access-control-request-headers",
       "access-control-allow-methods": "GET, POST, PUT",
-      "access-control-allow-headers": SENT + ofApp(allowed, request),
-      "access-control-max-age": REMEMBERED,
+      "access-control-allow-headers": CLIENT_HEADERS + appHeaders(allowed, request),
+      "access-control-max-age": PREFLIGHT_MAX_AGE_S,
     },
   });

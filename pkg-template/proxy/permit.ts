@@ -1,33 +1,31 @@
 /** The permission to send one request: the subject's quota, and a slot under the key's rate limit. */
 import { quietly } from "../events.js";
+import { digest } from "../stores/digest.js";
+import type { Release } from "../stores/idempotency.js";
 import { newId } from "../stores/ids.js";
+import { retryAfter } from "../stores/outcome.js";
+import { fromStore, unavailable, type Deadline } from "../stores/unavailable.js";
 import { ensureConnected, TimeoutError, within } from "../stores/within.js";
 import type { Operation } from "./api.js";
-import type { Deadline } from "./deadline.js";
-import { digest } from "./digest.js";
 import type { Checked } from "./options.js";
-import { Refusal, retryAfter } from "./refusal.js";
-import { fromStore, unavailable } from "./unavailable.js";
-
-/** Called once the request was answered, or will not be sent. */
-export type Release = (sent: boolean) => void;
+import { Refusal } from "./refusal.js";
 
 const NO_RELEASE: Release = () => {};
 
-/** Counts the request for the subject. What was not sent is not charged. */
+/** Counts the request against the subject's quota. A request that is not sent is not counted. */
 const admit = async ({ limit, store: { quotas } }: Checked, subject: string, deadline: Deadline): Promise<Release> => {
   if (!limit) return NO_RELEASE;
   const name = await digest([subject]);
   const id = newId();
-  const giveBack = () => quietly(() => quotas.giveBack(name, id));
+  const release = () => quietly(() => quotas.release(name, id));
   const wait = await fromStore(deadline, () => quotas.admit(name, limit, id)).catch((error) => {
-    // The store may have counted it, and its answer was lost.
-    giveBack();
+    // The store may have counted it, and its reply was lost.
+    release();
     throw error;
   });
   if (wait > 0) throw new Refusal(429, "You have sent too many requests; try again later", retryAfter(wait));
   return (sent) => {
-    if (!sent) giveBack();
+    if (!sent) release();
   };
 };
 
@@ -42,13 +40,13 @@ const takeSlot = async (checked: Checked, operation: Operation, deadline: Deadli
     return typeof release === "function" ? (sent) => quietly(() => (release as Release)(sent)) : NO_RELEASE;
   } catch (error) {
     if (!(error instanceof TimeoutError)) throw unavailable(error);
-    throw new Refusal(429, "Too many requests are queued; nothing was sent", retryAfter(slots.waitMs?.() ?? 0));
+    throw new Refusal(429, "Too many requests are queued; this request was not sent", retryAfter(slots.waitMs?.() ?? 0));
   }
 };
 
 /**
- * Waits for the permission to send. It rejects where nothing may be sent: the subject or the key has sent
- * too much, the caller has disconnected, the store is unavailable.
+ * Waits for the permission to send. Rejects if the request must not be sent: the subject or the API key is over
+ * its limit, the caller has disconnected, or the store is unavailable.
  */
 export const permit = async (
   checked: Checked,

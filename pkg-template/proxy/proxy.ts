@@ -1,47 +1,48 @@
-/** A request's way: origin, route, body, who asks, once, the API, and back. */
+/** Handles a request: origin, route, body, subject, idempotency, the API, and the response. */
 import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
 import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
+import { digest } from "../stores/digest.js";
+import { IdempotentRequest, type Keyed, type Release } from "../stores/idempotency.js";
 import { newId } from "../stores/ids.js";
+import { failed, retryAfter, type Headers, type Outcome } from "../stores/outcome.js";
+import { StoreUnavailable, type Deadline } from "../stores/unavailable.js";
 import { CallerDisconnected } from "../stores/within.js";
 import { outlive } from "../stores/workers.js";
 import type { AuthorizeContext, Operation, Proxy, ProxyOptions } from "./api.js";
 import { AuthorizeFailed, subjectOf } from "./authorize.js";
 import { discard, readBody } from "./body.js";
-import { Deadline } from "./deadline.js";
-import { digest } from "./digest.js";
-import { readRequest } from "./given.js";
-import { once, type Keyed } from "./once.js";
+import { RequestDeadline } from "./deadline.js";
+import { readRequest } from "./input.js";
 import { check, type Checked } from "./options.js";
-import { admit, preflight } from "./origin.js";
+import { allowOrigin, preflight } from "./origin.js";
 import { permit } from "./permit.js";
-import { EVERY, Refusal, retryAfter, type Headers } from "./refusal.js";
+import { SECURITY_HEADERS, Refusal } from "./refusal.js";
 import { routeOf, type Route } from "./route.js";
-import { StoreUnavailable } from "./unavailable.js";
-import { failed, send, type Outcome } from "./upstream.js";
+import { send } from "./upstream.js";
 
-/** What is known of a request by now, for the operator. */
+/** What is known about a request so far, for the operator. */
 interface Known {
   operation?: Operation;
   subject?: string;
 }
 
-/** Keeps the process for work that the answer does not wait for, where the runtime has to be asked for that. */
+/** Keeps a Worker alive for work that the response does not wait for. */
 const backgroundOf = (context: readonly any[]) => (work: Promise<unknown>) => {
-  const given = context.find((it) => typeof it?.waitUntil === "function");
-  quietly(() => (given ? given.waitUntil(work) : outlive(work)));
+  const input = context.find((it) => typeof it?.waitUntil === "function");
+  quietly(() => (input ? input.waitUntil(work) : outlive(work)));
 };
 
-/** The operations that reach a person or make something. */
-const NEVER_TWICE = new Set(operations.filter(({ _repeatSafe }) => !_repeatSafe).map(({ _name }) => _name as Operation));
+/** The operations that reach a person or create something. */
+const NOT_REPEAT_SAFE = new Set(operations.filter(({ _repeatSafe }) => !_repeatSafe).map(({ _name }) => _name as Operation));
 
 const json = ({ status, body, headers }: Outcome, more: Headers): Response =>
   new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/json", ...EVERY, ...headers, ...more },
+    headers: { "content-type": "application/json", ...SECURITY_HEADERS, ...headers, ...more },
   });
 
-/** The arguments, as a client's method takes them. */
+/** The arguments of the client's method. */
 const argumentsOf = async (request: Request, { spec, id, query }: Route): Promise<unknown[]> => {
   if (spec._payload === Payload.Nothing) return [id];
   if (spec._payload === Payload.Query) return [id, query];
@@ -50,7 +51,7 @@ const argumentsOf = async (request: Request, { spec, id, query }: Route): Promis
   return id === undefined ? [body] : [id, body];
 };
 
-/** The idempotency key, a string in quotes as the IETF's draft has it, or without them. */
+/** The idempotency key: a quoted string as in the IETF draft, or without quotes. */
 const keyOf = (headers: globalThis.Headers): string | undefined => {
   const header = headers.get("idempotency-key");
   if (header === null) return undefined;
@@ -64,7 +65,7 @@ const sinceOf = (headers: globalThis.Headers): number => {
   return since >= 0 ? since : 0;
 };
 
-/** What identifies the request, where the caller gave it a key. A key belongs to one subject. */
+/** Identifies a request with an idempotency key. A key belongs to one subject. */
 const keyedOf = async ({ keepMs }: Checked, { request, operation, args }: AuthorizeContext, subject: string): Promise<Keyed | undefined> => {
   const key = keyOf(request.headers);
   if (key === undefined) return undefined;
@@ -77,57 +78,76 @@ const keyedOf = async ({ keepMs }: Checked, { request, operation, args }: Author
   };
 };
 
-/** Sends the request, once where it has a key. */
+/** Sends the request, at most once for its idempotency key. */
+const sendKeyed = async (request: IdempotentRequest, permission: () => Promise<Release>, attempt: () => Promise<Outcome>): Promise<Outcome> => {
+  let started: Release | Outcome;
+  try {
+    started = await request.start(permission);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await request.forgotten;
+    // The record says that nothing was sent, so this is true of earlier attempts, too.
+    return failed(error.status, error.message, error.headers);
+  }
+  if (typeof started !== "function") return started;
+  const outcome = await attempt();
+  started(true);
+  await request.finish(outcome);
+  return outcome;
+};
+
+/** Sends the request; with an idempotency key, at most once. */
 const sendOnce = async (
   checked: Checked,
-  asked: AuthorizeContext,
+  call: AuthorizeContext,
   known: Known & { subject: string },
   deadline: Deadline,
 ): Promise<Outcome> => {
-  const { request, operation, args, context } = asked;
+  const { request, operation, args, context } = call;
   const { recording, store } = checked;
   const disconnected = request.signal;
   const permission = () => permit(checked, known.subject, operation, deadline, disconnected);
-  const keyed = NEVER_TWICE.has(operation) ? await keyedOf(checked, asked, known.subject) : undefined;
+  const attempt = () => send(checked, operation, args);
+  const keyed = NOT_REPEAT_SAFE.has(operation) ? await keyedOf(checked, call, known.subject) : undefined;
   if (keyed) {
     reportWarnings(checked, context);
-    const lost = (error: unknown) => report(checked, error, { ...known, status: 200 });
-    const sending = { permit: permission, send: () => send(checked, operation, args), records: store.records };
-    return once({ ...sending, recording, deadline, disconnected, background: backgroundOf(context), lost }, keyed);
+    const onLost = (error: unknown) => report(checked, error, { ...known, status: 200 });
+    const records = { records: store.records, recording, background: backgroundOf(context), onLost };
+    return sendKeyed(new IdempotentRequest({ ...records, deadline, disconnected }, keyed), permission, attempt);
   }
   const release = await permission();
-  const outcome = await send(checked, operation, args);
+  const outcome = await attempt();
   release(true);
   return outcome;
 };
 
 const answer = async (checked: Checked, request: Request, url: URL, context: unknown[], known: Known): Promise<Outcome> => {
-  const deadline = new Deadline();
+  const deadline = new RequestDeadline();
   const route = routeOf(checked.path, request.method, url);
   const operation = (known.operation = route.spec._name as Operation);
-  if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed here`);
+  if (!checked.allow.has(operation)) throw new Refusal(403, `${operation} is not allowed by this proxy; add it to \`allow\``);
   const args = await argumentsOf(request, route);
-  const asked = { request, operation, args, context };
-  const subject = (known.subject = await subjectOf(checked, asked, deadline));
-  return sendOnce(checked, asked, { ...known, subject }, deadline);
+  const call = { request, operation, args, context };
+  const subject = (known.subject = await subjectOf(checked, call, deadline));
+  return sendOnce(checked, call, { ...known, subject }, deadline);
 };
 
-/** What a request gets that could not be answered. Why, only the operator hears. */
-const excuse = (error: unknown): Outcome => {
+/** The outcome of a request that failed in the proxy. Only the operator learns why. */
+const failureOf = (error: unknown): Outcome => {
   if (error instanceof Refusal) return failed(error.status, error.message, error.headers);
-  if (error instanceof CallerDisconnected) return failed(499, "The caller disconnected; nothing was sent");
-  if (error instanceof StoreUnavailable) return failed(503, "The proxy's store is unavailable; nothing was sent", retryAfter(1000));
-  if (error instanceof AuthorizeFailed) return failed(error.status, "The proxy cannot authorize the request; nothing was sent");
+  if (error instanceof CallerDisconnected) return failed(499, "The caller disconnected; this request was not sent");
+  if (error instanceof StoreUnavailable) return failed(503, "The store of the proxy is unavailable; this request was not sent", retryAfter(1000));
+  if (error instanceof AuthorizeFailed) return failed(error.status, "The proxy failed to authorize the request; this request was not sent");
   return failed(500, "The proxy failed");
 };
 
-/** Tells the operator of what the caller cannot mend, and of what was refused. The operator's mistake is not the caller's. */
-const report = ({ onError, onRefusal }: Checked, error: unknown, trouble: Known & { status: number }) => {
-  const hears = trouble.status >= 400 && trouble.status < 500 ? onRefusal : onError;
-  quietly(() => hears?.(error, trouble));
+/** Reports a failure to the operator. An error in the operator's own hook does not affect the caller. */
+const report = ({ onError, onRefusal }: Checked, error: unknown, context: Known & { status: number }) => {
+  const hook = context.status >= 400 && context.status < 500 ? onRefusal : onError;
+  quietly(() => hook?.(error, context));
 };
 
-/** What the store's configuration can lose, once. */
+/** The proxies whose store's warnings were reported. */
 const warned = new WeakSet<Checked>();
 const reportWarnings = (checked: Checked, context: readonly unknown[]) => {
   if (warned.has(checked)) return;
@@ -139,47 +159,47 @@ const reportWarnings = (checked: Checked, context: readonly unknown[]) => {
 };
 
 /**
- * Says of every error whether the request was carried out. What failed before the record of a retry was
- * read says only that this request was not sent: an earlier one may have been.
+ * The header that tells whether a failed request may have been executed. If a retry failed before its record was
+ * read, only this attempt is known not to have been sent.
  */
-const certainty = ({ status, delivered }: Outcome, isCertain: boolean): Headers => {
+const deliveryHeader = ({ status, delivered }: Outcome, isCertain: boolean): Headers => {
   if (status < 400) return {};
   return { [MAYBE_DELIVERED]: delivered === "maybe" ? "true" : isCertain ? "false" : "unsent" };
 };
 
-/** Why a request failed: what was thrown, else the words of the answer. */
+/** Why a request failed: the error, or else the message of the response. */
 const reasonOf = ({ error, body }: Outcome): unknown => error ?? new Error(Object(body).message);
 
 const respond = async (checked: Checked, given: Request, context: unknown[]): Promise<Response> => {
   const known: Known = {};
-  let admitted: Headers = {};
+  let corsHeaders: Headers = {};
   let outcome: Outcome;
   let isCertain = true;
   try {
     const { request, url } = readRequest(given);
     isCertain = !sinceOf(request.headers);
-    admitted = admit(checked.origins, request, url);
-    if (request.method === "OPTIONS") return preflight(admitted, request, checked.allowHeaders);
+    corsHeaders = allowOrigin(checked.origins, request, url);
+    if (request.method === "OPTIONS") return preflight(corsHeaders, request, checked.allowHeaders);
     outcome = await answer(checked, request, url, context, known);
     isCertain = true;
   } catch (error) {
-    outcome = { ...excuse(error), error };
+    outcome = { ...failureOf(error), error };
   }
   if (outcome.status >= 400) {
     report(checked, reasonOf(outcome), { ...known, status: outcome.status });
     await discard(given).catch(() => {});
   }
-  return json(outcome, { ...admitted, ...certainty(outcome, isCertain) });
+  return json(outcome, { ...corsHeaders, ...deliveryHeader(outcome, isCertain) });
 };
 
 export const createProxy = (options: ProxyOptions): Proxy => {
   const checked = check(options);
   const proxy: Proxy = (request, ...context) => {
     const responding = respond(checked, request, context);
-    // What was begun is finished, though the caller may have disconnected.
+    // A request that was started is finished even if its caller disconnects.
     backgroundOf(context)(responding);
     return responding;
   };
-  // For toNodeHandler: a router in front may have cut the URL.
+  // For toNodeHandler, because a router may have removed the mount path from the URL.
   return Object.assign(proxy, { path: checked.path });
 };

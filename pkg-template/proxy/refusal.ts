@@ -1,20 +1,18 @@
-/** What a caller is told when a request is refused: in the API's own shape, and no more than that. */
-
-/** Headers of an answer. */
-export type Headers = Record<string, string>;
+/** Refused requests. Their responses have the shape of the API's errors, and no more details than needed. */
+import type { Headers } from "../stores/outcome.js";
 
 /**
- * Headers of every answer. No answer is cached, read as anything but JSON, shown in a frame, or taken
+ * Headers of every response. A response must not be cached, sniffed as anything but JSON, framed, or loaded
  * into another origin's process.
  */
-export const EVERY: Headers = {
+export const SECURITY_HEADERS: Headers = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-resource-policy": "same-origin",
 };
 
-/** An answer that ends a request before it goes anywhere. */
+/** Ends a request before it is sent to the API. */
 export class Refusal extends Error {
   readonly status: number;
   readonly headers: Headers;
@@ -25,6 +23,3 @@ export class Refusal extends Error {
     this.headers = headers;
   }
 }
-
-/** Milliseconds as `retry-after` has them: whole seconds, one at least. */
-export const retryAfter = (ms: number): Headers => ({ "retry-after": String(Math.max(1, Math.ceil(ms / 1000))) });

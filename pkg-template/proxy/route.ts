@@ -1,22 +1,22 @@
-/** Which operation a request asks for, by the client's own table. */
+/** Finds the operation of a request, in the client's own table. */
 import { Payload } from "../generated/protocol.js";
 import { operations, type Spec } from "../generated/tables.js";
 import { Refusal } from "./refusal.js";
 
-/** Where a request leads. */
+/** The operation of a request, and its parameters. */
 export interface Route {
   spec: Spec;
-  /** The id in the path, where the operation has one there. */
+  /** The path parameter, if the operation has one. */
   id: string | undefined;
-  /** What the query has, where the operation takes one. */
+  /** The query parameters, if the operation takes any. */
   query: Record<string, unknown> | undefined;
 }
 
-/** The ids of the API are UUIDs and SIDs. What else a path segment may contain could be another path. */
+/** Ids of the API are UUIDs and SIDs. Any other character in a path segment could lead to another path. */
 const ID = /^(?!\.+$)[\w.:~-]{1,200}$/;
 
-/** How much of a path is repeated in a message. */
-const LONGEST_SHOWN = 100;
+/** How much of a path is shown in a message. */
+const MAX_SHOWN_CHARACTERS = 100;
 
 const decode = (segment: string): string => {
   let id = "";
@@ -24,34 +24,34 @@ const decode = (segment: string): string => {
     id = decodeURIComponent(segment);
   } catch {}
   if (!ID.test(id)) {
-    throw new Refusal(400, "The id in the path must be 1 to 200 letters, digits, `.`, `_`, `:`, `~` and `-`");
+    throw new Refusal(400, "The path parameter must be 1 to 200 letters, digits, `.`, `_`, `:`, `~` or `-`");
   }
   return id;
 };
 
-/** Numbers, each given once, of the names that the operation has. */
+/** Reads query parameters: those of the operation, each at most once. */
 const readQuery = (spec: Spec, search: URLSearchParams): Record<string, unknown> | undefined => {
   const known = spec._payload === Payload.Query ? spec._fields : [];
   const query: Record<string, unknown> = {};
   for (const [name, value] of search) {
-    if (!known.includes(name) || name in query) throw new Refusal(400, `${spec._name}: there is no such query`);
+    if (!known.includes(name) || name in query) throw new Refusal(400, `${spec._name}: a query parameter is unknown or repeated`);
     query[name] = /^\d{1,15}$/.test(value) ? Number(value) : value;
   }
   return Object.keys(query).length ? query : undefined;
 };
 
-/** Some frameworks put a slash at the end of every path. */
+/** Some frameworks append a slash to every path. */
 const withoutSlash = (text: string) => text.replace(/\/$/, "");
 
-/** The operation for a request. `path` is where the proxy is mounted, with a slash at its end. */
+/** The operation of a request. `path` is where the proxy is mounted, with a trailing slash. */
 export const routeOf = (path: string, method: string, { pathname, searchParams }: URL): Route => {
   const rest = pathname.startsWith(path) ? pathname.slice(path.length) : "";
   const spec = operations.find(({ _path, _idInPath }) => (_idInPath ? rest.startsWith(_path) : withoutSlash(rest) === _path));
   if (!spec) {
-    const shown = pathname.slice(0, LONGEST_SHOWN);
-    throw new Refusal(404, `No operation is at ${shown}: the proxy's path is ${path === "/" ? path : withoutSlash(path)}`);
+    const shown = pathname.slice(0, MAX_SHOWN_CHARACTERS);
+    throw new Refusal(404, `${shown} is not the path of an operation; the option path of the proxy is ${path === "/" ? path : withoutSlash(path)}`);
   }
-  if (method !== spec._method) throw new Refusal(405, `${spec._name} is asked for by ${spec._method}`, { allow: spec._method });
+  if (method !== spec._method) throw new Refusal(405, `${spec._name} requires the method ${spec._method}`, { allow: spec._method });
   const id = spec._idInPath ? decode(withoutSlash(rest.slice(spec._path.length))) : undefined;
   return { spec, id, query: readQuery(spec, searchParams) };
 };

@@ -2,25 +2,25 @@ import type { Store } from "../stores/api.js";
 
 export type { Store } from "../stores/api.js";
 
-/** What a client of Redis has to do, for one that is neither node-redis nor ioredis. Upstash's has it. */
+/** The methods that any other Redis client needs. Upstash's client has them. */
 export interface RedisAdapter {
-    /** `EVAL`. Resolves to the script's reply: a number, or a list of numbers and strings. */
+    /** Runs `EVAL`. Resolves to the reply of the script: a number, or a list of numbers and strings. */
     eval(script: string, keys: string[], args: string[]): Promise<unknown>;
-    /** `EVALSHA`, which saves sending the script each time. */
+    /** Runs `EVALSHA`, so that the script is not sent each time. Rejects with Redis's NOSCRIPT error. */
     evalsha?(sha: string, keys: string[], args: string[]): Promise<unknown>;
 }
 
-/** A client of node-redis (4 and 5), of ioredis (5), of Bun, of Upstash, or an adapter for another one. */
+/** A client of node-redis (4 and 5), ioredis (5), Bun or Upstash, or an adapter for another client. */
 export type RedisClient =
     | RedisAdapter
     | { evalSha: (...args: any[]) => any }
     | { defineCommand: (...args: any[]) => any }
     | { send: (command: string, args: string[]) => Promise<any> };
 
-/** How the store is set up. */
+/** The options of the store. */
 export interface RedisOptions {
     /**
-     * What all its keys begin with, in braces: 1 or more characters, none of them a brace.
+     * The prefix of all keys, which is put in braces: 1 or more characters other than braces.
      *
      * @default "centerfy"
      */
@@ -28,10 +28,10 @@ export interface RedisOptions {
 }
 
 /**
- * A store in Redis or Valkey, for many processes. Each step is one script, and Redis's clock is the
- * only one that counts.
+ * Creates a store in Redis or Valkey, for many processes. Each step is one script, and only Redis's clock is
+ * used.
  *
- * @throws TypeError when the client is none, or the prefix has braces or no characters.
+ * @throws {TypeError} If the client is not supported, or the prefix is empty or has braces.
  *
  * @example
  * ```ts

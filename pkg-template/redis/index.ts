@@ -1,2 +1,2 @@
 /** The entry `centerfy/redis`. */
-export { redisStore } from "../stores/redis.js";
+export { redisStore } from "./store.js";

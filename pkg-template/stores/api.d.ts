@@ -3,101 +3,99 @@ import type { RateLimit, RateLimiter } from "../types.js";
 export type { RateLimit, RateLimiter } from "../types.js";
 
 /**
- * Holds the slots under a rate limit and the idempotency records. `memoryStore()`, `durableStore()` and `redisStore()`
- * make one. Every step is atomic, and safe to repeat: a caller that asks again with its own id gets the
- * answer of the first time, so a step whose answer was lost can be sent again.
+ * Holds the slots under a rate limit and the idempotency records. `memoryStore()`, `redisStore()` and
+ * `durableStore()` create one. Every step is atomic and idempotent: if its reply was lost, it can be repeated with
+ * the same id, and returns the same reply.
  */
 export interface Store {
     /**
-     * A limiter for a client's `rateLimit`: at most `requests` in any window of `perMs`, over all
-     * processes that use this store with this name.
+     * Creates a limiter for a client's `rateLimit`: at most `requests` in any window of `perMs`, over all
+     * processes that use this store and name.
      *
      * @param limit The limit.
-     * @param name What distinguishes it from other limits of the store.
-     * @default name "api"
+     * @param name The name of the limit within the store. Default: `"api"`.
      */
     limiter(limit: RateLimit, name?: string): StoreLimiter;
-    /** Limits that refuse instead of making a caller wait, as the proxy's `limit` per subject does. */
+    /** Limits that refuse requests instead of queuing them, such as the proxy's `limit` per subject. */
     readonly quotas: Quotas;
-    /** Records of idempotency keys. */
+    /** The idempotency records. */
     readonly records: Records;
     /**
-     * What in the store's configuration can lose records, one sentence each. The proxy reports each
-     * through `onError`, once.
+     * Returns which settings of the database can lose records, one sentence each. The proxy passes each to
+     * `onError`, once.
      */
     warnings?(): Promise<readonly string[]>;
 }
 
-/** A limiter of a store. */
+/** The limiter of a store. */
 export interface StoreLimiter extends RateLimiter {
-    /** The milliseconds until a slot can be free for a call that is queued now, as far as this process knows. */
+    /** Estimates the milliseconds until a call that is queued now gets a slot. */
     waitMs?(): number;
 }
 
-/** Limits that refuse instead of making a caller wait. */
+/** Limits that refuse requests instead of queuing them. */
 export interface Quotas {
     /**
-     * Counts one request under `name`, if the limit has room.
+     * Counts one request under `name`, unless the limit is reached.
      *
-     * @param id Identifies the request. Admitting the same id twice counts it once.
-     * @returns 0 when the request was counted, else the milliseconds until there is room; then nothing was counted.
-     * @throws When the store is unavailable.
+     * @param id Identifies the request. An id that is admitted twice is counted once.
+     * @returns 0 if the request was counted; otherwise the milliseconds after which to try again.
+     * @throws If the store is unavailable.
      */
     admit(name: string, limit: RateLimit, id: string): Promise<number>;
-    /** Takes a request back that was counted and then not sent. */
-    giveBack(name: string, id: string): Promise<void>;
+    /** Uncounts a request that was counted but not sent. */
+    release(name: string, id: string): Promise<void>;
 }
 
-/** What a store answers about an idempotency key. */
+/** The state of an idempotency key. */
 export type RecordState =
-    /** There is no record: the request may be sent. After `begin`, the record is the caller's. */
+    /** The request may be sent. After `begin`, the caller owns the record. */
     | { state: "new" }
-    /** Another request with this key is in flight: ask again in a while. */
+    /** Another request with this key is in flight: read again later. */
     | { state: "running" }
-    /** The request was sent, and this was the answer. */
+    /** The request was sent, and this is the recorded answer. */
     | { state: "done"; answer: string }
-    /** A request with this key was sent, and its outcome is not known. It must not be sent again. */
+    /** A request with this key may have been sent, and its outcome is unknown. It must not be sent again. */
     | { state: "unknown" }
     /** The key belongs to a different request. */
     | { state: "different" };
 
 /** A request with an idempotency key. */
 export interface RecordRequest {
-    /** Identifies the process that sends the request. Random, and the same when a step is repeated. */
+    /** Identifies the sender of the request. Random, and the same if a step is repeated. */
     owner: string;
-    /** A digest of the request: a key belongs to one request. */
+    /** A digest of the request, because a key belongs to one request. */
     fingerprint: string;
     /**
-     * Milliseconds since the caller first sent this key, 0 for a first attempt. A store that remembers
-     * for less long (it was restarted without its data) cannot know what became of it, and answers
-     * `unknown` where it has no record.
+     * Milliseconds since the caller first sent this key, or 0 for a first attempt. If the store has no record,
+     * and may have lost records since then (it was restarted without its data), the state is `unknown`.
      */
     sinceMs: number;
-    /** Milliseconds for which the owner holds the record without renewing it. */
+    /** How long the lease of the owner lasts without a renewal, in milliseconds. */
     leaseMs: number;
-    /** Milliseconds for which the record is kept, from `begin` on. */
+    /** How long the record is kept after `begin`, in milliseconds. */
     keepMs: number;
 }
 
-/** Records of what was sent with an idempotency key, and what came of it. */
+/** Records of the requests that were sent with an idempotency key, and of their outcomes. */
 export interface Records {
     /**
-     * What is known of a key. Changes nothing.
+     * Reads the state of a key.
      *
-     * @throws When the store is unavailable.
+     * @throws If the store is unavailable.
      */
     read(key: string, request: RecordRequest): Promise<RecordState>;
     /**
-     * Records that the request is about to be sent. Of several callers exactly one gets `new`, and is
-     * the owner: it has to `finish` or `forget` the record, and to `renew` its lease until then.
+     * Records that the request is about to be sent. Of several callers, exactly one gets `new` and becomes the
+     * owner: it has to `finish` or `forget` the record, and to `renew` its lease until then.
      *
-     * @throws When the store is unavailable. Then nothing must be sent.
+     * @throws If the store is unavailable. Then the request must not be sent.
      */
     begin(key: string, request: RecordRequest): Promise<RecordState>;
-    /** Extends the lease of a record, from now on. Without effect for another owner. */
+    /** Renews the lease of a record. Has no effect for another owner. */
     renew(key: string, owner: string, leaseMs: number): Promise<void>;
-    /** Records the answer. Without effect for another owner. */
+    /** Records the answer. Has no effect for another owner. */
     finish(key: string, owner: string, answer: string): Promise<void>;
-    /** Records that the request is known not to have been carried out: the key may be used again. Without effect for another owner. */
+    /** Records that the request was not executed, so the key may be used again. Has no effect for another owner. */
     forget(key: string, owner: string): Promise<void>;
 }

@@ -1,28 +1,28 @@
-/** The client's clock, with timers for any time. A timer that rang is believed, whatever the clock says. */
+/** The client's clock, and timers of any length. */
 import { LONGEST_TIMER, after as ring } from "../clock.js";
 
 import { requestsAreIsolated } from "./workers.js";
 
 export { now } from "../clock.js";
 
-/** Calls `rang` after so many milliseconds, or after the longest time that there is. */
+/** Calls `rang` after `ms` milliseconds, or after the longest time that a timer supports. */
 export const after = (ms: number, rang: () => void) => ring(Math.min(Math.ceil(ms), LONGEST_TIMER), rang, undefined);
 
-/** Keeps the timer from keeping its process alive. */
+/** Lets the process end although the timer is set. */
 const unref = (timer: any) => {
   timer.unref?.();
-  // Deno's timers are numbers.
+  // Timers of Deno are numbers.
   (globalThis as any).Deno?.unrefTimer?.(timer);
   return timer;
 };
 
-/** Like `after`, with a timer that keeps no process alive. */
+/** Like `after`, but the timer does not keep the process alive. */
 export const afterQuietly = (ms: number, rang: () => void) => unref(after(ms, rang));
 
 /**
- * Makes this clock agree with the caller's own timer, by which it comes back after so long: a test may
- * fake timers and not the clock. Deno's test runner counts timers, so there is none there; and a Worker's
- * timer ends with its request.
+ * Makes this clock agree with the caller's timer of the same length, because tests may fake timers but not the
+ * clock. Deno's test runner reports timers as leaks, and in Workers a timer ends with its request, so there is none
+ * there.
  */
 export const expectTimer = (ms: number, rang = () => {}) =>
   "Deno" in globalThis || requestsAreIsolated() ? rang() : afterQuietly(ms, rang);

@@ -1,12 +1,12 @@
-/** Ids that no other process has. */
+/** Unique ids. */
 
 const BYTES = 12;
 
 /**
- * Drawn when it is needed, from the system: Node's `randomUUID` and `Math.random` keep a state that a
- * startup snapshot copies, and a Worker may draw nothing while its module is loaded.
+ * Generated on use, and from the system's randomness: Node's `randomUUID` and `Math.random` have a state that a
+ * startup snapshot copies, and Workers do not allow random values at the top level of a module.
  */
 export const newId = (): string =>
-  // Begins with a letter: some clients of Redis read what looks like a number as one.
+  // Starts with a letter, because some Redis clients parse strings that look like numbers.
   "i" +
   Array.from(crypto.getRandomValues(new Uint8Array(BYTES)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,13 +1,12 @@
-/** Leases: what a process holds is its own as long as it says so. */
+/** Leases: a process keeps what it holds by renewing it. */
 import { quietly } from "../events.js";
 import { afterQuietly } from "./clock.js";
 
-/** How many renewals fall into a lease: one that is lost does not end it. */
+/** Renewals per lease, so that a lost renewal does not end it. */
 const RENEWALS = 3;
 
 /**
- * Renews a lease of so many milliseconds until the returned function is called, and for `mostMs` at most: what
- * is held takes no longer. A process that died renews none.
+ * Renews a lease of `leaseMs` milliseconds until the returned function is called, for `mostMs` at most.
  */
 export const keepLease = (leaseMs: number, mostMs: number, renew: (leaseMs: number) => PromiseLike<unknown>): (() => void) => {
   const renewMs = leaseMs / RENEWALS;

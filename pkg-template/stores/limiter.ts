@@ -1,9 +1,9 @@
 /**
- * A limiter that takes its slots from a store. The store says when a slot may be used, by its own
- * clock; calls of this process are served in the order in which they came.
+ * A limiter that takes its slots from a store. The store decides by its own clock when a slot may be
+ * used; calls of this process are served in the order in which they were made.
  */
 import { LONGEST_PAUSE } from "../limiter.js";
-import { listen, reasonOf } from "../signals.js";
+import { listen, reasonOf } from "../abort.js";
 import type { RateLimit, RateLimiter } from "./api.js";
 import { after, now } from "./clock.js";
 import { newId } from "./ids.js";
@@ -12,10 +12,10 @@ import type { SlotReply, SlotRequest } from "./steps.js";
 import { sleep } from "./within.js";
 import { requestsAreIsolated, Turns, type Turn } from "./workers.js";
 
-/** What a store does for one limit. Each is one round trip, and rejects where the store is unavailable. */
+/** The steps of a store for one limit. Each is one round trip, and rejects if the store is unavailable. */
 export interface SlotSteps {
   take(ids: string[], request: SlotRequest): Promise<SlotReply>;
-  /** The requests in these slots can arrive for so many milliseconds more; 0 when they were answered. */
+  /** The requests in these slots can arrive for `ms` more milliseconds; 0 if they were answered. */
   mark(ids: string[], ms: number): Promise<unknown>;
   drop(ids: string[]): Promise<unknown>;
   hold(ms: number): Promise<unknown>;
@@ -24,18 +24,18 @@ export interface SlotSteps {
 type AcquireInfo = Parameters<RateLimiter["acquire"]>[0];
 type Release = (sent: boolean) => void;
 
-/** A slot, and when it may be used by this process's clock. */
+/** A slot, and the time from which it may be used, by this process's clock. */
 interface Slot {
   id: string;
   at: number;
 }
 
-/** What the store said to one call. */
-interface Asked {
-  isGiven: boolean;
-  /** Whether the slot is used without asking again. */
+/** The store's reply to one call. */
+interface IsolatedReply {
+  isGranted: boolean;
+  /** Whether the slot may be used without another request. */
   isConfirmed: boolean;
-  /** When the slot may be used; else when to ask again. */
+  /** When the slot may be used; otherwise, when to request again. */
   at: number;
 }
 
@@ -45,47 +45,47 @@ interface Waiter {
   fail: (error: unknown) => void;
 }
 
-/** For how long a slot counts as in flight after its process died, in milliseconds. */
+/** How long a slot counts as in flight after its process died, in milliseconds. */
 const LEASE_MS = 5_000;
-/** The most slots that are asked for in one step, so that no step keeps the store busy for long. */
+/** The most slots to request in one step, so that no step blocks the store for long. */
 const MOST_AT_ONCE = 64;
-/** Slots are asked for so much ahead, in round trips: one for the answer, one for what was counted late, and a margin. */
+/** How far ahead to request slots, in round trips: one for the reply, one for a slot that was counted late, and a margin. */
 const ROUND_TRIPS_AHEAD = 2.5;
 const LEAST_AHEAD_MS = 5;
 
 /** Timers are whole milliseconds. */
 const TIMER_MS = 1;
 
-/** Whether a slot is used without asking again. */
+/** Whether a slot may be used without another request. */
 const isNear = (waitMs: number, aheadMs: number) => waitMs <= Math.max(2 * aheadMs, TIMER_MS);
 
-/** Nothing depends on its success: what a store did not hear of counts until its lease ends. */
+/** Nothing depends on its success: a slot that could not be reported counts until its lease ends. */
 const ignoreFailure = (step: Promise<unknown>) => void step.catch(() => {});
 
 export class StoreLimiter implements RateLimiter {
   readonly #steps: SlotSteps;
   readonly #limit: RateLimit;
-  /** Whether a step takes time. */
+  /** Whether a step is a network round trip. */
   readonly #isRemote: boolean;
-  /** The calls that wait, in the order in which they came. */
+  /** The queued calls, in the order in which they were made. */
   readonly #waiting = new Set<Waiter>();
-  /** In Workers, the calls that wait for the store to give them a slot. */
+  /** In Workers, the calls that wait for the store to grant a slot. */
   readonly #turns: Turns;
-  /** In Workers, when the last slot that the store gave may be used. */
-  #lastAlone = 0;
+  /** In Workers, when the last granted slot may be used. */
+  #lastIsolatedAt = 0;
   /** Slots that may be used soon, the earliest first. */
   #ready: Slot[] = [];
-  /** A slot that is reserved further ahead. It is confirmed shortly before its time, since the API may ask for a pause until then. */
+  /** A slot that is reserved further ahead. It is confirmed shortly before its time, because the API may request a pause until then. */
   #reserved: Slot | undefined;
-  #asking = false;
-  /** Before that time no other slot can be free. */
-  #askAt = 0;
+  #isRequesting = false;
+  /** No other slot can be free before this time. */
+  #requestAt = 0;
   #heldUntil = 0;
-  /** When the requests of this process were answered, by its own clock, the earliest first. */
+  /** When the requests of this process were answered, by its own clock, earliest first. */
   readonly #answered = new Map<string, number>();
-  /** Slots whose answer the store has not been told of. */
-  #untold: string[] = [];
-  #telling = false;
+  /** Slots whose answer has not been reported to the store. */
+  #unreported: string[] = [];
+  #isReporting = false;
   #roundTripMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPumpDue = false;
@@ -100,7 +100,7 @@ export class StoreLimiter implements RateLimiter {
   acquire: RateLimiter["acquire"] = (info) => {
     const { signal } = info;
     if (signal?.aborted) return Promise.reject(reasonOf(signal));
-    if (requestsAreIsolated()) return this.#acquireAlone(info);
+    if (requestsAreIsolated()) return this.#acquireIsolated(info);
     return new Promise<Release | undefined>((resolve, reject) => {
       const waiter: Waiter = {
         info,
@@ -119,15 +119,15 @@ export class StoreLimiter implements RateLimiter {
     ignoreFailure(this.#steps.hold(pause));
   };
 
-  /** The milliseconds until a slot can be free for a call that is queued now, as far as this process knows. */
+  /** An estimate by this process of the milliseconds until a call that is queued now gets a slot. */
   waitMs(): number {
-    const next = Math.max(this.#reserved?.at ?? this.#askAt + this.#aheadMs, this.#lastAlone, this.#heldUntil) - now();
-    const waiting = this.#waiting.size + this.#turns.size + Number(this.#lastAlone > now());
+    const next = Math.max(this.#reserved?.at ?? this.#requestAt + this.#aheadMs, this.#lastIsolatedAt, this.#heldUntil) - now();
+    const waiting = this.#waiting.size + this.#turns.size + Number(this.#lastIsolatedAt > now());
     const windowsAhead = Math.floor(waiting / this.#limit.requests);
     return Math.max(0, next) + windowsAhead * this.#limit.perMs;
   }
 
-  /** Once for all calls that are made at the same time, or given up: many may be. */
+  /** Runs once for all calls that are made, or aborted, at the same time. */
   #pumpSoon() {
     if (this.#isPumpDue) return;
     this.#isPumpDue = true;
@@ -137,7 +137,7 @@ export class StoreLimiter implements RateLimiter {
     });
   }
 
-  /** Hands out the slots whose time has come, asks for more, and sets the timer for the next time. */
+  /** Grants the slots whose time has come, requests more, and sets the timer for the next time. */
   #pump() {
     clearTimeout(this.#timer);
     const at = now();
@@ -145,8 +145,8 @@ export class StoreLimiter implements RateLimiter {
     while (this.#ready.length && this.#waiting.size && this.#timeOf(this.#ready[0]!) <= at) this.#serveFirst(this.#ready.shift()!);
     this.#dropSurplus();
     const isShort = this.#waiting.size > this.#ready.length;
-    if (isShort && !this.#asking && this.#askAt <= at + TIMER_MS) void this.#ask();
-    const next = Math.min(this.#ready.length ? this.#timeOf(this.#ready[0]!) : Infinity, isShort && !this.#asking ? this.#askAt : Infinity);
+    if (isShort && !this.#isRequesting && this.#requestAt <= at + TIMER_MS) void this.#requestSlots();
+    const next = Math.min(this.#ready.length ? this.#timeOf(this.#ready[0]!) : Infinity, isShort && !this.#isRequesting ? this.#requestAt : Infinity);
     if (next < Infinity) this.#timer = after(Math.max(0, next - at), () => this.#pump());
   }
 
@@ -160,7 +160,7 @@ export class StoreLimiter implements RateLimiter {
     first!.go(this.#use(id, first!.info));
   }
 
-  /** A slot that was not used in time, because of a pause or of a process that stood still: its lease may be over. */
+  /** Drops slots that were not used in time, because of a pause or a suspended process: their leases may have expired. */
   #dropStale(at: number) {
     const isStale = (slot: Slot) => at - slot.at > LEASE_MS / 2;
     const stale = this.#ready.filter(isStale);
@@ -169,7 +169,7 @@ export class StoreLimiter implements RateLimiter {
     this.#drop(stale.map(({ id }) => id));
   }
 
-  /** Slots that no call waits for are free again. */
+  /** Frees slots that no call waits for. */
   #dropSurplus() {
     const surplus = this.#ready.splice(this.#waiting.size);
     if (this.#reserved && this.#waiting.size <= this.#ready.length) {
@@ -179,17 +179,17 @@ export class StoreLimiter implements RateLimiter {
     if (surplus.length) this.#drop(surplus.map(({ id }) => id));
   }
 
-  /** These requests were not sent. Their slots may be free again sooner than the store said. */
+  /** These requests were not sent, so the next slot may be free sooner than the store said. */
   #drop(ids: string[]) {
     const drop = this.#steps.drop(ids);
     ignoreFailure(drop.then(() => {
-      this.#askAt = 0;
+      this.#requestAt = 0;
       if (this.#waiting.size) this.#pumpSoon();
     }));
   }
 
-  async #ask() {
-    this.#asking = true;
+  async #requestSlots() {
+    this.#isRequesting = true;
     const short = Math.min(this.#waiting.size - this.#ready.length, this.#limit.requests, MOST_AT_ONCE);
     const ids = Array.from({ length: short }, newId);
     const reserved = this.#reserved;
@@ -198,26 +198,26 @@ export class StoreLimiter implements RateLimiter {
     this.#reserved = undefined;
     try {
       const reply = await this.#take(ids, aheadMs);
-      this.#asking = false;
+      this.#isRequesting = false;
       this.#receive(ids, reply, aheadMs, reserved?.at);
     } catch (error) {
-      this.#asking = false;
+      this.#isRequesting = false;
       this.#failAll(error);
     }
     this.#pump();
   }
 
-  /** Takes slots, and learns how far away the store is. */
+  /** Takes slots, and measures the round trip to the store. */
   async #take(ids: string[], aheadMs: number): Promise<SlotReply> {
     const { requests, perMs } = this.#limit;
-    const asked = now();
+    const requestedAt = now();
     try {
       const reply = await this.#steps.take(ids, { requests, perMs, leaseMs: LEASE_MS, aheadMs });
-      const took = now() - asked;
+      const took = now() - requestedAt;
       this.#roundTripMs = Math.max(took, (this.#roundTripMs * 7 + took) / 8);
       return reply;
     } catch (error) {
-      // The store may have given them, and its answer was lost.
+      // The store may have granted them and its reply was lost.
       ignoreFailure(this.#steps.drop(ids));
       throw error;
     }
@@ -228,7 +228,7 @@ export class StoreLimiter implements RateLimiter {
     return Math.ceil(Math.min(ROUND_TRIPS_AHEAD * this.#roundTripMs, this.#limit.perMs / 2) + LEAST_AHEAD_MS);
   }
 
-  /** Takes in what the store gave. Only the first slot can be further ahead than it was asked for. */
+  /** Processes the store's reply. Only the first slot can be further ahead than requested. */
   #receive(ids: string[], reply: SlotReply, aheadMs: number, reservedAt = Infinity) {
     const { slots, againMs, heldMs } = reply;
     const received = this.#received(reply);
@@ -240,17 +240,17 @@ export class StoreLimiter implements RateLimiter {
     });
     this.#ready.sort((a, b) => a.at - b.at);
     const next = this.#reserved?.at ?? (slots.length < ids.length ? received + againMs : 0);
-    this.#askAt = next - aheadMs;
+    this.#requestAt = next - aheadMs;
   }
 
-  /** The time from which a reply's milliseconds count, by this process's clock, at the latest. */
+  /** The time that a reply's milliseconds are relative to, by this process's clock, at the latest. */
   #received({ nowMs }: SlotReply): number {
     return this.#isRemote ? now() : nowMs;
   }
 
   /**
-   * When a slot may be used by this process's clock. Where it follows a request of this process, that
-   * time is known to the millisecond; else the store's answer may have been under way for a while.
+   * When a slot may be used, by this process's clock. If it follows a request of this process, that time
+   * is known to the millisecond; otherwise the store's reply may have been in transit for a while.
    */
   #localTime(received: number, waitMs: number, follows: string | null, heldMs: number): number {
     const answered = heldMs > 0 ? undefined : this.#answered.get(follows ?? "");
@@ -268,17 +268,17 @@ export class StoreLimiter implements RateLimiter {
     this.#pumpSoon();
   }
 
-  /** In Workers each call asks for itself: its timers and its fetches are its own. */
-  async #acquireAlone(info: AcquireInfo): Promise<Release | undefined> {
+  /** In Workers each call requests its own slot, because timers and fetches belong to one request. */
+  async #acquireIsolated(info: AcquireInfo): Promise<Release | undefined> {
     const signal = info.signal as AbortSignal;
     const id = newId();
-    const turn: Turn = { lookedAt: now() };
+    const turn: Turn = { polledAt: now() };
     try {
-      let asked = await this.#reserveAlone(id, turn, signal);
+      let reply = await this.#reserveIsolated(id, turn, signal);
       for (;;) {
-        await sleep(Math.max(0, asked.at - now()), signal);
-        if (asked.isConfirmed && this.#heldUntil <= now()) return this.#use(id, info);
-        asked = await this.#askAlone(id);
+        await sleep(Math.max(0, reply.at - now()), signal);
+        if (reply.isConfirmed && this.#heldUntil <= now()) return this.#use(id, info);
+        reply = await this.#requestIsolated(id);
       }
     } catch (error) {
       ignoreFailure(this.#steps.drop([id]));
@@ -288,46 +288,46 @@ export class StoreLimiter implements RateLimiter {
     }
   }
 
-  /** Asks until the store gives a slot, and not before the calls of this isolate that came earlier. */
-  async #reserveAlone(id: string, turn: Turn, signal: AbortSignal): Promise<Asked> {
+  /** Requests until the store grants a slot, but not before the calls that this isolate made earlier. */
+  async #reserveIsolated(id: string, turn: Turn, signal: AbortSignal): Promise<IsolatedReply> {
     const turns = this.#turns;
-    let askAt = 0;
+    let requestAt = 0;
     for (;;) {
       const isNext = turns.isNext(turn, this.#limit.requests, now());
-      if (isNext && askAt <= now()) {
-        const asked = await this.#askAlone(id);
-        if (asked.isGiven) {
+      if (isNext && requestAt <= now()) {
+        const reply = await this.#requestIsolated(id);
+        if (reply.isGranted) {
           turns.leave(turn);
-          return asked;
+          return reply;
         }
-        turns.look(turn, now());
-        askAt = asked.at;
+        turns.poll(turn, now());
+        requestAt = reply.at;
       }
-      await sleep(Math.max(0, Math.min(turns.lookMs, isNext ? askAt - now() : Infinity)), signal);
+      await sleep(Math.max(0, Math.min(turns.pollMs, isNext ? requestAt - now() : Infinity)), signal);
     }
   }
 
-  async #askAlone(id: string): Promise<Asked> {
+  async #requestIsolated(id: string): Promise<IsolatedReply> {
     const aheadMs = this.#aheadMs;
     const reply = await this.#take([id], aheadMs);
     const { slots: [slot], againMs, heldMs } = reply;
     const at = this.#localTime(this.#received(reply), slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
     const isConfirmed = !!slot && isNear(slot[0], aheadMs);
-    if (slot) this.#lastAlone = Math.max(this.#lastAlone, at);
-    else this.#askAt = at - aheadMs;
-    return { isGiven: !!slot, isConfirmed, at: isConfirmed ? at : at - aheadMs };
+    if (slot) this.#lastIsolatedAt = Math.max(this.#lastIsolatedAt, at);
+    else this.#requestAt = at - aheadMs;
+    return { isGranted: !!slot, isConfirmed, at: isConfirmed ? at : at - aheadMs };
   }
 
-  /** The slot is the caller's. While its request is in flight the lease is renewed. */
+  /** Gives the slot to the caller. While its request is in flight, the lease is renewed. */
   #use(id: string, { attemptTimeout }: AcquireInfo): Release | undefined {
-    // The caller will not say when its request was answered, so the slot counts from its sending, which comes first.
+    // This caller does not report when its request is answered, so its slot counts from when it is sent.
     if (attemptTimeout === undefined) return void after(0, () => this.#answer(id));
     const endLease = keepLease(LEASE_MS, attemptTimeout, (leaseMs) => this.#steps.mark([id], leaseMs));
-    let told: boolean | undefined;
+    let reported: boolean | undefined;
     return (sent) => {
-      // After its first word only a late arrival counts.
-      if (told !== undefined && !(told && sent)) return;
-      told = sent;
+      // After the first report, only a later arrival counts.
+      if (reported !== undefined && !(reported && sent)) return;
+      reported = sent;
       endLease();
       if (sent) this.#answer(id);
       else this.#drop([id]);
@@ -336,7 +336,7 @@ export class StoreLimiter implements RateLimiter {
 
   #answer(id: string) {
     const at = now();
-    // It may be answered later than was thought, when others have been answered meanwhile.
+    // It may be reported again, after others were answered.
     this.#answered.delete(id);
     this.#answered.set(id, at);
     for (const [old, answered] of this.#answered) {
@@ -344,18 +344,18 @@ export class StoreLimiter implements RateLimiter {
       this.#answered.delete(old);
     }
     if (requestsAreIsolated()) return ignoreFailure(this.#steps.mark([id], 0));
-    this.#untold.push(id);
-    if (!this.#telling) void this.#tell();
+    this.#unreported.push(id);
+    if (!this.#isReporting) void this.#report();
   }
 
-  /** Tells the store of answers, those together that came meanwhile. */
-  async #tell() {
-    this.#telling = true;
+  /** Reports answers to the store, batching those that arrive meanwhile. */
+  async #report() {
+    this.#isReporting = true;
     await undefined;
-    while (this.#untold.length) {
-      const ids = this.#untold.splice(0, MOST_AT_ONCE);
+    while (this.#unreported.length) {
+      const ids = this.#unreported.splice(0, MOST_AT_ONCE);
       await this.#steps.mark(ids, 0).catch(() => {});
     }
-    this.#telling = false;
+    this.#isReporting = false;
   }
 }

@@ -6,20 +6,20 @@ import { Steps, type Tables } from "./steps.js";
 import { storeOf } from "./store.js";
 import { Window } from "./window.js";
 
-const PLACE = { isRemote: false, clockMs: 0 };
+const TRAITS = { isRemote: false, clockMs: 0 };
 
-/** So many limits are kept before idle ones are looked for. */
+/** How many limits are kept before idle ones are removed. */
 const SWEEP_AT = 1_000;
-/** More records are not kept: to forget one would be to allow its request twice. */
+/** The most records. None is evicted, because its request could be sent twice. */
 const MOST_RECORDS = 200_000;
 
-/** Maps, and nothing else. */
+/** The tables of a store, as maps. */
 export class MemoryTables implements Tables {
   readonly #windows = new Map<string, Window>();
   #sweepAt = SWEEP_AT;
-  /** About in the order of their end, as most are kept for the same time. */
+  /** Roughly in the order of their expiration, because most are kept for the same time. */
   readonly #records = new Map<string, IdempotencyRecord>();
-  #born: number | undefined;
+  #completeSince: number | undefined;
 
   window(name: string, at: number): Window {
     let window = this.#windows.get(name);
@@ -46,9 +46,9 @@ export class MemoryTables implements Tables {
     this.#records.set(key, record);
   }
 
-  /** The time of the first question: a Worker has no clock while its module is loaded. */
-  remembersSince(at: number): number {
-    return (this.#born ??= at);
+  /** The time of the first use, because Workers have no clock at the top level of a module. */
+  completeSince(at: number): number {
+    return (this.#completeSince ??= at);
   }
 
   #sweepWindows(at: number) {
@@ -60,10 +60,10 @@ export class MemoryTables implements Tables {
   }
 }
 
-/** Names of which a caller was told when to come back. */
+/** Names for which callers were told when to try again. */
 const makeExpected = () => {
   const expected = new Set<string>();
-  /** One timer a name, however many are told. */
+  /** Sets at most one timer for each name. */
   return (name: string, ms: number) => {
     if (!(ms > 0) || expected.has(name)) return;
     expected.add(name);
@@ -79,5 +79,5 @@ export const memoryStore = (): Store => {
     if (step === "admit") expect(args[0] as string, result);
     if (step === "hold") expect(`hold ${args[0]}`, args[1] as number);
     return result;
-  }, PLACE);
+  }, TRAITS);
 };

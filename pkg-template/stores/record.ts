@@ -1,42 +1,41 @@
 /**
- * The rule for idempotency records. `scripts.ts` has it in Lua, too; `tests/stores/rules.test.mjs`
- * holds the two together.
+ * The rule for idempotency records. `redis/scripts.ts` has it in Lua; `tests/stores/rules.test.mjs` compares the two.
  */
 import type { RecordRequest, RecordState } from "./api.js";
 
-/** What is kept of an idempotency key. Times are milliseconds of the store's clock. */
+/** The record of an idempotency key. Times are milliseconds of the store's clock. */
 export interface IdempotencyRecord {
-  /** Of the request; of a forgotten record, who forgot it. */
+  /** The fingerprint of the request; in a forgotten record, the owner that forgot it. */
   fingerprint: string;
-  /** Who sends the request; `NO_OWNER` once it is known not to have been carried out. */
+  /** The sender of the request; `NO_OWNER` if it is known not to have been executed. */
   owner: string;
-  /** Until then the owner may be sending. Without an owner, the time since which that is known. */
+  /** The end of the owner's lease; without an owner, the time when the record was forgotten. */
   leaseUntil: number;
   keepUntil: number;
   answer: string | undefined;
 }
 
 export const NO_OWNER = "";
-/** For how long a request to begin may be under way that its sender has given up, in milliseconds: 10 minutes. */
+/** How long a step `begin` that its sender abandoned may be in transit, in milliseconds: 10 minutes. */
 export const LATEST_BEGIN_MS = 600_000;
 
-/** What a record says to a request. `remembersSince` is since when no record was lost. */
+/** Decides about a request. `completeSince` is the time since which no record was lost. */
 export const judge = (
   record: IdempotencyRecord | undefined,
   { fingerprint, owner, sinceMs }: RecordRequest,
   now: number,
-  remembersSince: number,
+  completeSince: number,
 ): RecordState => {
   if (!record || record.owner === NO_OWNER) {
-    // A request to begin that arrives after its sender has given it up begins nothing.
+    // A step `begin` that arrives after its sender abandoned it must not start the request.
     if (record?.fingerprint === owner) return { state: "unknown" };
-    // A store that lost what came afterwards does not know whether the key was used again.
-    const isKnownNotSent = record && record.leaseUntil >= remembersSince;
-    return { state: !isKnownNotSent && sinceMs > 0 && now - sinceMs <= remembersSince ? "unknown" : "new" };
+    // If later records were lost, the key may have been used again.
+    const isKnownNotSent = record && record.leaseUntil >= completeSince;
+    return { state: !isKnownNotSent && sinceMs > 0 && now - sinceMs <= completeSince ? "unknown" : "new" };
   }
   if (record.fingerprint !== fingerprint) return { state: "different" };
   if (record.answer !== undefined) return { state: "done", answer: record.answer };
-  // The owner asks again: the answer to its first `begin` was lost.
+  // The owner repeats the step, because the reply to its first `begin` was lost.
   if (record.owner === owner) return { state: "new" };
   return { state: now < record.leaseUntil ? "running" : "unknown" };
 };

@@ -1,42 +1,42 @@
 /**
- * The steps of a store in one process: `memoryStore()` takes them over maps, the Durable Object over its
- * SQLite. Redis takes the same steps in Lua (`scripts.ts`). Each is atomic, and safe to repeat.
+ * The steps of a store: `memoryStore()` takes them on maps, the Durable Object on its SQLite database. Redis has the
+ * same steps in Lua (`redis/scripts.ts`). Each is atomic and can be repeated.
  */
 import { LONGEST_PAUSE } from "../limiter.js";
 import type { RecordRequest, RecordState } from "./api.js";
 import { judge, LATEST_BEGIN_MS, NO_OWNER, type IdempotencyRecord } from "./record.js";
 import { freeAt, type Window } from "./window.js";
 
-/** Where the steps keep what they know. Everything is written before a step ends. */
+/** The data of the steps. Everything is written before a step ends. */
 export interface Tables {
-  /** The window of a limit, made where there is none. */
+  /** The window of a limit, created if there is none. */
   window(name: string, now: number): Window;
-  /** The record of a key that is still kept. */
+  /** The record of a key, unless it has expired. */
   record(key: string, now: number): IdempotencyRecord | undefined;
   keep(key: string, record: IdempotencyRecord): void;
-  /** Since when no record was lost. */
-  remembersSince(now: number): number;
+  /** The time since which no record was lost. */
+  completeSince(now: number): number;
 }
 
-/** What a limiter asks for. Milliseconds. */
+/** A limiter's request for slots. Times are in milliseconds. */
 export interface SlotRequest {
   requests: number;
   perMs: number;
-  /** How long a request may be in flight before its slot is renewed. */
+  /** How long a slot counts as in flight without a renewal. */
   leaseMs: number;
-  /** How far ahead slots are given out after the first, which is given out however far ahead it is. */
+  /** How far ahead slots are granted after the first, which is granted regardless. */
   aheadMs: number;
 }
 
-/** What a limiter is given. */
+/** The reply to a limiter. */
 export interface SlotReply {
-  /** For each id, as far as slots were free: the milliseconds until it may be used, and the id of the slot that it follows. */
+  /** For each id that got a slot: the milliseconds until it may be used, and the id of the slot that it follows. */
   slots: [waitMs: number, follows: string | null][];
-  /** The milliseconds after which the next slot can be free, for the ids that got none. */
+  /** For the ids without a slot: the milliseconds until the next slot can be free. */
   againMs: number;
-  /** The milliseconds for which the API asked for a pause. */
+  /** The milliseconds that remain of a pause that the API requested. */
   heldMs: number;
-  /** The time of the step by the store's clock. */
+  /** The time of the step, by the store's clock. */
   nowMs: number;
 }
 
@@ -47,7 +47,7 @@ export class Steps {
     this.#tables = tables;
   }
 
-  /** Reserves slots under these ids; or says when the slots that they have may be used. */
+  /** Reserves slots for these ids, or returns when the slots that they have may be used. */
   take(now: number, name: string, ids: string[], { requests, perMs, leaseMs, aheadMs }: SlotRequest): SlotReply {
     const window = this.#window(name, now, perMs);
     const reply: SlotReply = { slots: [], againMs: 0, heldMs: Math.max(0, window.heldUntil - now), nowMs: now };
@@ -65,7 +65,7 @@ export class Steps {
     return reply;
   }
 
-  /** The requests in these slots can arrive for so much longer: 0 when they were answered. */
+  /** The requests in these slots can arrive for `ms` more milliseconds; 0 if they were answered. */
   mark(now: number, name: string, perMs: number, ids: string[], ms: number) {
     const window = this.#window(name, now, perMs);
     for (const id of ids) window.put(id, now + ms);
@@ -77,12 +77,12 @@ export class Steps {
     for (const id of ids) window.remove(id);
   }
 
-  /** The API asks for a pause. */
+  /** The API requested a pause. */
   hold(now: number, name: string, ms: number) {
     this.#window(name, now).hold(Math.min(ms, LONGEST_PAUSE));
   }
 
-  /** Counts a request, if there is room: 0, else the milliseconds until there is. */
+  /** Counts a request, unless the limit is reached. Returns 0, or else the milliseconds until it can be counted. */
   admit(now: number, name: string, id: string, requests: number, perMs: number): number {
     const window = this.#window(name, now, perMs);
     if (window.find(id)) return 0;
@@ -92,7 +92,7 @@ export class Steps {
   }
 
   read(now: number, key: string, request: RecordRequest): RecordState {
-    return judge(this.#record(now, key, request.leaseMs), request, now, this.#tables.remembersSince(now));
+    return judge(this.#record(now, key, request.leaseMs), request, now, this.#tables.completeSince(now));
   }
 
   begin(now: number, key: string, request: RecordRequest): RecordState {
@@ -124,7 +124,7 @@ export class Steps {
     if (record?.owner === owner) this.#tables.keep(key, { ...record, ...change });
   }
 
-  /** The record; its lease moves along with a clock that was put back. */
+  /** The record. If the clock was set back, its lease moves along. */
   #record(now: number, key: string, leaseMs: number): IdempotencyRecord | undefined {
     const record = this.#tables.record(key, now);
     if (!record || record.leaseUntil <= now + leaseMs) return record;

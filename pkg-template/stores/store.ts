@@ -1,14 +1,14 @@
-/** A store, from the way in which its steps are taken. */
+/** Makes a store from a function that takes its steps. */
 import type { RateLimit, RecordRequest, Store } from "./api.js";
 import { StoreLimiter } from "./limiter.js";
 import type { Steps } from "./steps.js";
 import { storeStep } from "./within.js";
 import { outlive } from "./workers.js";
 
-/** The arguments of a step, without the time, which is the store's. */
+/** The arguments of a step without the time, which is the store's own. */
 type Arguments<Name extends keyof Steps> = Steps[Name] extends (now: number, ...args: infer Args) => unknown ? Args : never;
 
-/** One step: a round trip. It rejects where the store is unavailable. */
+/** One step, which may be a network round trip. Rejects if the store is unavailable. */
 export type StepOf<Name extends keyof Steps> = (...args: Arguments<Name>) => PromiseLike<ReturnType<Steps[Name]>>;
 
 /** Takes one step. */
@@ -16,15 +16,15 @@ export type TakeStep = <Name extends keyof Steps>(name: Name, ...args: Arguments
 
 const quotaOf = (name: string) => `quota ${name}`;
 
-/** Where a store is. */
-export interface Place {
-  /** Whether a step takes time. */
+/** The properties of a kind of store. */
+export interface StoreTraits {
+  /** Whether a step is a network round trip. */
   isRemote: boolean;
-  /** What its clock counts in, in milliseconds: the time of an answer is rounded up by it. */
+  /** The resolution of its clock in milliseconds, by which the time of an answer is rounded up. */
   clockMs: number;
 }
 
-export const storeOf = (take: TakeStep, { isRemote, clockMs }: Place): Store => {
+export const storeOf = (take: TakeStep, { isRemote, clockMs }: StoreTraits): Store => {
   const step = <Name extends keyof Steps>(name: Name, ...args: Arguments<Name>) => {
     const taking = storeStep(() => take(name, ...args));
     if (isRemote) void outlive(taking);
@@ -46,7 +46,7 @@ export const storeOf = (take: TakeStep, { isRemote, clockMs }: Place): Store => 
     },
     quotas: {
       admit: (name, { requests, perMs }, id) => step("admit", quotaOf(name), id, requests, perMs),
-      giveBack: (name, id) => step("drop", quotaOf(name), [id]),
+      release: (name, id) => step("drop", quotaOf(name), [id]),
     },
     records: {
       read: (key: string, request: RecordRequest) => step("read", key, request),

@@ -1,24 +1,23 @@
 /**
  * The window rule: at most `requests` arrive at the API in any window of `perMs`.
  *
- * Each slot has one number, `at`: the latest time at which its request can have arrived. It is ahead of
- * the clock while the request is in flight, and the time of the answer afterwards. The rule looks only
- * at the slot that blocks, which is the newest but `requests - 1`. `scripts.ts` has it in Lua, too;
- * `tests/stores/rules.test.mjs` holds the two together.
+ * Each slot has one number, `at`: the latest time at which its request can have arrived. It is in the future while
+ * the request is in flight, and the time of the answer afterwards. The rule depends only on the blocking slot, which
+ * is the `requests`-th newest. `redis/scripts.ts` has it in Lua; `tests/stores/rules.test.mjs` compares the two.
  */
 
 /**
- * The earliest time at which one more request may be sent, or `undefined` while that depends on a
- * request in flight. `blocking` is the `at` of the slot that blocks, `undefined` where there are fewer.
+ * The earliest time at which one more request may be sent, or `undefined` while that depends on a request in flight.
+ * `blocking` is the `at` of the blocking slot, `undefined` if there are fewer slots.
  */
 export const freeAt = (blocking: number | undefined, perMs: number, heldUntil: number, now: number): number | undefined => {
   if (blocking === undefined) return Math.max(now, heldUntil);
   return blocking > now ? undefined : Math.max(now, heldUntil, blocking + perMs);
 };
 
-/** For how long slots are kept at least, in milliseconds: a deployment may lengthen the window of a limit. */
+/** How long slots are kept at least, in milliseconds, because a deployment may lengthen the window of a limit. */
 export const LEAST_KEPT_MS = 60_000;
-/** No more slots are kept for that alone. */
+/** The most slots that are kept only for that. */
 export const MOST_KEPT = 1_000;
 
 /** A slot of a window. */
@@ -27,28 +26,28 @@ export interface Slot {
   at: number;
 }
 
-/** Where a window is kept besides: each change is written before a step ends. */
+/** Persists a window. Each change is written before a step ends. */
 export interface Journal {
   put(slot: Slot): void;
   remove(id: string): void;
   describe(state: WindowState, now: number): void;
 }
 
-/** What a window keeps beside its slots. */
+/** The state of a window besides its slots. */
 export interface WindowState {
-  /** The API asked for a pause until then. */
+  /** The end of a pause that the API requested. */
   heldUntil: number;
-  /** The longest window that was asked for since the limit was last idle. */
+  /** The longest window that was requested since the limit was last idle. */
   longest: number;
 }
 
-/** The slots of one limit, the earliest first. */
+/** The slots of one limit, earliest first. */
 export class Window {
   readonly #journal: Journal | undefined;
   readonly #slots: Slot[];
   readonly #byId: Map<string, Slot>;
   readonly #state: WindowState;
-  /** The latest time that it was told. */
+  /** The time of the latest step. */
   #now = -Infinity;
 
   constructor(journal?: Journal, slots: Slot[] = [], state: WindowState = { heldUntil: 0, longest: 0 }) {
@@ -58,7 +57,7 @@ export class Window {
     this.#state = state;
   }
 
-  /** Nothing is in any window, and no pause is under way. */
+  /** Whether there are no slots and no pause. */
   get isIdle(): boolean {
     return !this.#slots.length && this.heldUntil <= this.#now;
   }
@@ -67,7 +66,7 @@ export class Window {
     return this.#state.heldUntil;
   }
 
-  /** Moves on to `now`, and forgets what is out of every window. Everything moves along with a clock that is put back. */
+  /** Advances to `now`, and removes slots that are outside of every window. If the clock was set back, all times move along. */
   advance(now: number, perMs = 0) {
     const back = this.#now - now;
     if (back > 0) {
@@ -81,7 +80,7 @@ export class Window {
     if (back > 0 || this.#state.longest !== longest) this.#describe();
   }
 
-  /** The slot that blocks, for a limit of so many requests. */
+  /** The blocking slot, for a limit of `requests`. */
   blocking(requests: number): Slot | undefined {
     return this.#slots[this.#slots.length - requests];
   }
@@ -90,7 +89,7 @@ export class Window {
     return this.#byId.get(id);
   }
 
-  /** Its request can arrive until `at`. */
+  /** Adds or moves a slot: its request can arrive until `at`. */
   put(id: string, at: number) {
     this.#unlist(id);
     const slot = { id, at };
@@ -99,7 +98,7 @@ export class Window {
     this.#journal?.put(slot);
   }
 
-  /** Its request was not sent. */
+  /** Removes a slot: its request was not sent. */
   remove(id: string) {
     if (this.#unlist(id)) this.#forget(id);
   }
@@ -110,16 +109,16 @@ export class Window {
     this.#describe();
   }
 
-  /** Forgets what is out of every window, and old or surplus. */
+  /** Removes slots that are outside of every window and either old or surplus. */
   #forgetUntil(outside: number, old: number) {
     const surplus = this.#slots.length - MOST_KEPT;
     const forgotten = Math.min(this.#countUntil(outside), Math.max(this.#countUntil(old), surplus));
     for (const { id } of this.#slots.splice(0, Math.max(0, forgotten))) this.#forget(id);
   }
 
-  /** How many slots are not after a time. */
+  /** How many slots are not after `at`. */
   #countUntil(at: number): number {
-    // After every id.
+    // Sorts after every id.
     return this.#indexOf({ id: "\uffff", at });
   }
 
@@ -139,7 +138,7 @@ export class Window {
     return true;
   }
 
-  /** Where a slot is, or has to be inserted: they are in the order of `at`, and of their ids where that is the same, as in Redis. */
+  /** The index of a slot, or where to insert it. Slots are sorted by `at` and then by id, as in Redis. */
   #indexOf({ id, at }: Slot): number {
     let [low, high] = [0, this.#slots.length];
     while (low < high) {

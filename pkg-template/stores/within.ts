@@ -1,30 +1,30 @@
-/** Waiting with an end: the time is over, or the caller has disconnected. */
-import { listen } from "../signals.js";
+/** Waiting that ends with a timeout, or when the caller disconnects. */
+import { listen } from "../abort.js";
 import { after } from "./clock.js";
 
-/** The time was over. */
+/** The time has run out. */
 export class TimeoutError extends Error {}
 
-/** The caller has disconnected: no answer can reach it, and nothing was sent. */
+/** The caller has disconnected, and the request was not sent. */
 export class CallerDisconnected extends Error {}
 
-/** The store did not answer in time. It counts as unavailable. */
+/** The store did not reply in time. It counts as unavailable. */
 export class StoreTimeout extends Error {}
 
-/** The store cannot work as it is set up. Trying again changes nothing. */
+/** The store cannot work with its configuration. Retrying does not help. */
 export class UnusableStore extends TypeError {}
 
-/** The longest that a step of a store may take, in milliseconds. Some clients of Redis wait for a lost connection for ever. */
+/** How long a step of a store may take, in milliseconds. Some Redis clients wait for a lost connection forever. */
 const STEP_MS = 10_000;
-/** How long a step waits before it is tried again, in milliseconds. Steps are safe to repeat. */
+/** The pauses between the tries of a step, in milliseconds. */
 const STEP_RETRIES_MS = [50, 200, 800];
 
-/** Throws when the caller has disconnected. */
+/** Throws if the caller has disconnected. */
 export const ensureConnected = (disconnected: AbortSignal | undefined) => {
   if (disconnected?.aborted) throw new CallerDisconnected();
 };
 
-/** What `act` gives, within so many milliseconds and while the caller is connected. Its signal aborts when that is over. */
+/** Runs `act` for at most `ms` milliseconds and while the caller is connected; after that, its signal aborts. */
 export const within = async <T>(
   ms: number,
   disconnected: AbortSignal | undefined,
@@ -36,9 +36,9 @@ export const within = async <T>(
   const over = new Promise<never>((_, reject) => {
     end = (why) => (reject(why), controller.abort(why));
   });
-  // Where `act` throws at once, nothing else handles it.
+  // If `act` throws synchronously, nothing else handles it.
   over.catch(() => {});
-  const timer = after(ms, () => end(new TimeoutError(`over after ${ms} ms`)));
+  const timer = after(ms, () => end(new TimeoutError(`Timed out after ${Math.round(ms)} ms`)));
   const unlisten = disconnected && listen(disconnected, () => end(new CallerDisconnected()));
   try {
     return await Promise.race([act(controller.signal), over]);
@@ -48,13 +48,13 @@ export const within = async <T>(
   }
 };
 
-/** Waits for so many milliseconds, while the caller is connected. */
+/** Waits for `ms` milliseconds, while the caller is connected. */
 export const sleep = (ms: number, disconnected?: AbortSignal): Promise<void> =>
   within(ms, disconnected, () => new Promise<never>(() => {})).catch((error) => {
     if (!(error instanceof TimeoutError)) throw error;
   });
 
-/** Takes a step, again where it fails: its answer may have been lost, or a cluster may be moving keys. */
+/** Takes a step, and repeats it if it fails: its reply may have been lost, or a cluster may be moving keys. */
 const attempts = async <T>(act: () => PromiseLike<T>, signal: AbortSignal): Promise<T> => {
   for (const pause of STEP_RETRIES_MS) {
     try {
@@ -67,8 +67,8 @@ const attempts = async <T>(act: () => PromiseLike<T>, signal: AbortSignal): Prom
   return act();
 };
 
-/** A step of a store: tried again for a moment, and given up after a while. */
+/** Takes a step of a store with retries and a timeout. */
 export const storeStep = <T>(act: () => PromiseLike<T>): Promise<T> =>
   within(STEP_MS, undefined, (signal) => attempts(act, signal)).catch((error) => {
-    throw error instanceof TimeoutError ? new StoreTimeout(`The store did not answer within ${STEP_MS} ms`) : error;
+    throw error instanceof TimeoutError ? new StoreTimeout(`The store did not reply within ${STEP_MS} ms`) : error;
   });

@@ -1,20 +1,20 @@
 /**
- * In Cloudflare Workers a timer, a promise and a fetch belong to the request that made them, and end with
- * it. No request may wait for what another one started, nor wake it.
+ * In Cloudflare Workers, timers, promises and fetches belong to the request that created them, and end with it. A
+ * request must not wait for those of another request, nor wake it.
  */
 export const requestsAreIsolated = (): boolean => globalThis.navigator?.userAgent === "Cloudflare-Workers";
 
 type WaitUntil = (work: Promise<unknown>) => void;
 
-/** No literal: what bundles for other runtimes would look for this module. */
+/** Not a literal, because bundlers for other runtimes would try to resolve the module. */
 const WORKERS = ["cloudflare", "workers"].join(":");
 
-/** The runtime's own, of the request that calls it: once it is known there is nothing to wait for. */
+/** The runtime's function for the current request, once the module is imported. */
 let waitUntil: WaitUntil | undefined;
 
 /**
- * Keeps the current request's timers and fetches until the work has settled, in Workers. A step that no
- * answer waits for, such as a slot's end, would end with the answer.
+ * In Workers, keeps the current request alive until the work has settled. Otherwise, a step that no response waits
+ * for, such as releasing a slot, would be canceled.
  */
 export const outlive = async (work: Promise<unknown>): Promise<void> => {
   if (!requestsAreIsolated()) return;
@@ -23,48 +23,48 @@ export const outlive = async (work: Promise<unknown>): Promise<void> => {
     waitUntil ??= (await import(WORKERS)).waitUntil as WaitUntil | undefined;
     waitUntil?.(settled);
   } catch {
-    // An old workerd, or none of Cloudflare's.
+    // An old version of workerd.
   }
 };
 
-/** A call that waits, in an isolate that serves many requests. */
+/** A queued call, in an isolate that serves many requests. */
 export interface Turn {
-  /** When it last looked. A request that was ended looks no more. */
-  lookedAt: number;
+  /** When it last polled. A canceled request stops polling. */
+  polledAt: number;
 }
 
-/** A turn whose request has not looked for so long has ended, in milliseconds. */
+/** A call that has not polled for this long has ended, in milliseconds. */
 const ENDED_MS = 5_000;
-/** How often a call looks, in milliseconds. */
-const LOOK_MS = 1_000;
+/** How often a call polls, in milliseconds. */
+const POLL_MS = 1_000;
 
-/** The calls of an isolate that wait, in the order in which they came: what they share is data alone. */
+/** The queued calls of an isolate, in the order in which they were made. They share only data. */
 export class Turns {
   readonly #turns = new Set<Turn>();
-  /** How often a call has to look: twice a window at least. */
-  readonly lookMs: number;
+  /** How often a call has to poll: at least twice per window. */
+  readonly pollMs: number;
 
   constructor(perMs: number) {
-    this.lookMs = Math.min(LOOK_MS, perMs / 2);
+    this.pollMs = Math.min(POLL_MS, perMs / 2);
   }
 
   get size(): number {
     return this.#turns.size;
   }
 
-  /** It is there, and waits. One that is new is the last. */
-  look(turn: Turn, now: number) {
-    turn.lookedAt = now;
+  /** Marks a call as queued. A new call becomes the last. */
+  poll(turn: Turn, now: number) {
+    turn.polledAt = now;
     this.#turns.add(turn);
   }
 
-  /** Whether it is among the first so many. */
+  /** Whether the call is among the `first` first. */
   isNext(turn: Turn, first: number, now: number): boolean {
-    this.look(turn, now);
+    this.poll(turn, now);
     let rank = 0;
     for (const other of this.#turns) {
       if (other === turn) return true;
-      if (Math.abs(now - other.lookedAt) > ENDED_MS) this.#turns.delete(other);
+      if (Math.abs(now - other.polledAt) > ENDED_MS) this.#turns.delete(other);
       else if (++rank >= first) return false;
     }
     return true;

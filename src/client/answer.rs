@@ -98,7 +98,7 @@ impl Answer {
         let is_said = |said: &Said| word.as_deref() == Some(said.word());
         Head {
             status: self.status,
-            said: Said::ALL.into_iter().find(is_said),
+            said: Said::EACH.into_iter().find(is_said),
         }
     }
 

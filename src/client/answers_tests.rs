@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::host::simulated::{Reply, replies, run_until};
-use super::{CenterfyError, Client, ApiRequest};
+use super::{ApiRequest, CenterfyError, Client};
 use crate::error::Code;
 use crate::operations::Operation;
 use crate::types::{

@@ -126,12 +126,21 @@ impl CenterfyError {
         field: &'static str,
         expected: &str,
     ) -> Self {
+        Self::refused(operation, field, &format!("must be {expected}"))
+    }
+
+    /// The error for a field, with what is wrong with it.
+    pub(super) fn refused(
+        operation: Option<Operation>,
+        field: &'static str,
+        problem: &str,
+    ) -> Self {
         let field = rust_name(field);
-        let before = operation.map_or_else(String::new, |it| format!("{}: ", it.name()));
+        let before = operation.map_or_else(String::new, |it| format!("{it}: "));
         Self::Validation(Box::new(Failure {
             operation,
             field: Some(field.into()),
-            message: format!("{before}{field} must be {expected}"),
+            message: format!("{before}{field} {problem}"),
             ..Failure::default()
         }))
     }

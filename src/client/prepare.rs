@@ -6,7 +6,7 @@ use super::CenterfyError;
 use super::settings::Settings;
 use crate::operations::{Operation, Payload};
 use crate::url;
-use crate::validate::{self, Kind};
+use crate::validate;
 
 /// What goes out, with every attempt anew.
 #[derive(Debug)]
@@ -88,30 +88,15 @@ fn check(operation: Operation, arguments: &[Value]) -> Result<(), CenterfyError>
             None => request.and_then(|request| request.get(name)),
         }
     };
-    validate::check(operation, |name| kind(value_of(name))).map_err(|(name, fault)| {
-        let mut expected = String::from(fault.expected.expected());
-        if let Some(rule) = fault.rule {
-            expected += &rule.words();
-        }
-        expected += ", got ";
-        expected += &got(value_of(name));
-        CenterfyError::invalid(Some(operation), name, &expected)
-    })
-}
-
-/// What the checks ask of a value.
-fn kind(value: Option<&Value>) -> (Kind, f64) {
-    let kind = match value {
-        None => Kind::Absent,
-        Some(Value::Bool(value)) => Kind::of_bool(*value),
-        Some(Value::String(text)) => Kind::of_str(text),
-        Some(Value::Object(_)) => Kind::Object,
-        Some(Value::Number(number)) => {
-            return (Kind::Number, number.as_f64().unwrap_or(f64::NAN));
-        }
-        Some(Value::Null | Value::Array(_)) => Kind::Other,
-    };
-    (kind, 0.0)
+    validate::check(operation, |name| validate::Value::of_json(value_of(name))).map_err(
+        |(name, fault)| {
+            let text = match value_of(name) {
+                None => fault.text(),
+                value => format!("{}, got {}", fault.text(), got(value)),
+            };
+            CenterfyError::refused(Some(operation), name, &text)
+        },
+    )
 }
 
 /// A value in the words of an error: a number as it is, anything else by its type only, as it may be

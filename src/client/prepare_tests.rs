@@ -60,8 +60,7 @@ fn the_first_wrong_field_is_named_with_what_it_must_be() {
         refused(Operation::SendMessage, vec![request]),
         (
             Some("agent_id".into()),
-            "send_message: agent_id must be a non-empty string when ai is true, got undefined"
-                .into()
+            "send_message: agent_id is required when ai is true".into()
         )
     );
     let query = json!({ "limit": 201 });

@@ -8,7 +8,7 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use crate::client::host::simulated::{timers, timers_set};
-use crate::client::{Client, RateLimit, ApiRequest};
+use crate::client::{ApiRequest, Client, RateLimit};
 use crate::types::Agent;
 
 thread_local! {

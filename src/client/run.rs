@@ -33,8 +33,13 @@ pub(super) async fn run(
 ) -> Result<Done, CenterfyError> {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
     if settings.base.starts_with('/') && !settings.takes_paths() {
-        let field = if settings.keys.is_some() { "proxy" } else { "base_url" };
-        let expected = "a full URL here (`https://example.com/api`): a path is resolved in a page only";
+        let field = if settings.keys.is_some() {
+            "proxy"
+        } else {
+            "base_url"
+        };
+        let expected =
+            "a full URL here (`https://example.com/api`): a path is resolved in a page only";
         return Err(CenterfyError::invalid(Some(operation), field, expected));
     }
     let mut outgoing = prepare(&settings, operation, arguments)?;

@@ -142,9 +142,7 @@ impl Settings {
             };
         };
         if given.as_deref().is_some_and(|key| !Keys::is_key(key)) {
-            return invalid(
-                "1 to 255 visible ASCII characters without quotes and backslashes",
-            );
+            return invalid("1 to 255 visible ASCII characters without quotes and backslashes");
         }
         let is_safe = operation.spec().repeat_safe;
         Ok((!is_safe).then(|| given.unwrap_or_else(|| keys.fresh())))

@@ -23,7 +23,10 @@ use super::settings::Settings;
 use crate::call::Head;
 
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
-#[cfg_attr(test, allow(unused_imports, reason = "the crate's own tests simulate it"))]
+#[cfg_attr(
+    test,
+    allow(unused_imports, reason = "the crate's own tests simulate it")
+)]
 pub(super) use native::Reqwest;
 
 /// A future of any transport.

@@ -41,11 +41,11 @@ pub use messages::{
     Author, Channel, Contact, ContactMessages, ContactMessagesQuery, Message, SendMessageRequest,
     SentMessage,
 };
+pub use named::UnknownName;
 pub use open::{
     BackgroundType, CallStatus, CallType, Language, LlmModel, MessageType, Open, SenderType,
     VoiceId, VoicemailType,
 };
-pub use named::UnknownName;
 pub use scope::Scope;
 #[cfg(feature = "typescript")]
 #[doc(hidden)]

@@ -22,11 +22,7 @@ fn a_base_ends_with_one_slash() {
     assert_eq!(base("HTTP://x:1//", false).as_deref(), Some("http://x:1/"));
     assert_eq!(base("/api/crm", true).as_deref(), Some("/api/crm/"));
     assert_eq!(base("/", true).as_deref(), Some("/"));
-    for url in [
-        "http://a:65535/",
-        "http://[::1]:8787/",
-        "http://[::1]/",
-    ] {
+    for url in ["http://a:65535/", "http://[::1]:8787/", "http://[::1]/"] {
         assert_eq!(base(url, false).as_deref(), Some(url));
     }
 }

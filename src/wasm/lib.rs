@@ -15,7 +15,7 @@ use core::panic::PanicInfo;
 use centerfy::internal::call::{Body, Call, Happened, Head, Plan};
 use centerfy::internal::error::Said;
 use centerfy::internal::protocol::{self, Event};
-use centerfy::internal::validate::{Checker, Kind};
+use centerfy::internal::validate::{Checker, Kind, Value};
 use pool::Pool;
 use spin::mutex::Mutex;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -49,13 +49,14 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// Looks at one field of a request, by its number among all fields; `kind` is a [`Kind`], `number`
-/// the value where it is one. Answers [`protocol::fault`].
+/// Checks one field of a request, by its number among all fields. `kind` is a [`Kind`], `size` and
+/// `word` are those of a [`Value`]. Gives the number of the fault, see [`Checker::field`].
 #[wasm_bindgen]
-pub fn field(index: u32, kind: u32, number: f64) -> u32 {
+pub fn field(index: u32, kind: u32, size: f64, word: u32) -> u32 {
     realm(|realm| {
         let kind = Kind::of_number(kind).unwrap_or(Kind::Other);
-        protocol::fault(realm.checker.field(index as usize, kind, number))
+        let value = Value { kind, size, word };
+        realm.checker.field(index as usize, value)
     })
 }
 

@@ -9,9 +9,9 @@ import { median } from "./support/tables.mjs";
 const OPERATIONS = { getAgent: "getAgent", sendMessage: "sendMessage, with an idempotency key" };
 
 const STEPS = {
-  place: "a place under the limit, free",
-  wait: "a place that is waited for",
-  record: "a record, begun and finished",
+  place: "a slot under the limit, free",
+  wait: "a slot, queued",
+  record: "a record, started and finished",
   quota: "a subject's own limit",
 };
 
@@ -89,15 +89,15 @@ const calls = (node, workerd) => {
     title: "A call through a proxy in the same process, µs over the answer alone",
     head: ["", ...Object.values(OPERATIONS).flatMap((title) => [`${title}: Node`, "workerd"])],
     rows: [
-      row("a proxy of ten lines, which checks nothing", nodes("handwritten"), workers("handwritten")),
+      row("a ten-line proxy without checks", nodes("handwritten"), workers("handwritten")),
       row("centerfy/proxy, memoryStore()", nodes("memory"), not),
       row("centerfy/proxy, redisStore()", nodes("redis"), not),
       row("centerfy/proxy, durableStore()", not, workers("centerfy")),
     ],
     notes: [
-      "The time that the thread ran (Node), or the process with its object (workerd). Waiting for the store's answers is not in",
-      "it: that is as many round trips as the next table says. The proxy checks origin, route, body and who asks; with a key it",
-      "makes three SHA-256.",
+      "CPU time of the thread (Node), or of the process with its object (workerd). It excludes the wait for the store's replies:",
+      "the next table lists the round trips. The proxy checks origin, route, body and caller; with an idempotency key it",
+      "computes three SHA-256 digests.",
     ],
   };
 };
@@ -125,13 +125,13 @@ const minutes = (workerd) => ({
 });
 
 const growth = (node, workerd) => ({
-  title: "µs for each request that waits for a place, by how many wait",
+  title: "µs per queued request, by the number of queued requests",
   head: ["", ...WAITING.map(String)],
   rows: Object.entries({ "memoryStore()": node.waiting.memory, "redisStore()": node.waiting.redis, "durableStore()": workerd.waiting }).map(([title, figures]) => [
     title,
     ...WAITING.map((number) => figures[number].toFixed(0)),
   ]),
   notes: [
-    "The time that the process ran, without Redis itself; under a limit of 60 per 10 ms. One that waits alone does not wait.",
+    "CPU time of the process, without Redis itself, under a limit of 60 per 10 ms. A single request is not queued.",
   ],
 });

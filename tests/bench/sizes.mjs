@@ -63,7 +63,7 @@ export const sizes = async () => {
       notes: [
         `Of the first row's brotli bytes, ${script.brotli} are the script's and ${wasm.brotli} the module's. "The API" is what a library of`,
         "fetch alone cannot have: operations, their types and checks, the rate limit, and whether a failed call may have been",
-        "carried out. The SDKs are of other APIs, and are here to show what one usually pays.",
+        "carried out. The SDKs are for other APIs; they show what such a client usually costs.",
       ],
     },
   };

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
+use crate::runner::conformance_test;
 use centerfy::CenterfyError;
 use centerfy::Operation;
 use centerfy::types::ContactMessagesQuery;
 use serde_json::json;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::operations::{new_agent, new_message};
 use crate::world::{World, now};
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_status_becomes_its_variant() {
     let world = World::new().await;
     let client = world.builder().max_retries(0).build().unwrap();
@@ -38,12 +38,12 @@ async fn a_status_becomes_its_variant() {
         assert_eq!((error.attempts(), error.maybe_delivered()), (1, false));
         assert_eq!(
             error.to_string(),
-            format!("get_agent: no {status} (status {status})")
+            format!("get_agent: no {status} (status {status}, request r1)")
         );
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn nobody_is_found() {
     let world = World::new().await;
     let missing = "00000000-0000-4000-8000-00000000dead";
@@ -51,7 +51,7 @@ async fn nobody_is_found() {
     assert!(matches!(error, CenterfyError::NotFound(_)), "{error:?}");
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_request_that_breaks_a_rule_is_not_sent() {
     let world = World::new().await;
     let client = world.client();
@@ -67,7 +67,7 @@ async fn a_request_that_breaks_a_rule_is_not_sent() {
     assert!(client.create_agent(&hot).await.is_err());
     assert_eq!(
         client.get_agent("..").await.unwrap_err().field(),
-        Some("agentId")
+        Some("agent_id")
     );
     let query = ContactMessagesQuery::new().limit(0);
     let error = client.get_contact_messages("c", query).await.unwrap_err();
@@ -75,7 +75,7 @@ async fn a_request_that_breaks_a_rule_is_not_sent() {
     assert!(world.log().await.is_empty());
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
     let world = World::new().await;
     let client = world.client();
@@ -91,7 +91,7 @@ async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
     assert_eq!(messages.as_array().map(Vec::len), Some(2));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_answer_of_another_shape_is_given_whole() {
     let world = World::new().await;
     let body = json!({ "message_id": 7 });
@@ -108,7 +108,7 @@ async fn an_answer_of_another_shape_is_given_whole() {
     assert_eq!(error.body(), Some(&body));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_error_under_a_success_is_one() {
     let world = World::new().await;
     let body = json!({ "error": true, "message": "closed today" });
@@ -117,10 +117,12 @@ async fn an_error_under_a_success_is_one() {
         .await;
     let error = world.client().get_agent("a").await.unwrap_err();
     assert!(matches!(error, CenterfyError::Http(_)), "{error:?}");
-    assert_eq!(error.to_string(), "get_agent: closed today (status 200)");
+    let id = error.request_id().unwrap();
+    let message = format!("get_agent: closed today (status 200, request {id})");
+    assert_eq!(error.to_string(), message);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_body_that_stalls_is_a_timeout_and_the_request_is_dropped() {
     let world = World::new().await;
     world
@@ -141,7 +143,7 @@ async fn a_body_that_stalls_is_a_timeout_and_the_request_is_dropped() {
         .await;
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_timeout_ends_all_attempts_together() {
     let world = World::new().await;
     world
@@ -159,7 +161,7 @@ async fn a_timeout_ends_all_attempts_together() {
     assert!(error.maybe_delivered());
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_broken_connection_is_a_network_error() {
     let world = World::new().await;
     // Within the body: before the headers a browser would send once more by itself.

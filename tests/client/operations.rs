@@ -1,12 +1,12 @@
 //! All operations, with what comes back as their types.
 
+use crate::runner::conformance_test;
 use centerfy::types::{
     AgentSettings, Author, BackgroundNoise, BackgroundType, Channel, ContactMessagesQuery,
     CreateAgentRequest, Language, LlmModel, MakeAiCallRequest, Open, Scope, SendMessageRequest,
     UpdateAgentRequest, VoiceId, Voicemail, VoicemailType, Webhook,
 };
 use serde_json::json;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::World;
 
@@ -50,7 +50,7 @@ pub fn new_message(world: &World) -> SendMessageRequest {
     )
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_agent_is_created_read_changed_and_archived() {
     let world = World::new().await;
     let client = world.client();
@@ -79,7 +79,7 @@ async fn an_agent_is_created_read_changed_and_archived() {
     );
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_contact_is_called() {
     let world = World::new().await;
     let agent = world.text("/agents/0/id");
@@ -94,7 +94,7 @@ async fn a_contact_is_called() {
     assert_eq!(calls.as_array().map(Vec::len), Some(1));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_recording_is_found() {
     let world = World::new().await;
     let call = world.text("/calls/0/call_id");
@@ -103,7 +103,7 @@ async fn a_recording_is_found() {
     assert!(recording.recording_url.starts_with("http"));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_message_is_sent_and_read() {
     let world = World::new().await;
     let client = world.client();
@@ -118,7 +118,7 @@ async fn a_message_is_sent_and_read() {
     assert_eq!(page.limit, 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_an_answer_brings_beyond_the_known_is_kept() {
     let world = World::new().await;
     let body = json!({ "id": "a", "name": "A", "voice_id": null, "voicemail_type": "sing",

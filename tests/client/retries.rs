@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use crate::runner::conformance_test;
 use centerfy::CenterfyError;
 use centerfy::internal::operations::Operation;
 use serde_json::{Value, json};
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::operations::{new_agent, new_call, new_message};
 use crate::world::{World, now};
@@ -15,7 +15,7 @@ fn answer(status: u16, headers: Value) -> Value {
             "body": { "error": true, "message": "later" } })
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_may_be_repeated_is_tried_again() {
     let world = World::new().await;
     let at_once = json!({ "retry-after-ms": "1" });
@@ -27,7 +27,7 @@ async fn what_may_be_repeated_is_tried_again() {
     assert_eq!(world.log().await.len(), 3);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_broken_connection_is_tried_again_after_half_a_second() {
     let world = World::new().await;
     // Within the body: before the headers a browser would send once more by itself.
@@ -66,9 +66,9 @@ async fn delivered(world: &World) -> u64 {
     times.flatten().sum()
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_reaches_a_person_is_not_sent_twice() {
-    let all = Operation::ALL.into_iter();
+    let all = Operation::EACH.into_iter();
     for operation in all.filter(|operation| !operation.spec().repeat_safe) {
         let world = World::new().await;
         for (before, status) in (0..).zip([409, 500, 502, 503, 504]) {
@@ -83,7 +83,7 @@ async fn what_reaches_a_person_is_not_sent_twice() {
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_was_refused_with_429_is_sent_again() {
     let world = World::new().await;
     world
@@ -97,7 +97,7 @@ async fn what_was_refused_with_429_is_sent_again() {
     assert_eq!(messages.as_array().map(Vec::len), Some(1));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_wait_that_outlasts_the_timeout_fails_at_once() {
     let world = World::new().await;
     world
@@ -118,7 +118,7 @@ async fn a_wait_that_outlasts_the_timeout_fails_at_once() {
     assert_eq!(world.log().await.len(), 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_call_may_set_its_own_retries() {
     let world = World::new().await;
     for _ in 0..2 {

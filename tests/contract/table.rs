@@ -1,31 +1,19 @@
 //! The client's request table and the checks over it.
 
 use centerfy::internal::operations::{Operation, Spec};
-use centerfy::internal::validate::{Kind, check};
+use centerfy::internal::validate::{Value as Checked, check};
 use serde_json::{Map, Value, json};
 
 use super::cases::{Case, cases};
 use super::document::{Document, README, Shape};
 
 fn spec(id: &str) -> (Operation, &'static Spec) {
-    let operation = Operation::ALL
+    let operation = Operation::EACH
         .into_iter()
         .find(|operation| operation.spec().name == id);
     let operation =
         operation.unwrap_or_else(|| panic!("{id} is not in the table in src/operations.rs"));
     (operation, operation.spec())
-}
-
-/// What the checks are told about a JSON value.
-fn kind(value: Option<&Value>) -> (Kind, f64) {
-    match value {
-        None => (Kind::Absent, 0.0),
-        Some(Value::Bool(flag)) => (Kind::of_bool(*flag), 0.0),
-        Some(Value::Number(number)) => (Kind::Number, number.as_f64().unwrap_or_default()),
-        Some(Value::String(text)) => (Kind::of_str(text), 0.0),
-        Some(Value::Object(_)) => (Kind::Object, 0.0),
-        Some(Value::Null | Value::Array(_)) => (Kind::Other, 0.0),
-    }
 }
 
 /// The field that the checks find wrong. `arguments` are the operation's own, as JavaScript gives
@@ -35,8 +23,8 @@ fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
     let look = |name: &'static str| {
         let argument = spec.fields.iter().position(|field| field.name == name);
         match argument.filter(|at| *at < arguments.len()) {
-            Some(at) => kind(arguments.get(at)),
-            None => kind(arguments.last().and_then(|request| request.get(name))),
+            Some(at) => Checked::of_json(arguments.get(at)),
+            None => Checked::of_json(arguments.last().and_then(|request| request.get(name))),
         }
     };
     check(operation, look).err().map(|(field, _)| field)
@@ -46,7 +34,7 @@ fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
 fn every_operation_is_in_the_table() {
     let document = Document::read();
     let operations = document.operations();
-    for row in Operation::ALL.map(Operation::spec) {
+    for row in Operation::EACH.map(Operation::spec) {
         let documented = operations.iter().any(|operation| operation.id == row.name);
         assert!(documented, "{} is not in the contract", row.name);
     }
@@ -124,13 +112,13 @@ fn paragraphs(text: &str) -> Vec<String> {
 #[test]
 fn what_is_never_sent_twice_is_named_wherever_users_read_of_it() {
     let names = |paragraph: &str| -> Vec<&str> {
-        let all = Operation::ALL.map(|operation| operation.spec().name);
+        let all = Operation::EACH.map(|operation| operation.spec().name);
         let named = all.into_iter();
         named
             .filter(|name| paragraph.contains(&format!("`{name}`")))
             .collect()
     };
-    let rows = Operation::ALL.map(Operation::spec).into_iter();
+    let rows = Operation::EACH.map(Operation::spec).into_iter();
     let once = rows.filter(|row| !row.repeat_safe);
     let once: Vec<&str> = once.map(|row| row.name).collect();
     for (file, text) in TEXTS {

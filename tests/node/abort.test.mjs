@@ -78,7 +78,7 @@ test("an abort in the queue", async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 60_000 } });
   await client.getAgent("a");
-  assert.equal(timers(), before, "no timer while nobody waits");
+  assert.equal(timers(), before, "no timer while no call is queued");
   const call = client.getAgent("b", { signal: state.signal });
   assert.equal(timers(), before + 1);
   await abortNow(state, call, before);
@@ -86,7 +86,7 @@ test("an abort in the queue", async () => {
   assert.equal(fetch.sent.length, 1);
 });
 
-test("an abort while a limiter of the caller's own is asked", async () => {
+test("an abort while a custom limiter is pending", async () => {
   const state = counted();
   let asked;
   let let_go;

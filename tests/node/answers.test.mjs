@@ -118,7 +118,7 @@ test("all operations against the sandbox, and what it refuses", async () => {
   await failure(world.client({ apiKey: "cfy_wrong" }).getAgent("a"), { code: "authentication", status: 401, attempts: 1 });
 });
 
-test("the time of day is asked for only where a server names one", async (t) => {
+test("the time of day is read only for a response with a date", async (t) => {
   const { now } = Date;
   t.after(() => (Date.now = now));
   let asked = 0;

@@ -106,7 +106,7 @@ test("the default client: 120 calls take one window more than 60", async (t) => 
   assert.ok(here.since() <= 60_000 * 1.01, `${here.since()} ms`);
 });
 
-test("an attempt that was given up counts from then, and anew when its fetch delivers it late", async (t) => {
+test("an abandoned attempt counts from then on, and again if its fetch settles later", async (t) => {
   const limit = { requests: 1, perMs: 1_000 };
   // The first is given up after 400 ms and arrives after 900, for its fetch does not listen.
   const here = await world(t, limit, (n) => (n === 1 ? [900, 0] : [0, 0]));

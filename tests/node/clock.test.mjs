@@ -68,7 +68,7 @@ test("windows pass", async (t) => {
   await calls;
 });
 
-test("a timer that is rounded moves no clock: no window is shorter than it was asked for", async () => {
+test("a rounded timer moves no clock: no window is shorter than configured", async () => {
   const { Centerfy } = await freshCopy();
   const fetch = stub();
   const client = new Centerfy({ apiKey: "cfy_real_timers", baseUrl: "http://api.test", fetch, rateLimit: { requests: 1, perMs: 3 } });

@@ -24,7 +24,7 @@ test("a call that succeeds at once is a request and a response", async () => {
   assert.equal(events.length, 2);
 });
 
-test("a retry is told between two attempts, with the wait", async () => {
+test("a retry event comes between two attempts and has the delay", async () => {
   const { events, onEvent, types } = recorder();
   const fetch = stub((n) => (n < 3 ? answer({}, 503, { "retry-after-ms": "7" }) : answer({ id: 1 })));
   await stubbed(fetch, { onEvent }).getAgent("a");
@@ -41,12 +41,12 @@ test("a lost request has no response", async () => {
   assert.deepEqual(types(), ["request"]);
 });
 
-test("a wait for the limiter is told, with the attempt that waits", async () => {
+test("a queued attempt has an event with its number", async () => {
   const { events, onEvent } = recorder();
   const client = stubbed(stub(), { onEvent, rateLimit: { requests: 1, perMs: 200 } });
   await Promise.all([client.getAgent("a"), client.getAgent("b")]);
   const queued = events.filter((event) => event.type === "queued");
-  assert.equal(queued.length, 1, "who need not wait is not told of");
+  assert.equal(queued.length, 1, "a call that is not queued has no such event");
   assert.equal(queued[0].attempt, 1);
   assert.match(queued[0].url, /get-agent\/b$/);
 });
@@ -104,7 +104,7 @@ test("no event shows the key, even where it was given as an id", async () => {
   assert.ok(events.length > 0 && !shown.includes(world.api_key), shown);
 });
 
-test("an aborted call tells nothing more", async () => {
+test("an aborted call emits nothing after its end", async () => {
   const { events, onEvent } = recorder();
   const controller = new AbortController();
   const fetch = stub((n, url, init) => hang(init.signal));

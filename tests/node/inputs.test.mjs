@@ -33,7 +33,7 @@ test("what a request inherits is not sent, so it is missing", async () => {
   assert.equal(fetch.sent.length, 0);
 });
 
-test("what would be lost of a request is refused, and not left out", async () => {
+test("fields that JSON would drop are refused, not omitted", async () => {
   class Model {
     is_active = true;
     get name() {
@@ -135,7 +135,7 @@ test("an aborted signal that gives no reason is an AbortError", async () => {
   assert.equal((await rejection(stubbed(stub()).getAgent("a", { signal }))).name, "AbortError");
 });
 
-test("an error can be made, changed and told apart", () => {
+test("an error can be constructed, changed and distinguished", () => {
   const error = new CenterfyError("getAgent: Agent not found (status 404)", { code: "not_found", status: 404 }, "cause");
   assert.ok(error instanceof CenterfyError && error instanceof Error && CenterfyError.is(error));
   assert.deepEqual({ ...error }, { attempts: 0, maybeDelivered: false, code: "not_found", status: 404 });
@@ -169,7 +169,7 @@ test("where the server says nothing, the words are ours", async () => {
   assert.equal((await failure(stubbed(fetch).getAgent("a"))).message, "getAgent: the API refused the request (status 400)");
 });
 
-test("a redirect is told as one, also where a page may not look at it", async () => {
+test("a redirect is reported as one, also in a page, where it is opaque", async () => {
   const opaque = { status: 0, type: "opaqueredirect", headers: new Headers(), body: null, text: async () => "" };
   const seen = new Response(null, { status: 307, headers: { location: "https://elsewhere.test/" } });
   for (const response of [opaque, seen]) {
@@ -238,7 +238,7 @@ test("a pause that a mistaken header asks for ends", async (t) => {
   await client.getAgent("a");
 });
 
-test("a clock that is put back blocks nobody", async (t) => {
+test("a clock that is set back blocks no call", async (t) => {
   const { now } = performance;
   t.after(() => (performance.now = now));
   performance.now = () => now.call(performance) + 3_600_000;

@@ -71,7 +71,7 @@ test("new messages between pages: none twice, none lost, however many come", asy
   }
 });
 
-test("a server that gives fewer than were asked for is followed", async () => {
+test("pages that are shorter than requested are followed", async () => {
   const { client, fetch } = conversation(95, { cap: 20 });
   assert.deepEqual(await all(client.contactMessages("k", { limit: 200 })), ids(95));
   assert.equal(fetch.sent.length, 5);
@@ -107,7 +107,7 @@ test("messages of a surprising shape come as they are", async () => {
   assert.deepEqual(given, strange.slice(0, 4));
 });
 
-test("nothing is fetched before the first is asked for, nor after the loop is left", async () => {
+test("nothing is fetched before the first next() or after the loop ends", async () => {
   const { client, fetch } = conversation(100);
   const messages = client.contactMessages("k", { limit: 10 });
   await new Promise(setImmediate);
@@ -158,7 +158,7 @@ test("a page that fails for a while is tried again", async () => {
   assert.equal(failed, 2);
 });
 
-test("each loop over one value starts anew", async () => {
+test("each loop over one value starts again", async () => {
   const { client } = conversation(25);
   const messages = client.contactMessages("k", { limit: 10 });
   assert.deepEqual(await all(messages), ids(25));

@@ -45,13 +45,13 @@ test("without a key clients of the same proxy share it", async () => {
   assert.ok(fetch.sent[1].at - fetch.sent[0].at >= 99);
 });
 
-test("every attempt takes a place", async () => {
+test("every attempt takes a slot", async () => {
   const fetch = stub((n) => (n < 3 ? answer({}, 503, { "retry-after-ms": "1" }) : answer({})));
   await stubbed(fetch, { rateLimit: { requests: 2, perMs: 200 } }).getAgent("a");
   assert.ok(fetch.sent[2].at - fetch.sent[0].at >= 199);
 });
 
-test("who leaves the queue gives the place back", async () => {
+test("a call that ends while queued releases its slot", async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 150 } });
   await client.getAgent("first");
@@ -67,7 +67,7 @@ test("who leaves the queue gives the place back", async () => {
   assert.ok(gap >= 149 && gap < 2 * 150 + 100, `${gap} ms`);
 });
 
-test("who leaves in the moment in which it gets its place gives that back", async () => {
+test("a call that ends at the moment of its grant releases its slot", async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 20 } });
   await client.getAgent("first");
@@ -83,7 +83,7 @@ test("who leaves in the moment in which it gets its place gives that back", asyn
   assert.deepEqual(fetch.sent.map(({ url }) => url.split("/").at(-1)), ["first", "last"]);
 });
 
-test("a 429 holds back all who wait, as long as the server says", async () => {
+test("a 429 holds all queued calls for as long as the server requests", async () => {
   const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after-ms": "250" }) : answer({})));
   const apiKey = key();
   const client = stubbed(fetch, { apiKey, rateLimit: { requests: 100, perMs: 1000 } });
@@ -95,7 +95,7 @@ test("a 429 holds back all who wait, as long as the server says", async () => {
   assert.equal(fetch.sent.length, 4);
 });
 
-test("who would not wait so long fails at once, behind whomever it stands", async () => {
+test("a call whose timeout is shorter than the pause fails at once, anywhere in the queue", async () => {
   const fetch = stub((n, url) => (url.endsWith("busy") ? answer({}, 429, { "retry-after": "3600" }) : answer({})));
   const client = stubbed(fetch, { rateLimit: { requests: 100, perMs: 1000 } });
   await failure(client.getAgent("busy", { maxRetries: 0 }), { code: "rate_limited", attempts: 1, retryAfter: 3600 });
@@ -137,14 +137,14 @@ test("what is done at the moment when others are sent away holds no call up", as
   }
 });
 
-test("nobody who is patient is left behind when the others are sent away", async () => {
+test("the remaining calls are granted when others are refused", async () => {
   const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after-ms": "300" }) : answer({})));
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 20 } });
   const waiting = ["a", "b", "c", "d"].map((id, i) => client.getAgent(id, { timeout: i % 2 ? 100 : 5000 }).then(() => id, (error) => error.code));
   assert.deepEqual(await Promise.all(waiting), ["a", "rate_limited", "c", "rate_limited"]);
 });
 
-test("a limiter of the caller's own is asked before each attempt", async () => {
+test("a custom limiter is called before each attempt", async () => {
   const asked = [];
   class Limiter {
     // Names that could be taken for the built-in one's.
@@ -167,7 +167,7 @@ test("a limiter of the caller's own is asked before each attempt", async () => {
   await stubbed(stub(), { rateLimit: { acquire() {} } }).getAgent("a");
 });
 
-test("who leaves a limiter of its own tells it, and nothing else happens", async () => {
+test("a call that ends while its custom limiter is pending aborts it, and nothing else happens", async () => {
   const asked = [];
   const turns = [];
   const acquire = (info) => (asked.push(info), new Promise((resolve) => turns.push(resolve)));
@@ -220,7 +220,7 @@ test("the default is 60 a minute", async () => {
   assert.equal(await calls[60], "enough");
 });
 
-test("keys come and go; a call under way keeps its own limiter", async () => {
+test("keys come and go; a call in flight keeps its limiter", async () => {
   // The 429 of one key must not hold back another one's calls.
   let respond;
   const fetch = stub((n, url, init) => (n === 1 ? new Promise((resolve) => (respond = resolve)) : answer({})));
@@ -237,7 +237,7 @@ test("keys come and go; a call under way keeps its own limiter", async () => {
   await call;
 });
 
-test("no timer while nobody waits", async () => {
+test("no timer while no call is queued", async () => {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
   // The tests before this one may have left some, which end by themselves.
   await until(() => timers() === 0, "the end of all timers");

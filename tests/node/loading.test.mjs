@@ -42,7 +42,7 @@ test("importing and making a client do no work", ofLoading, async (t) => {
   assert.equal(state.count, 1, "made once, for all clients");
 });
 
-test("a module that cannot be loaded is told, and the next call tries again", ofLoading, async (t) => {
+test("a module that cannot be loaded is an error, and the next call tries again", ofLoading, async (t) => {
   const state = counting(t);
   const { Centerfy, CenterfyError } = await freshCopy();
   const fetch = stub(() => answer({ id: 1 }));

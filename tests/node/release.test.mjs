@@ -18,7 +18,7 @@ function limiter(wrap = (release) => release) {
 const ways = { "at once": (release) => release, "by a promise": async (release) => release };
 
 for (const [way, wrap] of Object.entries(ways)) {
-  test(`a release that is given ${way} is told when the headers have come, and not when the body has`, async () => {
+  test(`a release that is returned ${way} is called when the headers have arrived, not the body`, async () => {
     const own = limiter(wrap);
     let end;
     const body = new Promise((resolve) => (end = resolve));
@@ -68,7 +68,7 @@ for (const [way, wrap] of Object.entries(ways)) {
   });
 }
 
-test("a body that breaks off after its headers, or is given up, is not told again", async () => {
+test("a body that breaks off or is abandoned after its headers does not release again", async () => {
   const lost = () => Promise.reject(new TypeError("broken"));
   const never = () => new Promise(() => {});
   for (const text of [lost, never]) {
@@ -95,7 +95,7 @@ test("a request that is repeated after a redirect can arrive until its second an
   assert.deepEqual(own.told, [[0, true]]);
 });
 
-test("a release that comes when the call is over is told that nothing was sent", async () => {
+test("a release that is returned after the call has ended is called with false", async () => {
   const told = [];
   let grant;
   const acquire = () => new Promise((resolve) => (grant = () => resolve((sent) => told.push(sent))));
@@ -118,7 +118,7 @@ test("where there is no fetch, nothing was sent", async (t) => {
   assert.deepEqual(own.told, [[0, false]]);
 });
 
-test("a limiter is told how long the attempt may take", async () => {
+test("a limiter gets the attempt's timeout", async () => {
   const cases = [[undefined, 30_000], [5_000, 5_000], [0, Infinity], [Infinity, Infinity]];
   for (const [attemptTimeout, told] of cases) {
     const own = limiter();

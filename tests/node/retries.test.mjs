@@ -44,7 +44,7 @@ test("which statuses are worth another try, for each operation", async () => {
   }
 });
 
-test("behind a proxy that does not know what became of a call: asked again only when it says when", async () => {
+test("a proxy with an unknown outcome is asked again only if it says when", async () => {
   const behind = { apiKey: undefined, baseUrl: undefined, proxy: "http://app.test/api", maxRetries: 1 };
   const now = { "retry-after-ms": "0" };
   const cases = [
@@ -200,7 +200,7 @@ test("the headers of a 429 whose body breaks off or stalls still count", async (
   await failure(stubbed(fetch, { maxRetries: 0 }).getAgent("a"), { code: "rate_limited", status: 429, retryAfter: 0.033 });
 });
 
-test("retryAfter is told also where the call is not tried again", async () => {
+test("retryAfter is set also if the call is not retried", async () => {
   const busy = () => answer({ error: true, message: "busy" }, 503, { "retry-after": "2" });
   await failure(stubbed(stub(busy), { maxRetries: 0 }).getAgent("a"), { retryAfter: 2, code: "server" });
   await failure(everyOperation(stubbed(stub(busy))).sendMessage(), { retryAfter: 2, attempts: 1, maybeDelivered: true });

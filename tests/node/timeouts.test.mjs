@@ -57,7 +57,7 @@ test("a wait between attempts is charged to it", async () => {
   assert.ok(fetch.sent.length >= 2 && fetch.sent.length <= 4, String(fetch.sent.length));
 });
 
-test("who overslept sends nothing more", async () => {
+test("a call that slept past its deadline sends nothing more", async () => {
   // A page in the background, a laptop that was shut: the clock has gone on, the timer has not.
   const now = performance.now;
   const fetch = stub(() => answer({}, 429, { "retry-after-ms": "20" }));

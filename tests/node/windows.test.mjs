@@ -11,7 +11,7 @@ const { build } = createRequire(here("../../xtask/package.json"))("esbuild");
 
 /** The package's own source, which does not export it. */
 const { outputFiles } = await build({ entryPoints: [here("../../pkg-template/limiter.ts")], format: "esm", write: false });
-const { newLimiter, take, answered, giveBack, hold } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const { newLimiter, take, answered, free, hold } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 const cases = JSON.parse(await readFile(here("../support/windows.json"), "utf8"));
 
 cases.forEach((steps, number) => {
@@ -28,7 +28,7 @@ cases.forEach((steps, number) => {
         if (!wait) slots.push(slot);
       }
       if (step.answered !== undefined) answered(limiter, slots[step.answered], step.at);
-      if (step.giveBack !== undefined) giveBack(limiter, slots[step.giveBack]);
+      if (step.giveBack !== undefined) free(limiter, slots[step.giveBack]);
       if (step.hold) hold(limiter, step.hold, step.at);
     }
   });

@@ -31,7 +31,7 @@ function limited(Centerfy, time, rateLimit, respond = () => answer({})) {
   return { went, client: new Centerfy({ apiKey: "cfy_workers_test", baseUrl: "http://api.test", fetch, rateLimit }) };
 }
 
-test("a call whose request the runtime ended holds no other up", async (t) => {
+test("a call whose request the runtime canceled delays no other", async (t) => {
   const Centerfy = await workers(t);
   const time = ownTime(t);
   const { client, went } = limited(Centerfy, time, { requests: 1, perMs: 5_000 });

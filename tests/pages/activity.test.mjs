@@ -24,8 +24,8 @@ test("what waits in the limiter is counted, and goes out when places are free", 
   await page.getByRole("button", { name: "Live updates" }).click();
   await callOften(page, "getAgent", [world.agents[0].id], 61);
   await page.getByText("60 of 60 this minute").waitFor();
-  await page.locator(".limit-wait", { hasText: /^3 wait, next in \d+ s$/ }).waitFor();
-  assert.match(await meter(page).getAttribute("aria-valuetext"), /3 wait, next in \d+ s/);
+  await page.locator(".limit-wait", { hasText: /^3 waiting, next in \d+ s$/ }).waitFor();
+  assert.match(await meter(page).getAttribute("aria-valuetext"), /3 waiting, next in \d+ s/);
   await page.getByText(/3 queued/).waitFor();
   await untilSettled(page, 58);
   await page.clock.runFor(30_000);
@@ -47,9 +47,9 @@ test("somebody who stops waits no longer", async (t) => {
     call("getAgent", ["stopped"], { signal: window.stopping.signal }).catch(() => {});
   }, world.agents[0].id);
   await said(page).getByText(/The limit of requests is reached/).waitFor({ state: "attached" });
-  await page.locator(".limit-wait", { hasText: "3 wait" }).waitFor();
+  await page.locator(".limit-wait", { hasText: "3 waiting" }).waitFor();
   await page.evaluate(() => window.stopping.abort());
-  await page.locator(".limit-wait", { hasText: "2 wait" }).waitFor();
+  await page.locator(".limit-wait", { hasText: "2 waiting" }).waitFor();
 });
 
 test("a pause that the API asks for shows in the limit", async (t) => {
@@ -148,4 +148,23 @@ test("code that reaches somebody says so", async (t) => {
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.getByText("Each run is another message.").waitFor();
+});
+
+test("the words: requests, attempts and durations; the key is sent as the README says", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  await page.getByRole("button", { name: "Show what was sent" }).click();
+  await page.locator(".wire-summary", { hasText: /^\d+ requests, 0 retries, 0 queued$/ }).waitFor();
+  assert.deepEqual(await page.locator(".wire-table th").allTextContents(), ["Time", "Operation", "Attempt", "Result", "Duration"]);
+  const code = page.getByRole("region", { name: "The last request in your code" });
+  assert.match(await code.textContent(), /new Centerfy\(\{\s+apiKey: process\.env\.CENTERFY_API_KEY,\s+baseUrl: "[^"]+",?\s+\}\)/, "no auth: bearer is the default");
+  await page.getByRole("radio", { name: "curl" }).check();
+  assert.match(await code.textContent(), /Authorization: Bearer/);
+});
+
+test("by touch the plot says to tap, and a tap shows the attempt", async (t) => {
+  const { page } = await openPage(t, await makeWorld(), { hasTouch: true, isMobile: true, width: 360, height: 740 });
+  await page.locator('.views [data-view="activity"]').click();
+  await page.locator(".latency-readout", { hasText: "Tap a mark to see that attempt." }).waitFor();
+  await page.locator(".latency-strip").first().tap();
+  await page.locator(".latency-readout", { hasText: / after / }).waitFor();
 });

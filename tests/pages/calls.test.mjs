@@ -51,7 +51,7 @@ test("a call starts after a question, once, and goes on in the list", async (t) 
   const before = (await world.deliveries()).calls.length;
   await callButton(page).click();
   const dialog = page.getByRole("dialog", { name: /^Call / });
-  await dialog.getByRole("button", { name: "Do not call" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   assert.equal((await world.deliveries()).calls.length, before);
 
   await callButton(page).click();
@@ -130,7 +130,7 @@ test("a call whose answer is lost is not made again by one press, and says that 
   assert.ok(await again.isDisabled());
   await dialog.getByLabel("I looked: no call is on its way").check();
   await again.click();
-  await page.getByRole("dialog", { name: /^Call .*\?/ }).getByRole("button", { name: "Do not call" }).waitFor();
+  await page.getByRole("dialog", { name: /^Call .*\?/ }).getByRole("button", { name: "Cancel" }).waitFor();
   assert.equal(attempts, 1, "another try is another question");
   await page.keyboard.press("Escape");
   await page.locator(".call-row .badge", { hasText: /call initiated|in progress/ }).waitFor();
@@ -153,7 +153,7 @@ test("what became of a call is told when its dialog was closed meanwhile", async
   // Another question says that one is under way.
   await callButton(page).click();
   await page.getByRole("dialog").getByText(/is being started at this moment/).waitFor();
-  await page.getByRole("button", { name: "Do not call" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
   answer();
   await page.getByRole("dialog", { name: /was not started$/ }).getByText("the line is engaged").waitFor();
 });

@@ -119,3 +119,19 @@ export function unmarked() {
     .filter((element) => element.checkVisibility() && !["radio", "checkbox", "range"].includes(element.type) && !lined(element))
     .map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 20)}`);
 }
+
+/** Elements that stand partly outside of the window, but for those that are meant to be scrolled sideways. */
+export function outside() {
+  const width = document.documentElement.clientWidth;
+  const meant = ".picker-list, pre, .wire-table, .bars, .visually-hidden, .skip, svg, option, .latency-strip";
+  const cuts = (element) => {
+    const style = getComputedStyle(element);
+    return style.textOverflow === "ellipsis" || style.clipPath !== "none";
+  };
+  return [...document.querySelectorAll("body *")].filter((element) => {
+    if (!element.checkVisibility() || element.parentElement.closest(meant)) return false;
+    for (let up = element.parentElement; up; up = up.parentElement) if (cuts(up)) return false;
+    const { left, right } = element.getBoundingClientRect();
+    return right > width + 1 || left < -1;
+  }).map((element) => `${element.tagName}.${element.className} to ${Math.round(element.getBoundingClientRect().right)}`).slice(0, 6);
+}

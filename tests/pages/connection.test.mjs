@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeWorld, openPage } from "./support.mjs";
+import { asTheRealApi, makeWorld, openPage } from "./support.mjs";
 
 test("the key shows in no console line, no storage that stays, and nowhere on the page", async (t) => {
   const world = await makeWorld();
@@ -32,37 +32,177 @@ const choose = (dialog, kind) => dialog.getByRole("radio", { name: kind, exact: 
 
 /** Opens a contact that no list has. */
 const openById = async (page, id) => {
-  await page.getByLabel("Open contact by id").fill(id);
+  const field = page.getByLabel("Open contact by id");
+  // Where a list is there, the field is behind a button.
+  if (await page.locator("#contact-picker .pick").first().isVisible()) await page.locator("#contact-picker .by-id").click();
+  await field.fill(id);
   await page.keyboard.press("Enter");
 };
 
-test("settings: refused values show at their field, a wrong key says what to do", async (t) => {
-  const world = await makeWorld();
-  const { page } = await openPage(t, world);
+/** The API as the sandbox serves it, on the page's own host and on another name of it. */
+const apiOf = (page) => new URL("functions/v1/crm-api", page.url()).href;
+const otherApiOf = (page) => apiOf(page).replace("127.0.0.1", "localhost");
+
+/** Connects to the API; resolves when the settings are closed. */
+async function connectToApi(page, { baseUrl, key, keep = false, forNewTabs = false }) {
   const dialog = await openSettings(page);
   await choose(dialog, "API");
-  await dialog.getByRole("button", { name: "Connect" }).click();
-  await dialog.locator(".field-error", { hasText: "without a key" }).waitFor();
-  await dialog.getByLabel("API key").fill("cfy_wrong");
-  await dialog.getByLabel("Base URL").fill("ftp://example.com");
-  await dialog.getByRole("button", { name: "Connect" }).click();
-  await dialog.locator(".field-error", { hasText: "baseUrl" }).waitFor();
-  await dialog.getByLabel("Base URL").fill("functions/v1/crm-api");
-  await dialog.getByRole("radio", { name: "Authorization: Bearer" }).check();
+  await dialog.getByLabel("Base URL").fill(baseUrl);
+  await dialog.getByLabel("API key").fill(key);
+  await dialog.getByLabel(/^Keep the key/).setChecked(keep);
+  await dialog.getByLabel(/^Start new tabs/).setChecked(forNewTabs);
   await dialog.getByRole("button", { name: "Connect" }).click();
   await dialog.waitFor({ state: "detached" });
+}
 
-  await page.locator("#contact-picker").getByText("No contact is known here yet").waitFor();
-  await openById(page, world.contacts[0].id);
+/** The requests that the page makes from now on, as `url` and `headers`. */
+function watchRequests(page) {
+  const all = [];
+  page.on("request", (request) => all.push({ url: request.url(), headers: request.headers() }));
+  return all;
+}
+
+test("settings: Connect says in plain words what is wrong, at the field, and stays as it was", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world);
+  const dialog = await openSettings(page);
+  await choose(dialog, "API");
+  const connect = () => dialog.getByRole("button", { name: "Connect" }).click();
+  const error = (text) => dialog.locator(".field-error", { hasText: text }).waitFor();
+  await connect();
+  await error("without a key");
+  await dialog.getByLabel("API key").fill("cfy_wrong");
+  await dialog.getByLabel("Base URL").fill("ftp://example.com");
+  await connect();
+  await error("baseUrl");
+
+  const sent = watchRequests(page);
+  for (const baseUrl of ["crmwebhook.com/functions/v1/crm-api", "functions/v1/crm-api", "/functions/v1/crm-api", "//example.com/api"]) {
+    await dialog.getByLabel("Base URL").fill(baseUrl);
+    await connect();
+    await error("Start it with https://");
+  }
+  await dialog.getByLabel("Base URL").fill(`${apiOf(page)}/get-agent`);
+  await connect();
+  await error(`ends before the operation: ${apiOf(page)}`);
+  await dialog.getByLabel("API key").fill("cfy wrong");
+  await dialog.getByLabel("Base URL").fill(apiOf(page));
+  await connect();
+  await error("A key has no spaces");
+  assert.deepEqual(sent, [], "nothing was sent anywhere");
+
+  await dialog.getByLabel("API key").fill("cfy_wrong");
+  await connect();
+  await error(/did not accept the key.*copied as a whole/);
+  await dialog.getByLabel("Base URL").fill(new URL("/style", page.url()).href);
+  await connect();
+  await error("not as the Centerfy API");
+  await page.route("https://website.example/**", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Hello</h1>", headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "*" } }));
+  await dialog.getByLabel("Base URL").fill("https://website.example");
+  await connect();
+  await error("website.example answers, but not as the Centerfy API");
+  await page.unroute("https://website.example/**");
+  await page.route("https://website.example/**", (route) => route.abort("connectionrefused"));
+  await connect();
+  await error("No answer from website.example");
+
+  // What is behind the dialog is still the sandbox.
+  await page.keyboard.press("Escape");
+  await page.locator("#place", { hasText: "Sandbox" }).waitFor();
+  await page.locator("#contact-picker .pick").nth(1).click();
+  await page.locator(".message").first().waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("settings: spaces around a pasted key and address are a slip", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  const sent = watchRequests(page);
+  await connectToApi(page, { baseUrl: ` ${apiOf(page)} `, key: `\u200b ${world.api_key} ` });
+  await page.locator(".message").first().waitFor();
+  const reads = sent.filter(({ url }) => url.endsWith("/get-agent/connection-test"));
+  assert.equal(reads.length, 1, "Connect tries one read");
+  assert.equal(reads[0].headers["x-api-key"], world.api_key);
+});
+
+test("a key that stops working later says so, and leads to its field", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await connectToApi(page, { baseUrl: apiOf(page), key: world.api_key });
+  await page.locator(".message").first().waitFor();
+  await world.faults({ type: "answer", operation: "getContactMessages", status: 401, body: { error: true, message: "Invalid API key" }, times: 1 });
+  await page.locator("#contact-picker .pick").nth(1).click();
   const alert = page.locator("#conversation [role=alert]");
   await alert.waitFor();
   assert.match(await alert.textContent(), /The key was not accepted/);
   assert.match(await alert.textContent(), /401/);
   await alert.getByRole("button", { name: "Enter another key" }).click();
+  const dialog = page.getByRole("dialog", { name: "Settings" });
   await dialog.waitFor();
   await choose(dialog, "Sandbox");
   await dialog.getByRole("button", { name: "Connect" }).click();
+  await dialog.waitFor({ state: "detached" });
+});
+
+test("two tabs: each keeps its own connection, and a key goes to its own base URL alone", async (t) => {
+  const [one, two] = await Promise.all([makeWorld(), makeWorld()]);
+  const { page } = await openPage(t, one, { before: asTheRealApi, ready: false });
+  await connectToApi(page, { baseUrl: apiOf(page), key: one.api_key, keep: true });
+  const other = await page.context().newPage();
+  await asTheRealApi(other);
+  await other.goto(page.url());
+  await connectToApi(other, { baseUrl: otherApiOf(page), key: two.api_key, forNewTabs: true });
+
+  const sent = watchRequests(page);
+  await page.reload();
+  await openById(page, one.contacts[0].id);
   await page.locator(".message").first().waitFor();
+  const reads = sent.filter(({ url }) => url.includes("crm-api"));
+  assert.ok(reads.length > 0);
+  assert.deepEqual(reads.filter(({ url }) => !url.startsWith(apiOf(page))), [], "the tab stays with API one");
+
+  // A new tab starts with what was saved for new tabs; a key that it has from elsewhere does not go there.
+  const third = await page.context().newPage();
+  const sentThere = watchRequests(third);
+  await third.goto(page.url());
+  await third.locator("#conversation").getByRole("button", { name: "Open settings" }).click();
+  assert.equal(await third.getByRole("dialog").getByLabel("Base URL").inputValue(), otherApiOf(page));
+  assert.deepEqual(sentThere.filter(({ url }) => url.startsWith(otherApiOf(page))), []);
+  assert.ok(!sentThere.some(({ headers }) => headers["x-api-key"]));
+});
+
+test("two tabs: one in the sandbox stays there when the other one goes to a proxy", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.route("**/api/centerfy/**", (route) => route.fulfill({ status: 401, json: { error: true, message: "Not signed in" } }));
+  const dialog = await openSettings(other);
+  await choose(dialog, "Your proxy");
+  await dialog.getByLabel(/^Start new tabs/).check();
+  await dialog.getByRole("button", { name: "Connect" }).click();
+  await other.locator("#place").getByText("Your proxy").waitFor();
+  await page.reload();
+  await page.locator(".message").first().waitFor();
+  assert.match(await page.locator("#place").innerText(), /Sandbox/);
+});
+
+test("settings: an address without a scheme never leads to the page's own host", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  const dialog = await openSettings(page);
+  await choose(dialog, "Your proxy");
+  const sent = watchRequests(page);
+  for (const [address, text] of [
+    ["proxy.example/api", "Start it with https://, or with / for a path"],
+    ["api/centerfy", "Start it with https://, or with / for a path"],
+    ["//proxy.example/api", "leads to another host"],
+    ["/\\proxy.example/api", "leads to another host"],
+  ]) {
+    await dialog.getByLabel("Address of the proxy").fill(address);
+    await dialog.getByRole("button", { name: "Connect" }).click();
+    await dialog.locator(".field-error", { hasText: text }).waitFor();
+  }
+  assert.deepEqual(sent, []);
 });
 
 test("a key that is not kept is asked for again, and nothing is sent before", async (t) => {

@@ -93,7 +93,7 @@ test("an agent writes the message, in answer to a certain one", async (t) => {
   const { page } = await openPage(t, world);
   const inbound = page.locator(".message.theirs").last();
   await inbound.hover();
-  await inbound.getByRole("button", { name: /^Answer this message/ }).click();
+  await inbound.getByRole("button", { name: /^Reply to/ }).click();
   await page.getByRole("radio", { name: "AI writes" }).check();
   await page.getByLabel("Agent that writes").selectOption(world.agents[0].id);
   await page.getByRole("textbox", { name: /^Message to/ }).fill("Offer an appointment tomorrow");
@@ -123,7 +123,7 @@ test("messages show at once, wait for one another, and arrive in the order in wh
   await page.route("**/send-message", async (route) => { await held; await route.continue(); });
   for (const text of ["One", "Two", "Three"]) await write(page, text);
   assert.deepEqual((await texts(page)).slice(-3), ["One", "Two", "Three"]);
-  assert.deepEqual(await page.locator(".entry .state").allTextContents(), ["Sending…", ...Array(2).fill("Waits for the message before it")]);
+  assert.deepEqual(await page.locator(".entry .state").allTextContents(), ["Sending…", ...Array(2).fill("Waiting for the message before it")]);
   assert.equal(await writing(page).inputValue(), "", "the next one can be written");
   letGo();
   await allSent(page);
@@ -394,16 +394,18 @@ test("the whole history as JSON: every message, oldest first, and no key", async
   assert.deepEqual(errors, []);
 });
 
-test("the history as CSV: quoted, and nothing in it is a formula", async (t) => {
+test("the history as CSV: a spreadsheet reads its letters and its times, and nothing in it is a formula", async (t) => {
   const world = await makeWorld();
   const contents = ['=HYPERLINK("http://evil.example","x")', "+1 207", "-1", "@here", 'She said "yes",\nthen no', "plain", " =1+1", "שלום"];
   const all = contents.map((content, index) => ({ id: `msg_${index}`, sender_type: "contact", message_type: "sms", content, timestamp: `2026-04-01T09:0${index}:00Z` }));
-  const { page } = await openPage(t, world, { before: (page) => answerMessages(page, { contact: { name: "נועה / ../=x" }, messages: all.toReversed() }) });
+  const { page } = await openPage(t, world, { timezoneId: "Asia/Kolkata", before: (page) => answerMessages(page, { contact: { name: "נועה / ../=x" }, messages: all.toReversed() }) });
   const { name, text } = await download(page, /CSV/);
   assert.match(name, /^נועה-x-\d{4}-\d\d-\d\d\.csv$/);
-  assert.equal(text.charCodeAt(0), '"'.charCodeAt(0), "no byte order mark");
-  const lines = text.split("\r\n");
-  assert.equal(lines[0], '"timestamp","sender_type","message_type","content","id"');
+  const [first, ...rest] = text;
+  assert.equal(first, "\uFEFF", "a byte-order mark, by which Excel knows UTF-8");
+  const lines = rest.join("").split("\r\n");
+  assert.equal(lines[0], '"timestamp","local_time","sender_type","message_type","content","id"');
+  assert.ok(lines[1].startsWith('"2026-04-01T09:00:00Z","2026-04-01 14:30:00",'), lines[1]);
   const cells = lines.slice(1, -1).map((line) => /"sms","(.*)","msg_\d"$/s.exec(line)[1].replaceAll('""', '"'));
   assert.deepEqual(cells, contents.map((content) => (/^\s*[=+@-]/.test(content) ? `'${content}` : content)));
 });
@@ -426,14 +428,14 @@ test("reading the history can be stopped and gone on with, and goes on after an 
 
   await page.unroute(more);
   await page.route(more, (route) => route.fulfill({ status: 403, json: { error: true, message: "Not any more" } }));
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await dialog.getByRole("alert").getByText("Not any more").waitFor();
-  const [part] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Save the 50" }).click()]);
+  const [part] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Save these 50" }).click()]);
   assert.equal((await readFile(await part.path(), "utf8")).match(/"msg_/g).length, 50);
   await dialog.getByText("the older ones are missing").waitFor();
 
   await page.unroute(more);
-  const [whole] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Go on" }).click()]);
+  const [whole] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Continue" }).click()]);
   assert.equal((await readFile(await whole.path(), "utf8")).match(/"msg_/g).length, 120);
 });
 
@@ -445,7 +447,7 @@ test("what the history waits for is told", async (t) => {
   await page.getByRole("button", { name: "Save the conversation" }).click();
   await page.getByRole("button", { name: "Read and save" }).click();
   const dialog = page.getByRole("dialog", { name: "Save the conversation" });
-  await dialog.getByText(/asks to wait|free place/).waitFor();
+  await dialog.getByText(/asked to wait|rate limit/).waitFor();
   await dialog.getByRole("button", { name: "Stop" }).click();
   await dialog.getByText("Stopped at 50 of 120 messages.").waitFor();
 });
@@ -459,7 +461,7 @@ test("a long history waits for the rate limit, and says so", async (t) => {
   });
   await page.getByRole("button", { name: "Save the conversation" }).click();
   await page.getByRole("button", { name: "Read and save" }).click();
-  await page.getByText(/Waits for a free place/).waitFor();
+  await page.getByText(/Waiting for the rate limit/).waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByText(/^Stopped at 5\d of 120 messages/).first().waitFor();
 });

@@ -229,7 +229,7 @@ test("a file of another connection asks first", async (t) => {
   await choose(page, file(other));
   const question = page.getByRole("dialog", { name: "This file belongs to another connection" });
   await question.getByText("organization org-2").waitFor();
-  await question.getByRole("button", { name: "Do not import" }).click();
+  await question.getByRole("button", { name: "Cancel" }).click();
   assert.ok(!JSON.stringify(await kept(page)).includes("from-elsewhere"));
   await choose(page, file(other));
   await question.getByRole("button", { name: "Import anyway" }).click();

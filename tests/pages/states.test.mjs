@@ -79,7 +79,7 @@ test("429: who does not want to wait decides when", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, clocked);
   await faults(page, world, answer(429, { headers: { "retry-after": "95" }, times: 1 }));
-  await state(page).getByRole("button", { name: "Do not wait" }).click();
+  await state(page).getByRole("button", { name: "Stop waiting" }).click();
   await page.clock.runFor(100_000);
   assert.equal(await state(page).getByRole("timer").count(), 0);
   await state(page).getByRole("button", { name: "Try again" }).click();

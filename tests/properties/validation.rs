@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use centerfy::internal::operations::{Accepts, Field, Operation, Presence};
-use centerfy::internal::validate::{Checker, Kind, check};
+use centerfy::internal::accepts::Accepts;
+use centerfy::internal::operations::{Field, Operation, Presence};
+use centerfy::internal::validate::{
+    Checker, Fault, Kind, NO_FAULT, Value as Checked, WORDS, check, first_field,
+};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -17,51 +20,42 @@ enum Value {
 }
 
 impl Value {
-    fn kind(&self) -> (Kind, f64) {
+    fn checked(&self) -> Checked {
         match self {
-            Self::Absent => (Kind::Absent, 0.0),
-            Self::Flag(flag) => (Kind::of_bool(*flag), 0.0),
-            Self::Number(number) => (Kind::Number, *number),
-            Self::Text(text) => (Kind::of_str(text), 0.0),
-            Self::Object => (Kind::Object, 0.0),
-            Self::Other => (Kind::Other, 0.0),
+            Self::Absent => Checked::of_kind(Kind::Absent),
+            Self::Flag(flag) => Checked::of_bool(*flag),
+            Self::Number(number) => Checked::of_number(*number),
+            Self::Text(text) => Checked::of_str(text),
+            Self::Object => Checked::of_kind(Kind::Object),
+            Self::Other => Checked::of_kind(Kind::Other),
         }
     }
 
-    /// What the contract says, in other words than the crate's.
+    /// What the table says, in other words than the crate's.
     fn fits(&self, accepts: Accepts) -> bool {
         match (accepts, self) {
-            (Accepts::PathId, Self::Text(text)) => !matches!(text.as_str(), "" | "." | ".."),
-            (Accepts::Id, Self::Text(text)) => !text.is_empty(),
-            (Accepts::Text, Self::Text(_))
-            | (Accepts::Flag, Self::Flag(_))
-            | (Accepts::Object, Self::Object) => true,
-            (Accepts::Number, Self::Number(number)) => number.is_finite(),
-            (Accepts::Unit, Self::Number(number)) => (0.0..=1.0).contains(number),
-            (Accepts::PageSize, Self::Number(number)) => {
-                number.fract() == 0.0 && (1.0..=200.0).contains(number)
+            (Accepts::String { min, max }, Self::Text(text)) => {
+                (min..=max).contains(&(text.chars().count() as f64))
             }
-            (Accepts::Offset, Self::Number(number)) => {
-                number.fract() == 0.0 && (0.0..=9_007_199_254_740_991.0).contains(number)
-            }
-            (Accepts::VoicemailType, Self::Text(text)) => {
-                ["leave_message", "hangup"].contains(&text.as_str())
-            }
-            (Accepts::Channel, Self::Text(text)) => {
-                ["sms", "email", "whatsapp", "facebook", "instagram"].contains(&text.as_str())
+            (Accepts::PathSegment, Self::Text(text)) => !matches!(text.as_str(), "" | "." | ".."),
+            (Accepts::OneOf(words), Self::Text(text)) => words.contains(&text.as_str()),
+            (Accepts::Boolean, Self::Flag(_)) | (Accepts::Object, Self::Object) => true,
+            (Accepts::Number { min, max }, Self::Number(number)) => (min..=max).contains(number),
+            (Accepts::Integer { min, max }, Self::Number(number)) => {
+                number.fract() == 0.0 && (min..=max).contains(number)
             }
             _ => false,
         }
     }
 
-    fn is(&self, kind: Kind) -> bool {
-        self.kind().0 == kind
+    /// Whether it is this string, or `true` where there is none.
+    fn is(&self, word: Option<&str>) -> bool {
+        match (word, self) {
+            (Some(word), Self::Text(text)) => word == text,
+            (None, Self::Flag(flag)) => *flag,
+            _ => false,
+        }
     }
-}
-
-/// The strings that the checks tell apart from others.
-fn words() -> Vec<&'static str> {
-    Kind::ALL.into_iter().filter_map(Kind::word).collect()
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -89,7 +83,7 @@ fn value() -> impl Strategy<Value = Value> {
         Just(Value::Absent),
         any::<bool>().prop_map(Value::Flag),
         number.prop_map(Value::Number),
-        prop::sample::select(words()).prop_map(|word| Value::Text(word.to_owned())),
+        prop::sample::select(WORDS).prop_map(|word| Value::Text(word.to_owned())),
         "[a-z._ ]{0,12}".prop_map(Value::Text),
         Just(Value::Object),
         Just(Value::Other),
@@ -153,12 +147,12 @@ proptest! {
     fn the_first_wrong_field_is_named((operation, values) in request()) {
         let fields = operation.spec().fields;
         let values: HashMap<&str, Value> = fields.iter().map(|field| field.name).zip(values).collect();
-        let found = check(operation, |name| values[name].kind());
+        let found = check(operation, |name| values[name].checked());
         let expected = first_wrong(fields, &values);
         prop_assert_eq!(found.err().map(|(name, _)| name), expected);
         if let Err((name, fault)) = found {
-            // A rule is named only where its field is missing because of it.
-            prop_assert!(fault.rule.is_none() || matches!(values[name], Value::Absent));
+            let is_missing = matches!(fault, Fault::Missing(_));
+            prop_assert_eq!(is_missing, matches!(values[name], Value::Absent));
         }
     }
 
@@ -166,20 +160,17 @@ proptest! {
     fn one_request_leaves_nothing_for_the_next((first, values) in request()) {
         // A rule that held in one request, left in the middle, must not hold in the next.
         let mut checker = Checker::new();
-        for (index, value) in (centerfy::internal::validate::first_field(first)..).zip(&values) {
-            let (kind, number) = value.kind();
-            let _ = checker.field(index, kind, number);
+        for (index, value) in (first_field(first)..).zip(&values) {
+            let _ = checker.field(index, value.checked());
         }
-        let mut fields = centerfy::internal::validate::first_field(Operation::SendMessage)..;
         let message = [Value::Object, Value::Text("x".into()), Value::Flag(false), Value::Text("c".into()), Value::Text("sms".into()), Value::Absent, Value::Absent];
-        for (index, value) in fields.by_ref().zip(&message) {
-            let (kind, number) = value.kind();
-            prop_assert_eq!(checker.field(index, kind, number), Ok(()));
+        for (index, value) in (first_field(Operation::SendMessage)..).zip(&message) {
+            prop_assert_eq!(checker.field(index, value.checked()), NO_FAULT);
         }
     }
 
     #[test]
-    fn fields_that_are_not_there_do_no_harm(index in any::<usize>(), kind in prop::sample::select(&Kind::ALL), number in any::<f64>()) {
-        let _ = Checker::new().field(index, kind, number);
+    fn fields_that_are_not_there_do_no_harm(index in any::<usize>(), kind in prop::sample::select(Kind::ALL), size in any::<f64>(), word in any::<u32>()) {
+        let _ = Checker::new().field(index, Checked { kind, size, word });
     }
 }

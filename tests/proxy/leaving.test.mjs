@@ -96,7 +96,7 @@ test("who leaves while somebody else has the answer under way asks the store no 
 test("a limiter that does not listen to its signal holds nobody for longer than attemptTimeout", async () => {
   const store = { ...memoryStore(), limiter: () => ({ acquire: never }) };
   const { client } = await app({ store, attemptTimeout: 30, client: { maxRetries: 0 } });
-  await failure(client.getAgent("a"), { status: 429, message: "getAgent: Too many requests are queued; nothing was sent (status 429)" });
+  await failure(client.getAgent("a"), { status: 429, message: "getAgent: Too many requests are queued; this request was not sent (status 429)" });
 });
 
 test("an attemptTimeout may be a fraction, and longer than timers can be", async () => {
@@ -117,7 +117,7 @@ for (const [part, step] of [["records", "read"], ["records", "begin"], ["quotas"
     await untilTrue(() => asked);
     assert.equal((await ticking(t, answered)).status, 503);
     assert.deepEqual(sandbox.log(), []);
-    assert.match(String(troubles[0].error.cause), /StoreTimeout|TimeoutError|over after/);
+    assert.match(String(troubles[0].error.cause), /StoreTimeout|TimeoutError|Timed out after/);
   });
 }
 

@@ -1,12 +1,13 @@
 // The operator's own functions, which may do what they like: the caller is answered all the same, and
-// the process goes on. Node's test runner fails a test in which a rejection is left to nobody.
+// the process goes on. Node's test runner fails a test that leaves a rejection unhandled; `turn()` gives
+// Node.js the time to report one.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { test } from "node:test";
 import { answer } from "../node/support.mjs";
-import { app, memoryStore, toNodeHandler } from "./support.mjs";
+import { app, fakeTimers, memoryStore, ticking, toNodeHandler, turn, untilTrue } from "./support.mjs";
 
 const mistakes = {
   rejects: async () => Promise.reject(new Error("mine")),
@@ -15,10 +16,7 @@ const mistakes = {
   },
 };
 
-/** What Node.js says of rejections, it says after the microtasks. */
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-/** One request for an agent, whatever there is to be said of it. */
+/** One request for an agent, with these options. */
 const ask = async (options, ...context) => {
   const { proxy, sandbox } = await app(options);
   const { id } = sandbox.agents()[0];
@@ -33,11 +31,15 @@ for (const [how, mistake] of Object.entries(mistakes)) {
     assert.equal(await ask({ fetch, onError: mistake }), 502);
   });
 
-  test(`onError that ${how} when an answer could not be written down changes nothing`, async () => {
+  test(`onError that ${how} when an answer could not be recorded changes nothing`, async (t) => {
     const store = memoryStore();
     store.records.finish = mistakes.rejects;
-    const { client, message } = await app({ store, onError: mistake });
-    assert.equal((await client.sendMessage(message)).content, message.content);
+    const onError = t.mock.fn(mistake);
+    const { client, message } = await app({ store, onError });
+    fakeTimers(t);
+    assert.equal((await ticking(t, client.sendMessage(message))).content, message.content);
+    // The proxy tries again for a minute before it reports.
+    await ticking(t, untilTrue(() => onError.mock.callCount() > 0));
     await turn();
   });
 
@@ -75,7 +77,7 @@ const serve = async (t, handler) => {
   return response.status;
 };
 
-test("what somebody has made around the proxy, and rejects, is a 500, and Express is told", async (t) => {
+test("a wrapper around the proxy that rejects is a 500, or an error for Express", async (t) => {
   const told = t.mock.method(console, "error", () => {});
   const handler = toNodeHandler(mistakes.rejects);
   assert.equal(await serve(t, handler), 500);
@@ -84,7 +86,7 @@ test("what somebody has made around the proxy, and rejects, is a 500, and Expres
   assert.equal(await serve(t, express), 503);
 });
 
-test("who has been answered already, by a middleware whose patience was over, is not answered again", async (t) => {
+test("a response that a middleware has sent already, after a timeout of its own, is not sent again", async (t) => {
   const handling = [];
   const late = toNodeHandler(async () => (await turn(), Response.json({})));
   const impatient = (request, response) => {

@@ -21,8 +21,8 @@ test("below any path, and at the top", async () => {
 
 test("a path at which nothing is is told, and where the proxy is", async () => {
   for (const [path, url, message] of [
-    ["/api/centerfy", "/get-agent/a", "No operation is at /get-agent/a: the proxy's path is /api/centerfy"],
-    ["/", "/api/centerfy/get-agent/a", "No operation is at /api/centerfy/get-agent/a: the proxy's path is /"],
+    ["/api/centerfy", "/get-agent/a", "/get-agent/a is not the path of an operation; the option path of the proxy is /api/centerfy"],
+    ["/", "/api/centerfy/get-agent/a", "/api/centerfy/get-agent/a is not the path of an operation; the option path of the proxy is /"],
   ]) {
     const { proxy } = await app({ path });
     const answer = await proxy(new Request(`http://app.test${url}`));
@@ -164,7 +164,7 @@ for (const [what, [context, line]] of Object.entries(given(new Request("http://a
     const answer = await proxy(context, () => {});
     const { message } = await answer.json();
     assert.equal(answer.status, 500);
-    assert.ok(message.startsWith("The proxy takes a Request and was given something else. Mount it as ") && message.includes(line), message);
+    assert.ok(message.startsWith("The proxy was called with something other than a Request. Mount it as ") && message.includes(line), message);
     assert.deepEqual(troubles.map(({ status, error }) => [status, error.message]), [[500, message]]);
   });
 }

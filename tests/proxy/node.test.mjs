@@ -142,7 +142,7 @@ test("a host that is none is a 400", async () => {
 
 test("toNodeHandler that is given a framework's own objects says what it takes", async () => {
   for (const both of [[{ req: {}, res: {} }, () => {}], [{ raw: {} }, { raw: {} }], [new Request("http://app.test")], []]) {
-    await assert.rejects(recorder().handler(...both), { name: "TypeError", message: /Node's request and response.*ctx\.req.*reply\.raw/ });
+    await assert.rejects(recorder().handler(...both), { name: "TypeError", message: /request and response of Node\.js.*ctx\.req.*reply\.raw/ });
   }
 });
 

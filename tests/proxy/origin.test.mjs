@@ -71,7 +71,7 @@ test("what is refused says which origin, for which host, and what to do", async 
   const refused = await ask({ origin: "https://app.example.com", host: "127.0.0.1:8080" });
   assert.equal(
     (await refused.json()).message,
-    "Origin https://app.example.com is not allowed: the request is for the host 127.0.0.1:8080. To allow its pages, add it to `origins`",
+    "Origin https://app.example.com is not allowed for the host 127.0.0.1:8080; add it to `origins`",
   );
   const unnamed = await ask({}, { method: "POST" });
   assert.match((await unnamed.json()).message, /no Origin header.*"none" to `origins`/);
@@ -120,7 +120,7 @@ test("what is no origin cannot be named", () => {
   for (const origin of ["null", "*", "", "app.example.com", "https://app.example.com/", "https://App.example.com", "https://app.example.com:443", "capacitor://localhost/", "https://*.example.com", "https://a@b.example", 7, undefined]) {
     assert.throws(
       () => createProxy({ ...right, origins: [origin] }),
-      (error) => CenterfyError.is(error) && error.field === "origins" && /without a slash/.test(error.message),
+      (error) => CenterfyError.is(error) && error.field === "origins" && /without a trailing slash/.test(error.message),
       String(origin),
     );
   }

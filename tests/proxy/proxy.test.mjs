@@ -64,7 +64,7 @@ test("errors come in the API's words, with its status and what the client needs"
   assert.equal(answers.at(-1).headers.get("x-secret"), null);
   sandbox.fail("getAgent", answer(401, {}, { error: true, message: `the key ${sandbox.apiKey} is no good` }));
   const error = await failure(client.getAgent(id), { code: "server", status: 502 });
-  assert.equal(error.message, "getAgent: The API refuses the proxy's key (status 502)");
+  assert.equal(error.message, "getAgent: The API refused the API key of the proxy (status 502)");
   sandbox.fail("getAgent", answer(418, {}, "<h1>10.0.0.7</h1>"));
   await failure(client.getAgent(id), { code: "http", status: 418, message: "getAgent: an unexpected answer (status 418)" });
   assert.deepEqual(troubles.map(({ operation, subject, status }) => [operation, subject, status]), [["getAgent", "mia", 502]]);
@@ -154,7 +154,7 @@ test("a store that is away is told, and nothing is sent", async () => {
   ]) {
     const { sandbox, client, message, troubles } = await app({ store, limit: { requests: 9, perMs: 1 }, client: { maxRetries: 0 } });
     const error = await failure(client.sendMessage(message), { code: "server", status: 503, retryAfter: 1 });
-    assert.match(error.message, /store is unavailable; nothing was sent/, what);
+    assert.match(error.message, /store of the proxy is unavailable; this request was not sent/, what);
     assert.deepEqual(sandbox.log(), [], what);
     assert.match(String(troubles[0].error.cause), /ECONNREFUSED/);
   }

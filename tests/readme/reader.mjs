@@ -1,5 +1,5 @@
 // What stands in for a reader of the README: an API key, ids of their own, and an API at the addresses
-// that the README names, which is the sandbox. Imported before a block; the block stays as it is.
+// that the README names, which is the sandbox. Imported before a block, which stays unchanged.
 
 import { Centerfy } from "centerfy";
 

@@ -41,7 +41,7 @@ const PAGE = `
 const END = "server.closeAllConnections(); server.close();";
 
 /**
- * How blocks run that are not whole programs, by their headings. Where they are at home is named too:
+ * How blocks run that are not whole programs, by their headings. The tests of their real environments are named, too:
  * there the whole package is tested, though not these very lines.
  */
 const special = {
@@ -60,7 +60,7 @@ const special = {
     console.log((await answer.json()).name);`,
   // tests/runtimes/deno-bun.mjs, and the real one below
   Deno: (name) => `globalThis.Deno = { env: { get: (name) => process.env[name] } }; await import("./${name}");`,
-  "When the WebAssembly must be a file of its own": (name) => {
+  "Shipping the WebAssembly as a separate file": (name) => {
     write(project.folder, "app.js", `import { Centerfy } from "centerfy"; globalThis.Bundled = Centerfy;`);
     return `
       await import("./${name}");
@@ -73,14 +73,14 @@ const special = {
     const headers = { cookie: "session=mia" };
     const answer = await proxy(new Request("http://own.test/api/centerfy/get-agent/" + agentId, { headers }));
     console.log((await answer.json()).name);`,
-  "Nothing happens twice": (name) => `${PAGE} await import("./${name}"); ${END}`,
+  "Idempotency": (name) => `${PAGE} await import("./${name}"); ${END}`,
 };
 
 /** Those that talk to another world than the reader's. */
 const elsewhere = new Set(["Over HTTP", "What the sandbox is", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler"]);
 
 /** Those that print nothing when all goes well. */
-const silent = new Set(["Errors", "Timeouts and abort", "Nothing happens twice"]);
+const silent = new Set(["Errors", "Timeouts and abort", "Idempotency"]);
 
 const report = (block) => `${block.file}:${block.line} (${block.heading})`;
 

@@ -134,6 +134,7 @@ const keepOne = async (worker, kind, { door, key }) => {
 /** One client for the isolate: no request waits for what another one started, which ends with it. */
 const keptInWorkerd = {
   name: "kept-workerd",
+  waits: true,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {

@@ -108,6 +108,7 @@ const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
 
 const isolate = ([name, runtime]) => ({
   name,
+  waits: true,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {

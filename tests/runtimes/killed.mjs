@@ -231,6 +231,7 @@ const randomMoments = async (project, context, told) => {
 
 const killed = (name, test) => ({
   name,
+  waits: true,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {

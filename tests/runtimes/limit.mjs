@@ -39,6 +39,7 @@ const keptLimit = (log, longestFlight) => {
 /** Half of the isolates keep their limiter, and half make one for each request. */
 const oneLimit = {
   name: "limit-workerd",
+  waits: true,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {

@@ -57,6 +57,7 @@ const version = async (family) => `Next ${await versionOf(await npm(family), "ne
 
 const route = (family, name, mode) => ({
   name: `${family}-${name}-${mode}`,
+  shares: `${family}-${mode}`,
   needs: { npm: [family] },
   version: () => version(family),
   async test(context) {
@@ -69,6 +70,7 @@ const route = (family, name, mode) => ({
 
 const client = (family, mode) => ({
   name: `${family}-client-${mode}`,
+  shares: `${family}-${mode}`,
   needs: { npm: [family], debian: chromium.debian },
   version: async () => `${await version(family)}, ${await browserVersion(chromium)}`,
   test: async (context) => look(chromium, (await site(context, family, mode)) + "/"),

@@ -105,6 +105,7 @@ const movesAlong = async (ask) => {
 
 const object = {
   name: "object-workerd",
+  waits: true,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {

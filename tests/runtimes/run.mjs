@@ -10,11 +10,13 @@
  *
  * Set-ups whose tools are not there are left out, unless the environment says `CI=true`.
  */
+import { inLanes } from "./support/lanes.mjs";
 import { Missing } from "./support/missing.mjs";
 import { stopAll } from "./support/processes.mjs";
 import { installPackage, makeFolder, removeFolder } from "./support/project.mjs";
 import { sandbox } from "./support/sandbox.mjs";
 import { row } from "./support/table.mjs";
+import { npm } from "./support/tools.mjs";
 import { setups } from "./setups.mjs";
 
 const LEFT_OUT = "left out";
@@ -59,6 +61,13 @@ const attempt = async (setup, context) => {
   return line;
 };
 
+/** Installs what set-ups need, one folder after the other, while those before them run. */
+const installAhead = async (wanted) => {
+  const folders = new Set(wanted.flatMap(({ needs }) => needs.npm ?? []));
+  // Where it fails, the set-up that needs it says why.
+  for (const folder of folders) await npm(folder).catch(() => {});
+};
+
 const main = async () => {
   if (names.includes("--needs")) {
     console.log(JSON.stringify(Object.fromEntries(setups.map(({ name, needs }) => [name, needs])), null, 2));
@@ -73,10 +82,12 @@ const main = async () => {
   const lines = [];
   try {
     const context = { folder, packed: await installPackage(folder), sandbox: await sandbox() };
-    for (const setup of wanted) {
-      lines.push(await attempt(setup, context));
-      console.log(row(lines.at(-1)));
-    }
+    installAhead(wanted);
+    await inLanes(wanted, async (setup) => {
+      const line = await attempt(setup, context);
+      lines.push(line);
+      console.log(row(line, { done: lines.length, of: wanted.length }));
+    });
   } finally {
     for (const setup of wanted) await setup.close?.();
     await stopAll();

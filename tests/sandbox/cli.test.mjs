@@ -72,7 +72,7 @@ test("help and version", async () => {
   }
 });
 
-test("what it does not understand, and a port that is taken: one line each", async (t) => {
+test("an invalid command line and a port in use print one line each", async (t) => {
   const port = await taken(t);
   for (const [status, words, says] of [
     [2, ["serve"], '"serve"'],
@@ -80,7 +80,7 @@ test("what it does not understand, and a port that is taken: one line each", asy
     [2, ["sandbox", "--what"], "'--what'"],
     [2, ["sandbox", "more"], "'more'"],
     [2, ["sandbox", "--port"], "--port"],
-    [2, ["sandbox", "--port", "65536"], "--port must be a whole number from 0 to 65535"],
+    [2, ["sandbox", "--port", "65536"], "--port must be an integer from 0 to 65535"],
     [2, ["sandbox", "--seed", "-1"], "--seed"],
     [2, ["sandbox", "--host", "here"], "--host must be an IP address"],
     [2, ["sandbox", "--rate-limit", "60"], "--rate-limit must be REQUESTS/MILLISECONDS"],
@@ -88,7 +88,7 @@ test("what it does not understand, and a port that is taken: one line each", asy
     [2, ["sandbox", "--contacts", "/no/such/file"], "--contacts: cannot read /no/such/file"],
     [2, ["sandbox", "--contacts", join(folder, "package.json")], "--contacts must be a list of contacts"],
     [2, ["demo", "--host", "0.0.0.0"], "'--host'"],
-    [2, ["sandbox", "--seed", "one"], "--seed must be a whole number"],
+    [2, ["sandbox", "--seed", "one"], "--seed must be an integer"],
     [2, ["demo", "--seed", "1"], "'--seed'"],
     [1, ["sandbox", "--port", port], `port ${port} is in use`],
     [1, ["demo", "--port", port], `port ${port} is in use`],
@@ -100,7 +100,7 @@ test("what it does not understand, and a port that is taken: one line each", asy
   }
 });
 
-test("Ctrl-C ends it at once, with requests under way", { skip: process.platform === "win32" }, async (t) => {
+test("Ctrl+C stops it at once, with requests in flight", { skip: process.platform === "win32" }, async (t) => {
   for (const [signal, status] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -158,13 +158,13 @@ test("the URL answers, also to HEAD, and says where everything is", async (t) =>
   assert.equal((await fetch(`${url}/index.html`)).status, 404);
 });
 
-test("--host: the URL answers, and what is not loopback is warned of", async (t) => {
+test("--host: the URL responds, and an address other than loopback has a warning", async (t) => {
   for (const [host, at] of [["0.0.0.0", "127.0.0.1"], ["localhost", "127.0.0.1"], ["127.0.0.1", "127.0.0.1"]]) {
     const { url, errors, child } = await serve(t, "sandbox", "--quiet", "--host", host);
     assert.equal(new URL(url).hostname, at);
     assert.equal((await fetch(url)).status, 200);
     child.kill();
-    assert.equal((await errors).includes("warning: it listens on 0.0.0.0"), host === "0.0.0.0", host);
+    assert.equal((await errors).includes("warning: listening on 0.0.0.0"), host === "0.0.0.0", host);
   }
 });
 

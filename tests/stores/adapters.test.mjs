@@ -9,7 +9,7 @@ const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_00
 
 test("a client that is none is refused", () => {
   for (const client of [undefined, {}, "redis://127.0.0.1"]) {
-    assert.throws(() => redisStore(client), /redisStore\(\) takes a client of node-redis, ioredis, Bun or Upstash/);
+    assert.throws(() => redisStore(client), /redisStore\(\) requires a client of node-redis, ioredis, Bun or Upstash/);
   }
 });
 
@@ -41,7 +41,7 @@ for (const reply of [undefined, "OK", {}, null, [], ["OK", "OK", "OK", "OK", "OK
           return reply;
         },
       });
-      await assert.rejects(step(store), /eval must resolve to the script's reply, .+; got /, `${name} after ${answers} answers`);
+      await assert.rejects(step(store), /eval must resolve to the reply of the script, .+; got /, `${name} after ${answers} answers`);
       // A limiter gives back what it may have been given.
       assert.ok(answers <= (name === "acquire" ? 2 : 1), `${name} asked ${answers} times`);
     }
@@ -50,5 +50,5 @@ for (const reply of [undefined, "OK", {}, null, [], ["OK", "OK", "OK", "OK", "OK
 
 test("an adapter that gives more slots than were asked for is refused", async () => {
   const store = redisStore({ eval: async () => [0, 0, 0, 0, "a", 0, "b"] });
-  await assert.rejects(steps.acquire(store), /the script's reply, at most 1 slots/);
+  await assert.rejects(steps.acquire(store), /the reply of the script, at most 1 slots/);
 });

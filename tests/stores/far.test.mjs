@@ -6,8 +6,25 @@ import { redisStore } from "../proxy/load.mjs";
 import { ioredis, redisFor } from "./clients.mjs";
 import { wireFor } from "./wire.mjs";
 
+/** How far away Redis is in the second test: there, and there and back, in milliseconds. */
+const DELAY_MS = 30;
+const ROUND_TRIP_MS = 2 * DELAY_MS;
+
 const info = { operation: "getAgent", attempt: 1 };
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+/** The number below which that share of the numbers is. */
+const quantile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)];
+const median = (numbers) => quantile(numbers, 0.5);
+
+/** Round trips on a connection of their own, until `isOver()`, in milliseconds. */
+const roundTrips = async (client, isOver) => {
+  const times = [];
+  while (!isOver()) {
+    const sent = performance.now();
+    await client.ping();
+    times.push(performance.now() - sent);
+  }
+  return times;
+};
 
 /** How often Redis ran each script by its digest. */
 const scriptsRun = async (client) => Number(/cmdstat_evalsha:calls=(\d+)/.exec(await client.info("commandstats"))?.[1] ?? 0);
@@ -28,15 +45,19 @@ test("60 calls at once that may all go take two round trips at most, 20 ms away"
 });
 
 test("95 % of 100 requests a second go, 60 ms away", { timeout: 60_000 }, async (t) => {
-  const wire = await wireFor(t, await redisFor(t, { fsync: "no" }), { delayMs: 30 });
+  const wire = await wireFor(t, await redisFor(t, { fsync: "no" }), { delayMs: DELAY_MS });
   const limit = { requests: 100, perMs: 1_000 };
   const limiter = redisStore(ioredis(t, wire)).limiter(limit);
+  const calls = 800;
   const went = [];
-  await Promise.all(Array.from({ length: 800 }, async () => (await limiter.acquire(info), went.push(performance.now()))));
+  const measuring = roundTrips(ioredis(t, wire), () => went.length === calls);
+  await Promise.all(Array.from({ length: calls }, async () => (await limiter.acquire(info), went.push(performance.now()))));
+  const machineMs = quantile(await measuring, 0.95) - ROUND_TRIP_MS;
   const windows = went.slice(limit.requests).map((at, i) => at - went[i]);
   assert.ok(Math.min(...windows) >= limit.perMs - 1, `${Math.min(...windows)} ms`);
-  // The median, since a busy machine delays some.
-  assert.ok(median(windows) <= limit.perMs / 0.95, `100 requests took ${median(windows)} ms`);
+  // The median, since a busy machine delays some; and a busy machine makes Redis farther away.
+  const most = limit.perMs / 0.95 + machineMs;
+  assert.ok(median(windows) <= most, `100 requests took ${median(windows)} ms, ${most} are allowed`);
 });
 
 /** µs of Redis for one slot, taken and marked, under a limit of so many a minute that is nearly full. */

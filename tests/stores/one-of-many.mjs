@@ -11,9 +11,12 @@ const { apiKey, baseUrl, redisUrl, limit, calls, lateMs, seed } = JSON.parse(pro
 const connection = new (createRequire(import.meta.url)("ioredis"))(redisUrl);
 const chance = random(seed);
 let slowest = 0;
+/** The numbers of the calls, in the order in which they are sent. Connections may overtake each other. */
+const order = [];
 
 /** A network on which each request is late by a time of its own; how long an answer took otherwise is measured. */
 const late = async (url, init) => {
+  order.push(Number(url.split("-").at(-1)));
   if (lateMs) await pause(chance() * lateMs);
   const sent = performance.now();
   const response = await fetch(url, init);
@@ -32,6 +35,6 @@ process.stdin.once("data", async () => {
   delay.enable();
   // Calls are served in the order in which they are made: the number is in the id, and no agent has it.
   await Promise.all(Array.from({ length: calls }, (_, i) => client.getAgent(`${process.pid}-${i}`).catch(() => {})));
-  console.log(JSON.stringify({ slowest, delay: delay.max / 1e6 }));
+  console.log(JSON.stringify({ order, slowest, delay: delay.max / 1e6 }));
   process.exit();
 });

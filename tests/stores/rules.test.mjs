@@ -11,7 +11,7 @@ import { source } from "./source.mjs";
 const { Steps, MemoryTables, redisSteps } = await source(`
   export { Steps } from "./steps.js";
   export { MemoryTables } from "./memory.js";
-  export { redisSteps } from "./redis.js";
+  export { redisSteps } from "../redis/store.js";
 `);
 
 const server = await startRedis({ fsync: "no" });

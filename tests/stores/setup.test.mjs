@@ -76,7 +76,7 @@ test("a user with the commands of docs/stores.md, and no others, is enough", { t
 });
 
 test("these are the commands that the scripts use", async () => {
-  const scripts = Object.values(await source('export * from "./scripts.js";')).filter((it) => typeof it === "string");
+  const scripts = Object.values(await source('export * from "../redis/scripts.js";')).filter((it) => typeof it === "string");
   const used = scripts.flatMap((script) => [...script.matchAll(/redis\.p?call\('(\w+)'/g)].map(([, name]) => name));
   assert.deepEqual([...documented()].sort(), [...new Set(["EVAL", "EVALSHA", ...used])].sort());
 });
@@ -84,7 +84,7 @@ test("these are the commands that the scripts use", async () => {
 test("a user without INFO works, and is told what that costs", async (t) => {
   const client = await asUser(t, documented().filter((name) => name !== "INFO"));
   const store = redisStore(client);
-  assert.deepEqual(await store.warnings(), ["Redis does not permit INFO, so a restart that loses idempotency records goes unnoticed: permit it"]);
+  assert.deepEqual(await store.warnings(), ["Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: permit INFO"]);
   assert.equal((await store.records.begin("k", { ...request, sinceMs: 0 })).state, "new");
 });
 

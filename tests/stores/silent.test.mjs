@@ -18,7 +18,7 @@ test("a limiter of a store that does not answer rejects all calls that wait, and
   await turn();
   t.mock.timers.tick(10_000);
   const reasons = (await acquiring).map(({ reason }) => reason?.message);
-  assert.deepEqual(reasons, Array(3).fill("The store did not answer within 10000 ms"));
+  assert.deepEqual(reasons, Array(3).fill("The store did not reply within 10000 ms"));
   const [take, drop] = asked;
   const ids = take.args.slice(4);
   assert.equal(ids.length, 2, "as many as the limit allows");

@@ -1,10 +1,13 @@
-// What the client is connected to, and where that is remembered. The key is kept in memory only,
-// or for this tab when its owner asks for it; it never goes to localStorage.
+// What the client is connected to, and where that is remembered. A tab keeps its own connection, and
+// localStorage the one with which new tabs start. The key is kept in memory only, or for this tab and
+// its base URL when its owner asks for it; it never goes to localStorage.
 
 import { isInPage, keyOfSandbox, sandboxBase } from "./network.js";
 
 const SETTINGS = "centerfy-demo:connection";
 const KEY = "centerfy-demo:key";
+/** The base URL that the kept key belongs to; without one it is the sandbox's. */
+const KEY_FOR = "centerfy-demo:key-for";
 const API_PATH = "functions/v1/crm-api";
 export const SANDBOX_KEY = "cfy_sandbox";
 
@@ -20,22 +23,41 @@ export const defaultConnection = () => ({
   kind: "sandbox",
   baseUrl: new URL(API_PATH, sandboxBase()).href,
   apiKey: SANDBOX_KEY,
-  auth: "x-api-key",
+  auth: "bearer",
   cookies: true,
   organizationId: "",
   subAccountId: "",
   keepKey: false,
 });
 
-/** The connection of the last visit. A real key is asked for again, unless this tab keeps it. */
+/** The connection that this tab had, else that of new tabs. A real key is needed again, unless this tab keeps it. */
 export function loadConnection() {
   const standard = defaultConnection();
-  const connection = { ...standard, ...readJson(localStore, SETTINGS) };
+  let connection = { ...standard, ...(readJson(tabStore, SETTINGS) ?? readJson(localStore, SETTINGS)) };
+  if (addressProblem(connection)) connection = standard;
   const isSandbox = connection.kind === "sandbox";
   // Served from elsewhere since, the page has its sandbox elsewhere too.
   if (isSandbox) connection.baseUrl = standard.baseUrl;
-  const kept = connection.kind === "proxy" ? "" : read(tabStore, KEY);
+  const kept = connection.kind === "proxy" ? "" : keyFor(connection.baseUrl);
   return { ...connection, apiKey: kept ?? (isSandbox ? SANDBOX_KEY : ""), keepKey: Boolean(kept) };
+}
+
+/** The key that this tab keeps, where it belongs to `baseUrl`. */
+const keyFor = (baseUrl) =>
+  (read(tabStore, KEY_FOR) ?? defaultConnection().baseUrl) === baseUrl ? read(tabStore, KEY) : null;
+
+/**
+ * What is wrong with an address, as the name of its text: "scheme" where it lacks one and would lead to
+ * the page's own host, "path" where it is a path to another host. Else null; the package checks the rest.
+ */
+export function addressProblem({ kind, baseUrl }) {
+  if (kind === "sandbox" || /^[a-z][a-z\d+.-]*:\/\//i.test(baseUrl)) return null;
+  if (kind === "api" || !baseUrl?.startsWith?.("/")) return "scheme";
+  try {
+    return new URL(baseUrl, document.baseURI).origin === location.origin ? null : "path";
+  } catch {
+    return "path";
+  }
 }
 
 /** Whether a key has to be asked for before the API answers anything. */
@@ -47,11 +69,21 @@ export const withKey = async (connection) =>
     ? { ...connection, apiKey: await keyOfSandbox() }
     : connection;
 
-export function saveConnection({ apiKey, keepKey, ...settings }) {
-  write(localStore, SETTINGS, JSON.stringify(settings));
+/** Keeps the connection for this tab; with `forNewTabs`, new tabs start with it too. */
+export function saveConnection(connection, forNewTabs) {
+  const { apiKey, keepKey, baseUrl } = connection;
+  keepInTab(connection);
+  if (forNewTabs) write(localStore, SETTINGS, settingsOf(connection));
   // The sandbox in the page takes another key the next time.
-  write(tabStore, KEY, keepKey && !isInPage(settings.baseUrl) ? apiKey : null);
+  const keeps = keepKey && !isInPage(baseUrl);
+  write(tabStore, KEY_FOR, keeps ? baseUrl : null);
+  write(tabStore, KEY, keeps ? apiKey : null);
 }
+
+/** This tab stays what it is, whatever another one saves for new tabs. */
+export const keepInTab = (connection) => write(tabStore, SETTINGS, settingsOf(connection));
+
+const settingsOf = ({ apiKey, keepKey, ...settings }) => JSON.stringify(settings);
 
 /** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
 export function controlDoor(baseUrl) {
@@ -73,6 +105,21 @@ export const tabStore = storageCalled("sessionStorage");
 export function read(storage, name) {
   try { return storage.getItem(name); } catch { return null; }
 }
+
+/** What this tab keeps under names that begin with one of `prefixes`. */
+export function tabNames(prefixes) {
+  try { return Object.keys(tabStore).filter((name) => prefixes.some((prefix) => name.startsWith(prefix))); } catch { return []; }
+}
+
+/** Forgets those names; gives what they held. */
+export function clearTab(names) {
+  const held = Object.fromEntries(names.map((name) => [name, readJson(tabStore, name)]));
+  for (const name of names) write(tabStore, name, null);
+  return held;
+}
+
+// Not `randomUUID`, which a page without TLS has not.
+export const randomId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export function readJson(storage, name) {
   try { return JSON.parse(read(storage, name) ?? "null"); } catch { return null; }

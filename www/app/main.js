@@ -4,13 +4,17 @@ import { fill, h } from "./elements/dom.js";
 import { startViews } from "./elements/views.js";
 import { store } from "./store.js";
 import { connect } from "./client.js";
-import { lacksKey, loadConnection, withKey } from "./connection.js";
+import { keepInTab, lacksKey, loadConnection, withKey } from "./connection.js";
 import { readDirectory } from "./directory.js";
+import { isInPage } from "./network.js";
+import { routeFor, startRoute } from "./route.js";
 import { errorBox } from "./states/errors.js";
 import { alone, openSettings, stateBox } from "./states/states.js";
 import { startOnline } from "./settings/online.js";
 import { startSettings } from "./settings/settings.js";
 import { startAgents } from "./agents/agents.js";
+import { namesOfOutboxes } from "./conversation/outboxes.js";
+import { ownTab } from "./tab.js";
 import { startContacts } from "./conversation/contacts.js";
 import { startKnown } from "./known/known.js";
 import { startActivity } from "./activity/activity.js";
@@ -22,6 +26,7 @@ startOnline();
 const { openAgent } = startAgents();
 startContacts();
 startKnown({ openAgent });
+startRoute({ openAgent });
 startSettings((connection) => openFirst(connection, readDirectory(connection)));
 await start();
 
@@ -30,7 +35,9 @@ async function start() {
   try {
     connection = await withKey(loadConnection());
     reading = readDirectory(connection);
+    await ownTab(namesOfOutboxes);
     await connect(connection);
+    keepInTab(connection);
   } catch (error) {
     showNotStarted(error);
     return;
@@ -39,15 +46,18 @@ async function start() {
   else await openFirst(connection, reading);
 }
 
-/** A stranger should see something alive at once. */
+/** Opens what the address says, and without that the first of each, so that something shows at once. */
 async function openFirst(connection, reading) {
   const directory = await reading;
   if (store.get("connection") !== connection) return;
   const working = directory.agents.find((agent) => !agent.archived_at && agent.is_active !== false);
+  const route = routeFor(connection);
+  // The sandbox in the page starts again with each load, so what was open before may be gone.
+  const open = (kind, id) => (isInPage(connection.baseUrl) && !directory[kind].some((entry) => entry.id === id) ? null : id);
   store.set({
     directory,
-    agentId: (working ?? directory.agents[0])?.id ?? null,
-    contactId: directory.contacts[0]?.id ?? null,
+    agentId: open("agents", route.agentId) ?? (working ?? directory.agents[0])?.id ?? null,
+    contactId: open("contacts", route.contactId) ?? directory.contacts[0]?.id ?? null,
   });
 }
 

@@ -31,6 +31,8 @@ export const store = createStore({
   /** The agent as the API last answered it. */
   agent: null,
   contactId: null,
+  /** The ids of the other contacts with new messages: see `conversation/unread.js`. */
+  unread: new Set(),
   /** The call that was looked for: its contact opens at the calls. */
   callId: null,
 });

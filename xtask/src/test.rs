@@ -11,6 +11,7 @@ pub(crate) mod package;
 mod size;
 mod tally;
 mod wasm;
+mod words;
 mod workflows;
 
 use crate::args::Args;
@@ -38,7 +39,7 @@ pub(crate) enum Outcome {
 const SUBJECTS: &[Subject] = &[
     Subject {
         name: "lint",
-        about: "formatting, clippy for this machine and for wasm32, dependencies' licences, workflows",
+        about: "formatting, prose, clippy for this machine and for wasm32, dependencies' licenses, workflows",
         run: lint::run,
     },
     Subject {
@@ -96,6 +97,11 @@ const PARTS: &[Subject] = &[
         run: lint::format,
     },
     Subject {
+        name: "words",
+        about: "the words that prose avoids (xtask/words.txt); after --, paths to look at",
+        run: words::run,
+    },
+    Subject {
         name: "client",
         about: "tests/node/: the client, with WebAssembly and without",
         run: node::client,
@@ -134,7 +140,7 @@ const GROUPS: &[Group] = &[Group {
     // `stores` waits for a minute of rate limits, so it is not among them.
     about: "what to run before each commit",
     subjects: &[
-        "format", "native", "client", "sandbox", "proxy", "readme", "types",
+        "format", "words", "native", "client", "sandbox", "proxy", "readme", "types",
     ],
 }];
 /// The word that adds what takes long, to all subjects or to those that are named.

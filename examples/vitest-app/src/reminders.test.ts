@@ -30,7 +30,7 @@ test("everybody is reminded once", async () => {
   expect(goneOut()).toEqual(Array(3).fill("See you tomorrow at 10:15."));
 });
 
-test("a lost answer is unclear, and nobody is written to twice", async () => {
+test("a lost answer has an unknown outcome, and no contact gets two messages", async () => {
   sandbox.fail("sendMessage", { type: "drop", when: "after" });
   const report = await remind(centerfy, visits);
   expect(report.unclear).toEqual([visits[0]]);

@@ -10,7 +10,7 @@ export interface Visit {
 /** What became of each reminder. */
 export interface Report {
   sent: Visit[];
-  /** It may have gone out: somebody has to look, and nobody is written to again. */
+  /** The message may have been delivered: a person has to check, and it is not sent again. */
   unclear: Visit[];
   /** It did not go out, and may be tried again. */
   failed: Visit[];

@@ -21,14 +21,14 @@ function secretOf({ SESSION_SECRET, CENTERFY_API_KEY }: Env) {
 
 async function makeProxy(env: Env) {
   const { CENTERFY_API_KEY, DEMO_ORIGIN } = env;
-  // The API itself, or without a key the sandbox: nobody is written to, and it forgets when this isolate ends.
+  // The API, or without an API key a sandbox in this isolate, which reaches no one.
   const { apiKey, fetch } = CENTERFY_API_KEY ? { apiKey: CENTERFY_API_KEY, fetch: undefined } : await createSandbox();
   return createProxy({
     apiKey,
     fetch,
     path: "/api/centerfy",
     allow: ["getAgent", "getContactMessages", "sendMessage"],
-    // Here whoever is signed in may write to everybody. In your app, look whether the contact in `args` is theirs.
+    // Here, every user may write to every contact. In your app, check whether the contact in `args` is theirs.
     authorize: ({ request }) => nameOf(request.headers.get("cookie"), secretOf(env)),
     limit: { requests: 30, perMs: 60_000 },
     store: durableStore(env.CENTERFY),
@@ -37,7 +37,7 @@ async function makeProxy(env: Env) {
   });
 }
 
-/** The app's own: here whoever says a name is let in. Yours asks for a password. */
+/** The login of the app. Here, a name is enough; your app requires a password. */
 async function login(request: Request, env: Env) {
   const name = String((await request.formData()).get("name") ?? "").trim().slice(0, 100);
   if (!name) return new Response("Who are you?", { status: 400 });

@@ -1,34 +1,33 @@
-/** A `Request` from Node's request, whichever server, framework or adapter has made that. */
+/** Converts Node's request, from any server, framework or adapter, to a `Request`. */
 import { bodyOf, type Body } from "./body.js";
-import type { Incoming, Outgoing, Passed } from "./shapes.js";
+import type { Incoming, Outgoing, HandlerExtras } from "./shapes.js";
 
-/** The caller's own request makes no sense. */
-export class Nonsense extends Error {}
+/** The request is malformed. */
+export class BadRequest extends Error {}
 
-/** The headers of the connection, and the pseudo-headers of HTTP/2. */
-const isOfConnection = (name: string) => /^(:|connection$|keep-alive$|expect$|upgrade$)/i.test(name);
+/** Whether a header concerns the connection, or is a pseudo-header of HTTP/2. */
+const isConnectionHeader = (name: string) => /^(:|connection$|keep-alive$|expect$|upgrade$)/i.test(name);
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
-/** The host. HTTP/2 has `:authority`, and a Host header besides is not believed (RFC 9113, 8.3.1). */
+/** The host. In HTTP/2, `:authority` takes precedence over a Host header (RFC 9113, 8.3.1). */
 const hostOf = ({ headers }: Incoming): string => one(headers[":authority"]) ?? one(headers.host) ?? "localhost";
 
-/** Cookies are one list, however many headers they came in. */
+/** Several Cookie headers are joined to one list. */
 const separatorOf = (name: string) => (name.toLowerCase() === "cookie" ? "; " : ", ");
 
 /**
- * The headers as middlewares see them and may have changed them, which is what `authorize` has to see,
- * and never those of the wire.
+ * The headers as middlewares left them, which is what `authorize` has to see, not those that were received.
  */
 const headersOf = (incoming: Incoming): Headers => {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value === undefined || value === null || isOfConnection(name)) continue;
+    if (value === undefined || value === null || isConnectionHeader(name)) continue;
     const text = Array.isArray(value) ? value.join(separatorOf(name)) : String(value);
     try {
       headers.append(name, text);
     } catch {
-      throw new TypeError(`A middleware has set the header ${JSON.stringify(name)} to a value that a header cannot have`);
+      throw new TypeError(`A middleware set the header ${JSON.stringify(name)} to an invalid value`);
     }
   }
   headers.set("host", hostOf(incoming));
@@ -41,12 +40,12 @@ const schemeOf = ({ protocol, headers, socket }: Incoming): string =>
   [protocol, one(headers[":scheme"])].find(isScheme) ?? (socket?.encrypted ? "https" : "http");
 
 /**
- * The path and query. A router may have cut off the path at which it mounted the handler, or rewritten
- * the URL before: what the proxy's own path fits is meant.
+ * The path and query. A router may have removed the mount path, or rewritten the URL: this is the variant that
+ * starts with the proxy's path.
  */
 const targetOf = ({ url, baseUrl, originalUrl, headers }: Incoming, path: string | undefined): string => {
   const target = url ?? one(headers[":path"]) ?? "/";
-  // Mounted at the top: what was cut off is none of its business.
+  // With path "/", the URL is used as it is.
   if (path === "/") return target;
   const all = [target];
   if (originalUrl?.endsWith(target)) all.unshift(originalUrl);
@@ -56,20 +55,20 @@ const targetOf = ({ url, baseUrl, originalUrl, headers }: Incoming, path: string
 
 const urlOf = (incoming: Incoming, path: string | undefined): URL => {
   const host = hostOf(incoming);
-  if (/[/?#@\\\s]/.test(host)) throw new Nonsense("The Host header is not a host");
+  if (/[/?#@\\\s]/.test(host)) throw new BadRequest("The Host header is invalid");
   try {
     const url = new URL(`${schemeOf(incoming)}://${host}`);
     const [pathname = "/", search = ""] = targetOf(incoming, path).split(/\?(.*)/s);
-    // Set, and not resolved: a path that begins with two slashes is no other host.
+    // Assigned, not resolved, because a path that starts with two slashes would replace the host.
     url.pathname = pathname;
     url.search = search;
     return url;
   } catch {
-    throw new Nonsense("The Host header is not a host");
+    throw new BadRequest("The Host header is invalid");
   }
 };
 
-/** Aborts when the connection ends before the answer, or has ended already. */
+/** Aborts when the connection closes before the response was sent. */
 const disconnection = (outgoing: Outgoing): AbortSignal => {
   const controller = new AbortController();
   if (outgoing.destroyed) controller.abort();
@@ -81,26 +80,26 @@ const make = (url: URL, init: RequestInit): Request => {
   try {
     return new Request(url, init);
   } catch {
-    throw new Nonsense("The request's method is not one that can be answered");
+    throw new BadRequest("The method of the request is not supported");
   }
 };
 
-/** The request, and its body, of which something may be left. */
+/** The request, and its body, which has to be finished. */
 export const requestOf = (
   incoming: Incoming,
   outgoing: Outgoing,
-  passed: Passed,
+  extras: HandlerExtras,
   path: string | undefined,
 ): { request: Request; body: Body } => {
   const { method = "GET" } = incoming;
   const url = urlOf(incoming, path);
   const headers = headersOf(incoming);
-  const body = bodyOf(incoming, passed);
+  const body = bodyOf(incoming, extras);
   const hasBody = method !== "GET" && method !== "HEAD";
   const signal = disconnection(outgoing);
   const init = { method, headers, body: hasBody ? body.content : null, signal, duplex: "half" };
   const request = make(url, init as RequestInit);
-  // A body that somebody holds is one that was read: the proxy says so, to its operator too.
-  if (hasBody && body.isTaken) request.body?.getReader();
+  // Locks the body, so that the proxy reports that it was read before.
+  if (hasBody && body.isConsumed) request.body?.getReader();
   return { request, body };
 };

@@ -1,8 +1,8 @@
-/** An answer, written into Node's response. */
-import { EVERY } from "../refusal.js";
+/** Writes a `Response` to Node's response. */
+import { SECURITY_HEADERS } from "../refusal.js";
 import type { Outgoing, OutgoingHeaders } from "./shapes.js";
 
-/** Statuses whose answers have no body, and no length of one. */
+/** Statuses without a body and a content length. */
 const isWithoutBody = (status: number) => status === 204 || status === 304;
 
 const send = (outgoing: Outgoing, status: number, headers: OutgoingHeaders, body: string | Uint8Array) => {
@@ -11,9 +11,9 @@ const send = (outgoing: Outgoing, status: number, headers: OutgoingHeaders, body
   outgoing.end(body);
 };
 
-/** A refusal without the proxy. */
+/** Refuses a request that does not reach the proxy. */
 export const refuse = (outgoing: Outgoing, status: number, message: string) =>
-  send(outgoing, status, { ...EVERY, "content-type": "application/json" }, JSON.stringify({ error: true, message }));
+  send(outgoing, status, { ...SECURITY_HEADERS, "content-type": "application/json" }, JSON.stringify({ error: true, message }));
 
 const headersOf = ({ headers }: Response): OutgoingHeaders => {
   const cookies = headers.getSetCookie();

@@ -1,24 +1,24 @@
-/** What is used of Node's requests and responses, and of what frameworks and adapters make of them. */
+/** The parts of Node's requests and responses that are used, including what frameworks and adapters change. */
 
-/** Node's `IncomingMessage` or `Http2ServerRequest`, or an adapter's stand-in for one. Only `headers` is always there. */
+/** Node's `IncomingMessage` or `Http2ServerRequest`, or an adapter's imitation. Only `headers` is always there. */
 export interface Incoming {
   method?: string;
-  /** Without the path of a mount point, in frameworks that cut it off. */
+  /** Without the mount path, in frameworks that remove it. */
   url?: string;
-  /** The URL as it came, in frameworks that change `url`. */
+  /** The original URL, in frameworks that change `url`. */
   originalUrl?: string;
-  /** The path of Express's mount point. */
+  /** The mount path, in Express. */
   baseUrl?: string;
-  /** `http` or `https`, as Express and its option `trust proxy` see it. */
+  /** `http` or `https`, in Express, which considers its setting `trust proxy`. */
   protocol?: string;
   headers: Record<string, string | string[] | undefined>;
   socket?: { encrypted?: boolean };
-  /** What a parser of bodies has made of it. */
+  /** What a body parser left. */
   body?: unknown;
   readable?: boolean;
   readableEnded?: boolean;
   readableDidRead?: boolean;
-  /** Whether it flows already, because something else listens to it. */
+  /** Whether the stream is flowing, because something else listens to it. */
   readableFlowing?: boolean | null;
   on?(event: "data", heard: (piece: Uint8Array | string) => void): unknown;
   on?(event: "end" | "close", heard: () => void): unknown;
@@ -32,9 +32,9 @@ export interface Incoming {
 /** Headers, as `writeHead` takes them. */
 export type OutgoingHeaders = Record<string, string | string[]>;
 
-/** Node's `ServerResponse` or `Http2ServerResponse`, or an adapter's stand-in for one. */
+/** Node's `ServerResponse` or `Http2ServerResponse`, or an adapter's imitation. */
 export interface Outgoing {
-  /** It was answered already, for example by a middleware with a timeout. */
+  /** Whether a response was sent, for example by a middleware with a timeout. */
   headersSent?: boolean;
   writableEnded?: boolean;
   destroyed?: boolean;
@@ -44,12 +44,12 @@ export interface Outgoing {
 }
 
 /** What a framework keeps elsewhere than in Node's request. */
-export interface Passed {
+export interface HandlerExtras {
   body?: unknown;
   context?: readonly unknown[];
 }
 
-/** What a proxy is here. `path` is where it is mounted, with a slash at its end. */
+/** A proxy. `path` is where it is mounted, with a trailing slash. */
 export interface Proxy {
   (request: Request, ...context: any[]): Promise<Response>;
   path?: string;

@@ -71,8 +71,7 @@ fn a_stalled_body_promises_more_than_it_sends() {
 fn a_stalled_body_of_an_error_stalls_even_when_it_is_empty_or_short() {
     for (body, sent) in [("", 0), ("abc", 2)] {
         let world = World::new();
-        world
-            .fault(json!({ "type": "stall_body", "afterBytes": 99, "status": 500, "body": body }));
+        world.fault(json!({ "type": "stall_body", "afterBytes": 99, "status": 500, "body": body }));
         let mut connection = world.start_message();
         let head = connection.read_head().expect("a head");
         assert_eq!((head.status, head.length()), (500, sent + 1));

@@ -5,7 +5,7 @@ use crate::operations::Operation;
 
 /// `Operation`: the names of the operations.
 pub(super) fn operations() -> String {
-    let names = Operation::ALL.map(|operation| operation.spec().name);
+    let names = Operation::EACH.map(|operation| operation.spec().name);
     union(
         "The operations, by their names in TypeScript and in the API's OpenAPI document.",
         "Operation",
@@ -16,10 +16,10 @@ pub(super) fn operations() -> String {
 /// `ErrorCode`: the names of the codes, with what each means.
 pub(super) fn codes() -> String {
     let mut comment = String::from("Why a call failed.\n");
-    for code in Code::ALL {
+    for code in Code::EACH {
         comment += &format!("\n- `{}`: {}", code.name(), when(code));
     }
-    union(&comment, "ErrorCode", &Code::ALL.map(Code::name))
+    union(&comment, "ErrorCode", &Code::EACH.map(Code::name))
 }
 
 fn when(code: Code) -> &'static str {

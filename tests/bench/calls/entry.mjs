@@ -7,7 +7,7 @@ import { raw } from "../clients/raw.mjs";
 import { operations } from "../clients/stub.mjs";
 import { measure } from "./measure.mjs";
 
-/** Apart, since what the others leave for the garbage collector is paid by whoever comes next. */
+/** Separate, because the next client would pay for the garbage that the others leave. */
 const GROUPS = [
   { raw, centerfy, handwritten },
   { raw, retell, vapi, stripe, openai, ky: kyTwo },

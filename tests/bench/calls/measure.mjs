@@ -10,7 +10,7 @@
  */
 const breathe = () => new Promise((resolve) => setTimeout(resolve, 2));
 
-/** Milliseconds for so many calls, one after the other. */
+/** Milliseconds for that many sequential calls. */
 const block = async (call, times, clock) => {
   // What the one before left behind is not this one's to pay.
   globalThis.gc?.({ type: "minor" });
@@ -76,7 +76,7 @@ export const measure = async (clients, operations, { rounds, ms }) => {
   }
   for (let round = 0; round < rounds; round++) {
     for (const [operation, figures] of Object.entries(results)) {
-      // A large collection of garbage falls due after so much work, whoever does it. In blocks of
+      // A large collection of garbage falls due after a certain amount of work, regardless of the client. In blocks of
       // one length and one order it would fall on the same client again and again.
       const stretch = 0.7 + 0.6 * Math.random();
       for (const { name, call, times } of shuffled(turns[operation])) {

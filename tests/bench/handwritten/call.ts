@@ -7,7 +7,7 @@ import { failure } from "../../../pkg-template/failure.js";
 import { Code, Event } from "../../../pkg-template/generated/protocol.js";
 import { held, hold, sent } from "../../../pkg-template/limiter.js";
 import { readCall, type CallOptions, type Client } from "../../../pkg-template/options.js";
-import { listen, reasonOf } from "../../../pkg-template/signals.js";
+import { listen, reasonOf } from "../../../pkg-template/abort.js";
 import type { RateLimit, RateLimiter } from "../../../pkg-template/types.js";
 import type { Operation } from "./operations.js";
 import { leave, place, queueOf, refuseImpatient, type Queue } from "./queue.js";
@@ -67,7 +67,7 @@ const takePlace = (call: Call): void | PromiseLike<void> => {
   return (rateLimit as RateLimiter).acquire({ operation, attempt: call._attempts + 1, signal } as any) as any;
 };
 
-/** Sends once. Ends with the timer after so many ms, the body included. */
+/** One attempt. The timeout in milliseconds includes the body. */
 const attempt = (call: Call, startedAt: number, ms: number) =>
   new Promise<Event>((happened) => {
     const { _client: { fetch = globalThis.fetch }, _queue: queue } = call;

@@ -44,7 +44,7 @@ const setTimer = (queue: Queue, ms: number, from?: number) => {
   if (queue._waiting.size) queue._timer = setTimeout(pump, ms, queue, from && from + ms);
 };
 
-/** Lets go whoever may go. A timer that rang is believed. */
+/** Resolves the calls whose slots are free. A timer that fired is trusted, whatever the clock says. */
 const pump = (queue: Queue, due = 0) => {
   for (const waiter of queue._waiting) {
     const at = Math.max(now(), due);

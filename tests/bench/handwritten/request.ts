@@ -7,7 +7,7 @@ import { resolveBase, type Client } from "../../../pkg-template/options.js";
 import type { Operation } from "./operations.js";
 import { fault } from "./validate.js";
 
-/** The JSON of a request, as it is when the call is made. */
+/** The JSON of a request at the time of the call. */
 export const write = ({ _payload: payload, _arity: arity }: Operation, args: unknown[]): string | undefined => {
   const request = args[arity - 1];
   if (payload === Payload.Nothing) return;

@@ -41,7 +41,7 @@ const eachStep = async (store, look, times) => {
   return costs;
 };
 
-/** µs of this process for each of so many that wait at once. */
+/** µs of this process per queued request, for each number of queued requests. */
 const eachWaiting = async (store, numbers) => {
   const figures = {};
   await wait(store, 200);

@@ -13,10 +13,10 @@ const fetch = always({ id: ID, name: "Reception", message_id: "msg_1", delivered
 
 const settings = { apiKey: "cfy_0123456789abcdef", baseUrl: "https://crm.example/functions/v1/crm-api", path: PATH, fetch };
 
-/** Nobody ever waits for a place here, and no window is long. */
+/** No request is ever queued, and windows are short. */
 const NO_WAIT = { requests: 1_000, perMs: 1 };
 
-/** As many a second as one who asks for one place after the other can take. */
+/** As many slots per second as one sequential caller can take. */
 const WAITS = { requests: 60, perMs: 10 };
 
 let keys = 0;
@@ -68,7 +68,7 @@ export const steps = (store) => {
   };
 };
 
-/** So many wait at once, until all have gone. */
+/** Queues that many requests at once, and waits until all have a slot. */
 export const wait = async (store, waiting) => {
   const limiter = store.limiter(WAITS, `waiting-${waiting}-${++keys}`);
   await Promise.all(Array.from({ length: waiting }, () => limiter.acquire({ operation: "getAgent", attempt: 1 })));

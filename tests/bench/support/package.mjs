@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const here = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export const out = join(here, "out");
 
-/** `cargo xtask bench` says where it installed the package; by hand, pkg/ is taken as it is. */
+/** `cargo xtask bench` passes the folder in which it installed the package. Otherwise this is `pkg/`. */
 const installed = process.env.CENTERFY_PACKAGE;
 
 /** A folder whose node_modules has the package. */

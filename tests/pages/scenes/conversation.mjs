@@ -2,8 +2,8 @@
 
 import { goTo, openContact } from "../support.mjs";
 
-const SEND = "**/send-message";
-const MESSAGES = "**/get-contact-messages/**";
+export const SEND = "**/send-message";
+export const MESSAGES = "**/get-contact-messages/**";
 
 /** Writes `text` to the open contact and sends it. */
 export async function write(page, text) {
@@ -70,7 +70,7 @@ export const scenes = [
   scene("pending", async (page) => {
     await write(page, "Could we move your visit to Friday?");
     await write(page, "Ten o’clock would be free.");
-    await stateOf(page, "Waits for the message before it");
+    await stateOf(page, "Waiting for the message before it");
   }, { open: { before: holdSent } }),
   scene("failed", async (page) => {
     await write(page, "Could we move your visit to Friday?");
@@ -125,7 +125,7 @@ export const scenes = [
     await page.getByRole("button", { name: "Read and save" }).click();
     await page.getByText("50 of 120 messages").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByRole("button", { name: "Go on" }).waitFor();
+    await page.getByRole("button", { name: "Continue" }).waitFor();
   }, { world: { largest_page: 50 } }),
   scene("rtl", (page) => page.getByRole("heading", { name: "נועה בן־דוד" }).waitFor(), {
     open: { before: (page) => answerMessages(page, { contact: { name: "נועה בן־דוד", phone: "+97235550111", email: null }, messages: rightToLeft }) },

@@ -42,7 +42,9 @@ const write = async (selector, value) => {
 const pointAt = (sandbox, key) => {
   const connection = sandbox && { kind: "api", baseUrl: `${sandbox}/functions/v1/crm-api`, auth: "x-api-key" };
   localStorage.setItem("centerfy-demo:connection", JSON.stringify(connection));
-  if (key) sessionStorage.setItem("centerfy-demo:key", key);
+  if (!key) return;
+  sessionStorage.setItem("centerfy-demo:key", key);
+  if (connection) sessionStorage.setItem("centerfy-demo:key-for", connection.baseUrl);
 };
 
 const steps = {

@@ -21,10 +21,16 @@ export const log = {
 };
 
 const limits = new Map();
-/** Each key has a limit of its own at each base URL; `name` tells them apart, and stays in memory. */
-export function countFor(name) {
+/** Each key has a limit of its own at each base URL. The name stays in memory. */
+export const limitName = ({ baseUrl, apiKey } = {}) => `${baseUrl} ${apiKey}`;
+function limitOf(name) {
   if (!limits.has(name)) limits.set(name, new LimitCount());
-  log.limit = limits.get(name);
+  return limits.get(name);
+}
+
+/** From now on the limit that shows is that of `connection`. */
+export function countFor(connection) {
+  log.limit = limitOf(limitName(connection));
   tell();
 }
 
@@ -39,23 +45,37 @@ export function recordCall(operation, args) {
   tell();
 }
 
-/** Takes one event of the client's `onEvent`. */
-export function recordEvent(event) {
+/** Takes one event of the `onEvent` of a client, whose limit has that name. */
+export function recordEvent(event, name) {
   const at = Date.now();
-  TAKES[event.type]?.(event, at);
+  TAKES[event.type]?.(event, at, name === undefined ? log.limit : limitOf(name));
   tell();
+}
+
+/** A request waits in the page, before the client has it; gives what ends that, with whether it was stopped. */
+export function recordHeld(operation) {
+  const { limit } = log;
+  log.queued += 1;
+  limit.queued(operation);
+  const entry = add({ kind: "wait", state: "queued", operation, url: "", at: Date.now() });
+  tell();
+  return (isStopped) => {
+    limit.left(operation);
+    Object.assign(entry, { ms: Date.now() - entry.at, ...(isStopped ? { state: "stopped" } : {}) });
+    tell();
+  };
 }
 
 const place = ({ operation, url }) => `${operation} ${url}`;
 
 const TAKES = {
-  queued({ operation, attempt, url }, at) {
+  queued({ operation, attempt, url }, at, limit) {
     log.queued += 1;
-    log.limit.queued(place({ operation, url }));
+    limit.queued(place({ operation, url }));
     add({ kind: "wait", state: "queued", operation, attempt, url, at });
   },
-  request({ operation, attempt, url }, at) {
-    log.limit.sent(place({ operation, url }), at);
+  request({ operation, attempt, url }, at, limit) {
+    limit.sent(place({ operation, url }), at);
     const queued = log.entries.find((entry) => entry.state === "queued" && entry.operation === operation && entry.url === url && entry.ms === undefined);
     if (queued) queued.ms = at - queued.at;
     log.attempts += 1;
@@ -69,14 +89,14 @@ const TAKES = {
     finish(open, { state: stateOf(status), status, ms: durationMs ?? at - open.at });
     foldRepeat(open);
   },
-  retry({ operation, attempt, url, delayMs }, at) {
+  retry({ operation, attempt, url, delayMs }, at, limit) {
     log.retries += 1;
     const answered = log.entries.findLast((entry) => entry.state === "bad" && !entry.isRetried
       && entry.operation === operation && entry.url === url && entry.attempt === attempt);
     // Without a response before it, the attempt got no answer.
     const open = answered ? undefined : openAttempt(operation, url);
     if (answered) answered.isRetried = true;
-    if (answered?.status === 429) log.limit.hold(at + delayMs);
+    if (answered?.status === 429) limit.hold(at + delayMs);
     if (open) finish(open, { state: "failed", ms: at - open.at });
     add({ kind: "wait", state: "retry", operation, attempt, ms: delayMs, at });
   },
@@ -102,7 +122,7 @@ const hadNoAnswer = (error) => error?.status === undefined && !["validation", "l
 
 // The events do not say which call they belong to; the id in the URL tells most of them apart.
 function openEntry(operation, args) {
-  const open = log.entries.filter((entry) => entry.operation === operation
+  const open = log.entries.filter((entry) => entry.operation === operation && entry.url
     && (entry.state === "pending" || (entry.state === "queued" && entry.ms === undefined)));
   const id = typeof args?.[0] === "string" ? encodeURIComponent(args[0].toWellFormed()) : "";
   return open.find(({ url }) => url.includes(id)) ?? open[0];

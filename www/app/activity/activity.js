@@ -1,14 +1,13 @@
 // The strip at the foot of the page: what was sent, as bars, as a table, how much of the limit it
 // used, how long it took, and as code to copy.
 
-import { countFor, log, onActivity } from "./activity-log.js";
+import { log, onActivity } from "./activity-log.js";
 import { createCodePanel } from "./code-panel.js";
 import { localStore, read, write } from "../connection.js";
 import { fill, h, icon } from "../elements/dom.js";
 import { clock, duration } from "../elements/format.js";
 import { createLatencyPlot } from "./latency-plot.js";
 import { createLimitMeter } from "./limit-meter.js";
-import { store } from "../store.js";
 import { activity as texts } from "../texts.js";
 
 const BARS = 56;
@@ -38,7 +37,6 @@ export function startActivity() {
     if (isOpen) render();
   }
 
-  store.on(["connection"], ({ connection: { baseUrl, apiKey } }) => countFor(`${baseUrl} ${apiKey}`));
   let planned = false;
   onActivity(() => {
     if (planned) return;

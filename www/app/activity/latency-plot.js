@@ -8,18 +8,19 @@ import { svg } from "../elements/svg.js";
 import { activity as texts } from "../texts.js";
 
 const CROSS = "M-3.2-3.2 3.2 3.2M3.2-3.2-3.2 3.2";
+const HOW_TO_READ = matchMedia("(hover: none)").matches ? texts.howToTap : texts.howToRead;
 const percent = (ms) => `${(position(ms) * 100).toFixed(2)}%`;
 
 /** `{ element, render(rows) }` for the rows of `Latency`. */
 export function createLatencyPlot() {
-  const readout = h("p", { class: "latency-readout hint" }, texts.howToRead);
+  const readout = h("p", { class: "latency-readout hint" }, HOW_TO_READ);
   const table = h("table", { class: "latency" },
     h("thead", null, h("tr", null, texts.latencyColumns.map((name) => h("th", { scope: "col" }, name)))));
   const nothing = h("p", { class: "wire-nothing hint" }, texts.noAttempts);
   const shown = new Map();
   // The scale stays in sight with what it is read by.
   const foot = h("div", { class: "latency-foot" }, scale(), readout);
-  const say = (text) => { readout.textContent = text ?? texts.howToRead; };
+  const say = (text) => { readout.textContent = text ?? HOW_TO_READ; };
   function render(rows) {
     nothing.hidden = rows.length > 0;
     table.hidden = foot.hidden = rows.length === 0;
@@ -68,7 +69,7 @@ function createStrip(operation, say) {
   const element = h("div", {
     class: "latency-strip", role: "slider", tabindex: 0, "aria-label": texts.plot(operation), "aria-readonly": "true", "aria-valuemin": 1,
     onkeydown: move, onfocus: () => show(true), onblur: leave, onpointerleave: leave,
-    onpointermove(event) { choose(nearest(element, attempts, event.clientX)); show(true); },
+    onpointermove: point, onpointerdown: point,
   }, drawing);
   let attempts = [];
   let chosen = 0;
@@ -82,6 +83,10 @@ function createStrip(operation, say) {
   function show(isShown) {
     [...drawing.children].forEach((child, index) => child.classList.toggle("is-chosen", isShown && index === chosen));
     say(isShown ? words(operation, attempts[chosen]) : null);
+  }
+  function point(event) {
+    choose(nearest(element, attempts, event.clientX));
+    show(true);
   }
   function leave() { show(document.activeElement === element); }
   function move(event) {

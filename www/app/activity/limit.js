@@ -3,6 +3,8 @@
 
 /** The API's limit for one key. */
 export const REQUESTS = 60;
+/** Reads that no person waits for leave so many of them unused. */
+export const FOR_PEOPLE = 6;
 const WINDOW = 60_000;
 
 export class LimitCount {
@@ -31,21 +33,25 @@ export class LimitCount {
     this.#heldUntil = Math.max(this.#heldUntil, until);
   }
 
+  /** In how many milliseconds a request can be sent that leaves `kept` unused; 0 for at once. */
+  freeIn(now, kept = 0) {
+    while (this.#sent.length > 0 && now - this.#sent[0] >= WINDOW) this.#sent.shift();
+    const first = this.#sent[this.#sent.length - REQUESTS + kept];
+    return Math.max(0, this.#heldUntil - now, first === undefined ? 0 : first + WINDOW - now);
+  }
+
   /**
    * `{ used, waiting, heldFor, nextIn, changesIn }` at the time `now`: how many are used and wait,
    * how long the API asked to wait, when the next place is free, and when the count changes by itself.
    */
   read(now) {
-    while (this.#sent.length > 0 && now - this.#sent[0] >= WINDOW) this.#sent.shift();
+    const nextIn = this.freeIn(now);
     const used = this.#sent.length;
-    const heldFor = Math.max(0, this.#heldUntil - now);
-    const first = this.#sent[used - REQUESTS];
-    const fullFor = first === undefined ? 0 : first + WINDOW - now;
     return {
       used,
       waiting: this.#waiting.length,
-      heldFor,
-      nextIn: Math.max(heldFor, fullFor),
+      heldFor: Math.max(0, this.#heldUntil - now),
+      nextIn,
       changesIn: used > 0 ? this.#sent[0] + WINDOW - now : Infinity,
     };
   }

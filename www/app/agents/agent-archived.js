@@ -7,13 +7,15 @@ import { day } from "../elements/format.js";
 import { stateBox } from "../states/states.js";
 import { agents as TEXTS } from "../texts.js";
 
-export function showArchived(section, agent, { onDuplicate }) {
+/** `unsaved` are the values of a form that was open when it turned out to be archived, if there were changes. */
+export function showArchived(section, agent, { onDuplicate, unsaved }) {
   fill(section,
     h("header", { class: "sheet-head" }, agentHead(agent)),
     h("div", { class: "sheet-body" },
       stateBox({
         title: TEXTS.archivedOn(day(agent.archived_at)), text: TEXTS.archivedText, drawing: "archive",
-        action: { label: TEXTS.archivedCopy, run: () => onDuplicate(agent) },
+        children: unsaved && h("p", null, TEXTS.archivedUnsaved),
+        action: { label: TEXTS.archivedCopy, run: () => onDuplicate({ ...agent, ...unsaved }) },
       }),
       h("h3", { class: "was-title" }, TEXTS.archivedSettings),
       // The first group is its name, which stands above.

@@ -1,6 +1,6 @@
 // An agent that works or is paused: change it, pause it, copy it, archive it.
 
-import { EDIT_GROUPS, rebased } from "./agent-fields.js";
+import { EDIT_GROUPS, differing, labelOf, rebased } from "./agent-fields.js";
 import { AgentFoot } from "./agent-foot.js";
 import { agentHead } from "./agent-head.js";
 import { call } from "../client.js";
@@ -11,18 +11,33 @@ import { showError } from "../states/errors.js";
 import { buildFields } from "./agent-form.js";
 import { agents as TEXTS } from "../texts.js";
 
-/** Shows `agent`. `onChanged(agent)` and `onArchived(agent)` run with what the API answered. */
+/** What the API answers where the agent is archived, or gone. */
+const MAY_BE_ARCHIVED = ["bad_request", "not_found"];
+
+/**
+ * Shows `agent`. `onChanged(agent)` runs with what the API answered, `onArchived(agent, unsaved)` too,
+ * with what a person changed and did not save.
+ */
 export function showAgent(section, agent, options) {
   const edit = new AgentEdit(section, agent, options);
-  return { hasChanges: () => edit.hasChanges(), focus: () => edit.form.focusFirst() };
+  return {
+    hasChanges: () => edit.hasChanges(),
+    focus: () => edit.form.focusFirst(),
+    lookAgain: () => edit.lookAgain(),
+  };
 }
 
 class AgentEdit {
   form = buildFields(EDIT_GROUPS, () => this.#foot.sync());
-  #foot = new AgentFoot({ agent: () => this.#agent, form: this.form, send: (patch) => this.#send(patch) });
+  #foot = new AgentFoot({ agent: () => this.#agent, form: this.form, check: () => this.#check(), send: (patch) => this.#send(patch) });
   #head = h("div", { class: "agent-head" });
   #pausedNote = h("p", { class: "notice" }, TEXTS.pausedNote);
+  #elsewhere = h("p", { class: "notice", role: "status", hidden: true, dir: "auto" });
   #slot = h("div", { class: "error-slot" });
+  /** Counts what was sent, so that an answer from before is not taken for the newest. */
+  #updates = 0;
+  #isReplaced = false;
+  #changedElsewhere = new Set();
   #pause = makeButton(null, () => this.#togglePause(), "small");
   #archive = makeButton(TEXTS.archive, () => this.#askArchive(), "danger-quiet small");
   #section; #agent; #options;
@@ -37,7 +52,7 @@ class AgentEdit {
         this.#archive)),
       h("form", { class: "agent-form", novalidate: true, onsubmit: (event) => this.#foot.submit(event) },
         h("div", { class: "sheet-body" }, this.#pausedNote, this.form.element),
-        h("footer", { class: "sheet-foot" }, this.#slot, this.#foot.element)));
+        h("footer", { class: "sheet-foot" }, this.#elsewhere, this.#slot, this.#foot.element)));
     this.form.write(agent);
     this.#render();
   }
@@ -46,7 +61,7 @@ class AgentEdit {
 
   /** Another one is shown by now. */
   get #isGone() {
-    return this.#options.signal.aborted;
+    return this.#isReplaced || this.#options.signal.aborted;
   }
 
   #render() {
@@ -60,12 +75,78 @@ class AgentEdit {
   /** Sends `patch`; what else is changed in the form stays there. Rejects with the error. */
   async #update(patch) {
     this.#slot.replaceChildren();
+    this.#updates += 1;
     const answer = await call("updateAgent", [this.#agent.id, patch]);
     const sent = { ...this.#agent, ...patch };
     // Not every answer has to bring the whole agent.
     this.#agent = { ...sent, ...answer };
     this.#options.onChanged(this.#agent);
     if (!this.#isGone) this.form.write(rebased(sent, this.#agent, this.form.read()));
+  }
+
+  /**
+   * Reads the agent again, and takes over what was changed elsewhere; what a person changed here stays.
+   * Resolves with whether all is as it was. Rejects where it could not be read.
+   */
+  async #readAgain(how) {
+    const updates = this.#updates;
+    const answer = await call("getAgent", [this.#agent.id], { signal: this.#options.signal }, how);
+    if (this.#isGone || updates !== this.#updates) return false;
+    if (answer.archived_at) {
+      this.#leaveArchived({ ...this.#agent, ...answer });
+      return false;
+    }
+    const before = this.#agent;
+    const names = differing(before, answer);
+    this.#agent = answer;
+    this.#options.onChanged(answer);
+    if (names.length === 0) return true;
+    this.form.write(rebased(before, answer, this.form.read()));
+    this.#showElsewhere(names);
+    this.#render();
+    return false;
+  }
+
+  /** Names what was changed elsewhere since it was opened, or saved. */
+  #showElsewhere(names) {
+    for (const name of names) this.#changedElsewhere.add(name);
+    const list = (some) => some.map(labelOf).join(", ");
+    const all = [...this.#changedElsewhere];
+    const both = all.filter((name) => this.#foot.changed.includes(name));
+    this.#elsewhere.textContent = [TEXTS.elsewhere(list(all)), both.length > 0 && TEXTS.elsewhereToo(list(both))].filter(Boolean).join(" ");
+    this.#elsewhere.hidden = false;
+  }
+
+  #leaveArchived(agent) {
+    const unsaved = this.hasChanges() ? this.form.read() : null;
+    this.#isReplaced = true;
+    announce(TEXTS.archivedElsewhere(agent.name));
+    this.#options.onArchived(agent, unsaved);
+  }
+
+  /** A person came back to the page: something may have been changed meanwhile. */
+  async lookAgain() {
+    // What is being sent answers with the newest itself.
+    if (this.#isGone || this.#section.querySelector("button[aria-disabled]")) return;
+    await this.#readAgain({ background: true }).catch(() => {});
+  }
+
+  /** Before what will be sent is shown: resolves with whether it can be. */
+  async #check() {
+    this.#slot.replaceChildren();
+    try {
+      await this.#readAgain();
+      return !this.#isGone && this.hasChanges();
+    } catch (error) {
+      if (!this.#isGone) showError(error, { slot: this.#slot });
+      return false;
+    }
+  }
+
+  /** Shows `error`, or that the agent is archived, where that is why. */
+  async #showTrouble(error, fields) {
+    if (MAY_BE_ARCHIVED.includes(error?.code)) await this.#readAgain().catch(() => {});
+    if (!this.#isGone) showError(error, { fields, slot: this.#slot });
   }
 
   async #togglePause() {
@@ -75,7 +156,7 @@ class AgentEdit {
         await this.#update({ is_active: resume });
         announce((resume ? TEXTS.resumed : TEXTS.paused)(this.#agent.name));
       } catch (error) {
-        if (!this.#isGone) showError(error, { slot: this.#slot });
+        await this.#showTrouble(error);
       }
     });
     if (!this.#isGone) this.#render();
@@ -83,16 +164,21 @@ class AgentEdit {
 
   async #send(patch) {
     this.form.errors.clear();
+    this.#slot.replaceChildren();
     try {
+      // What was shown would not be what happens: it is shown again.
+      if (!(await this.#readAgain())) return;
       await this.#update(patch);
       if (this.#isGone) return;
+      this.#changedElsewhere.clear();
+      this.#elsewhere.hidden = true;
       this.#foot.done();
       this.#render();
       this.#head.querySelector("h2").focus({ preventScroll: true });
     } catch (error) {
       if (this.#isGone) return;
       if (error?.field in patch) this.#foot.close();
-      showError(error, { fields: this.form.errors, slot: this.#slot });
+      await this.#showTrouble(error, this.form.errors);
     }
   }
 
@@ -114,6 +200,7 @@ class AgentEdit {
       const agent = { ...this.#agent, archived_at };
       announce(TEXTS.archived(agent.name));
       if (this.#isGone) return this.#options.onChanged(agent);
+      this.#isReplaced = true;
       this.#options.onArchived(agent);
       this.#section.querySelector("h2").focus();
     } catch (error) {

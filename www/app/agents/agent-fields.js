@@ -47,6 +47,10 @@ export const GROUPS = [
 /** Of an agent that is there: it is paused and resumed at its name, so the form has no switch for that. */
 export const EDIT_GROUPS = GROUPS.map(({ title, fields }) => ({ title, fields: fields.filter(({ name }) => name !== "is_active") }));
 
+const ALL = GROUPS.flatMap(({ fields }) => fields);
+/** The field as a person and the API call it. */
+export const labelOf = (name) => `${LABELS[name]} (${name})`;
+
 /** Only for a new agent: neither can be changed later. */
 export const OWNER_GROUP = { title: TITLES.owner, fields: [
   field("organization_id", "text", { mono: true }),
@@ -109,6 +113,9 @@ export function updatePatch(agent, values) {
 /** The names that a person changed, without what the rules take along. */
 export const changedFields = (agent, values) =>
   Object.keys(values).filter((name) => applies(name, values) && !same(agent[name], values[name]));
+
+/** The names of the fields in which two agents differ. */
+export const differing = (before, after) => ALL.map(({ name }) => name).filter((name) => !same(before[name], after[name] ?? null));
 
 /** The values of a form on `before` after the API said `after`: what a person changed stays. */
 export function rebased(before, after, values) {

@@ -2,15 +2,16 @@
 
 import { changedFields, updatePatch } from "./agent-fields.js";
 import { createReview } from "./agent-review.js";
-import { h, makeButton, whileBusy } from "../elements/dom.js";
+import { fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { agents as TEXTS } from "../texts.js";
 
 /**
  * "Save", then what will be sent, then "Send". It follows the form, so that one can go on editing
- * while it is open. `agent()` is the agent as the API last answered it, `send(patch)` sends.
+ * while it is open. `agent()` is the agent as the API last answered it, `check()` reads it again
+ * and resolves with whether to go on, `send(patch)` sends.
  */
 export class AgentFoot {
-  #agent; #form; #send;
+  #agent; #form; #check; #send;
   #reviewing = false;
   #review = createReview();
   #status = h("p", { class: "outcome", role: "status" });
@@ -26,9 +27,10 @@ export class AgentFoot {
     makeButton(TEXTS.back, () => this.#goBack(), "quiet"), this.#sendButton);
   element = h("div", { class: "agent-foot", onkeydown: (event) => this.#onKey(event) }, this.#review.element, this.#first, this.#second);
 
-  constructor({ agent, form, send }) {
+  constructor({ agent, form, check, send }) {
     this.#agent = agent;
     this.#form = form;
+    this.#check = check;
     this.#send = send;
   }
 
@@ -58,13 +60,15 @@ export class AgentFoot {
 
   #patch = () => updatePatch(this.#agent(), this.#form.read());
 
-  /** The form's submit: shows what will be sent. */
-  submit(event) {
+  /** The form's submit: shows what will be sent, of the agent as it is now. */
+  async submit(event) {
     event.preventDefault();
-    if (this.#save.disabled) return;
-    this.#reviewing = true;
+    if (this.#save.disabled || this.#reviewing) return;
+    const goesOn = await whileBusy(this.#save, TEXTS.checking, this.#check);
+    if (goesOn === undefined) return;
+    this.#reviewing = goesOn;
     this.sync();
-    this.#sendButton.focus();
+    if (goesOn) this.#sendButton.focus();
   }
 
   /** Closes what will be sent. */
@@ -85,7 +89,15 @@ export class AgentFoot {
   }
 
   #startAgain() {
+    const values = this.#form.read();
     this.#form.write(this.#agent());
+    this.sync();
+    fill(this.#status, TEXTS.discarded, " ", makeButton(TEXTS.undo, () => this.#undo(values), "quiet small"));
+    this.#form.focusFirst();
+  }
+
+  #undo(values) {
+    this.#form.write(values);
     this.sync();
     this.#form.focusFirst();
   }

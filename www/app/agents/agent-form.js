@@ -54,7 +54,27 @@ const isNeeded = (name) => RULES.some(({ needs }) => needs === name);
 function buildField(field, errors) {
   const part = KINDS[field.kind](field, { id: newId(field.name), name: field.name, autocomplete: "off" });
   const { label, hint, name: wire, kind } = field;
-  return { ...part, element: makeField(errors, part.control, { label, hint, wire, look: `field-${kind}${isNeeded(wire) ? " field-needed" : ""}`, shown: part.shown }) };
+  return { ...part, ...untouched(part, field), element: makeField(errors, part.control, { label, hint, wire, look: `field-${kind}${isNeeded(wire) ? " field-needed" : ""}`, shown: part.shown }) };
+}
+
+// Controls change what they hold: a line break, a space at the end. What no person touched is given
+// back as it came.
+function untouched({ read, write }, { kind }) {
+  let given;
+  let held;
+  return {
+    write(value) {
+      write(value);
+      given = value;
+      held = read();
+    },
+    read() {
+      const now = read();
+      if (now === held && given !== undefined && given !== null) return given;
+      // Lines that nobody changed keep the breaks that they had.
+      return kind === "textarea" && String(given).includes("\r\n") ? now.replaceAll("\n", "\r\n") : now;
+    },
+  };
 }
 
 const text = (value) => (value === undefined || value === null ? "" : String(value));
@@ -134,9 +154,9 @@ function selectField(field, common) {
     shown: control,
     read: () => control.value,
     write(value) {
-      const wanted = text(value) || field.options[0][0];
-      // An answer may bring a value that this page does not know yet.
-      if (![...control.options].some((option) => option.value === wanted)) control.append(h("option", { value: wanted }, wanted));
+      const wanted = text(value);
+      // An answer may bring a value that this page does not know yet, or none.
+      if (![...control.options].some((option) => option.value === wanted)) control.append(h("option", { value: wanted }, wanted || TEXTS.notSet));
       control.value = wanted;
     },
   };

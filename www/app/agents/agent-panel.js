@@ -11,6 +11,7 @@ import { showReading } from "../states/reading.js";
 import { alone, noAgent } from "../states/states.js";
 import { store } from "../store.js";
 import { agents as TEXTS } from "../texts.js";
+import { askToLeave } from "./unsaved.js";
 
 export class AgentPanel {
   #section; #onDuplicate;
@@ -19,12 +20,23 @@ export class AgentPanel {
   #shown = null;
   #original = null;
   #lastId = null;
+  #looking = false;
 
   /** `onDuplicate(agent)` runs when a person wants a copy of an agent. */
   constructor(section, onDuplicate) {
     this.#section = section;
     this.#onDuplicate = onDuplicate;
     store.on(["agentId", "connection"], () => this.open());
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.#lookAgain(); });
+    addEventListener("focus", () => this.#lookAgain());
+  }
+
+  // Coming back does both: the page shows, and has the focus.
+  async #lookAgain() {
+    if (this.#looking) return;
+    this.#looking = true;
+    await this.#shown?.lookAgain?.();
+    this.#looking = false;
   }
 
   /** Whether something was changed and not saved. */
@@ -52,7 +64,7 @@ export class AgentPanel {
     this.#shown = showNew(this.#section, {
       original: this.#original,
       signal: this.#reading.signal,
-      onCancel: () => store.set({ agentId: this.#lastId }),
+      onCancel: async () => { if (await askToLeave()) store.set({ agentId: this.#lastId }); },
       onCreated(created) {
         remember("agents", entry(created));
         store.set({ agentId: created.id });
@@ -75,17 +87,17 @@ export class AgentPanel {
     }
   }
 
-  #show(agent, signal) {
+  #show(agent, signal, unsaved) {
     const onDuplicate = this.#onDuplicate;
     learn(agent, signal);
     if (agent.archived_at) {
       this.#shown = null;
-      showArchived(this.#section, agent, { onDuplicate });
+      showArchived(this.#section, agent, { onDuplicate, unsaved });
     } else {
       this.#shown = showAgent(this.#section, agent, {
         signal, onDuplicate,
         onChanged: (changed) => learn(changed, signal),
-        onArchived: (archived) => this.#show(archived, signal),
+        onArchived: (archived, unsaved) => this.#show(archived, signal, unsaved),
       });
     }
   }

@@ -2,14 +2,15 @@
 
 import { AgentPanel } from "./agent-panel.js";
 import { agentState } from "./agent-state.js";
-import { confirm } from "../elements/dialogs.js";
 import { createPicker } from "../elements/picker.js";
 import { store } from "../store.js";
-import { agents as TEXTS, known as KNOWN } from "../texts.js";
+import { known as KNOWN } from "../texts.js";
+import { askToLeave, watchUnsaved } from "./unsaved.js";
 import { showView } from "../elements/views.js";
 
 export function startAgents() {
   const panel = new AgentPanel(document.getElementById("agent"), (agent) => openAgent("new", agent));
+  watchUnsaved(panel.hasChanges);
 
   const picker = createPicker(document.getElementById("agent-picker"), {
     byIdText: KNOWN.openAgentById,
@@ -26,7 +27,7 @@ export function startAgents() {
     showView("agent");
     // What is filled in there already is what "New agent" would ask for.
     if (id === "new" && !original && store.get("agentId") === "new") return panel.focus();
-    if (panel.hasChanges() && !(await askToLeave())) return;
+    if (!(await askToLeave())) return;
     panel.copyFrom(original);
     if (id === store.get("agentId")) panel.open();
     else store.set({ agentId: id });
@@ -37,7 +38,3 @@ export function startAgents() {
   picker.render();
   return { openAgent };
 }
-
-const askToLeave = () => confirm({
-  title: TEXTS.leaveTitle, text: TEXTS.leaveText, yes: TEXTS.leaveYes, no: TEXTS.leaveNo, danger: true,
-});

@@ -11,13 +11,14 @@ import { calls as texts, common } from "../texts.js";
 export function createCallRow(entry, { agentName, otherName, onFound }) {
   const what = agentName ? texts.callBy(agentName) : texts.theCall;
   const status = h("span", { class: "badge" });
+  const started = entry.started_at && h("time", { class: "hint", datetime: entry.started_at });
   const shownId = entry.call_sid ?? entry.call_id;
   const recording = hasId(entry) ? new RecordingSlot({ callId: entry.call_id, what }) : null;
   const element = h("li", { class: "call-row", "data-id": entry.call_id },
     h("div", { class: "call-head" },
       h("span", { class: "call-agent", dir: "auto" }, agentName ?? texts.unknownAgent), status,
       otherName && h("span", { class: "hint", dir: "auto" }, texts.withOther(otherName)),
-      entry.started_at && h("time", { class: "hint", datetime: entry.started_at }, common.at(daySeparator(entry.started_at), time(entry.started_at))),
+      started,
       recording && h("span", { class: "id-row call-id" }, h("code", { title: shownId }, shownId), copyButton(shownId, texts.callId))),
     recording ? recording.element : missingId(entry, onFound));
   let shown;
@@ -29,6 +30,8 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
       const says = now.status === MAYBE ? texts.mayHaveStarted : words(now.status) || texts.statusUnknown;
       if (shown !== undefined && shown !== says) announce(texts.statusNow(agentName ?? texts.theCall, says));
       if (shown !== says) status.textContent = shown = says;
+      // Of a call of yesterday it says another thing than it did yesterday.
+      if (started) started.textContent = common.at(daySeparator(entry.started_at), time(entry.started_at));
       status.classList.toggle("paused", running || !hasId(now));
       recording?.setPending(running);
     },

@@ -4,6 +4,7 @@ import { createCallRow } from "./call-row.js";
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, place } from "../elements/dom.js";
 import { createFindForm } from "./find-recording.js";
+import { onNewDay } from "../elements/ticker.js";
 import { isRunning, rememberFound } from "./known-calls.js";
 import { recordingOf } from "./recording.js";
 import { stateBox } from "../states/states.js";
@@ -21,7 +22,7 @@ class CallsTab {
   /** Calls with somebody else that a person opened here by their id. */
   #openedHere = new Set();
   #list = h("ul", { class: "calls" });
-  #stopListening;
+  #stopListening = [store.on(["directory"], () => this.#render()), onNewDay(() => this.#render())];
   #looking;
 
   constructor(contactId) {
@@ -29,11 +30,10 @@ class CallsTab {
     const find = createFindForm({ label: texts.byId, onFound: (found) => this.#show(found) });
     this.element = h("div", { class: "calls-tab" }, this.#list, find.element);
     this.#render();
-    this.#stopListening = store.on(["directory"], () => this.#render());
   }
 
   stop() {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     clearTimeout(this.#looking);
     for (const row of this.#rows.values()) row.stop();
   }

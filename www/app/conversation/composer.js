@@ -3,10 +3,11 @@
 import { fillAgentOptions } from "../agents/agent-state.js";
 import { call } from "../client.js";
 import { h, icon, iconButton, makeButton, newId } from "../elements/dom.js";
-import { makeChoice } from "../elements/field.js";
+import { isEnter, makeChoice } from "../elements/field.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { CHANNEL_NAMES, channel as channelName } from "../elements/format.js";
 import { store } from "../store.js";
+import { textOf } from "./message-text.js";
 import { conversation as TEXTS } from "../texts.js";
 
 // Enter alone makes a new line: a message reaches a person, so it should not go out by a slip.
@@ -98,7 +99,7 @@ export class Composer {
   }
 
   #sendByKeys(event) {
-    if (event.target === this.#fields.content && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) this.element.requestSubmit();
+    if (event.target === this.#fields.content && isEnter(event) && (event.ctrlKey || event.metaKey) && !event.repeat) this.element.requestSubmit();
   }
 
   #send(event) {
@@ -172,7 +173,7 @@ function createAnswering(onForget) {
   function set(message) {
     answering.message = message;
     element.hidden = message === null;
-    text.textContent = message ? TEXTS.answers(message.content) : "";
+    text.textContent = message ? TEXTS.answers(textOf(message)) : "";
   }
   return answering;
 }

@@ -11,12 +11,19 @@ export function startContacts() {
   const picker = createPicker(document.getElementById("contact-picker"), {
     byIdText: TEXTS.openContactById,
     emptyText: TEXTS.noContacts,
-    entries: () => store.get("directory")?.contacts.map(({ id, name, phone }) => ({ id, title: name || phone || id })) ?? null,
+    entries: () => store.get("directory")?.contacts.map(entryOf) ?? null,
     chosen: () => store.get("contactId"),
     choose: openContact,
   });
   store.on(["directory", "contactId"], picker.render);
   picker.render();
+}
+
+// What tells two of one name apart stands under it.
+function entryOf({ id, name, phone, email }) {
+  const [title, ...others] = [name, phone, email, id].filter(Boolean);
+  const note = others.filter((other) => other !== id).join(" · ");
+  return { id, title, note: note || (title === name && id) || null, tone: "pick-reach" };
 }
 
 /** Opens a contact; with `callId`, at its calls. */

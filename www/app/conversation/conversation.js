@@ -36,13 +36,13 @@ export class Conversation {
     return this.messages.length < this.total;
   }
 
-  /** Reads the page before, and gives what came in since, oldest first. */
-  async older() {
+  /** Reads the page before with `read`, and gives what came in since, oldest first. */
+  async older(read = this.#read) {
     const before = this.total;
-    const answer = await this.#read({ limit: this.#page, offset: this.messages.length });
+    const answer = await read({ limit: this.#page, offset: this.messages.length });
     const added = this.#merge(answer);
     // Messages that came in meanwhile moved the pages along, and are worth showing at once.
-    if (answer.total > before) return this.refresh();
+    if (answer.total > before) return this.refresh(read);
     // Whatever the count says, a page without anything new is the end.
     if (added.length === 0) this.total = this.messages.length;
     return [];

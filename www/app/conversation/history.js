@@ -1,6 +1,11 @@
 // A whole conversation as the text of a file. Pure.
 
-const COLUMNS = ["timestamp", "sender_type", "message_type", "content", "id"];
+import { asText } from "../elements/format.js";
+
+/** `local_time` is the timestamp, which is UTC, on the clock of the person who saves the file. */
+const COLUMNS = ["timestamp", "local_time", "sender_type", "message_type", "content", "id"];
+/** Without a byte-order mark, Excel takes UTF-8 for the system's old encoding. */
+const BYTE_ORDER_MARK = "\uFEFF";
 /** What a spreadsheet would take for a formula, however wide it is written. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 const LONGEST_NAME = 60;
@@ -20,20 +25,32 @@ export function toJson({ contact, conversation, complete, at = new Date() }) {
 
 /** RFC 4180: every cell is quoted, lines end in CR LF. */
 export function toCsv({ conversation }) {
-  const rows = oldestFirst(conversation).map((message) => COLUMNS.map((column) => message[column]));
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  const rows = oldestFirst(conversation).map((message) => {
+    const columns = { ...message, local_time: localTime(message.timestamp) };
+    return COLUMNS.map((column) => columns[column]);
+  });
+  return BYTE_ORDER_MARK + [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
 export function cell(value) {
-  const text = String(value ?? "");
+  const text = asText(value);
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
 /** "Maya-Lindqvist-2026-11-25.csv": letters of any script, and nothing that a file system minds. */
 export function fileName(name, extension, now = new Date()) {
   const safe = [...String(name ?? "").normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")].slice(0, LONGEST_NAME).join("").replace(/^-+|-+$/g, "");
-  const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  return `${safe || "contact"}-${date}.${extension}`;
+  return `${safe || "contact"}-${dateOf(now)}.${extension}`;
+}
+
+const digits = (parts, between) => parts.map((part) => String(part).padStart(2, "0")).join(between);
+const dateOf = (date) => digits([date.getFullYear(), date.getMonth() + 1, date.getDate()], "-");
+
+/** "2026-11-25 19:05:12", which every spreadsheet takes for a time. */
+function localTime(timestamp) {
+  const date = new Date(timestamp);
+  if (Number.isNaN(date.getTime())) return "";
+  return `${dateOf(date)} ${digits([date.getHours(), date.getMinutes(), date.getSeconds()], ":")}`;
 }
 
 // Without what this page added.

@@ -1,30 +1,45 @@
 // Asking again and again for what came in, and the button that stops it.
 
-import { h, makeButton } from "../elements/dom.js";
+import { announce, h, makeButton } from "../elements/dom.js";
 import { clock } from "../elements/format.js";
+import { explainHere } from "../states/errors.js";
 import { startPolling } from "./poller.js";
 import { conversation as TEXTS } from "../texts.js";
 
-/** `check()` asks once. `text` says how that went, `button` pauses. */
+/** `check()` asks once. `text` says how that went, in every size of the window where it failed; `button` pauses. */
 export function createLiveUpdates(check) {
   const text = h("span", { class: "live-text hint" });
   const button = makeButton([h("span", { class: "live-dot", "aria-hidden": "true" }), TEXTS.live], toggle, "quiet small live", { "aria-pressed": "true" });
+  /** Why it failed, if it did. */
+  let failed;
   let poller = startPolling(run);
 
   async function run() {
     try {
       await check();
-      if (poller) text.textContent = TEXTS.checked(clock(Date.now()));
+      if (poller) show(TEXTS.checked(clock(Date.now())));
     } catch (error) {
-      if (poller) text.textContent = TEXTS.notChecked;
+      if (poller && error?.name !== "AbortError") showFailed(error);
       throw error;
     }
+  }
+
+  function show(words, reason) {
+    text.textContent = words;
+    for (const part of [text, button]) part.classList.toggle("is-failed", Boolean(reason));
+    if (reason && reason !== failed) announce(words);
+    failed = reason;
+  }
+
+  function showFailed(error) {
+    const { title } = explainHere(error);
+    show(TEXTS.notChecked(title), title);
   }
 
   function toggle() {
     const live = poller === null;
     button.setAttribute("aria-pressed", String(live));
-    text.textContent = live ? "" : TEXTS.paused;
+    show(live ? "" : TEXTS.paused);
     if (live) {
       poller = startPolling(run);
       poller.expect();

@@ -3,8 +3,10 @@
 import { confirm } from "../elements/dialogs.js";
 import { fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
 import { explainHere, showError, untilAgain } from "../states/errors.js";
-import { whenSlow } from "../elements/ticker.js";
+import { everySecond, SECOND, whenSlow } from "../elements/ticker.js";
 import { channel, day, time, words } from "../elements/format.js";
+import { hasText, textOf, withLinks } from "./message-text.js";
+import { sendsIn } from "./outboxes.js";
 import { common, conversation as TEXTS } from "../texts.js";
 
 const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
@@ -20,19 +22,19 @@ export function messageRow(message, { name, onReply }) {
       h("span", { class: "via" }, channel(message.message_type)),
       h("time", { datetime: message.timestamp, title: common.at(day(message.timestamp), time(message.timestamp)) }, time(message.timestamp)),
       message.ai === true && h("span", { class: "via" }, TEXTS.byAi)),
-    h("p", { class: "bubble", dir: "auto" }, message.content),
+    h("p", { class: hasText(message) ? "bubble" : "bubble untexted", dir: "auto" }, withLinks(textOf(message))),
     message.delivered === false && h("p", { class: "state failed" }, icon("alert"), TEXTS.notDelivered),
     message.delivered !== false && side === "ours" && state,
     side === "theirs" && h("button", {
-      type: "button", class: "reply", "aria-label": TEXTS.answerThis(String(message.content ?? "").slice(0, 60)),
+      type: "button", class: "reply", "aria-label": TEXTS.answerThis(textOf(message).slice(0, 60)),
       onclick: () => onReply(message),
     }, TEXTS.answer));
   return { element, side, update({ newest }) { state.hidden = !newest; } };
 }
 
 /**
- * A message of an outbox. `actions` are `again(entry)`, `edit(entry)`, `remove(entry)`, and
- * `look(entry)`, which rejects where it could not look.
+ * A message of an outbox. `actions` are `again(entry)`, `edit(entry)`, `cancel(entry)`,
+ * `remove(entry)`, and `look(entry)`, which rejects where it could not look.
  */
 export function entryRow(entry, { name, actions }) {
   const bubbleId = newId("bubble");
@@ -43,7 +45,7 @@ export function entryRow(entry, { name, actions }) {
     h("p", { class: "meta" },
       h("span", { class: "via" }, channel(way)),
       ai && h("span", { class: "via" }, TEXTS.prompt)),
-    h("p", { class: "bubble", dir: "auto", id: bubbleId }, content),
+    h("p", { class: "bubble", dir: "auto", id: bubbleId }, withLinks(content)),
     status, slot);
 
   const buttonsNow = entryButtons(entry, { name, actions, bubbleId, slot });
@@ -53,11 +55,11 @@ export function entryRow(entry, { name, actions }) {
     if (now === shown) return;
     shown = now;
     slot.replaceChildren();
-    element.className = `message ours entry ${entry.state}`;
+    element.className = `message ours entry ${entry.state === "queued" ? "sending" : entry.state}`;
     const made = buttonsNow();
     // Whoever pressed a button goes on at the next one.
     const focused = status.contains(document.activeElement);
-    fill(status, stateLine(entry, name), made.length > 0 && h("p", { class: "entry-actions" }, made));
+    fill(status, stateLine(entry, name, made), made.length > 0 && h("p", { class: "entry-actions" }, made));
     if (focused) (made[0] ?? element.closest(".thread"))?.focus({ preventScroll: true });
   }
   return { element, update };
@@ -67,7 +69,10 @@ export function entryRow(entry, { name, actions }) {
 function entryButtons(entry, { name, actions, bubbleId, slot }) {
   const button = (label, act, kind = "") =>
     makeButton(label, (event) => act(entry, event.currentTarget), `small ${kind}`, { "aria-describedby": bubbleId });
+  const pending = () => [button(common.cancel, actions.cancel, "quiet")];
   const buttons = {
+    waiting: pending,
+    queued: pending,
     failed: () => [button(TEXTS.sendAgain, actions.again), button(TEXTS.edit, actions.edit, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
     maybe: () => [button(TEXTS.look, look)],
     absent: () => [button(common.lookAgain, look), button(TEXTS.sendAgainQuestion, againAfterAsking, "quiet"), button(TEXTS.remove, actions.remove, "quiet")],
@@ -93,18 +98,20 @@ function entryButtons(entry, { name, actions, bubbleId, slot }) {
   return () => buttons[entry.state]?.() ?? [];
 }
 
-const STATE_ICONS = { waiting: "clock", sending: "clock", failed: "alert", maybe: "unknown", absent: "unknown" };
+const STATE_ICONS = { waiting: "clock", queued: "clock", sending: "clock", failed: "alert", maybe: "unknown", absent: "unknown" };
 
-function stateLine(entry, name) {
+function stateLine(entry, name, buttons) {
   const { state, request, looked, error } = entry;
   const title = {
     waiting: TEXTS.waiting,
+    queued: TEXTS.sending,
     sending: request.ai ? TEXTS.agentWrites : TEXTS.sending,
     failed: TEXTS.failed,
     maybe: TEXTS.maybe,
     absent: TEXTS.absent(looked && time(looked)),
   }[state];
   const label = h("span", null, title);
+  if (state === "queued") showQueued(label, buttons);
   if (state === "sending") whenSlow(label, (seconds) => { label.textContent = `${title} ${seconds} s`; });
   return [
     h("p", { class: `state ${state}` }, icon(STATE_ICONS[state]), label),
@@ -113,10 +120,21 @@ function stateLine(entry, name) {
   ];
 }
 
-function why({ state, error }, name) {
+// What waits for a free request says how long, and can be canceled; for less than a moment, nothing changes.
+function showQueued(label, [cancel]) {
+  function show() {
+    const seconds = Math.ceil(sendsIn() / SECOND);
+    cancel.hidden = seconds === 0;
+    label.textContent = seconds > 0 ? TEXTS.sendsIn(seconds) : TEXTS.sending;
+  }
+  show();
+  everySecond(label, show);
+}
+
+function why({ state, error, isCanceled }, name) {
   if (state === "absent") return [TEXTS.absentWhy(name)];
   if (!["failed", "maybe"].includes(state)) return [];
-  if (!error) return [state === "failed" ? TEXTS.closedBefore : TEXTS.maybeWhy];
+  if (!error) return [state === "maybe" ? TEXTS.maybeWhy : isCanceled ? TEXTS.canceled : TEXTS.closedBefore];
   const { message, advice, facts } = explainHere(error);
   const said = message && `${message}${/[.!?]$/.test(message) ? "" : "."}`;
   return [

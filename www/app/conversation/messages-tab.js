@@ -3,9 +3,10 @@
 import { call } from "../client.js";
 import { Composer } from "./composer.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { onNewDay } from "../elements/ticker.js";
 import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
-import { draftOf, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
+import { draftOf, isLeftToOther, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
 import { store } from "../store.js";
 import { common, conversation as TEXTS } from "../texts.js";
 import { createThread } from "./thread.js";
@@ -14,8 +15,9 @@ import { createThread } from "./thread.js";
 const LOOK_PAGES = 50;
 
 export class MessagesTab {
-  #contact; #conversation; #signal; #outbox; #thread; #composer;
+  #contact; #conversation; #signal; #outbox; #draft; #thread; #composer;
   #elsewhere;
+  #stopDays = onNewDay(() => this.#render({ stay: true }));
   live = createLiveUpdates(() => this.#check());
   element;
 
@@ -26,21 +28,23 @@ export class MessagesTab {
     this.#conversation = conversation;
     this.#signal = signal;
     this.#outbox = outboxOf(id);
+    this.#draft = draftOf(id);
     this.#thread = createThread({
       name, readOlder: () => this.#readOlder(), onReply: (message) => this.#composer.answer(message),
       actions: {
         look: (entry) => this.#look(entry), again: (entry) => this.#again(entry), edit: (entry) => this.#edit(entry),
-        remove: (entry) => this.#outbox.remove(entry),
+        remove: (entry) => this.#outbox.remove(entry), cancel: (entry) => this.#outbox.cancel(entry),
       },
     });
     this.#composer = new Composer({ contact, conversationId: () => conversation.conversationId, onSend: (draft) => this.#send(draft) });
-    this.#elsewhere = createElsewhere(id);
+    this.#composer.element.addEventListener("input", () => this.#keepDraft());
+    this.#elsewhere = createElsewhere(contact);
     this.#outbox.watcher = this.#watcher();
     this.element = h("div", { class: "messages-tab" }, this.#thread.element, this.#elsewhere.element, this.#composer.element);
   }
 
   begin() {
-    const draft = draftOf.get(this.#contact.id);
+    const draft = this.#draft.get();
     const last = this.#conversation.messages.find(({ sender_type }) => sender_type === "contact");
     if (draft) this.#composer.restore(draft);
     else if (last) this.#composer.suggestChannel(last.message_type);
@@ -50,8 +54,13 @@ export class MessagesTab {
 
   stop() {
     this.#outbox.watcher = null;
-    draftOf.set(this.#contact.id, this.#composer.draft());
+    this.#stopDays();
+    this.#keepDraft();
     for (const part of [this.live, this.#thread, this.#elsewhere, this.#composer]) part.stop();
+  }
+
+  #keepDraft() {
+    this.#draft.set(this.#composer.draft());
   }
 
   #render(options) {
@@ -67,19 +76,22 @@ export class MessagesTab {
 
   async #readOlder() {
     const before = this.#conversation.messages.length;
-    this.#took(await this.#conversation.older(), { stay: true });
+    this.#took(await this.#conversation.older(this.#reader({ spare: true })), { stay: true });
     return this.#conversation.messages.length - before;
   }
 
+  #reader(how, options = {}) {
+    return (page) => call("getContactMessages", [this.#contact.id, page], { signal: this.#signal, ...options }, how);
+  }
+
   async #check() {
-    const signal = this.#signal;
-    const read = (page) => call("getContactMessages", [this.#contact.id, page], { signal, maxRetries: 0 }, { background: true });
-    const arrived = await this.#conversation.refresh(read);
+    const arrived = await this.#conversation.refresh(this.#reader({ background: true }, { maxRetries: 0 }));
     if (arrived.length > 0) this.#took(arrived);
   }
 
   #send(draft) {
     this.#outbox.add(draft, this.#conversation.mark);
+    this.#keepDraft();
     this.#thread.toBottom();
   }
 
@@ -103,6 +115,7 @@ export class MessagesTab {
   #edit(entry) {
     this.#outbox.remove(entry);
     this.#composer.restore(entry);
+    this.#keepDraft();
     this.#composer.focus();
   }
 
@@ -120,6 +133,7 @@ export class MessagesTab {
         if (entry.error.code === "validation") {
           this.#outbox.remove(entry);
           this.#composer.takeBack(entry);
+          this.#keepDraft();
         } else announce(entry.state === "maybe" ? TEXTS.saysMaybe : TEXTS.saysFailed(words(entry.error)));
       },
       // What came in meanwhile may be one of which nobody knew.
@@ -133,14 +147,15 @@ export class MessagesTab {
 }
 
 // What went wrong in another conversation meanwhile would else be seen too late.
-function createElsewhere(id) {
+function createElsewhere({ id, name }) {
   const element = h("div", { class: "elsewhere" });
-  let shown = "";
+  const copyNote = isLeftToOther(id) && h("p", { dir: "auto" }, TEXTS.leftToOther(name));
+  let shown;
   function show() {
     const others = troubles(id);
     if (others.join() === shown) return;
     shown = others.join();
-    fill(element, others.map((other) => h("p", null, h("span", { dir: "auto" }, TEXTS.troubleWith(nameOf(other))),
+    fill(element, copyNote, others.map((other) => h("p", null, h("span", { dir: "auto" }, TEXTS.troubleWith(nameOf(other))),
       makeButton(common.open, () => store.set({ contactId: other }), "small quiet"))));
   }
   show();

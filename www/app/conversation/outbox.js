@@ -1,12 +1,17 @@
 // What was written to one contact and is not in the conversation yet: on its way, failed, or nobody
 // knows. Knows neither elements nor the client.
 
+import { randomId } from "../connection.js";
+import { asText } from "../elements/format.js";
+
 /**
- * - `waiting`: for the message before it. `sending`: on its way.
- * - `failed`: it never went out.
+ * - `waiting`: for the message before it. `queued`: for a free request. `sending`: on its way.
+ * - `failed`: it never went out; `isCanceled` where a person canceled it.
  * - `maybe`: no answer came, so it may have been delivered. `absent`: looked for, and not found.
  */
 export const UNSURE = ["maybe", "absent"];
+/** Not sent yet, and to be sent. */
+const PENDING = ["waiting", "queued"];
 
 export class Outbox {
   /** In the order in which they were written: `{ key, request, answering, state, error, looked, after, mark }`. */
@@ -19,8 +24,12 @@ export class Outbox {
   #running = false;
   #current;
   #paused = false;
+  #stop = new AbortController();
 
-  /** `send(entry)` asks the API once; `save()` keeps `toJSON()`; `kept` is what an earlier page kept. */
+  /**
+   * `send(entry, { signal, onWire })` asks the API once, and runs `onWire` when the request goes out;
+   * `save()` keeps `toJSON()`; `kept` is what an earlier page kept.
+   */
   constructor({ send, save, kept }) {
     this.#send = send;
     this.#save = save;
@@ -34,7 +43,7 @@ export class Outbox {
 
   /** Sends `request`; `mark` says what of the conversation was there before (`Conversation.mark`). */
   add({ request, answering }, mark) {
-    const entry = { key: randomKey(), request, answering, state: "waiting", mark, after: [mark.newest].filter(Boolean) };
+    const entry = { key: randomId(), request, answering, state: "waiting", mark, after: [mark.newest].filter(Boolean) };
     this.entries.push(entry);
     this.#run();
     return entry;
@@ -42,7 +51,7 @@ export class Outbox {
 
   /** Sends an entry again: a person decided so. */
   again(entry, mark) {
-    Object.assign(entry, { state: "waiting", error: undefined, looked: undefined, mark, after: [mark.newest].filter(Boolean) });
+    Object.assign(entry, { state: "waiting", error: undefined, looked: undefined, isCanceled: undefined, mark, after: [mark.newest].filter(Boolean) });
     // It is the newest now.
     this.entries = [...this.entries.filter((other) => other !== entry), entry];
     this.#run();
@@ -51,6 +60,27 @@ export class Outbox {
   remove(entry) {
     this.entries = this.entries.filter((other) => other !== entry);
     this.#change();
+  }
+
+  /** Keeps an entry from going out, unless it has. */
+  cancel(entry) {
+    if (entry.state === "queued") this.#stop.abort();
+    if (!PENDING.includes(entry.state)) return;
+    Object.assign(entry, { state: "failed", isCanceled: true });
+    this.#change();
+  }
+
+  /** Whether something is to go out yet. */
+  get isPending() {
+    return this.entries.some(({ state }) => state === "sending" || PENDING.includes(state));
+  }
+
+  /** The page leaves the connection: what did not go out stays here, not sent, until a person sends it again. */
+  halt() {
+    this.#paused = true;
+    this.#stop.abort();
+    this.entries = this.entries.map((entry) => (PENDING.includes(entry.state) ? Object.assign(entry, { state: "failed" }) : entry));
+    this.#save();
   }
 
   /** Somebody looked for `entry` and did not find it. */
@@ -99,8 +129,8 @@ export class Outbox {
     if (this.#running) return;
     this.#running = true;
     for (let entry; !this.#paused && (entry = this.entries.find(({ state }) => state === "waiting"));) {
-      entry.state = "sending";
-      this.#change();
+      entry.state = "queued";
+      this.#stop = new AbortController();
       this.#current = this.#deliver(entry);
       await this.#current;
     }
@@ -110,9 +140,15 @@ export class Outbox {
 
   async #deliver(entry) {
     let answer;
+    const { signal } = this.#stop;
     try {
-      answer = await this.#send(entry);
+      const sending = this.#send(entry, { signal, onWire: () => this.#goesOut(entry) });
+      // Where a request is free, it went out already.
+      if (entry.state === "queued") this.#change();
+      answer = await sending;
     } catch (error) {
+      // A person canceled it, or the page left, and its state says so.
+      if (signal.aborted && entry.state === "failed") return;
       Object.assign(entry, { state: error?.maybeDelivered ? "maybe" : "failed", error: keepable(error) });
       this.#change();
       this.watcher?.failed(entry);
@@ -120,6 +156,12 @@ export class Outbox {
     }
     this.#settle(entry, answer.message_id);
     this.watcher?.sent(entry, answer);
+    this.#change();
+  }
+
+  #goesOut(entry) {
+    if (entry.state !== "queued") return;
+    entry.state = "sending";
     this.#change();
   }
 
@@ -158,15 +200,12 @@ function isSame({ request, mark }, message) {
   return request.ai || plain(message.content) === plain(request.content);
 }
 
-// Not `randomUUID`, which a page without TLS has not.
-const randomKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-const plain = (text) => String(text ?? "").replace(/\s+/g, " ").trim();
+const plain = (text) => asText(text).replace(/\s+/g, " ").trim();
 
 // The page was closed in the middle.
 function afterReload(entry) {
   if (entry.state === "sending") return { ...entry, state: "maybe" };
-  return entry.state === "waiting" ? { ...entry, state: "failed" } : entry;
+  return PENDING.includes(entry.state) ? { ...entry, state: "failed" } : entry;
 }
 
 // An error's facts outlive a reload, the error itself does not.

@@ -4,6 +4,7 @@ import { announce, fill, h, icon, makeButton, place, scrolling, whileBusy } from
 import { errorBox } from "../states/errors.js";
 import { stateBox } from "../states/states.js";
 import { common, conversation as TEXTS } from "../texts.js";
+import { textOf } from "./message-text.js";
 import { createRows } from "./thread-rows.js";
 
 /** Nearer to the top than this, the page before is read. */
@@ -23,23 +24,31 @@ export function createThread({ name, readOlder, onReply, actions }) {
   older.watch(scroller);
   // When the composer grows, the newest message stays in sight.
   let wasAtBottom = true;
+  // Where the page itself left it: from there, up is where a person scrolled.
+  let top = 0;
   scroller.addEventListener("scroll", () => {
     wasAtBottom = atBottom();
     if (wasAtBottom) jump.hidden = true;
+    if (scroller.scrollTop < top) older.scrolledUp();
+    top = scroller.scrollTop;
   }, { passive: true });
   new ResizeObserver(() => { if (wasAtBottom) toBottom(); }).observe(scroller);
 
   const atBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
-  const toBottom = (behavior = "instant") => scroller.scrollTo({ top: scroller.scrollHeight, behavior });
+  const toBottom = (behavior = "instant") => {
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior });
+    top = scroller.scrollTop;
+  };
 
   /** Runs `change`; what one reads stays where it is. */
   function keepPlace(change) {
-    const { top } = scroller.getBoundingClientRect();
     const bottomOf = (row) => row.getBoundingClientRect().bottom;
-    const anchor = [...list.children].find((row) => row.matches(".message") && bottomOf(row) > top);
+    const edge = scroller.getBoundingClientRect().top;
+    const anchor = [...list.children].find((row) => row.matches(".message") && bottomOf(row) > edge);
     const before = anchor && bottomOf(anchor);
     change();
     if (anchor?.isConnected) scroller.scrollTop += bottomOf(anchor) - before;
+    top = scroller.scrollTop;
   }
 
   function show(conversation, entries) {
@@ -63,27 +72,44 @@ export function createThread({ name, readOlder, onReply, actions }) {
 
   /** Tells screen readers of messages that came in, each once. */
   function say(inbound) {
-    if (inbound.length > 0) fill(log, inbound.map(({ content }) => h("p", null, TEXTS.wrote(name, content))));
+    if (inbound.length > 0) fill(log, inbound.map((message) => h("p", null, TEXTS.wrote(name, textOf(message)))));
   }
 
   return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, stop: older.stop };
 }
 
-// Above the first message: the way to older ones, which is taken by itself when one scrolls there.
+// Above the first message: the way to older ones. Scrolling there reads one page, and no more until
+// the person scrolls up again: each is one of the minute's 60 requests.
 function createOlder(read, keepPlace) {
   const button = makeButton(TEXTS.loadOlder, load, "small");
   const slot = h("div", { class: "error-slot" });
   const count = h("p", { class: "hint" });
   const element = h("div", { class: "older" }, button, count, slot);
   let failed = false;
+  let isNear = false;
   let observer;
 
   function watch(root) {
-    observer = new IntersectionObserver((seen) => { if (seen.at(-1).isIntersecting && !button.hidden && !failed) load(); }, { root, rootMargin: AHEAD });
+    observer = new IntersectionObserver((seen) => {
+      isNear = seen.at(-1).isIntersecting;
+      if (scrolled) loadIfNear();
+    }, { root, rootMargin: AHEAD });
     observer.observe(element);
   }
 
+  // The top may come near only after the scroll was told of.
+  let scrolled = false;
+  function scrolledUp() {
+    scrolled = true;
+    loadIfNear();
+  }
+
+  function loadIfNear() {
+    if (isNear && !button.hidden && !failed) load();
+  }
+
   function load() {
+    scrolled = false;
     return whileBusy(button, common.loading, async () => {
       keepPlace(() => slot.replaceChildren());
       try {
@@ -94,9 +120,8 @@ function createOlder(read, keepPlace) {
         failed = true;
         if (element.isConnected) keepPlace(() => slot.replaceChildren(errorBox(error, { retry: load })));
       }
-      // Asked anew: the top may be in sight still.
-      observer.unobserve(element);
-      if (element.isConnected) observer.observe(element);
+      // A scroll while it was read is not another wish.
+      scrolled = false;
     });
   }
 
@@ -106,5 +131,5 @@ function createOlder(read, keepPlace) {
     count.textContent = messages.length === 0 ? "" : hasOlder ? TEXTS.countOf(messages.length, total) : TEXTS.beginning;
   }
 
-  return { element, watch, show, stop: () => observer.disconnect() };
+  return { element, watch, show, scrolledUp, stop: () => observer.disconnect() };
 }

@@ -1,6 +1,7 @@
 // Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
 
 import { common } from "../texts.js";
+import { asText } from "./format.js";
 import { svg } from "./svg.js";
 import { whenSlow } from "./ticker.js";
 
@@ -21,7 +22,8 @@ function setAttribute(element, name, value) {
 
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
-    if (child !== null && child !== undefined && child !== false) element.append(child);
+    // A server may send an object where a text belongs.
+    if (child !== null && child !== undefined && child !== false) element.append(child instanceof Node ? child : asText(child));
   }
 }
 
@@ -131,15 +133,36 @@ export const makeButton = (content, onclick, look = "", attributes = {}) =>
 export const iconButton = (drawing, label, onclick, look = "") =>
   makeButton(icon(drawing), onclick, `icon-only ${look}`, { "aria-label": label, title: label });
 
-/** A button that copies `text` and says that it did. */
+/** A button that copies `text` and says that it did, or why not. */
 export function copyButton(text, what) {
-  const button = iconButton("copy", common.copy(what), () => navigator.clipboard.writeText(text).then(
-    () => {
-      announce(common.copied(what));
-      fill(button, icon("check"));
-    },
-    () => announce(common.notCopied(what)),
-  ));
-  button.addEventListener("blur", () => fill(button, icon("copy")));
+  const button = iconButton("copy", common.copy(what), async () => {
+    const isCopied = await copy(text, button);
+    announce(isCopied ? common.copied(what) : common.notCopied(what));
+    fill(button, icon(isCopied ? "check" : "alert"));
+    if (!isCopied) button.after(h("span", { class: "not-copied hint" }, common.notCopied(what)));
+  });
+  button.addEventListener("blur", () => {
+    fill(button, icon("copy"));
+    if (button.nextElementSibling?.matches(".not-copied")) button.nextElementSibling.remove();
+  });
   return button;
+}
+
+/** Resolves with whether it was copied. Where the host has no TLS there is only the older way, by a selection. */
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Within a dialog, only what is in it can be selected.
+    const field = h("textarea", { class: "visually-hidden", readonly: true, "aria-hidden": "true" });
+    field.value = text;
+    button.after(field);
+    field.select();
+    let isCopied = false;
+    try { isCopied = document.execCommand("copy"); } catch { /* said by the caller */ }
+    button.focus();
+    field.remove();
+    return isCopied;
+  }
 }

@@ -16,6 +16,9 @@ export function makeField(errors, control, { label, hint, wire, look = "", shown
     hintLine, shown, errors.add(control.name, control));
 }
 
+/** Whether a key press is Enter, and not the one that ends composing a word. Safari says the latter by its code. */
+export const isEnter = (event) => event.key === "Enter" && !event.isComposing && event.keyCode !== 229;
+
 /** One of `options`, which are `[value, label]`, side by side. Only a `wide` one shows its legend. */
 export function makeChoice({ legend, options, chosen, onchange, wide = false }) {
   const name = newId("choice");
@@ -38,7 +41,7 @@ export function makeIdField(label, onOpen) {
     onOpen(id);
   }
   function onKey(event) {
-    if (event.key !== "Enter") return;
+    if (!isEnter(event)) return;
     event.preventDefault();
     open();
   }

@@ -2,8 +2,8 @@
 
 import { common } from "../texts.js";
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 
@@ -32,8 +32,11 @@ export const CHANNEL_NAMES = Object.entries(CHANNELS);
 /** A channel's name; the API may bring new ones. */
 export const channel = (value) => CHANNELS[value] ?? words(value);
 
+/** Any value as text: JSON for one that is no text. */
+export const asText = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? ""));
+
 /** "call_initiated" as "call initiated". */
-export const words = (value) => String(value ?? "").replaceAll("_", " ");
+export const words = (value) => asText(value).replaceAll("_", " ");
 
 export const initials = (name) =>
   String(name ?? "").split(/\s+/).filter(Boolean).slice(0, 2).map((part) => [...part][0].toUpperCase()).join("") || "?";

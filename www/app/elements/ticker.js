@@ -22,6 +22,24 @@ export function everySecond(element, step) {
   }
 }
 
+const newDay = new Set();
+let today = new Date().toDateString();
+function lookAtDay() {
+  const now = new Date().toDateString();
+  if (now === today) return;
+  today = now;
+  for (const listener of newDay) listener();
+}
+// A machine that slept through midnight runs its timers late, so nothing is planned for midnight itself.
+setInterval(lookAtDay, 30 * SECOND);
+document.addEventListener("visibilitychange", lookAtDay);
+
+/** Runs `listener` when another day begins, or the time zone changes it; gives the function that ends that. */
+export function onNewDay(listener) {
+  newDay.add(listener);
+  return () => newDay.delete(listener);
+}
+
 /** Tells `tell` each second for how many it has been, once they are many, until it gives false. */
 export function whenSlow(element, tell) {
   const since = Date.now();

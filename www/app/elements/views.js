@@ -13,7 +13,11 @@ export function showView(view) {
 
 export function startViews() {
   for (const button of buttons()) button.addEventListener("click", () => showView(button.dataset.view));
-  // What is not shown cannot be skipped to.
-  document.querySelector(".skip").addEventListener("click", () => showView("conversation"));
+  // What is not shown cannot be skipped to, and the page's address stays what it is.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    showView("conversation");
+    document.getElementById("conversation").focus();
+  });
   showView("conversation");
 }

@@ -1,18 +1,24 @@
 // The fields of the settings: a choice of three, and what each of them needs.
 
-import { API_URL, PROXY_PATH, defaultConnection, lacksKey } from "../connection.js";
+import { API_URL, PROXY_PATH, addressProblem, defaultConnection, lacksKey } from "../connection.js";
 import { h, newId } from "../elements/dom.js";
 import { makeChoice, makeField } from "../elements/field.js";
 import { shell } from "../texts.js";
 
 const texts = shell.settings;
 
-/** `{ elements, read() }` for the connection `now`; `read` throws an error with its `field`. */
+/** What a key can have: what can stand in a header. */
+const KEY = /^[!#-[\]-~]+$/;
+/** Around what is pasted, also those that do not show. */
+const SPACES = /^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g;
+
+/** `{ elements, read(), forNewTabs() }` for the connection `now`; `read` throws an error with its `field`. */
 export function buildSettings(now, errors) {
   const api = apiPart(now, errors);
   const proxy = proxyPart(now, errors);
   const scope = scopePart(now, errors);
   const sandbox = h("p", { class: "hint" }, texts.sandboxHint);
+  const forNewTabs = checkbox("forNewTabs", false, texts.forNewTabs);
   const kind = makeChoice({ legend: texts.kind, options: Object.entries(texts.kinds), chosen: now.kind, onchange: show, wide: true });
 
   function show() {
@@ -26,7 +32,8 @@ export function buildSettings(now, errors) {
   show();
 
   return {
-    elements: [kind.element, sandbox, api.element, proxy.element, scope.element],
+    elements: [kind.element, sandbox, api.element, proxy.element, scope.element, forNewTabs.element],
+    forNewTabs: forNewTabs.value,
     read() {
       const chosen = kind.value();
       if (chosen === "sandbox") return now.kind === "sandbox" ? now : defaultConnection();
@@ -52,8 +59,9 @@ function apiPart(now, errors) {
       apiKey.element, keep.element, auth.element),
     read() {
       const found = { baseUrl: baseUrl.value(), apiKey: apiKey.value(), keepKey: keep.value(), auth: auth.value() };
-      if (!found.baseUrl) throw refused("baseUrl", texts.addressMissing);
+      requireAddress("baseUrl", { kind: "api", ...found });
       if (lacksKey({ kind: "api", ...found })) throw refused("apiKey", texts.keyMissing);
+      if (!KEY.test(found.apiKey)) throw refused("apiKey", texts.keyBroken);
       return found;
     },
   };
@@ -67,7 +75,7 @@ function proxyPart(now, errors) {
   return {
     element: h("div", { class: "part" }, baseUrl.element, cookies.element),
     read() {
-      if (!baseUrl.value()) throw refused("proxy", texts.addressMissing);
+      requireAddress("proxy", { kind: "proxy", baseUrl: baseUrl.value() });
       return { baseUrl: baseUrl.value(), apiKey: "", cookies: cookies.value() };
     },
   };
@@ -83,13 +91,18 @@ function scopePart(now, errors) {
   };
 }
 
-// Errors of the package name their field, so these do too.
-const refused = (name, message) => Object.assign(new Error(message), { code: "validation", field: name });
+function requireAddress(field, { kind, baseUrl }) {
+  if (!baseUrl) throw refused(field, texts.addressMissing);
+  const problem = addressProblem({ kind, baseUrl });
+  if (problem) throw refused(field, texts.addressWrong[problem](kind));
+}
+
+/** Errors of the package name their field, so these do too. */
+export const refused = (name, message) => Object.assign(new Error(message), { code: "validation", field: name });
 
 function field(errors, name, label, attributes, hint) {
   const control = h("input", { name, autocomplete: "off", spellcheck: "false", ...attributes });
-  // A key is taken as it stands; around an address and an id, spaces are a slip.
-  return { element: makeField(errors, control, { label, hint }), value: () => (control.type === "password" ? control.value : control.value.trim()) };
+  return { element: makeField(errors, control, { label, hint }), value: () => control.value.replace(SPACES, "") };
 }
 
 function checkbox(name, checked, label) {

@@ -1,12 +1,14 @@
 // What the page is connected to, and the dialog that changes it.
 
-import { connect } from "../client.js";
+import { askToLeave } from "../agents/unsaved.js";
+import { use } from "../client.js";
 import { loadConnection, saveConnection, withKey } from "../connection.js";
 import { openDialog } from "../elements/dialogs.js";
 import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { buildSettings } from "./settings-form.js";
 import { store } from "../store.js";
+import { tryOut } from "./try-out.js";
 import { common, shell } from "../texts.js";
 
 const { settings: texts, place: placeTexts } = shell;
@@ -40,10 +42,11 @@ function settingsDialog(close, onConnected) {
   const fields = buildSettings(store.get("connection") ?? loadConnection(), errors);
   const save = makeButton(texts.connect, null, "primary", { type: "submit" });
 
-  return h("form", { class: "dialog-body", novalidate: true, onsubmit: submit },
+  const form = h("form", { class: "dialog-body", novalidate: true, onsubmit: submit },
     fields.elements, slot,
     h("p", { class: "dialog-actions" },
       makeButton(common.cancel, () => close(), "quiet"), save));
+  return form;
 
   function submit(event) {
     event.preventDefault();
@@ -53,8 +56,10 @@ function settingsDialog(close, onConnected) {
       try {
         const connection = fields.read();
         const ready = await withKey(connection);
-        await connect(ready);
-        saveConnection(connection);
+        const client = await tryOut(ready);
+        if (!form.isConnected || !(await askToLeave())) return;
+        use(ready, client);
+        saveConnection(connection, fields.forNewTabs());
         close();
         announce(texts.connected);
         await onConnected(ready);

@@ -79,7 +79,7 @@ pub(super) fn bind(file: &Path) -> Result<Bound> {
         .collect();
     ensure!(
         imports.is_empty(),
-        "the module imports {imports:?}: only numbers may go through its door"
+        "the module imports {imports:?}: only numbers may cross its boundary"
     );
     Ok(Bound {
         bytes: module.emit_wasm(),

@@ -59,7 +59,7 @@ const FORMS: [Form; 7] = [
             "--format=esm",
             "--minify",
             WORKERS,
-            "--inject:./or-script.ts",
+            "--inject:./wasm-or-script.ts",
         ],
     },
     // For Node.js, so that importers find the names of what a CommonJS file exports.
@@ -72,7 +72,7 @@ const FORMS: [Form; 7] = [
             "--out-extension:.js=.cjs",
             "--minify",
             WORKERS,
-            "--inject:./or-script.ts",
+            "--inject:./wasm-or-script.ts",
         ],
     },
     // The module as a script alone.
@@ -83,7 +83,7 @@ const FORMS: [Form; 7] = [
             "--format=esm",
             "--minify",
             WORKERS,
-            "--inject:./stand-in.ts",
+            "--inject:./script-only.ts",
         ],
     },
     // They take the client from the package, in the form that the runtime chooses.
@@ -222,9 +222,9 @@ fn declare_link(exports: &[(String, String)]) -> String {
     names.sort_unstable();
     let bindings = names
         .iter()
-        .map(|name| format!("export let {name}: Door[{name:?}];\n"));
+        .map(|name| format!("export let {name}: Bindings[{name:?}];\n"));
     made(&format!(
-        "import type {{ Door }} from \"../door.js\";\n\n{}\n\
+        "import type {{ Bindings }} from \"../bindings.js\";\n\n{}\n\
          /** Binds what an instance of the module exports. */\n\
          export const link: (exports: any) => void;\n",
         bindings.collect::<String>()

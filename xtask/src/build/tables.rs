@@ -4,10 +4,10 @@
 use centerfy::internal::error::{
     Code, Delivery, MAYBE_DELIVERED_HEADER, REDIRECTED, REQUEST_ID_HEADERS, Said,
 };
-use centerfy::internal::operations::{Accepts, Operation, Payload, Rule};
-use centerfy::internal::protocol::{Event, FITS, Order, TAG_BITS};
+use centerfy::internal::operations::{Operation, Payload};
+use centerfy::internal::protocol::{Event, Order, TAG_BITS};
 use centerfy::internal::retry::{RETRY_AFTER, WAIT_HEADERS};
-use centerfy::internal::validate::{Kind, first_field};
+use centerfy::internal::validate::{Fault, Kind, WORDS, first_field};
 use std::fmt::Write;
 
 const HEADER: &str = "// Made by `cargo xtask build` from the crate's own lists. Do not edit.\n";
@@ -23,7 +23,7 @@ pub(super) fn protocol() -> String {
         ("Payload", "Where a request goes.", &Payload::IDENTIFIERS),
         (
             "Kind",
-            "What a value is, as far as the checks ask.",
+            "The kind of a value, as far as the checks look at it.",
             &Kind::IDENTIFIERS,
         ),
         ("Event", "What happened to a call.", &Event::IDENTIFIERS),
@@ -44,24 +44,17 @@ pub(super) fn protocol() -> String {
         "\n/** The tag of two things that are packed into one number. */\n\
          export const tagOf = (packed: number) => packed & {mask};\n\
          /** The value above it. */\n\
-         export const valueOf = (packed: number) => packed >>> {TAG_BITS};\n\
-         /** What a field's fault is where there is none. */\n\
-         export const FITS = {FITS};\n"
+         export const valueOf = (packed: number) => packed >>> {TAG_BITS};\n"
     )
 }
 
 /// The text of `tables.ts`: what the crate knows of operations, fields and errors.
 pub(super) fn tables() -> String {
-    let rows: String = Operation::ALL.map(row).concat();
-    let words: Vec<_> = Kind::ALL
-        .map(|kind| {
-            kind.word()
-                .map_or(String::new(), |word| format!("{word:?}"))
-        })
-        .into();
-    let rules = Rule::ALL.map(|rule| format!("{:?}", rule.words()));
-    let expected = Accepts::ALL.map(|accepts| format!("{:?}", accepts.expected()));
-    let hints = Code::ALL.map(|code| match code {
+    let rows: String = Operation::EACH.map(row).concat();
+    let faults: Vec<_> = Fault::all()
+        .map(|fault| format!("{:?}", fault.text()))
+        .collect();
+    let hints = Code::EACH.map(|code| match code {
         // Its words are always made of a field and what that must be.
         Code::Validation => String::new(),
         code => format!("{:?}", code.hint()),
@@ -90,12 +83,10 @@ export interface Spec {{
 /** The operations, each at its number. */
 export const operations: Spec[] = [
 {rows}];
-/** The strings that the checks tell apart from others, each at the number of its kind. */
-export const words = [{}];
-/** What a field must be, each at the number that a fault has as its value. */
-export const expected = [, {}];
-/** The rule for which a field must be there, each at the number that a fault has as its tag. */
-export const rules = [\"\", {}];
+/** The strings that the checks tell apart from others, each at its index. */
+export const words: unknown[] = {WORDS:?};
+/** What can be wrong with a field, each at its number. Nothing is wrong where the number is 0. */
+export const faults = [, {}];
 /** The codes of errors as users see them, each at its number. */
 export const codes = {:?} as const;
 /** What is said where the server says nothing, each at the number of its code. */
@@ -115,14 +106,12 @@ export const waitHeaders: [string, number][] = [{}];
 /** The one of them that may be a date. */
 export const retryAfter = {RETRY_AFTER:?};
 ",
-        words.join(", "),
-        expected.join(", "),
-        rules.join(", "),
-        Code::ALL.map(Code::name),
+        faults.join(", "),
+        Code::EACH.map(Code::name),
         hints.join(", "),
         Delivery::Maybe.warning(),
         Delivery::Earlier.warning(),
-        Said::ALL.map(Said::word),
+        Said::EACH.map(Said::word),
         WAIT_HEADERS.map(|(name, unit)| format!("[{name:?}, {unit}]")).join(", "),
     )
 }

@@ -1,6 +1,6 @@
 //! What can be said about the code without running it.
 
-use super::{Outcome, checks::Checks, wasm, workflows};
+use super::{Outcome, checks::Checks, wasm, words, workflows};
 use crate::context::Context;
 use crate::toolchain::{self, TARGET};
 use crate::{paths, run, say};
@@ -11,6 +11,7 @@ use std::process::Command;
 pub(super) fn run(context: &Context) -> Result<Outcome> {
     let mut checks = Checks::new(context.verbose);
     check_format(&mut checks)?;
+    words::check(&mut checks)?;
     let step = say::long("Clippy", "a minute the first time");
     let features = "centerfy/types,centerfy/typescript,centerfy/client";
     let mut clippy = native(&["clippy", "--quiet", "--workspace", "--all-targets"]);

@@ -7,7 +7,7 @@
 
 use super::{Outcome, checks::Checks, chosen::Chosen};
 use crate::context::Context;
-use crate::{browser, packages, paths, run};
+use crate::{browser, packages, paths, run, say};
 use anyhow::Result;
 use std::process::Command;
 
@@ -37,7 +37,10 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
     let files = chosen.of_subject(&["tests/pages"])?;
     let mut checks = Checks::new(context.verbose);
     let mut node = with_browser(command(context)?)?;
-    node.args(TEST).args(&chosen.options).args(files);
+    node.args(TEST)
+        .arg(PAGES_AT_ONCE)
+        .args(&chosen.options)
+        .args(files);
     checks.run("the tests in tests/pages/", &mut node)?;
     Ok(Outcome::Ran(checks.end()))
 }
@@ -95,18 +98,21 @@ fn run_folders(context: &Context, checks: &mut Checks, folders: &[&str]) -> Resu
             return Ok(());
         }
         let mut node = command(context)?;
-        node.args(TEST);
+        node.args(TEST).arg(FILES_AT_ONCE);
         how(&mut node);
         node.args(&chosen.options).args(files);
         checks.run(&format!("the tests in {}", folders.join(", ")), &mut node)
     };
-    let (apart, together): (Vec<&str>, Vec<&str>) =
-        folders.iter().partition(|folder| **folder == STORES);
-    run(&together, &|_| ())?;
-    // They measure how much of a rate limit is used, so nothing else runs beside them.
-    run(&apart, &|node| {
-        node.arg("--test-concurrency=1");
+    run(folders, &|node| {
+        if context.everything && std::env::var_os(KILLS).is_none() {
+            node.env(KILLS, MANY_KILLS);
+        }
     })?;
+    if !context.everything && !chosen.of(&[PROXY]).is_empty() && folders.contains(&PROXY) {
+        say::note(
+            "Few kills at random moments (`cargo xtask test everything` has 40 for each store)",
+        );
+    }
     if folders.contains(&CLIENT) {
         // The same module as a script has to do the same.
         run(&[CLIENT], &|node| {
@@ -171,9 +177,19 @@ fn debian_packages(needs: &str, chosen: &[String]) -> Result<Vec<String>> {
     Ok(packages)
 }
 
-/// node's test runner, with an output that is the same in every version and on no terminal. Two files
-/// at a time: they wait more than they compute.
-const TEST: [&str; 3] = ["--test", "--test-reporter=spec", "--test-concurrency=2"];
+/// Node.js's test runner, with an output that is the same in every version and on no terminal.
+const TEST: [&str; 2] = ["--test", "--test-reporter=spec"];
+
+/// Files of the package's tests that run at once: they wait for limits and timeouts more than they
+/// compute, and depend on no time that a busy machine would change.
+const FILES_AT_ONCE: &str = "--test-concurrency=4";
+
+/// Files of the page's tests that run at once, each with a browser.
+const PAGES_AT_ONCE: &str = "--test-concurrency=2";
+
+/// How often a proxy is killed at random moments, for each store: the tests have a smaller default.
+const KILLS: &str = "CENTERFY_KILLS";
+const MANY_KILLS: &str = "40";
 
 /// Node.js in the project's root, with the test tools installed and the environment set.
 pub(crate) fn command(context: &Context) -> Result<Command> {

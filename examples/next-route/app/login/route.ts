@@ -1,6 +1,6 @@
 import { sessionOf } from "../session";
 
-/** The app's own: here whoever says a name is let in. Yours asks for a password. */
+/** The login of the app. Here, a name is enough; your app requires a password. */
 export async function POST(request: Request) {
   const name = String((await request.formData()).get("name") ?? "").trim().slice(0, 100);
   if (!name) return new Response("Who are you?", { status: 400 });

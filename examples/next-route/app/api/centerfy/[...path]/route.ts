@@ -4,14 +4,14 @@ import { nameOf } from "../../../session";
 
 const make = async () => {
   const { CENTERFY_API_KEY, DEMO_ORIGIN } = process.env;
-  // The API itself, or without a key the sandbox: nobody is written to, and it forgets when this process ends.
+  // The API, or without an API key a sandbox in this process, which reaches no one.
   const { apiKey, fetch } = CENTERFY_API_KEY ? { apiKey: CENTERFY_API_KEY, fetch: undefined } : await createSandbox();
   return createProxy({
     apiKey,
     fetch,
     path: "/api/centerfy",
     allow: ["getAgent", "getContactMessages", "sendMessage"],
-    // Here whoever is signed in may write to everybody. In your app, look whether the contact in `args` is theirs.
+    // Here, every user may write to every contact. In your app, check whether the contact in `args` is theirs.
     authorize: ({ request }) => nameOf(request.headers.get("cookie")),
     limit: { requests: 30, perMs: 60_000 },
     origins: DEMO_ORIGIN ? [DEMO_ORIGIN] : [],

@@ -1,6 +1,6 @@
 /**
- * As much of `WebAssembly` as the package uses: the runtime's own, or the module as a script where it
- * has none or does not compile. The build puts it in the place of the global for `server.ts`.
+ * The part of `WebAssembly` that the package uses: the runtime's own, or the module as a script if the runtime
+ * has none or does not compile bytes. The build injects it in place of the global into `server.ts`.
  */
 import { instantiate } from "./generated/script.js";
 
@@ -11,7 +11,7 @@ class Module {
     try {
       this.compiled = new globalThis.WebAssembly.Module(bytes);
     } catch {
-      // Refused, or not there at all.
+      // Not available, or not allowed.
     }
   }
 }
@@ -24,5 +24,5 @@ class Instance {
   }
 }
 
-const orScript = { Module, Instance };
-export { orScript as WebAssembly };
+const wasmOrScript = { Module, Instance };
+export { wasmOrScript as WebAssembly };

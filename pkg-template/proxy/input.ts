@@ -1,11 +1,11 @@
-/** What a framework gives the proxy: a `Request`, or something else that holds one. */
+/** Checks the argument of a proxy: a `Request`, or by mistake something that holds one. */
 import { Refusal } from "./refusal.js";
 
 const isRequest = (it: any): it is Request =>
   typeof it?.url === "string" && typeof it.method === "string" && typeof it.headers?.get === "function";
 
-/** Reading what is given may throw: then it is not what it is taken for. */
-const holds = (test: (it: any) => unknown, it: unknown): boolean => {
+/** Reading a property of an unknown value may throw. */
+const satisfies = (test: (it: any) => unknown, it: unknown): boolean => {
   try {
     return !!test(it);
   } catch {
@@ -16,8 +16,8 @@ const holds = (test: (it: any) => unknown, it: unknown): boolean => {
 /** An `IncomingMessage`, whose headers are a plain object. */
 const isNode = (it: any): boolean => typeof it?.method === "string" && it.headers === Object(it.headers) && !it.headers.get;
 
-/** The handler that passes on the `Request`, by where a framework keeps it. */
-const LINES: [test: (it: any) => unknown, line: string][] = [
+/** The handler to use, by where a framework keeps the `Request`. */
+const MOUNTS: [test: (it: any) => unknown, line: string][] = [
   [(it) => isRequest(it.req?.raw) || isRequest(it.raw), "(c) => proxy(c.req.raw)"],
   [(it) => isRequest(it.request), "({ request }) => proxy(request)"],
   [(it) => isRequest(it.req), "(event) => proxy(event.req)"],
@@ -28,17 +28,17 @@ const LINES: [test: (it: any) => unknown, line: string][] = [
   ],
 ];
 
-const lineFor = (given: unknown): string =>
-  LINES.find(([test]) => holds(test, Object(given)))?.[1] ?? "(request) => proxy(request)";
+const mountFor = (input: unknown): string =>
+  MOUNTS.find(([test]) => satisfies(test, Object(input)))?.[1] ?? "(request) => proxy(request)";
 
-/** The request, and its URL. */
-export const readRequest = (given: Request): { request: Request; url: URL } => {
-  if (!holds(isRequest, given)) {
-    throw new Refusal(500, `The proxy takes a Request and was given something else. Mount it as ${lineFor(given)}`);
+/** The request and its URL. */
+export const readRequest = (input: Request): { request: Request; url: URL } => {
+  if (!satisfies(isRequest, input)) {
+    throw new Refusal(500, `The proxy was called with something other than a Request. Mount it as ${mountFor(input)}`);
   }
   try {
-    return { request: given, url: new URL(given.url) };
+    return { request: input, url: new URL(input.url) };
   } catch {
-    throw new Refusal(400, "The request's URL is not absolute");
+    throw new Refusal(400, "The URL of the request must be absolute");
   }
 };

@@ -1,15 +1,15 @@
-/** Reads what an answer says. */
+/** Parses what a response says in its headers and its body. */
 import { retryAfter, waitHeaders } from "./generated/tables.js";
 
-/** What the client needs of an answer's headers. */
+/** The part of a response's `Headers` that the client uses. */
 export interface Headers {
   get(name: string): string | null;
 }
 
-/** What a number is for the module where there is none: the server asks for no wait, a proxy says nothing. */
+/** Stands for "no value" where the module expects a number: no wait requested, no verdict from a proxy. */
 export const NONE = -1;
 
-/** JSON as a value, `undefined` where it is none. */
+/** The value of a JSON text, `undefined` if it is not JSON. */
 export const parse = (text: string | undefined, reviver?: (key: string, value: unknown) => unknown): any => {
   try {
     return JSON.parse(text!, reviver);
@@ -18,11 +18,11 @@ export const parse = (text: string | undefined, reviver?: (key: string, value: u
   }
 };
 
-/** How long it is until an HTTP date (RFC 9110, 5.6.7), in any of its three forms, all of them GMT. */
+/** The milliseconds until an HTTP date (RFC 9110, section 5.6.7) in any of its three formats, all in GMT. */
 const until = (value: string): number =>
   /^[A-Z].* ..:..:.. (GMT|\d{4})$/.test(value) ? Date.parse(value.replace(/\d$/, "$& GMT")) - Date.now() : NaN;
 
-/** The wait that an answer's headers ask for, in milliseconds. */
+/** The wait that the response headers request, in milliseconds; `NONE` if they request none. */
 export const waitOf = (headers: Headers): number => {
   for (const [name, unit] of waitHeaders) {
     const value = headers.get(name) ?? "";

@@ -1,8 +1,8 @@
-/** What the WebAssembly module exports: `src/wasm/lib.rs` describes each. */
+/** The exports of the WebAssembly module; `src/wasm/lib.rs` documents each. */
 import type { Event, Kind } from "./generated/protocol.js";
 
-export interface Door {
-  field(index: number, kind: Kind, number: number): number;
+export interface Bindings {
+  field(index: number, kind: Kind, size: number, word: number): number;
   open(
     call: number,
     repeatSafe: boolean,

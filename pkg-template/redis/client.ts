@@ -1,14 +1,14 @@
-/** One way to run a script with every client of Redis. */
-import type { RedisAdapter, RedisClient } from "../redis/api.js";
+/** Runs scripts with any Redis client. */
+import type { RedisAdapter, RedisClient } from "./api.js";
 
-/** Runs a script on one key: by its digest, and whole where Redis does not know it (any more). */
+/** Runs a script on one key: by its digest, or with its text if Redis does not have it cached. */
 export type Run = (script: string, key: string, args: (string | number)[]) => Promise<unknown>;
 
 const hex = (bytes: ArrayBuffer) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const digests = new Map<string, string>();
 
-/** Redis names scripts by their SHA-1. */
+/** The SHA-1 by which Redis identifies a script. */
 const digestOf = async (script: string): Promise<string> => {
   const known = digests.get(script);
   if (known) return known;
@@ -19,7 +19,7 @@ const digestOf = async (script: string): Promise<string> => {
 
 const isFunction = (value: unknown) => typeof value === "function";
 
-/** Whether a client is Bun's own. Its `eval`, where it has one, takes other arguments than an adapter's. */
+/** Whether a client is Bun's own. If it has `eval`, its arguments differ from an adapter's. */
 const isBuns = (client: any): boolean => {
   const { RedisClient } = (globalThis as any).Bun ?? {};
   return (RedisClient && client instanceof RedisClient) || (isFunction(client.send) && !isFunction(client.eval));
@@ -47,7 +47,7 @@ const adapterOf = (client: any): RedisAdapter => {
     };
   }
   if (!isFunction(client.eval)) {
-    throw new TypeError("redisStore() takes a client of node-redis, ioredis, Bun or Upstash, or { eval(script, keys, args) }");
+    throw new TypeError("redisStore() requires a client of node-redis, ioredis, Bun or Upstash, or { eval(script, keys, args) }");
   }
   return client;
 };

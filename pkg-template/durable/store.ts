@@ -1,17 +1,17 @@
 /** A store in a Durable Object of Cloudflare, for all isolates of a Worker. */
-import type { DurableNamespace, DurableOptions } from "../durable/api.js";
-import type { Store } from "./api.js";
+import type { DurableNamespace, DurableOptions } from "./api.js";
+import type { Store } from "../stores/api.js";
 import { SqlTables, type Sql } from "./sql.js";
-import { Steps } from "./steps.js";
-import { storeOf } from "./store.js";
+import { Steps } from "../stores/steps.js";
+import { storeOf } from "../stores/store.js";
 
-/** What is no longer kept is removed within this time, in milliseconds: an hour. Records are removed at their end. */
+/** How often idle limits are removed, in milliseconds: each hour. */
 const CLEARING_MS = 3_600_000;
-/** The least time between two clearings, in milliseconds. */
+/** The least time between two alarms, in milliseconds. */
 const LEAST_CLEARING_MS = 10_000;
 
-/** `Date.now()` counts whole milliseconds. */
-const PLACE = { isRemote: true, clockMs: 1 };
+/** `Date.now()` returns whole milliseconds. */
+const TRAITS = { isRemote: true, clockMs: 1 };
 
 /** The part of an object's state that is used. */
 interface State {
@@ -27,7 +27,7 @@ export class CenterfyObject {
   readonly #storage: State["storage"];
   readonly #tables: SqlTables;
   readonly #steps: Steps;
-  /** When the alarm is set for, as far as is known. */
+  /** When the alarm is due, as far as is known. */
   #alarmAt: number | undefined;
 
   constructor({ storage }: State) {
@@ -44,7 +44,7 @@ export class CenterfyObject {
     return Response.json(result ?? null);
   }
 
-  /** Removes what is no longer kept, and runs again while anything is. */
+  /** Removes expired data, and schedules the next alarm while there is data. */
   async alarm(): Promise<void> {
     const now = Date.now();
     this.#alarmAt = undefined;
@@ -52,7 +52,7 @@ export class CenterfyObject {
     if (!this.#tables.isEmpty) await this.#ensureAlarm(now, now + LEAST_CLEARING_MS);
   }
 
-  /** All that is written, or nothing where it fails. */
+  /** Runs in a transaction. */
   #atomically<T>(act: () => T): T {
     try {
       return this.#storage.transactionSync(act);
@@ -62,9 +62,9 @@ export class CenterfyObject {
     }
   }
 
-  /** Has the alarm run when the next record ends, but not before `earliest`, and within a while. */
+  /** Schedules the alarm for when the next record expires, but not before `earliest`, and within an hour. */
   async #ensureAlarm(now: number, earliest: number) {
-    // One that is overdue has failed, and runs no more.
+    // An overdue alarm has failed and does not run again.
     if (this.#alarmAt === undefined || this.#alarmAt < now - CLEARING_MS) this.#alarmAt = (await this.#storage.getAlarm()) ?? Infinity;
     const at = Math.min(Math.max(this.#tables.earliestEnd, earliest), now + CLEARING_MS);
     if (at >= this.#alarmAt) return;
@@ -75,12 +75,12 @@ export class CenterfyObject {
 
 export const durableStore = (namespace: DurableNamespace, { name: object = "centerfy" }: DurableOptions = {}): Store => {
   if (typeof namespace?.idFromName !== "function") {
-    throw new TypeError("durableStore() takes a binding to a Durable Object, such as env.CENTERFY");
+    throw new TypeError("durableStore() requires a Durable Object binding, such as env.CENTERFY");
   }
   return storeOf(async (...step) => {
     const stub = namespace.get(namespace.idFromName(object));
     const response = await stub.fetch("https://centerfy.invalid/", { method: "POST", body: JSON.stringify(step) });
-    if (!response.ok) throw new Error(`The Durable Object answered ${response.status}`);
+    if (!response.ok) throw new Error(`The Durable Object responded with status ${response.status}`);
     return response.json();
-  }, PLACE);
+  }, TRAITS);
 };

@@ -1,11 +1,11 @@
 /**
- * The steps of a store, inside of Redis: one script a step, with one key, so that a cluster can move keys
- * meanwhile. Redis's clock is the only one: `TIME`, in whole milliseconds. The rules are those of
- * `window.ts` and `record.ts`.
+ * The steps of a store in Lua: one script with one key for each step, so that a cluster can move keys meanwhile.
+ * Only Redis's clock is used: `TIME`, in whole milliseconds. The rules are those of `stores/window.ts` and
+ * `stores/record.ts`.
  */
-import { LEAST_KEPT_MS, MOST_KEPT } from "./window.js";
+import { LEAST_KEPT_MS, MOST_KEPT } from "../stores/window.js";
 
-/** A time that a process expects is believed to be this much late at most: a step may have been under way for so long. */
+/** How long a step may be in transit, in milliseconds: Redis's clock may be ahead of the expected time by this much. */
 const LONGEST_LATENESS_MS = 10_000;
 
 const NOW = `
@@ -23,8 +23,8 @@ end
 `;
 
 /**
- * A window is a sorted set of slots by `at`. What it keeps besides are members with negative scores,
- * which no slot has: `held` and `longest` of `WindowState`, and the latest time as `clock`.
+ * A window is a sorted set of slots by `at`. Its state is in members with negative scores, which slots do not have:
+ * `held` and `longest` of `WindowState`, and the latest time as `clock`.
  */
 const WINDOW = `${NOW}${FREE_AT}
 local key = KEYS[1]
@@ -149,9 +149,9 @@ return wait
 `;
 
 /**
- * What must stay the same for Redis to have lost nothing: the run of its process, the history that it
- * replicates, the number of keys that it evicted. Empty where `INFO` is not permitted. Its clock must not
- * have been set forward either, since keys expire by it: the caller says what it expects the time to be.
+ * Identifies a history without lost records: the run of the process, the replication history, and the number of
+ * evicted keys. Empty if `INFO` is not permitted. The clock must not have been set forward either, because keys
+ * expire by it; therefore the caller passes the time that it expects.
  */
 const HISTORY = `
 local function info(section, field)
@@ -167,9 +167,9 @@ end
 `;
 
 /**
- * Since when nothing was lost. A restarted Redis, or the one to which a cluster moved the keys, has all
- * that was written since its start; a promoted replica, or a Redis that evicts keys or whose clock was
- * set forward, may have lost anything until now. ARGV: for how long to keep that, the expected time.
+ * Since when no record was lost. A restarted Redis, or the one to which a cluster moved the keys, has everything that
+ * was written since its start; a promoted replica, or a Redis that evicts keys or whose clock was set forward, may
+ * have lost anything until now. ARGV: how long to keep this, the expected time.
  */
 export const REMEMBERS = `${NOW}${HISTORY}
 local key, current = KEYS[1], history()
@@ -190,15 +190,15 @@ return { current, since, now, info('memory', 'maxmemory'), info('memory', 'maxme
 `;
 
 /**
- * `judge` of `record.ts`; `forgot` where it takes more than this process knows of Redis's history.
- * ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs, the expected time, history, remembersSince.
+ * `judge` of `record.ts`; `forgot` if the history that this process knows has ended.
+ * ARGV: owner, fingerprint, leaseMs, keepMs, sinceMs, the expected time, history, completeSince.
  */
 const JUDGE = `${NOW}${HISTORY}
 local key = KEYS[1]
 local lease_ms, since_ms, expected, remembers = tonumber(ARGV[3]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[8])
 local fingerprint, owner, lease, answer = unpack(redis.call('HMGET', key, 'fingerprint', 'owner', 'lease', 'answer'))
 lease = tonumber(lease or nil)
--- It moves along with a clock that was put back.
+-- If the clock was set back, the lease moves along.
 if lease and lease > now + lease_ms then
   lease = now + lease_ms
   redis.call('HSET', key, 'lease', lease)
@@ -247,7 +247,7 @@ redis.call('HSET', KEYS[1], 'answer', ARGV[2])
 return 1
 `;
 
-/** ARGV: owner, and for how long a request to begin may be under way. */
+/** ARGV: owner, and how long a step `begin` may be in transit. */
 export const FORGET = `${NOW}
 local owner = redis.call('HGET', KEYS[1], 'owner')
 if owner and owner ~= ARGV[1] then return 0 end

@@ -1,17 +1,17 @@
 /**
- * The tables of a Durable Object, in its SQLite. An object runs one request at a time and writes
- * before it answers, so windows are also kept in memory: a step reads no rows.
+ * The tables of a Durable Object, in its SQLite database. An object runs one request at a time and writes before it
+ * responds, so windows are cached in memory: a step on a window reads no rows.
  */
-import type { IdempotencyRecord } from "./record.js";
-import type { Tables } from "./steps.js";
-import { Window, type Journal, type Slot } from "./window.js";
+import type { IdempotencyRecord } from "../stores/record.js";
+import type { Tables } from "../stores/steps.js";
+import { Window, type Journal, type Slot } from "../stores/window.js";
 
 /** The part of an object's SQLite that is used. */
 export interface Sql {
   exec(query: string, ...values: unknown[]): { toArray(): any[] };
 }
 
-/** Each row of `slots` has the time at which it was written, as `windows` has: what the clock says later is not before that. */
+/** The column `now` has the time of the write: a later time that is before it means that the clock was set back. */
 const TABLES = `
 CREATE TABLE IF NOT EXISTS slots (name TEXT, id TEXT, at REAL, now REAL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS windows (name TEXT PRIMARY KEY, heldUntil REAL, longest REAL, now REAL) WITHOUT ROWID;
@@ -25,10 +25,10 @@ CREATE TABLE IF NOT EXISTS born (at REAL);
 export class SqlTables implements Tables {
   readonly #sql: Sql;
   readonly #windows = new Map<string, Window>();
-  #born: number | undefined;
-  /** The time of the step that is taken. */
+  #completeSince: number | undefined;
+  /** The time of the current step. */
   #now = 0;
-  /** No record ends before this time, of those that this instance wrote or looked for. */
+  /** No record that this instance knows of expires before this time. */
   earliestEnd = Infinity;
 
   constructor(sql: Sql) {
@@ -49,7 +49,7 @@ export class SqlTables implements Tables {
   }
 
   keep(key: string, { fingerprint, owner, leaseUntil, keepUntil, answer = null as any }: IdempotencyRecord) {
-    // Where its end stays, the index is not written.
+    // An update that does not change `keepUntil` does not write the index.
     const update = "UPDATE records SET fingerprint = ?, owner = ?, leaseUntil = ?, answer = ? WHERE key = ? AND keepUntil = ? RETURNING 1";
     if (this.#one(update, fingerprint, owner, leaseUntil, answer, key, keepUntil)) return;
     const insert = "INSERT OR REPLACE INTO records (key, fingerprint, owner, leaseUntil, keepUntil, answer) VALUES (?, ?, ?, ?, ?, ?)";
@@ -57,24 +57,24 @@ export class SqlTables implements Tables {
     this.earliestEnd = Math.min(this.earliestEnd, keepUntil);
   }
 
-  remembersSince(now: number): number {
-    this.#born ??= this.#one("SELECT at FROM born")?.at as number | undefined;
-    // Where the clock was put back, what was begun by the clock before cannot be told from what was lost.
-    if (this.#born === undefined || this.#born > now) {
-      this.#born = now;
+  completeSince(now: number): number {
+    this.#completeSince ??= this.#one("SELECT at FROM born")?.at as number | undefined;
+    // If the clock was set back, records that were started before cannot be distinguished from lost ones.
+    if (this.#completeSince === undefined || this.#completeSince > now) {
+      this.#completeSince = now;
       this.#sql.exec("DELETE FROM born");
       this.#sql.exec("INSERT INTO born VALUES (?)", now);
     }
-    return this.#born;
+    return this.#completeSince;
   }
 
-  /** A step failed half-way: what the tables have is true. */
+  /** Discards the caches after a step failed and was rolled back. */
   reload() {
     this.#windows.clear();
-    this.#born = undefined;
+    this.#completeSince = undefined;
   }
 
-  /** Removes what is no longer kept. */
+  /** Removes expired records and idle limits. */
   clear(now: number) {
     this.#sql.exec("DELETE FROM records WHERE keepUntil <= ?", now);
     this.earliestEnd = this.#one("SELECT MIN(keepUntil) AS at FROM records").at ?? Infinity;
@@ -88,7 +88,7 @@ export class SqlTables implements Tables {
     }
   }
 
-  /** Nothing is kept, but since when nothing was lost. */
+  /** Whether there are no records and no limits. */
   get isEmpty(): boolean {
     return !this.#one("SELECT 1 FROM records UNION ALL SELECT 1 FROM slots UNION ALL SELECT 1 FROM windows LIMIT 1");
   }
@@ -96,7 +96,7 @@ export class SqlTables implements Tables {
   #load(name: string, now: number): Window {
     const rows = this.#sql.exec("SELECT id, at, now FROM slots WHERE name = ? ORDER BY at, id", name).toArray();
     const saved = this.#one("SELECT heldUntil, longest, now FROM windows WHERE name = ?", name) ?? { heldUntil: 0, longest: 0, now };
-    // The object may have moved to a machine whose clock is behind: everything moves along.
+    // The object may have moved to a machine whose clock is behind: shift all times.
     const back = Math.max(now, saved.now, ...rows.map((row) => row.now)) - now;
     const slots: Slot[] = rows.map(({ id, at }) => ({ id, at: at - back }));
     const state = { heldUntil: saved.heldUntil - back, longest: saved.longest };

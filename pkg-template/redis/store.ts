@@ -1,26 +1,26 @@
 /** A store in Redis or Valkey, for many processes. */
 import { LONGEST_PAUSE } from "../limiter.js";
-import type { RedisClient, RedisOptions } from "../redis/api.js";
-import type { RecordRequest, RecordState, Store } from "./api.js";
-import { now } from "./clock.js";
-import { runner, type Run } from "./redis-client.js";
-import { LATEST_BEGIN_MS } from "./record.js";
+import type { RecordRequest, RecordState, Store } from "../stores/api.js";
+import { now } from "../stores/clock.js";
+import { LATEST_BEGIN_MS } from "../stores/record.js";
+import type { SlotReply, Steps } from "../stores/steps.js";
+import { storeOf, type StepOf } from "../stores/store.js";
+import { storeStep, UnusableStore } from "../stores/within.js";
+import type { RedisClient, RedisOptions } from "./api.js";
+import { runner, type Run } from "./client.js";
 import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, TAKE } from "./scripts.js";
-import type { SlotReply, Steps } from "./steps.js";
-import { storeOf, type StepOf } from "./store.js";
-import { storeStep, UnusableStore } from "./within.js";
 
 /** The scripts read Redis's clock in whole milliseconds. */
-const PLACE = { isRemote: true, clockMs: 1 };
-/** For how long a Redis that is not used knows since when it lost nothing, in milliseconds: 30 days. */
+const TRAITS = { isRemote: true, clockMs: 1 };
+/** How long the key of the history is kept without use, in milliseconds: 30 days. */
 const HISTORY_KEPT_MS = 30 * 86_400_000;
-/** How often a process renews that, in milliseconds: each day. */
+/** How often a process renews it, in milliseconds: each day. */
 const HISTORY_RENEWED_MS = 86_400_000;
 
-/** Makes the name of a key. */
+/** Builds the name of a key. */
 type Key = (...parts: string[]) => string;
 
-/** What must stay the same for Redis to have lost nothing, and since when it has lost nothing. */
+/** Identifies a history without lost records, and its start. */
 interface History {
   id: string;
   since: number;
@@ -28,7 +28,7 @@ interface History {
   read: number;
 }
 
-/** How Redis is set up. Texts are empty where it does not say. */
+/** The settings of Redis. Empty if they are not permitted to be read. */
 interface Setup {
   runId: string;
   maxMemory: string;
@@ -37,7 +37,7 @@ interface Setup {
 }
 
 const unexpected = (expected: string, reply: unknown) =>
-  new UnusableStore(`redisStore(): eval must resolve to the script's reply, ${expected}; got ${JSON.stringify(reply) ?? String(reply)}`);
+  new UnusableStore(`redisStore(): eval must resolve to the reply of the script, ${expected}; got ${JSON.stringify(reply) ?? String(reply)}`);
 
 const listOf = (reply: unknown, least: number): unknown[] => {
   if (Array.isArray(reply) && reply.length >= least) return reply;
@@ -50,10 +50,10 @@ const numberOf = (reply: unknown): number => {
   return number;
 };
 
-/** Upstash's client parses what looks like JSON; an answer is a text. */
+/** Upstash's client parses strings that look like JSON. */
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** A step that tells nothing has answered with a number all the same. */
+/** The reply of a step without a result is a number, too. */
 const ignored = (reply: unknown): void => void numberOf(reply);
 
 const slotReplyOf = (reply: unknown, most: number): SlotReply => {
@@ -66,35 +66,35 @@ const slotReplyOf = (reply: unknown, most: number): SlotReply => {
 
 const STATES = new Set(["new", "running", "done", "unknown", "different", "forgot"]);
 
-/** The records. Redis's history has to be known, to tell a key that is new from one that was lost. */
+/** The records. The history has to be known to distinguish a new key from a lost one. */
 class RedisRecords {
   readonly #run: Run;
   readonly #key: Key;
-  /** What was read last. A promise would belong to one request of a Worker. */
+  /** The history that was read last. It is not a promise, which would belong to one request of a Worker. */
   #history: History | undefined;
-  /** A time of Redis's clock, and of this process's when it was heard. */
-  #clock: { told: number; heard: number } | undefined;
+  /** A time of Redis's clock, and when it was observed by this process's clock. */
+  #clock: { time: number; observedAt: number } | undefined;
 
   constructor(run: Run, key: Key) {
     this.#run = run;
     this.#key = key;
   }
 
-  async ask(script: string, name: string, request: RecordRequest): Promise<RecordState> {
+  async judge(script: string, name: string, request: RecordRequest): Promise<RecordState> {
     const known = this.#history;
     const asked = known && now() - known.read < HISTORY_RENEWED_MS ? known : await this.#readHistory();
-    const state = await this.#askWith(asked, script, name, request);
+    const state = await this.#judgeWith(asked, script, name, request);
     if (state) return state;
-    // Redis was restarted, another one took its place, it evicted keys, or its clock was set.
-    return (await this.#askWith(await this.#readHistory(), script, name, request)) ?? { state: "unknown" };
+    // Redis was restarted or replaced, it evicted keys, or its clock was set.
+    return (await this.#judgeWith(await this.#readHistory(), script, name, request)) ?? { state: "unknown" };
   }
 
   async setup(): Promise<Setup> {
-    const [current, since, told, maxMemory, evictionPolicy, aofEnabled] = listOf(
+    const [current, since, time, maxMemory, evictionPolicy, aofEnabled] = listOf(
       await this.#run(REMEMBERS, this.#key("history"), [HISTORY_KEPT_MS, this.#expected()]),
       6,
     );
-    this.#hear(told);
+    this.#observe(time);
     this.#history = { id: textOf(current), since: numberOf(since), read: now() };
     return { runId: this.#history.id.trim(), maxMemory: textOf(maxMemory), evictionPolicy: textOf(evictionPolicy), aofEnabled: textOf(aofEnabled) };
   }
@@ -104,34 +104,34 @@ class RedisRecords {
     return this.#history!;
   }
 
-  /** What Redis says with this history; nothing where that has ended. */
-  async #askWith({ id, since }: History, script: string, name: string, request: RecordRequest): Promise<RecordState | undefined> {
+  /** The state of a record; undefined if this history has ended. */
+  async #judgeWith({ id, since }: History, script: string, name: string, request: RecordRequest): Promise<RecordState | undefined> {
     const { owner, fingerprint, leaseMs, keepMs, sinceMs } = request;
     const args = [owner, `f${fingerprint}`, leaseMs, keepMs, Math.ceil(sinceMs), this.#expected(), id, since];
-    const [state, told, answer] = listOf(await this.#run(script, this.#key("record", name), args), 3);
+    const [state, time, answer] = listOf(await this.#run(script, this.#key("record", name), args), 3);
     if (!STATES.has(state as string)) throw unexpected("a state, a time and an answer", state);
-    // Its clock may have been set: that is still to be told.
+    // Do not observe the time, because the clock may have been set.
     if (state === "forgot") return undefined;
-    this.#hear(told);
+    this.#observe(time);
     return state === "done" ? { state, answer: textOf(answer) } : ({ state } as RecordState);
   }
 
-  #hear(told: unknown) {
-    this.#clock = { told: numberOf(told), heard: now() };
+  #observe(time: unknown) {
+    this.#clock = { time: numberOf(time), observedAt: now() };
   }
 
-  /** What Redis's clock shows by now, or a little less: the last answer was under way for a while. */
+  /** The expected time of Redis's clock, or a little less, because the last reply was in transit for a while. */
   #expected(): number {
     if (!this.#clock) return Number.MAX_SAFE_INTEGER;
-    const { told, heard } = this.#clock;
-    return Math.floor(told + now() - heard);
+    const { time, observedAt } = this.#clock;
+    return Math.floor(time + now() - observedAt);
   }
 }
 
-/** What can lose idempotency records. */
+/** Which settings can lose idempotency records. */
 const warningsOf = ({ runId, maxMemory, evictionPolicy, aofEnabled }: Setup): string[] => {
   const warnings = [];
-  if (!runId) warnings.push("Redis does not permit INFO, so a restart that loses idempotency records goes unnoticed: permit it");
+  if (!runId) warnings.push("Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: permit INFO");
   if (maxMemory !== "0" && evictionPolicy && evictionPolicy !== "noeviction") {
     warnings.push(`Redis may evict idempotency records: set maxmemory-policy to noeviction; it is ${evictionPolicy}`);
   }
@@ -142,10 +142,10 @@ const warningsOf = ({ runId, maxMemory, evictionPolicy, aofEnabled }: Setup): st
 /** The steps of a store, each a script on one key. */
 export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOptions) => {
   if (typeof prefix !== "string" || !/^[^{}]+$/.test(prefix)) {
-    throw new TypeError("redisStore(): prefix must be a text of 1 or more characters without braces");
+    throw new TypeError("redisStore(): prefix must be a string of 1 or more characters without braces");
   }
   const run = runner(client);
-  // One hash tag: all keys are in one slot of a cluster.
+  // With one hash tag, all keys are in the same slot of a cluster.
   const key: Key = (...parts) => [`{${prefix}}`, ...parts].join(":");
   const window = (name: string) => key("window", name);
   const record = (name: string) => key("record", name);
@@ -157,8 +157,8 @@ export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOp
     drop: (name, ids) => run(DROP, window(name), ids).then(ignored),
     hold: (name, ms) => run(HOLD, window(name), [Math.ceil(Math.min(ms, LONGEST_PAUSE))]).then(ignored),
     admit: (name, id, requests, perMs) => run(ADMIT, window(name), [requests, Math.ceil(perMs), id]).then(numberOf),
-    read: (name, request) => records.ask(READ, name, request),
-    begin: (name, request) => records.ask(BEGIN, name, request),
+    read: (name, request) => records.judge(READ, name, request),
+    begin: (name, request) => records.judge(BEGIN, name, request),
     renew: (name, owner, leaseMs) => run(RENEW, record(name), [owner, leaseMs]).then(ignored),
     finish: (name, owner, answer) => run(FINISH, record(name), [owner, answer]).then(ignored),
     forget: (name, owner) => run(FORGET, record(name), [owner, LATEST_BEGIN_MS]).then(ignored),
@@ -168,6 +168,6 @@ export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOp
 
 export const redisStore = (client: RedisClient, options: RedisOptions = {}): Store => {
   const { take, warnings } = redisSteps(client, options);
-  const store = storeOf((name, ...args) => (take[name] as any)(...args), PLACE);
+  const store = storeOf((name, ...args) => (take[name] as any)(...args), TRAITS);
   return { ...store, warnings: () => storeStep(warnings) };
 };

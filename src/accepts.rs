@@ -1,0 +1,125 @@
+//! What a field of a request accepts. Everything here is data: [`crate::validate`] compiles it into
+//! masks and ranges, the build writes its texts into the JavaScript tables.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// The largest integer that JavaScript represents exactly.
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+/// What the value of a field may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Accepts {
+    /// A string of `min` to `max` characters, counted as Unicode code points.
+    String {
+        /// The shortest.
+        min: f64,
+        /// The longest, infinite for no limit.
+        max: f64,
+    },
+    /// A string that becomes one segment of a path: any but `""`, `"."` and `".."`.
+    PathSegment,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// `true` or `false`.
+    Boolean,
+    /// A number from `min` to `max`.
+    Number {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+    },
+    /// An integer from `min` to `max`.
+    Integer {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+    },
+    /// An object that is not an array.
+    Object,
+    /// Nothing: the API does not accept this field here.
+    Nothing,
+}
+
+impl Accepts {
+    /// Any string.
+    pub const TEXT: Self = Self::string(0, u32::MAX);
+    /// An id in a body: any string but the empty one.
+    pub const ID: Self = Self::string(1, u32::MAX);
+    /// Any finite number.
+    pub const NUMBER: Self = Self::number(f64::MIN, f64::MAX);
+    /// An integer, 0 or more.
+    pub const COUNT: Self = Self::integer(0.0, MAX_SAFE_INTEGER);
+
+    /// A string of `min` to `max` characters; `u32::MAX` for no limit.
+    #[must_use]
+    pub const fn string(min: u32, max: u32) -> Self {
+        let max = if max == u32::MAX {
+            f64::INFINITY
+        } else {
+            max as f64
+        };
+        Self::String {
+            min: min as f64,
+            max,
+        }
+    }
+
+    /// A number in a range.
+    #[must_use]
+    pub const fn number(min: f64, max: f64) -> Self {
+        Self::Number { min, max }
+    }
+
+    /// An integer in a range.
+    #[must_use]
+    pub const fn integer(min: f64, max: f64) -> Self {
+        Self::Integer { min, max }
+    }
+
+    /// The strings that it names, and so tells apart from all others.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::PathSegment => &[".", ".."],
+            Self::OneOf(words) => words,
+            _ => &[],
+        }
+    }
+
+    /// What a value has to be, as an error says it after "must be".
+    #[must_use]
+    pub fn expected(self) -> String {
+        match self {
+            Self::String { min, max } => string(min, max),
+            Self::PathSegment => "a non-empty string other than \".\" and \"..\"".to_string(),
+            Self::OneOf(words) => {
+                let words = format!("{words:?}");
+                format!("one of {}", words.trim_matches(['[', ']']))
+            }
+            Self::Boolean => "true or false".to_string(),
+            Self::Number { min, max } => match (min, max) {
+                (f64::MIN, f64::MAX) => "a finite number".to_string(),
+                _ => format!("a number from {min} to {max}"),
+            },
+            Self::Integer { min, max } => match max {
+                MAX_SAFE_INTEGER => format!("an integer, {min} or more"),
+                _ => format!("an integer from {min} to {max}"),
+            },
+            Self::Object => "an object".to_string(),
+            Self::Nothing => "omitted because it cannot be changed".to_string(),
+        }
+    }
+}
+
+fn string(min: f64, max: f64) -> String {
+    match (min, max) {
+        (0.0, f64::INFINITY) => "a string".to_string(),
+        (1.0, f64::INFINITY) => "a non-empty string".to_string(),
+        (_, f64::INFINITY) => format!("a string of at least {min} characters"),
+        (0.0, _) => format!("a string of at most {max} characters"),
+        _ => format!("a string of {min} to {max} characters"),
+    }
+}

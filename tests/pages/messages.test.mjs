@@ -1,0 +1,117 @@
+// What a message says, and what one writes: words for what is no text, links, composing, dates.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readFile } from "node:fs/promises";
+import { answerMessages } from "./scenes/conversation.mjs";
+import { makeWorld, openPage, requests } from "./support.mjs";
+
+const bubbles = (page) => page.locator(".messages .bubble");
+const message = (content, index = 0, more = {}) => ({
+  id: `msg_${index}`, sender_type: "contact", message_type: "sms", content, timestamp: new Date(Date.UTC(2026, 3, 1, 9, index * 20)).toISOString(), ...more,
+});
+/** The page with these messages, oldest first. */
+const withMessages = (t, world, messages, options = {}) => openPage(t, world, {
+  ...options, before: async (page) => {
+    await options.before?.(page);
+    await answerMessages(page, { messages: messages.toReversed() });
+  },
+});
+
+test("a message without text, or with an object as its content, is said in words", async (t) => {
+  const world = await makeWorld();
+  const contents = [null, undefined, "", "  ", { type: "image", url: "https://example.com/a.png" }, ["a", 1], 12, true];
+  const { page, errors } = await withMessages(t, world, contents.map((content, index) => message(content, index)));
+  const none = "A message without text";
+  assert.deepEqual(await bubbles(page).allTextContents(), [none, none, none, none,
+    'Not a text: {"type":"image","url":"https://example.com/a.png"}', 'Not a text: ["a",1]', "12", "true"]);
+  const row = page.locator(".message").nth(4);
+  await row.hover();
+  await row.getByRole("button", { name: /^Reply to: Not a text/ }).click();
+  assert.match(await page.locator(".answering").textContent(), /Not a text/);
+  await page.getByRole("button", { name: "Save the conversation" }).click();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Read and save" }).click()]);
+  assert.match(await readFile(await file.path(), "utf8"), /"\{""type"":""image"",/);
+  assert.ok(!(await page.locator("body").innerText()).includes("[object"));
+  assert.deepEqual(errors, []);
+});
+
+test("objects in the place of names and channels are shown as they are", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await withMessages(t, world, [message("Hello", 0, { sender_type: { role: "bot" }, message_type: { via: "fax" } })]);
+  assert.match(await page.locator(".message .meta").textContent(), /\{"role":"bot"\}[^]*\{"via":"fax"\}/);
+  assert.ok(!(await page.locator("body").innerText()).includes("[object"));
+  assert.deepEqual(errors, []);
+});
+
+test("links, email addresses and phone numbers in messages can be clicked; dates and amounts cannot", async (t) => {
+  const world = await makeWorld();
+  const { page } = await withMessages(t, world, [
+    message("See https://example.com/a_(b)?q=1, or (http://example.org/x). Write to mia.neill+1@example.co.uk!", 0),
+    message("Call +44 20 7946 0958 or +1 (207) 555-0142, else (207) 555-0143.", 1),
+    message("On 2026-11-30 at 10:30, 01.12.2026, $1,250.00, order 4401-2233-9912, 100000000 and javascript:alert(1)", 2),
+  ]);
+  const links = await bubbles(page).locator("a").evaluateAll((all) => all.map((link) => [link.getAttribute("href"), link.textContent, link.rel]));
+  assert.deepEqual(links.map(([href, text]) => [href, text]), [
+    ["https://example.com/a_(b)?q=1", "https://example.com/a_(b)?q=1"],
+    ["http://example.org/x", "http://example.org/x"],
+    ["mailto:mia.neill+1@example.co.uk", "mia.neill+1@example.co.uk"],
+    ["tel:+442079460958", "+44 20 7946 0958"],
+    ["tel:+12075550142", "+1 (207) 555-0142"],
+    ["tel:2075550143", "(207) 555-0143"],
+  ]);
+  assert.ok(links.slice(0, 2).every(([, , rel]) => rel === "noopener noreferrer"));
+});
+
+test("Ctrl+Enter waits while a word is composed, and so does Enter in a field for an id", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  const field = page.getByRole("textbox", { name: /^Message to/ });
+  await field.fill("こんにちは");
+  const press = (locator, more) => locator.evaluate((element, more) => {
+    element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true, ...more }));
+  }, more);
+  await press(field, { isComposing: true });
+  await press(field, { keyCode: 229 });
+  assert.equal(await field.inputValue(), "こんにちは", "nothing was sent");
+  await page.locator("#contact-picker .by-id").click();
+  const id = page.getByLabel("Open contact by id", { exact: true });
+  await id.fill("one");
+  await press(id, { isComposing: true, ctrlKey: false });
+  assert.equal(await id.inputValue(), "one");
+  await press(field, {});
+  await page.locator(".message.ours[data-id]", { hasText: "こんにちは" }).waitFor();
+  assert.equal((await requests(world, "sendMessage")).length, 1);
+});
+
+test("times are written as the person's locale writes them", async (t) => {
+  const world = await makeWorld();
+  for (const [locale, expected] of [["en-US", /^1:27\s?PM$/], ["de-DE", /^13:27$/]]) {
+    const { page } = await withMessages(t, world, [message("Hello", 0, { timestamp: "2026-04-01T13:27:05Z" })], { locale, timezoneId: "UTC" });
+    assert.match(await page.locator(".message time").textContent(), expected);
+    await page.getByRole("button", { name: "Show what was sent" }).click();
+    assert.match(await page.locator(".wire-table td").first().textContent(), locale === "en-US" ? /^\d{1,2}:\d\d:\d\d\s?[AP]M$/ : /^\d\d:\d\d:\d\d$/);
+  }
+});
+
+test("past midnight, what stood under Today stands under Yesterday", async (t) => {
+  const world = await makeWorld();
+  const evening = new Date("2026-04-01T23:58:00Z");
+  const call = { call_id: "call_1", contact_id: world.contacts[0].id, agent_id: world.agents[0].id, status: "completed", started_at: "2026-04-01T21:00:00Z" };
+  const { page } = await withMessages(t, world, [message("Good evening", 0, { timestamp: "2026-04-01T20:00:00Z" })], {
+    timezoneId: "UTC",
+    before: async (page) => {
+      await page.clock.install({ time: evening });
+      await page.route("**/_sandbox/worlds/*", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), calls: [call] } });
+      });
+    },
+  });
+  assert.deepEqual(await page.locator(".day").allTextContents(), ["Today"]);
+  assert.match(await page.locator(".call-row time").textContent(), /^Today,/);
+  await page.clock.fastForward(3 * 60_000);
+  await page.locator(".day", { hasText: "Yesterday" }).waitFor();
+  assert.deepEqual(await page.locator(".day").allTextContents(), ["Yesterday"]);
+  assert.match(await page.locator(".call-row time").textContent(), /^Yesterday,/);
+});

@@ -1,0 +1,162 @@
+// What is to be sent: the limit, several tabs, other connections, and what was begun to be written.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { callOften, untilSettled } from "./scenes/activity.mjs";
+import { allSent, entry, holdSent, write } from "./scenes/conversation.mjs";
+import { makeWorld, openContact, openPage, requests } from "./support.mjs";
+
+const writing = (page) => page.getByRole("textbox", { name: /^Message to/ });
+const sentBy = async (world) => (await requests(world, "sendMessage")).map(({ body }) => body.content);
+/** More than a minute allows for the page, and not too many for the sandbox. */
+const ROOMY = { rate_limit: { requests: 1_000, per_ms: 60_000 } };
+const USED_TO_START = 2;
+const MINUTE = 60;
+
+/** Uses the minute's requests, but for `left` of them. */
+async function useUp(page, world, left = 0) {
+  const calls = MINUTE - USED_TO_START - left;
+  await page.getByRole("button", { name: "Live updates" }).click();
+  await callOften(page, "getAgent", [world.agents[0].id], calls);
+  await untilSettled(page, calls);
+}
+
+test("when the limit is used, a message says in how many seconds it is sent, and can be canceled", async (t) => {
+  const world = await makeWorld(ROOMY);
+  const { page, errors } = await openPage(t, world);
+  await useUp(page, world);
+  await write(page, "One");
+  await write(page, "Two");
+  const one = page.locator(".entry", { hasText: "One" });
+  await one.getByText(/^Sends in \d+ s$/).waitFor();
+  await page.locator("#announcer", { hasText: /The limit of requests is reached/ }).waitFor({ state: "attached" });
+  await page.locator(".limit-wait", { hasText: /^1 waits, next in \d+ s$/ }).waitFor();
+  const two = page.locator(".entry", { hasText: "Two" });
+  await two.getByText("Waits for the message before it").waitFor();
+  await two.getByRole("button", { name: "Cancel" }).click();
+  await two.getByText("Not sent").waitFor();
+  await one.getByRole("button", { name: "Cancel" }).click();
+  await one.getByText("Not sent").waitFor();
+  await one.getByText("You canceled it.").waitFor();
+  assert.deepEqual(await sentBy(world), []);
+  assert.deepEqual(errors, []);
+});
+
+test("a message that waits for the limit is not sent when the page is loaded again, and says so", async (t) => {
+  const world = await makeWorld(ROOMY);
+  const { page } = await openPage(t, world);
+  await useUp(page, world);
+  await write(page, "See you at ten.");
+  await page.getByText(/^Sends in \d+ s$/).waitFor();
+  await page.reload();
+  await entry(page, "Not sent").getByText("See you at ten.").waitFor();
+  assert.equal(await page.getByText("May have been delivered").count(), 0);
+  assert.deepEqual(await sentBy(world), []);
+});
+
+test("a message that waits for the limit is sent when its minute is over", async (t) => {
+  const world = await makeWorld(ROOMY);
+  const { page } = await openPage(t, world, { before: (page) => page.clock.install() });
+  await useUp(page, world);
+  await write(page, "See you at ten.");
+  await page.getByText(/^Sends in \d+ s$/).waitFor();
+  await page.clock.runFor(62_000);
+  await allSent(page);
+  assert.deepEqual(await sentBy(world), ["See you at ten."]);
+});
+
+test("reads in the background leave requests of the minute to a person", async (t) => {
+  const world = await makeWorld(ROOMY);
+  const { page } = await openPage(t, world);
+  await useUp(page, world, 4);
+  await page.evaluate(async (id) => {
+    const { call } = await import("./app/client.js");
+    window.read = "waits";
+    call("getContactMessages", [id], {}, { background: true }).then(() => { window.read = "read"; });
+  }, world.contacts[0].id);
+  await page.locator(".limit-wait", { hasText: "1 waits" }).waitFor();
+  await write(page, "Goes at once");
+  await allSent(page);
+  assert.deepEqual(await sentBy(world), ["Goes at once"]);
+  assert.equal(await page.evaluate(() => window.read), "waits");
+});
+
+test("a duplicated tab leaves to the other one what that is sending", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  const context = page.context();
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await context.route("**/send-message", async (route) => { await held; await route.continue(); });
+  await write(page, "One");
+  await write(page, "Two");
+  await entry(page, "Sending…").waitFor();
+  // A window that a page opens gets a copy of its session storage, as a duplicated tab does.
+  const [copy] = await Promise.all([context.waitForEvent("page"), page.evaluate(() => { window.open(location.href); })]);
+  await copy.getByText("This tab is a copy.").waitFor();
+  assert.equal(await copy.locator(".entry").count(), 0, "nothing to send again");
+  letGo();
+  await allSent(page);
+  assert.deepEqual(await sentBy(world), ["One", "Two"]);
+  // The copy has an outbox of its own, and keeps it.
+  await context.unroute("**/send-message");
+  await context.route("**/send-message", () => {});
+  await write(copy, "Three");
+  await entry(copy, "Sending…").waitFor();
+  await copy.reload();
+  await entry(copy, "May have been delivered").getByText("Three").waitFor();
+  assert.equal(await page.locator(".entry").count(), 0);
+});
+
+test("what waits was written for its connection, and goes out with no other one", async (t) => {
+  const [one, two] = await Promise.all([makeWorld(), makeWorld()]);
+  const { page } = await openPage(t, one, { before: holdSent });
+  await write(page, "One");
+  await write(page, "Two");
+  await writing(page).fill("Begun");
+  const connect = async (baseUrl, key) => {
+    await page.getByRole("button", { name: "Settings", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Settings" });
+    await dialog.getByRole("radio", { name: "API", exact: true }).check();
+    await dialog.getByLabel("Base URL").fill(baseUrl);
+    await dialog.getByLabel("API key").fill(key);
+    await dialog.getByRole("button", { name: "Connect" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".message").first().waitFor();
+  };
+  const api = new URL("functions/v1/crm-api", page.url()).href;
+  await connect(api.replace("127.0.0.1", "localhost"), two.api_key);
+  assert.equal(await page.locator(".entry").count(), 0);
+  assert.equal(await writing(page).inputValue(), "");
+  await page.unroute("**/send-message");
+  await connect(api, one.api_key);
+  await openContact(page, one.contacts[0].id);
+  await entry(page, "Not sent").getByText("Two").waitFor();
+  assert.equal(await writing(page).inputValue(), "Begun", "what was begun is there again");
+  assert.deepEqual([await sentBy(one), await sentBy(two)], [[], []]);
+});
+
+test("what was begun to be written is there again after loading the page again, for each contact", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  const [first, second] = world.contacts;
+  await writing(page).fill("Half a sentence");
+  await openContact(page, second.id);
+  await writing(page).fill("Another one");
+  const asked = [];
+  page.on("dialog", (dialog) => { asked.push(dialog.type()); return dialog.accept(); });
+  await page.reload();
+  assert.deepEqual(asked, ["beforeunload"], "closing the tab would lose it");
+  await openContact(page, first.id);
+  assert.equal(await writing(page).inputValue(), "Half a sentence");
+  await openContact(page, second.id);
+  assert.equal(await writing(page).inputValue(), "Another one");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await allSent(page);
+  await openContact(page, first.id);
+  await writing(page).fill("");
+  await page.reload();
+  await openContact(page, second.id);
+  assert.equal(await writing(page).inputValue(), "");
+  assert.equal(asked.length, 1, "nothing is lost, so nothing is asked");
+});
