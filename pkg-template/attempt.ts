@@ -1,43 +1,47 @@
-/** One request on the wire, and what came of it. */
-import { NONE, parse, waitOf, type Headers } from "./response.js";
+/** One HTTP request and its response. */
 import { now } from "./clock.js";
 import { Event } from "./generated/protocol.js";
+import { NONE, parse, waitOf, type Headers } from "./response.js";
 import type { FetchInit, FetchLike, Release } from "./types.js";
 
-/** What goes out, with every attempt anew. */
+/** The request of each attempt. */
 export interface Outgoing {
   url: string;
   method: string;
   headers: Record<string, string>;
   body: string | undefined;
-  /** Whether it goes to a proxy, whose framework may redirect to the URL with a slash at its end, or without. */
+  /** Whether the server is a proxy, whose framework may redirect to the URL with or without a trailing slash. */
   _once: boolean;
 }
 
-/** An attempt. What has not come is left out. */
+/** An attempt. Fields are absent until their values arrive. */
 export interface Attempt {
-  /** While it is on the wire; or what comes after it waits for a limiter of the caller's own. */
+  /** Present while the request is in flight, or while the next attempt waits for a custom limiter. */
   _controller?: AbortController | undefined;
-  /** Tells the limiter that its request can no longer arrive, until `fetch` has settled. */
+  /** Releases the slot once the request can no longer arrive at the server; until `fetch` has settled. */
   _release?: Release | undefined;
   _startedAt?: number;
-  /** 0 until the headers have come. */
+  /** 0 until the headers arrive. */
   _status: number;
   _headers?: Headers;
-  /** The wait that the server asks for, in milliseconds. */
+  /** The wait that the server requests, in milliseconds. */
   _wait: number;
-  /** The body, when it has come whole. */
+  /** The complete body. */
   _text?: string;
-  /** The body as JSON. */
+  /** The body's JSON value. */
   _json?: any;
-  /** Why no answer came, or not whole. */
+  /** Why there is no complete response. */
   _cause?: any;
+  /** What events and `withResponse()` tell about it. */
+  _result?: { status: number; requestId: string | undefined; durationMs: number };
+  /** Why the call may need another attempt. */
+  _reason?: "timeout" | "network" | "status";
 }
 
-/** An attempt of which nothing has come. */
+/** An attempt that has not been sent. */
 export const noAttempt = (): Attempt => ({ _status: 0, _wait: NONE });
 
-/** Ends it, if it is on the wire. Nothing more comes of it. */
+/** Aborts the attempt if it is in flight. Its outcome is ignored from now on. */
 export const drop = (attempt: Attempt) => {
   if (!attempt._controller) return;
   attempt._controller.abort();
@@ -45,44 +49,44 @@ export const drop = (attempt: Attempt) => {
   attempt._release?.(true);
 };
 
-/** No operation answers anything but an object. */
+/** Every operation responds with a JSON object. */
 const kindOf = (json: any): Event => {
   if (json !== Object(json) || Array.isArray(json)) return Event.Unreadable;
   return json.error === true ? Event.ErrorJson : Event.Json;
 };
 
-/** The URL with a slash at the end of its path, or without it where there is one. */
+/** Adds a trailing slash to the URL's path, or removes it. */
 const toggled = (url: string) => url.replace(/\/?(?=\?|$)/, (slash) => (slash ? "" : "/"));
 
 /**
- * A `fetch` that throws is one that rejects: the request may have left all the same. One that ignores its
- * signal may deliver it long after the attempt was given up.
+ * A `fetch` that throws counts as one that rejects: the request may have been sent. A `fetch` that ignores its
+ * signal may deliver the request long after the attempt was aborted.
  */
 const start = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, signal: AbortSignal): Promise<any> => {
   const { url, method, headers, body, _once: once } = outgoing;
-  // A copy of the headers, since a fetch of the caller's own may write into them. A redirect could
-  // carry the key to somebody else.
-  const ask = (url: string): PromiseLike<any> =>
+  // The headers are copied, since a custom fetch may modify them. Redirects are not followed: they could send the
+  // key to another host.
+  const request = (url: string): PromiseLike<any> =>
     fetch(url, { method, headers: { ...headers }, body, signal, redirect: "manual" } as FetchInit);
   try {
-    const response = await ask(url);
-    // A redirect, whose status a page sees as 0. What redirects has carried nothing out.
-    return once && !signal.aborted && /^(0|30)/.test(response.status) ? await ask(toggled(url)) : response;
+    const response = await request(url);
+    // The status of a redirect is 0 in a page. A server that redirects has not performed the request.
+    return once && !signal.aborted && /^(0|30)/.test(response.status) ? await request(toggled(url)) : response;
   } finally {
     attempt._release?.(true);
     attempt._release = undefined;
   }
 };
 
-/** Sends. `came` is called with what came of it, unless it is dropped before. */
-export const send = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, came: (event: Event) => void) => {
+/** Sends the request. `done` is called with the outcome, unless the attempt is dropped first. */
+export const send = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoing, done: (event: Event) => void) => {
   const { signal } = (attempt._controller = new AbortController());
-  const going = start(attempt, fetch, outgoing, signal);
+  const started = start(attempt, fetch, outgoing, signal);
   attempt._startedAt = now();
   let event = Event.Lost;
   try {
-    const response = await going;
-    // Somebody's fetch that does not listen to its signal.
+    const response = await started;
+    // A custom fetch may ignore its signal.
     if (signal.aborted) await response.body?.cancel();
     const { status, headers } = response;
     attempt._status = status;
@@ -96,6 +100,6 @@ export const send = async (attempt: Attempt, fetch: FetchLike, outgoing: Outgoin
   }
   if (!signal.aborted) {
     attempt._controller = undefined;
-    came(event);
+    done(event);
   }
 };

@@ -16,9 +16,9 @@ export interface Bindings {
     call: number,
     event: Event,
     status: number,
-    wait: number,
-    said: number,
-    now: number,
-    random: number,
+    wait?: number,
+    said?: number,
+    now?: number,
+    random?: number,
   ): number;
 }

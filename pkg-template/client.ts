@@ -22,6 +22,7 @@ export const client = (source: Source): new (options?: CenterfyOptions) => Api =
     constructor(input?: CenterfyOptions) {
       const options = readClient(input, source);
       Object.defineProperty(this, OPTIONS, { value: () => options });
+      options.store?.attach(this, input!, options);
     }
 
     contactMessages(contactId: string, query?: ContactMessagesQuery, options?: RequestOptions) {

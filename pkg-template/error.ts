@@ -10,6 +10,7 @@ export interface ErrorFields {
 }
 
 export class CenterfyError extends Error {
+  declare code: ErrorCode;
   status?: number;
   body?: unknown;
   requestId?: string;

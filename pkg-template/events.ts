@@ -1,33 +1,38 @@
-/** Tells the client's listener what happens to each request. */
+/** Reports to the client's `onEvent` what happens to each call. */
 import type { Outgoing } from "./attempt.js";
 import type { Spec } from "./generated/tables.js";
 import type { Client } from "./options.js";
 import { redact } from "./redact.js";
 import type { CenterfyEvent } from "./types.js";
 
-/** What an event tells of a call. */
-interface Told {
+/** The part of a call that events describe. */
+interface Described {
   _client: Client;
   _spec: Spec;
+  _number: number;
   _outgoing?: Outgoing;
   _attempts: number;
 }
 
-/** What only some events have. */
-type Details = { status: number; durationMs: number } | { delayMs: number };
-
-export const emit = (call: Told, type: CenterfyEvent["type"], more?: Details) => {
+export const emit = (call: Described, type: CenterfyEvent["type"], details?: object) => {
   const { onEvent, apiKey } = call._client;
   if (!onEvent) return;
-  const url = redact(call._outgoing!.url, apiKey);
-  // Who waits in the queue has not begun its attempt.
-  const attempt = call._attempts + +(type === "queued");
-  quietly(() => onEvent({ type, operation: call._spec._name, attempt, url, ...more } as CenterfyEvent));
+  const event = {
+    type,
+    callId: call._number,
+    operation: call._spec._name,
+    // The number of a queued attempt is that of the next request.
+    attempt: call._attempts + +(type === "queued"),
+    // A call that is refused before its first request has no URL.
+    url: redact(call._outgoing?.url, apiKey),
+    ...details,
+  };
+  quietly(() => onEvent(event as CenterfyEvent));
 };
 
-/** Tells the caller's own code something. Its mistake must not change the call, nor end the process. */
-export const quietly = (tell: () => any) => {
+/** Runs a callback of the caller. An exception or a rejection in it must not change the call or end the process. */
+export const quietly = (callback: () => any) => {
   try {
-    tell()?.then?.(undefined, () => {});
+    callback()?.then?.(undefined, () => {});
   } catch {}
 };

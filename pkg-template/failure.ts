@@ -1,8 +1,8 @@
 /** Creates the error of a failed call, with the key redacted in every part of it. */
 import type { Attempt } from "./attempt.js";
 import { CenterfyError } from "./error.js";
-import { Code, Order } from "./generated/protocol.js";
-import { codes, hints, redirected, requestIdHeaders, warnings, type Spec } from "./generated/tables.js";
+import { Code, Order, tagOf, valueOf } from "./generated/protocol.js";
+import { codes, hints, redirected, warnings, type Spec } from "./generated/tables.js";
 import type { Client } from "./options.js";
 import { redact, redactCause } from "./redact.js";
 import { parse } from "./response.js";
@@ -34,13 +34,12 @@ const hintOf = (code: Code, status: number) =>
 /** Matches a proxy's statement that one request was not sent. */
 const DENIAL = /\bnot.*(sent|carried)/is;
 
-/**
- * `order` is the module's: it says whether the call may have been delivered. `wait` is what the server requests,
- * in milliseconds, or negative.
- */
-export const failure = (call: Failed, code: Code, order: Order, wait: number) => {
+/** The error for a failing order of the module: the code, and whether the call may have been delivered. */
+export const failure = (call: Failed, failed: number) => {
+  const order = tagOf(failed);
+  const code = valueOf(failed);
   const { _client: { apiKey }, _spec: { _name: operation }, _attempts: attempts } = call;
-  const { _status: status, _text: text, _headers: headers, _cause: cause } = call._attempt;
+  const { _status: status, _text: text, _cause: cause, _wait: wait, _result: result } = call._attempt;
   const body = bodyOf(text, apiKey);
   const warning = warnings[order];
   // A message that warns of the last attempt must not say that nothing was sent.
@@ -56,10 +55,7 @@ export const failure = (call: Failed, code: Code, order: Order, wait: number) =>
   const error = new CenterfyError(message, fields, redactCause(cause, apiKey));
   if (status) error.status = status;
   if (text) error.body = body;
-  for (const name of requestIdHeaders) {
-    const id = headers?.get?.(name);
-    if (id) error.requestId ??= redact(id, apiKey);
-  }
+  if (result?.requestId) error.requestId = result.requestId;
   if (wait >= 0) error.retryAfter = wait / 1000;
   return error;
 };

@@ -11,6 +11,9 @@ const use = (instance: WebAssembly.Instance) => {
   loaded = true;
 };
 
+/** Whether this entry may get its module later, or from a runtime that compiles it asynchronously only. */
+declare const WORKERS: boolean;
+
 /** Each call waits for its own load: in Workers, pending work of one request is canceled with it. */
 const loadLater = async (source: Source) => {
   const input = await source();
@@ -20,9 +23,9 @@ const loadLater = async (source: Source) => {
 };
 
 /**
- * Loads the module synchronously, so that the first call behaves like every other. Returns a promise only if
- * that is not possible: Chrome before 2023 does not compile synchronously in a page. A failed load is retried by
- * the next call.
+ * Loads the module synchronously, so that the first call behaves like every other; inlined bytes always can be:
+ * they are fewer than the 4 KiB that older browsers compile synchronously. Returns a promise otherwise. A failed
+ * load is retried by the next call.
  */
 export const load = (source: Source): Promise<void> | undefined => {
   if (loaded) return;
@@ -30,7 +33,7 @@ export const load = (source: Source): Promise<void> | undefined => {
     const input: any = source();
     use(new WebAssembly.Instance(ArrayBuffer.isView(input) ? new WebAssembly.Module(input as BufferSource) : input));
     return;
-  } catch {
-    return loadLater(source);
+  } catch (cause) {
+    return WORKERS ? loadLater(source) : Promise.reject(cause);
   }
 };

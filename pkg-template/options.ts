@@ -4,7 +4,7 @@ import type { Source } from "./load.js";
 import { isPlain } from "./plain.js";
 import type { AbortSignalLike, CenterfyOptions, RateLimit, RateLimiter } from "./types.js";
 
-/** The options that a call can override. Times are in milliseconds; 0 and `Infinity` mean no limit. */
+/** The options that a call can override. Times are in milliseconds, `Infinity` for no limit. */
 export interface CallOptions {
   signal?: AbortSignalLike | undefined;
   idempotencyKey?: string;
@@ -14,7 +14,7 @@ export interface CallOptions {
 }
 
 /** A client's options, as its calls use them. */
-export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "fetch" | "onEvent"> {
+export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "fetch" | "onEvent" | "store"> {
   rateLimit: RateLimit | RateLimiter | false;
   /** The base URL of the operations, with a trailing slash. */
   _base: string;
@@ -55,6 +55,7 @@ const ofClient: Record<string, Rule> = {
   auth: ['"x-api-key" or "bearer"', (auth) => auth === "x-api-key" || auth === "bearer"],
   fetch: ["a function", isFunction],
   onEvent: ["a function", isFunction],
+  store: ["a store", (store) => store?.attach],
   rateLimit: [
     "{ requests, perMs }, false, or an object with acquire",
     (limit) =>
@@ -77,7 +78,8 @@ const read = <T>(rules: Record<string, Rule>, input: any, defaults: T, operation
     const value = input[name];
     if (value !== undefined) {
       assertOption(fits(value), name, expected, operation);
-      options[name] = value;
+      // 0 means no limit.
+      options[name] = /imeout/.test(name) ? value || Infinity : value;
     }
   }
   return options;
@@ -87,7 +89,7 @@ const read = <T>(rules: Record<string, Rule>, input: any, defaults: T, operation
 export const readCall = (input: unknown, client: Client, operation: string): CallOptions => {
   assertOption(isPlain(input), "options", "a plain object", operation);
   const options = read<CallOptions>({ ...ofCall, idempotencyKey: visible }, input, client, operation);
-  assertOption(!options.idempotencyKey || client._once, "idempotencyKey", "omitted without proxy", operation);
+  assertOption(!options.idempotencyKey || client._once || client.store, "idempotencyKey", "omitted without proxy or store", operation);
   return options;
 };
 

@@ -8,6 +8,7 @@ import type {
     ContactMessagesQuery,
     CreateAgentRequest,
     ErrorCode,
+    FetchResponse,
     MakeAiCallRequest,
     Message,
     Operation,
@@ -25,8 +26,9 @@ export type * from "./types.js";
  * Making a client sends nothing and starts nothing, so it may happen at the top level of a module. One
  * client serves a whole program.
  *
- * Every operation answers a promise. It rejects with a {@link CenterfyError}, or with the signal's
- * `reason` when {@link RequestOptions.signal} aborts. It never throws at once.
+ * Every operation returns a promise. It rejects with a {@link CenterfyError}, or with the signal's
+ * `reason` when {@link RequestOptions.signal} aborts. Operations never throw synchronously. The promise
+ * has a method, {@link CallPromise.withResponse}, for the status, the headers and the request id.
  *
  * @example
  * ```ts
@@ -67,7 +69,7 @@ export class Centerfy {
      * console.log(agent.name, agent.is_active ? "is live" : "is paused");
      * ```
      */
-    getAgent(agentId: string, options?: RequestOptions): Promise<Agent>;
+    getAgent(agentId: string, options?: RequestOptions): CallPromise<Agent>;
 
     /**
      * Creates an agent. Is sent again only when the server refused it with 429, because a second
@@ -105,7 +107,7 @@ export class Centerfy {
      * });
      * ```
      */
-    createAgent(request: CreateAgentRequest, options?: RequestOptions): Promise<Agent>;
+    createAgent(request: CreateAgentRequest, options?: RequestOptions): CallPromise<Agent>;
 
     /**
      * Changes an agent. Fields that are left out keep their values.
@@ -122,7 +124,7 @@ export class Centerfy {
      * await centerfy.updateAgent(agent.id, { webhook: true, webhook_url: "https://example.com/calls" });
      * ```
      */
-    updateAgent(agentId: string, patch: UpdateAgentRequest, options?: RequestOptions): Promise<Agent>;
+    updateAgent(agentId: string, patch: UpdateAgentRequest, options?: RequestOptions): CallPromise<Agent>;
 
     /**
      * Archives an agent. Archiving an archived agent again is no error. Only the platform's own pages
@@ -138,7 +140,7 @@ export class Centerfy {
      * const { archived_at } = await centerfy.archiveAgent(agent.id);
      * ```
      */
-    archiveAgent(agentId: string, options?: RequestOptions): Promise<ArchivedAgent>;
+    archiveAgent(agentId: string, options?: RequestOptions): CallPromise<ArchivedAgent>;
 
     /**
      * Has an agent call a contact: the contact's phone is dialed at once. Is sent again only when the
@@ -157,7 +159,7 @@ export class Centerfy {
      * console.log(call.agent_name, call.status);
      * ```
      */
-    makeAiCall(agentId: string, request: MakeAiCallRequest, options?: RequestOptions): Promise<AiCall>;
+    makeAiCall(agentId: string, request: MakeAiCallRequest, options?: RequestOptions): CallPromise<AiCall>;
 
     /**
      * Asks for the URL at which the recording of a call can be played or downloaded.
@@ -173,7 +175,7 @@ export class Centerfy {
      * audio.src = recording.recording_url;
      * ```
      */
-    getCallRecording(callId: string, options?: RequestOptions): Promise<CallRecording>;
+    getCallRecording(callId: string, options?: RequestOptions): CallPromise<CallRecording>;
 
     /**
      * Reads one page of a contact's conversation, the newest message first. To read all of it, see
@@ -197,7 +199,7 @@ export class Centerfy {
         contactId: string,
         query?: ContactMessagesQuery,
         options?: RequestOptions,
-    ): Promise<ContactMessages>;
+    ): CallPromise<ContactMessages>;
 
     /**
      * Sends a message to a real person. Is sent again only when the server refused it with 429,
@@ -229,7 +231,7 @@ export class Centerfy {
      * console.log(sent.content);
      * ```
      */
-    sendMessage(request: SendMessageRequest, options?: RequestOptions): Promise<SentMessage>;
+    sendMessage(request: SendMessageRequest, options?: RequestOptions): CallPromise<SentMessage>;
 
     /**
      * Iterates over all messages of a contact's conversation, the newest first, asking for page after
@@ -254,6 +256,37 @@ export class Centerfy {
         query?: Pick<ContactMessagesQuery, "limit">,
         options?: RequestOptions,
     ): AsyncIterableIterator<Message>;
+}
+
+/** The promise of an operation: a native promise with one more method. */
+export interface CallPromise<T> extends Promise<T> {
+    /**
+     * Resolves with the data and with what is known about the response. Rejects like the promise itself; a
+     * {@link CenterfyError} has the status, the request id and the number of attempts, too.
+     *
+     * @example
+     * ```ts
+     * const { data, requestId } = await centerfy.getAgent(agentId).withResponse();
+     * console.log(data.name, requestId);
+     * ```
+     */
+    withResponse(): Promise<WithResponse<T>>;
+}
+
+/** What {@link CallPromise.withResponse} resolves with. */
+export interface WithResponse<T> {
+    /** The data that the promise itself resolves with. */
+    data: T;
+    /** The HTTP status. */
+    status: number;
+    /** The headers of the response. */
+    headers: FetchResponse["headers"];
+    /** The id that the server, or a gateway in front of it, assigned to the request. */
+    requestId?: string | undefined;
+    /** How many requests were sent. */
+    attempts: number;
+    /** How long the last attempt took, including reading the response, in milliseconds. */
+    durationMs: number;
 }
 
 /** The fields of a {@link CenterfyError}. */

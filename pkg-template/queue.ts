@@ -3,8 +3,7 @@ import { LONGEST_TIMER, after, now } from "./clock.js";
 import { event } from "./generated/module.js";
 import { Event, Order, tagOf } from "./generated/protocol.js";
 import { answered, free, held, newLimiter, put, take, type Limiter, type Slot } from "./limiter.js";
-import type { Client } from "./options.js";
-import { NONE } from "./response.js";
+import type { CallOptions, Client } from "./options.js";
 import type { RateLimit, Release } from "./types.js";
 
 /** A limiter and the calls that are queued for its slots. */
@@ -20,8 +19,7 @@ export interface Waiter {
   /** The module's number of the call. */
   _id?: number;
   _client: Client;
-  /** The longest time that its attempt may take, in milliseconds. */
-  _attemptTimeout: number;
+  _options: CallOptions;
   _queue?: Queue;
   /** Releases its slot, until the attempt takes it over. */
   _release?: Release | undefined;
@@ -41,25 +39,23 @@ const RENEWED_LEASE = 10_000;
 /** The longest time between two tries for a slot in Workers, in milliseconds: no other call can wake a queued one. */
 const LONGEST_POLL = 1_000;
 
+/** The queues by key and base URL, the least recently used first. */
 const queues = new Map<string, Queue>();
-let sweepAt = 64;
 
-/** The queue of all clients with this key and base URL. */
+/** Whether a queue has to be kept: calls are queued, slots are taken, or the server requested a pause. */
+const isInUse = ({ _limiter: limiter, _waiting: waiting }: Queue) =>
+  held(limiter, now()) > 0 || limiter._slots.length || waiting.size;
+
+/** The queue of all clients with this key and base URL. Unused queues are deleted: a server may have many keys. */
 export const queueOf = (shared: string): Queue => {
-  let queue = queues.get(shared);
-  if (!queue) {
-    if (queues.size >= sweepAt) sweep();
-    queues.set(shared, (queue = { _limiter: newLimiter(), _waiting: new Set() }));
+  const queue = queues.get(shared) ?? { _limiter: newLimiter(), _waiting: new Set() };
+  for (const [key, oldest] of queues) {
+    if (isInUse(oldest)) break;
+    queues.delete(key);
   }
+  queues.delete(shared);
+  queues.set(shared, queue);
   return queue;
-};
-
-/** Deletes unused queues, so a server that creates clients for many keys does not accumulate them. */
-const sweep = () => {
-  for (const [shared, { _limiter: limiter, _waiting: waiting }] of queues) {
-    if (held(limiter, now()) <= 0 && !limiter._slots.length && !waiting.size) queues.delete(shared);
-  }
-  sweepAt = queues.size * 2 + 64;
 };
 
 /**
@@ -89,7 +85,7 @@ const renew = (limiter: Limiter, slot: Slot, lease: number): (() => void) => {
 /** Takes a slot for the call. Returns 0 or less if it is granted, otherwise the milliseconds until the next try. */
 const tryAcquire = (queue: Queue, waiter: Waiter): number => {
   const { _limiter: limiter } = queue;
-  const { _client: client, _attemptTimeout: ms } = waiter;
+  const { _client: client, _options: { attemptTimeout: ms } } = waiter;
   const slot: Slot = { _at: 0 };
   const longest = ms < Infinity ? ms : LONGEST_LEASE;
   const lease = WORKERS && inWorkers() ? Math.min(longest, RENEWED_LEASE) : longest;
@@ -109,7 +105,7 @@ const tryAcquire = (queue: Queue, waiter: Waiter): number => {
 /** Whether the server requested a longer pause than the call's timeout allows. */
 const isRefused = ({ _limiter: limiter }: Queue, waiter: Waiter) => {
   const pause = held(limiter, now());
-  return pause > 0 && tagOf(event(waiter._id!, Event.Held, 0, pause, NONE, 0, 0)) !== Order.Ask;
+  return pause > 0 && tagOf(event(waiter._id!, Event.Held, 0, pause)) !== Order.Ask;
 };
 
 /**

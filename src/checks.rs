@@ -53,7 +53,7 @@ pub(crate) const fn bit(index: u32) -> u32 {
 
 /// All fields of all operations.
 pub(crate) static CHECKS: [Check; COUNT] = {
-    let (mut checks, mut index) = ([Check::of((&FIELDS[0].0, true)); COUNT], 0);
+    let (mut checks, mut index) = ([Check::of(FIELDS[0]); COUNT], 0);
     while index < COUNT {
         checks[index] = Check::of(FIELDS[index]);
         index += 1;

@@ -187,7 +187,7 @@ impl Client {
         MessageStream::new(self, contact_id)
     }
 
-    fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> ApiRequest<T> {
+    pub(crate) fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> ApiRequest<T> {
         ApiRequest::new(&self.settings, operation, arguments)
     }
 }

@@ -11,6 +11,20 @@ pub mod call {
     pub use crate::call::*;
 }
 
+/// Calls of any operation.
+#[cfg(feature = "client")]
+pub mod client {
+    use crate::operations::Operation;
+    use crate::{ApiRequest, Client};
+    use alloc::vec::Vec;
+    use serde_json::Value;
+
+    /// Calls an operation with JSON arguments: the id if it has one, then the request if it has one.
+    pub fn call(client: &Client, operation: Operation, arguments: Vec<Value>) -> ApiRequest<Value> {
+        client.request(operation, arguments)
+    }
+}
+
 /// What can go wrong, as a code.
 pub mod error {
     pub use crate::error::*;

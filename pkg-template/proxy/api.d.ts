@@ -158,5 +158,4 @@ export type Proxy = (request: Request, ...context: any[]) => Promise<Response>;
  */
 export function createProxy(options: ProxyOptions): Proxy;
 
-/** Creates a store in this process. Its data is lost when the process ends. */
-export function memoryStore(): Store;
+export { memoryStore } from "../stores/api.js";

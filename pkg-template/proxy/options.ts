@@ -2,6 +2,7 @@
 import { Centerfy, CenterfyError } from "centerfy";
 import { operations } from "../generated/tables.js";
 import { memoryStore } from "../stores/memory.js";
+import { KEEP_MS } from "../stores/outcome.js";
 import { recordingOf, type Recording } from "../stores/recording.js";
 import type { Operation, ProxyOptions, Store, StoreLimiter } from "./api.js";
 
@@ -24,8 +25,6 @@ export interface Checked extends Pick<ProxyOptions, "authorize" | "limit" | "all
   client: Centerfy;
 }
 
-/** How long records are kept, in milliseconds: 24 hours. */
-const KEEP_MS = 86_400_000;
 /** Describes an origin. */
 const ORIGINS = 'such as "https://app.example.com" or "capacitor://localhost", without a trailing slash; or "none"';
 const API_LIMIT = { requests: 60, perMs: 60_000 };

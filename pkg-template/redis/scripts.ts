@@ -3,6 +3,7 @@
  * Only Redis's clock is used: `TIME`, in whole milliseconds. The rules are those of `stores/window.ts` and
  * `stores/record.ts`.
  */
+import { ANY_REQUEST } from "../stores/record.js";
 import { LEAST_KEPT_MS, MOST_KEPT } from "../stores/window.js";
 
 /** How long a step may be in transit, in milliseconds: Redis's clock may be ahead of the expected time by this much. */
@@ -211,7 +212,7 @@ local function judge()
     if fingerprint and lease >= remembers then return 'new' end
     return math.min(now, expected) - since_ms <= remembers and 'unknown' or 'new'
   end
-  if fingerprint ~= ARGV[2] then return 'different' end
+  if ARGV[2] ~= 'f${ANY_REQUEST}' and fingerprint ~= ARGV[2] then return 'different' end
   if answer then return 'done' end
   if owner == ARGV[1] then return 'new' end
   return now < lease and 'running' or 'unknown'
@@ -253,5 +254,21 @@ local owner = redis.call('HGET', KEYS[1], 'owner')
 if owner and owner ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'owner', '', 'fingerprint', ARGV[1], 'lease', now)
 if not owner then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return 1
+`;
+
+/** ARGV: the expected answer, the new answer. */
+export const SETTLE = `${NOW}
+local owner, fingerprint, lease, answer = unpack(redis.call('HMGET', KEYS[1], 'owner', 'fingerprint', 'lease', 'answer'))
+if not owner then return 0 end
+if owner == '' then return ARGV[2] == '' and fingerprint == '' and 1 or 0 end
+if answer and answer == ARGV[2] then return 1 end
+if (answer or '') ~= ARGV[1] or (ARGV[1] == '' and now < tonumber(lease)) then return 0 end
+if ARGV[2] ~= '' then
+  redis.call('HSET', KEYS[1], 'answer', ARGV[2])
+else
+  redis.call('HSET', KEYS[1], 'owner', '', 'fingerprint', '', 'lease', now)
+  redis.call('HDEL', KEYS[1], 'answer')
+end
 return 1
 `;

@@ -8,7 +8,7 @@ import { storeOf, type StepOf } from "../stores/store.js";
 import { storeStep, UnusableStore } from "../stores/within.js";
 import type { RedisClient, RedisOptions } from "./api.js";
 import { runner, type Run } from "./client.js";
-import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, TAKE } from "./scripts.js";
+import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, SETTLE, TAKE } from "./scripts.js";
 
 /** The scripts read Redis's clock in whole milliseconds. */
 const TRAITS = { isRemote: true, clockMs: 1 };
@@ -82,7 +82,9 @@ class RedisRecords {
 
   async judge(script: string, name: string, request: RecordRequest): Promise<RecordState> {
     const known = this.#history;
-    const asked = known && now() - known.read < HISTORY_RENEWED_MS ? known : await this.#readHistory();
+    // FLUSHALL ends a history without a trace but its key's: a retry is sent only if the key is still there.
+    const isCertain = script !== BEGIN || request.sinceMs === 0;
+    const asked = known && isCertain && now() - known.read < HISTORY_RENEWED_MS ? known : await this.#readHistory();
     const state = await this.#judgeWith(asked, script, name, request);
     if (state) return state;
     // Redis was restarted or replaced, it evicted keys, or its clock was set.
@@ -162,6 +164,7 @@ export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOp
     renew: (name, owner, leaseMs) => run(RENEW, record(name), [owner, leaseMs]).then(ignored),
     finish: (name, owner, answer) => run(FINISH, record(name), [owner, answer]).then(ignored),
     forget: (name, owner) => run(FORGET, record(name), [owner, LATEST_BEGIN_MS]).then(ignored),
+    settle: (name, expected, answer) => run(SETTLE, record(name), [expected, answer]).then((reply) => numberOf(reply) === 1),
   };
   return { take, warnings: async () => warningsOf(await records.setup()) };
 };

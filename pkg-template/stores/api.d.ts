@@ -1,4 +1,4 @@
-import type { RateLimit, RateLimiter } from "../types.js";
+import type { CenterfyOptions, RateLimit, RateLimiter } from "../types.js";
 
 export type { RateLimit, RateLimiter } from "../types.js";
 
@@ -20,6 +20,8 @@ export interface Store {
     readonly quotas: Quotas;
     /** The idempotency records. */
     readonly records: Records;
+    /** Adds the store to a client. Called by `new Centerfy({ store })`, not by programs. */
+    attach(client: object, input: CenterfyOptions, options: CenterfyOptions): void;
     /**
      * Returns which settings of the database can lose records, one sentence each. The proxy passes each to
      * `onError`, once.
@@ -98,4 +100,43 @@ export interface Records {
     finish(key: string, owner: string, answer: string): Promise<void>;
     /** Records that the request was not executed, so the key may be used again. Has no effect for another owner. */
     forget(key: string, owner: string): Promise<void>;
+    /**
+     * Replaces the answer of a request that is not in flight. Used by `settle()`.
+     *
+     * @param expected The recorded answer, or an empty string if there is none.
+     * @param answer The new answer, or an empty string to record that the request was not executed.
+     * @returns Whether the record was replaced: `false` if there is none, it has another answer, or is in flight.
+     */
+    settle(key: string, expected: string, answer: string): Promise<boolean>;
 }
+
+/** An idempotency key whose record is to be settled. */
+export interface SettledKey {
+    /** The idempotency key. */
+    key: string;
+    /** The subject of a proxy's request, as `authorize` returned it. Omit it for a client's record. */
+    subject?: string | undefined;
+}
+
+/** Creates a store in this process. Its data is lost when the process ends. */
+export function memoryStore(): Store;
+
+/**
+ * Settles a record with an unknown outcome, after a person or a program looked at what happened. With
+ * `"delivered"`, later calls with the key succeed without an answer (an empty object). With `"not delivered"`, the key
+ * can be used again.
+ *
+ * @returns Whether the record was settled: `false` if it has no unknown outcome, for example because the request is
+ * in flight, was answered, or its record has expired.
+ * @throws If the store is unavailable.
+ *
+ * @example
+ * ```ts
+ * import { settle } from "centerfy/store";
+ *
+ * const { messages } = await centerfy.getContactMessages(contactId, { limit: 20 });
+ * const wasSent = messages.some(({ content }) => content === "See you at ten.");
+ * await settle(store, { key: "visit-7" }, wasSent ? "delivered" : "not delivered");
+ * ```
+ */
+export function settle(store: Store, key: SettledKey, outcome: "delivered" | "not delivered"): Promise<boolean>;

@@ -1,5 +1,8 @@
 /** The outcome of a request, as idempotency records keep it. */
 
+/** How long records are kept by default, in milliseconds: 24 hours. */
+export const KEEP_MS = 86_400_000;
+
 /** Headers of a response. */
 export type Headers = Record<string, string>;
 

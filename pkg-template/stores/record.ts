@@ -16,6 +16,8 @@ export interface IdempotencyRecord {
 }
 
 export const NO_OWNER = "";
+/** A fingerprint that fits every record, to read one without its request. */
+export const ANY_REQUEST = "*";
 /** How long a step `begin` that its sender abandoned may be in transit, in milliseconds: 10 minutes. */
 export const LATEST_BEGIN_MS = 600_000;
 
@@ -33,7 +35,7 @@ export const judge = (
     const isKnownNotSent = record && record.leaseUntil >= completeSince;
     return { state: !isKnownNotSent && sinceMs > 0 && now - sinceMs <= completeSince ? "unknown" : "new" };
   }
-  if (record.fingerprint !== fingerprint) return { state: "different" };
+  if (fingerprint !== ANY_REQUEST && record.fingerprint !== fingerprint) return { state: "different" };
   if (record.answer !== undefined) return { state: "done", answer: record.answer };
   // The owner repeats the step, because the reply to its first `begin` was lost.
   if (record.owner === owner) return { state: "new" };

@@ -119,6 +119,22 @@ export class Steps {
     this.#tables.keep(key, { fingerprint: owner, owner: NO_OWNER, leaseUntil: now, keepUntil, answer: undefined });
   }
 
+  /**
+   * Replaces the answer of a request that is not in flight; empty strings mean none. Returns whether the record has the
+   * new answer.
+   */
+  settle(now: number, key: string, expected: string, answer: string): boolean {
+    const record = this.#tables.record(key, now);
+    if (!record) return false;
+    // The owner "" and the fingerprint "" are those of a record that was settled as not executed.
+    if (record.owner === NO_OWNER) return !answer && record.fingerprint === NO_OWNER;
+    if (answer && record.answer === answer) return true;
+    if ((record.answer ?? "") !== expected || (!expected && now < record.leaseUntil)) return false;
+    const settled = answer ? { answer } : { fingerprint: NO_OWNER, owner: NO_OWNER, leaseUntil: now, answer: undefined };
+    this.#tables.keep(key, { ...record, ...settled });
+    return true;
+  }
+
   #change(now: number, key: string, owner: string, change: Partial<IdempotencyRecord>) {
     const record = this.#tables.record(key, now);
     if (record?.owner === owner) this.#tables.keep(key, { ...record, ...change });

@@ -1,5 +1,6 @@
 /** Makes a store from a function that takes its steps. */
 import type { RateLimit, RecordRequest, Store } from "./api.js";
+import { attach } from "./client.js";
 import { StoreLimiter } from "./limiter.js";
 import type { Steps } from "./steps.js";
 import { storeStep } from "./within.js";
@@ -31,6 +32,9 @@ export const storeOf = (take: TakeStep, { isRemote, clockMs }: StoreTraits): Sto
     return taking;
   };
   return {
+    attach(client, input, options) {
+      attach(this, client, input, options);
+    },
     limiter(limit: RateLimit, name = "api") {
       const { perMs } = limit;
       return new StoreLimiter(
@@ -54,6 +58,7 @@ export const storeOf = (take: TakeStep, { isRemote, clockMs }: StoreTraits): Sto
       renew: (key, owner, leaseMs) => step("renew", key, owner, leaseMs),
       finish: (key, owner, answer) => step("finish", key, owner, answer),
       forget: (key, owner) => step("forget", key, owner),
+      settle: (key, expected, answer) => step("settle", key, expected, answer),
     },
   };
 };

@@ -147,7 +147,8 @@ impl Answer {
             },
         };
         let mut message = format!("{}: {said}", operation.name());
-        let cause = self.lost.clone().filter(|_| code == Code::Network);
+        let is_told = matches!(code, Code::Network | Code::RateLimited);
+        let cause = self.lost.as_ref().filter(|_| is_told);
         let cause = cause.map(|cause| cause.map(&|text| settings.hide(text)));
         let chain = cause.as_ref().map(Cause::chain);
         if let Some(chain) = chain.filter(|chain| !chain.is_empty() && fits(chain)) {

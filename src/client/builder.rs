@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::event::{Event, Listener, Observer};
 use super::keys::Keys;
-use super::rate_limiter::RateLimiter;
+use super::rate_limiter::{Own, RateLimiter};
 use super::settings::{Auth, Limiting, Limits, RateLimit, Settings};
 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
 use super::wire::Transport;
@@ -144,7 +144,7 @@ impl ClientBuilder {
     /// A rate limiter of your own, in place of [`rate_limit`](Self::rate_limit). Many clients can share
     /// one.
     pub fn rate_limiter(mut self, limiter: Arc<dyn RateLimiter>) -> Self {
-        self.limiting = Limiting::Own(limiter);
+        self.limiting = Limiting::Own(Arc::new(Own(limiter)));
         self
     }
 

@@ -33,27 +33,20 @@ impl Cause {
     }
 
     /// All of its texts, with what `change` makes of them.
-    pub(super) fn map(self, change: &impl Fn(String) -> String) -> Self {
+    pub(super) fn map(&self, change: &dyn Fn(String) -> String) -> Self {
+        let source = self.source.as_deref();
         Self {
-            message: change(self.message),
-            source: self.source.map(|source| Box::new(source.map(change))),
+            message: change(self.message.clone()),
+            source: source.map(|source| Box::new(source.map(change))),
         }
     }
 
-    /// `error sending request: connection refused`: each text that is not in the one before.
+    /// `error sending request: connection refused`
     pub(super) fn chain(&self) -> String {
-        let mut chain = self.message.clone();
-        let mut next = self.source.as_deref();
-        while let Some(cause) = next {
-            if !chain.contains(&cause.message) {
-                if !chain.is_empty() {
-                    chain += ": ";
-                }
-                chain += &cause.message;
-            }
-            next = cause.source.as_deref();
+        match &self.source {
+            Some(source) => format!("{}: {}", self.message, source.chain()),
+            None => self.message.clone(),
         }
-        chain
     }
 }
 

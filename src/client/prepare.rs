@@ -108,6 +108,8 @@ fn got(value: Option<&Value>) -> String {
         Some(Value::Bool(_)) => "boolean",
         Some(Value::Number(number)) => return number.to_string(),
         Some(Value::String(text)) if text.is_empty() => "an empty string",
+        // As a number that is none is written.
+        Some(Value::String(text)) if matches!(&**text, "NaN" | "Infinity" | "-Infinity") => text,
         Some(Value::String(_)) => "string",
         Some(Value::Array(_) | Value::Object(_)) => "object",
     };

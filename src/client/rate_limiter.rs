@@ -5,7 +5,11 @@ use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
+
+use super::answer::duration;
+use super::cause::Cause;
 
 /// A future of a slot.
 pub type Acquire<'a> =
@@ -60,6 +64,31 @@ impl Permit {
         Self {
             _guard: Box::new(guard),
         }
+    }
+}
+
+/// A limiter of the caller's own, as the client asks it.
+pub(super) trait Gate: Send + Sync {
+    fn acquire(self: Arc<Self>) -> Pin<Box<dyn Future<Output = Result<Permit, Cause>> + Send>>;
+
+    fn hold(&self, milliseconds: f64);
+}
+
+/// A limiter behind a gate: a program that never sets one has none of its code.
+pub(super) struct Own(pub(super) Arc<dyn RateLimiter>);
+
+impl Gate for Own {
+    fn acquire(self: Arc<Self>) -> Pin<Box<dyn Future<Output = Result<Permit, Cause>> + Send>> {
+        Box::pin(async move {
+            let permit = self.0.acquire().await;
+            permit.map_err(|error| {
+                Cause::new("the rate limiter failed").because(Some(Cause::of(&*error)))
+            })
+        })
+    }
+
+    fn hold(&self, milliseconds: f64) {
+        self.0.hold(duration(milliseconds));
     }
 }
 

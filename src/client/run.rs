@@ -10,13 +10,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::answer::Answer;
-use super::cause::Cause;
 use super::event::{Facts, Moment};
 use super::exchange::Exchange;
 use super::exclusive::Exclusive;
 use super::host::{self, Timer};
 use super::prepare::{Outgoing, prepare};
-use super::queue::{self, Place, Wish};
+use super::queue::{NoPlace, Place, Waits, Wish};
 use super::response::ApiResponse;
 use super::settings::{CallOptions, Limiting, Settings};
 use super::{CenterfyError, Failure};
@@ -141,14 +140,18 @@ impl Driver {
         loop {
             let milliseconds = match action {
                 Action::Ask => {
-                    action = match self.wait_for_place().await? {
+                    action = match self.wait_for_place().await {
                         Ok(place) => {
                             self.place = place;
                             self.call.place(host::now())
                         }
-                        Err(held) => {
+                        Err(NoPlace::Held(held)) => {
                             self.answer.wait = Some(held);
                             self.call.held(held)
+                        }
+                        Err(NoPlace::Failed(cause)) => {
+                            self.answer = Answer::lost(cause);
+                            self.call.refused()
                         }
                     };
                     continue;
@@ -186,56 +189,29 @@ impl Driver {
         self.exchange = Some(exchange);
     }
 
-    /// Its place, where there is a limit; or the server's pause, in milliseconds, that is too long for it.
-    async fn wait_for_place(&self) -> Result<Result<Option<Place>, f64>, CenterfyError> {
-        match &self.settings.limiting {
-            Limiting::None => Ok(Ok(None)),
+    /// Its place, where there is a limit; or why it has none.
+    async fn wait_for_place(&self) -> Result<Option<Place>, NoPlace> {
+        let mut waits = match &self.settings.limiting {
+            Limiting::None => return Ok(None),
             Limiting::Shared(limit) => {
                 let wish = Wish {
                     limit: limit.limit(),
                     lease: self.lease,
                     patience: self.call.patience(),
                 };
-                let mut place = std::pin::pin!(queue::place(self.settings.shared(), wish));
-                let place = self.queued(|context| place.as_mut().poll(context)).await;
-                Ok(place.map(Some))
+                Waits::shared(self.settings.shared(), wish)
             }
-            Limiting::Own(limiter) => {
-                let mut permit = Exclusive::new(limiter.acquire());
-                let permit = self.queued(|context| permit.get_mut().as_mut().poll(context));
-                match permit.await {
-                    Ok(permit) => Ok(Ok(Some(Place::own(permit)))),
-                    Err(error) => Err(self.no_permit(&*error)),
-                }
-            }
-        }
-    }
-
-    /// Waits for a place, and says so if it really waits.
-    async fn queued<T>(
-        &self,
-        mut poll: impl FnMut(&mut std::task::Context<'_>) -> Poll<T> + Send + Sync,
-    ) -> T {
+            Limiting::Own(gate) => Waits::Own(Exclusive::new(Arc::clone(gate).acquire())),
+        };
         let mut told = false;
-        future::poll_fn(move |context| {
-            let polled = poll(context);
+        let place = future::poll_fn(|context| {
+            let polled = waits.poll(context);
             if polled.is_pending() && !std::mem::replace(&mut told, true) {
                 self.tell(self.attempts + 1, Moment::Queued);
             }
             polled
-        })
-        .await
-    }
-
-    fn no_permit(&self, error: &(dyn std::error::Error + 'static)) -> CenterfyError {
-        let mut failure = self.failure(Code::RateLimited, Delivery::No);
-        let hide = |text| self.settings.hide(text);
-        let cause = Cause::of(error).map(&hide);
-        let operation = self.outgoing.operation;
-        failure.message = format!("{operation}: the rate limiter failed ({})", cause.chain());
-        failure.cause = Some(cause);
-        failure.maybe_delivered = false;
-        CenterfyError::new(Code::RateLimited, failure)
+        });
+        place.await.map(Some)
     }
 
     /// Waits for the request in flight, but no longer than so many milliseconds.

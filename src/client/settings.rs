@@ -4,11 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::answer::duration;
 use super::cause::Cause;
 use super::event::Observer;
 use super::keys::Keys;
-use super::rate_limiter::RateLimiter;
+use super::rate_limiter::Gate;
 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
 use super::wire::Transport;
 use super::{CenterfyError, host, queue};
@@ -115,7 +114,7 @@ pub(super) enum Limiting {
     /// One of this process, for all clients with the same key and base.
     Shared(RateLimit),
     /// One of the caller's own.
-    Own(Arc<dyn RateLimiter>),
+    Own(Arc<dyn Gate>),
 }
 
 /// What a call may set otherwise than its client.
@@ -153,7 +152,7 @@ impl Settings {
         match &self.limiting {
             Limiting::None => {}
             Limiting::Shared(_) => queue::hold(&self.shared(), milliseconds),
-            Limiting::Own(limiter) => limiter.hold(duration(milliseconds)),
+            Limiting::Own(limiter) => limiter.hold(milliseconds),
         }
     }
 

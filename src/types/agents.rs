@@ -10,6 +10,8 @@ use super::{
     VoicemailType, Webhook, numbers,
 };
 
+declare! { requests: AgentSettings, CreateAgentRequest, UpdateAgentRequest; others: Agent, ArchivedAgent }
+
 answers! {
     /// A voice agent as the server has it.
     ///
@@ -100,35 +102,13 @@ answers! {
     }
 }
 
-/// How a new agent is to be: all that the API asks for. There is no default for any of it.
-///
-/// ```
-/// use centerfy::types::{
-///     AgentSettings, BackgroundNoise, BackgroundType, Language, LlmModel, VoiceId, Voicemail, Webhook,
-/// };
-///
-/// let settings = AgentSettings {
-///     name: "Sales Bot".into(),
-///     voice_id: VoiceId::SULAFAT,
-///     max_duration: 10.0,
-///     temperature: 0.4,
-///     silence_timeout: 5.0,
-///     voice_activity_timeout: 300.0,
-///     llm_model: LlmModel::GPT_4O_MINI,
-///     language: Language::EN_US,
-///     background_noise: BackgroundNoise::On(BackgroundType::CALL_CENTER),
-///     voicemail: Voicemail::LeaveMessage("Hello, we will call again tomorrow.".into()),
-///     backcchanneling: true,
-///     is_active: true,
-///     webhook: Webhook::Off,
-///     recording: true,
-/// };
-/// let json = serde_json::to_value(&settings)?;
-/// assert_eq!(json["voicemail_type"], "leave_message");
-/// assert_eq!(json["max_duration"], 10);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
+/// The settings of a new agent. The API requires all of them; there are no defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "typescript",
+    derive(tsify::Tsify),
+    tsify(rename = "NewAgent")
+)]
 #[serde(expecting = "an object")]
 pub struct AgentSettings {
     /// The name that people see.
@@ -171,12 +151,17 @@ pub struct AgentSettings {
     pub recording: bool,
 }
 
-/// An agent to create. Every further request creates a further agent.
+/// An agent to create. Each request creates another agent.
+///
+/// On the wire, four fields require another one: `background_noise: true` a `background_type`,
+/// `voicemail_detection: true` a `voicemail_type`, `voicemail_type: "leave_message"` a
+/// `voicemail_message`, and `webhook: true` a `webhook_url`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(expecting = "an object")]
 #[non_exhaustive]
 pub struct CreateAgentRequest {
-    /// How it is to be.
+    /// Its settings.
     #[serde(flatten)]
     pub settings: AgentSettings,
     /// The organization that the agent will belong to (a UUID). It must be the API key's.
@@ -187,6 +172,38 @@ pub struct CreateAgentRequest {
 
 impl CreateAgentRequest {
     /// An agent with these settings, in this organization and sub-account.
+    ///
+    /// ```
+    /// use centerfy::types::{
+    ///     AgentSettings, BackgroundNoise, BackgroundType, CreateAgentRequest, Language, LlmModel, Scope,
+    ///     VoiceId, Voicemail, Webhook,
+    /// };
+    ///
+    /// let settings = AgentSettings {
+    ///     name: "Sales Bot".into(),
+    ///     voice_id: VoiceId::SULAFAT,
+    ///     max_duration: 10.0,
+    ///     temperature: 0.4,
+    ///     silence_timeout: 5.0,
+    ///     voice_activity_timeout: 300.0,
+    ///     llm_model: LlmModel::GPT_4O_MINI,
+    ///     language: Language::EN_US,
+    ///     background_noise: BackgroundNoise::On(BackgroundType::CALL_CENTER),
+    ///     voicemail: Voicemail::LeaveMessage("Hello, we will call again tomorrow.".into()),
+    ///     backcchanneling: true,
+    ///     is_active: true,
+    ///     webhook: Webhook::Off,
+    ///     recording: true,
+    /// };
+    /// let scope = Scope {
+    ///     organization_id: "00000000-0000-4000-8000-000000000003".into(),
+    ///     sub_account_id: "00000000-0000-4000-8000-000000000004".into(),
+    /// };
+    /// let json = serde_json::to_value(CreateAgentRequest::new(settings, scope))?;
+    /// assert_eq!(json["voicemail_type"], "leave_message");
+    /// assert_eq!(json["max_duration"], 10);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn new(settings: AgentSettings, scope: Scope) -> Self {
         Self {
@@ -274,16 +291,6 @@ pub struct UpdateAgentRequest {
     /// Whether calls are recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recording: Option<bool>,
-    /// Not accepted: an agent stays in its organization.
-    #[cfg(feature = "typescript")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(type = "never")]
-    pub organization_id: Option<()>,
-    /// Not accepted: an agent stays in its sub-account.
-    #[cfg(feature = "typescript")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(type = "never")]
-    pub sub_account_id: Option<()>,
 }
 
 objects! {
@@ -306,10 +313,37 @@ objects! {
         webhook,
         webhook_url,
         recording,
-        #[cfg(feature = "typescript")]
-        organization_id,
-        #[cfg(feature = "typescript")]
-        sub_account_id,
+    }
+}
+
+/// All fields that the agent has and a request can: to change some of them, or to give another agent the
+/// same. A voicemail type that this version does not know is left out.
+impl From<&Agent> for UpdateAgentRequest {
+    fn from(agent: &Agent) -> Self {
+        let agent = agent.clone();
+        Self {
+            name: Some(agent.name),
+            voice_id: agent.voice_id,
+            max_duration: agent.max_duration,
+            temperature: agent.temperature,
+            silence_timeout: agent.silence_timeout,
+            voice_activity_timeout: agent.voice_activity_timeout,
+            llm_model: agent.llm_model,
+            language: agent.language,
+            background_noise: agent.background_noise,
+            background_type: agent.background_type,
+            voicemail_detection: agent.voicemail_detection,
+            voicemail_type: match agent.voicemail_type {
+                Some(Open::Known(known)) => Some(known),
+                Some(Open::Other(_)) | None => None,
+            },
+            voicemail_message: agent.voicemail_message,
+            backcchanneling: agent.backcchanneling,
+            is_active: agent.is_active,
+            webhook: agent.webhook,
+            webhook_url: agent.webhook_url,
+            recording: agent.recording,
+        }
     }
 }
 

@@ -6,6 +6,8 @@ use super::answer::answers;
 use super::objects::objects;
 use super::{CallStatus, CallType, Scope, numbers};
 
+declare! { requests: MakeAiCallRequest; others: AiCall, CallRecording }
+
 /// Whom an AI call goes to. The agent is the operation's first argument.
 ///
 /// The contact's phone is dialed at once, and every further request is a further phone call.

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::objects::objects;
 
+declare! { requests: ; others: ApiError }
+
 /// The body of an answer that says what went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]

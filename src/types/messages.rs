@@ -7,6 +7,11 @@ use super::numbers::Count;
 use super::objects::objects;
 use super::{MessageType, Open, SenderType};
 
+declare! {
+    requests: ContactMessagesQuery, SendMessageRequest;
+    others: ContactMessages, Contact, Message, SentMessage, Channel
+}
+
 /// Which part of a conversation to read. The newest message is number 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]

@@ -18,6 +18,17 @@
 //! A request is made with `new` and what the API requires, and what may be left out is set on it.
 //! Answers, and requests too, can get fields in a version to come.
 
+/// Lists the types of a module that the npm package declares in TypeScript.
+macro_rules! declare {
+    (requests: $($request:ident),*; others: $($other:ident),* $(,)?) => {
+        #[cfg(feature = "typescript")]
+        pub(super) const DECLARED: &[$crate::types::typescript::Declared] = &[
+            $($crate::types::typescript::Declared::new::<$request>(stringify!($request), true),)*
+            $($crate::types::typescript::Declared::new::<$other>(stringify!($other), false),)*
+        ];
+    };
+}
+
 mod agents;
 mod answer;
 mod calls;
@@ -33,21 +44,15 @@ mod scope;
 mod typescript;
 mod unlisted;
 
-pub use agents::{Agent, AgentSettings, ArchivedAgent, CreateAgentRequest, UpdateAgentRequest};
-pub use calls::{AiCall, CallRecording, MakeAiCallRequest};
-pub use conditions::{BackgroundNoise, Voicemail, Webhook};
-pub use errors::ApiError;
-pub use messages::{
-    Author, Channel, Contact, ContactMessages, ContactMessagesQuery, Message, SendMessageRequest,
-    SentMessage,
-};
+pub use agents::*;
+pub use calls::*;
+pub use conditions::*;
+pub use errors::*;
+pub use messages::*;
 pub use named::UnknownName;
-pub use open::{
-    BackgroundType, CallStatus, CallType, Language, LlmModel, MessageType, Open, SenderType,
-    VoiceId, VoicemailType,
-};
-pub use scope::Scope;
+pub use open::*;
+pub use scope::*;
 #[cfg(feature = "typescript")]
 #[doc(hidden)]
-pub use typescript::declarations;
-pub use unlisted::Unlisted;
+pub use typescript::{declarations, round_trip};
+pub use unlisted::*;

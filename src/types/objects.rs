@@ -3,7 +3,7 @@
 /// Reads structs by the names of their fields, and passes over all others. serde's own derive takes a
 /// list too, for the fields in their order.
 macro_rules! objects {
-    ($($object:ident { $($(#[$if:meta])* $field:ident,)* })*) => {$(
+    ($($object:ident { $($field:ident,)* })*) => {$(
         impl<'de> serde::Deserialize<'de> for $object {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Fields;
@@ -19,17 +19,17 @@ macro_rules! objects {
                     where
                         A: serde::de::MapAccess<'de>,
                     {
-                        $($(#[$if])* let mut $field = None;)*
+                        $(let mut $field = None;)*
                         while let Some($crate::types::answer::Name(name)) = fields.next_key()? {
                             match &*name {
-                                $($(#[$if])* stringify!($field) => $field = Some(fields.next_value()?),)*
+                                $(stringify!($field) => $field = Some(fields.next_value()?),)*
                                 _ => {
                                     fields.next_value::<serde::de::IgnoredAny>()?;
                                 }
                             }
                         }
                         Ok($object {
-                            $($(#[$if])* $field: $crate::types::answer::given($field, stringify!($field))?,)*
+                            $($field: $crate::types::answer::given($field, stringify!($field))?,)*
                         })
                     }
                 }

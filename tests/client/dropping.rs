@@ -73,7 +73,7 @@ async fn nothing_is_sent_after_it_was_dropped_between_two_attempts() {
 #[conformance_test]
 async fn it_leaves_the_queue_and_whoever_is_behind_moves_up() {
     let world = World::new().await;
-    let client = limited(&world, Duration::from_millis(500));
+    let client = limited(&world, Duration::from_secs(2));
     let agent = world.text("/agents/0/id");
     let start = now();
     assert!(client.get_agent(&agent).await.is_ok());
@@ -84,6 +84,7 @@ async fn it_leaves_the_queue_and_whoever_is_behind_moves_up() {
     drop(leaves);
     assert!(stays.await.is_ok());
     let took = now() - start;
-    assert!((500.0..950.0).contains(&took), "{took} ms");
+    // Two windows, where the call that left kept its place.
+    assert!((2000.0..3900.0).contains(&took), "{took} ms");
     assert_eq!(world.log().await.len(), 2);
 }

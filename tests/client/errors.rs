@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::runner::conformance_test;
 use centerfy::CenterfyError;
 use centerfy::Operation;
-use centerfy::types::ContactMessagesQuery;
+use centerfy::types::{ContactMessagesQuery, UpdateAgentRequest};
 use serde_json::json;
 
 use crate::operations::{new_agent, new_message};
@@ -87,8 +87,7 @@ async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
         assert!(matches!(error, CenterfyError::Parse(_)), "{error:?}");
         assert!(error.maybe_delivered());
     }
-    let messages = world.deliveries().await["messages"].clone();
-    assert_eq!(messages.as_array().map(Vec::len), Some(2));
+    assert_eq!(world.deliveries().await.len(), 2);
 }
 
 #[conformance_test]
@@ -179,6 +178,22 @@ async fn a_broken_connection_is_a_network_error() {
     assert!(matches!(error, CenterfyError::Network(_)), "{error:?}");
     assert!(error.maybe_delivered());
     assert_eq!(error.attempts(), 1);
-    let calls = world.deliveries().await["calls"].clone();
-    assert_eq!(calls.as_array().map(Vec::len), Some(1));
+    assert_eq!(world.deliveries().await.len(), 1);
+}
+
+#[conformance_test]
+async fn a_number_that_is_none_is_named() {
+    let world = World::new().await;
+    for (number, name) in [
+        (f64::NAN, "NaN"),
+        (f64::INFINITY, "Infinity"),
+        (f64::NEG_INFINITY, "-Infinity"),
+    ] {
+        let patch = UpdateAgentRequest::new().max_duration(number);
+        let error = world.client().update_agent("a", &patch).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("update_agent: max_duration must be a finite number, got {name}")
+        );
+    }
 }

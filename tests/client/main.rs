@@ -20,6 +20,9 @@ mod operations;
 mod options;
 mod retries;
 mod runner;
+#[allow(dead_code, reason = "other tests have use for the rest")]
+#[path = "../support/samples.rs"]
+mod samples;
 mod sending;
 mod wire;
 mod world;

@@ -80,7 +80,7 @@ export const isUrl = (line) => {
 };
 "#)]
 extern "C" {
-    /// The URL with this host, and ` no` after it where it is none.
+    /// The URL with this host, and ` no` after it where that is not a URL.
     #[wasm_bindgen(js_name = isUrl)]
     fn url(line: &str) -> String;
 }

@@ -1,5 +1,5 @@
-//! A world of the sandbox for one test: another HTTP client than the one under test makes it, sets its
-//! faults, and looks at what really came.
+//! An instance of the sandbox for one test: another HTTP client than the one under test makes it, sets
+//! its faults, and looks at what really came.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::wire::{ask, sandbox};
 pub use crate::wire::{now, sleep};
 
-/// A world of its own.
+/// A new instance.
 pub struct World {
     /// What the sandbox says of it.
     pub seed: Value,
@@ -18,7 +18,7 @@ pub struct World {
 impl World {
     /// Without a rate limit.
     pub async fn new() -> Self {
-        let url = format!("{}/_sandbox/worlds", sandbox());
+        let url = format!("{}/_sandbox/organizations", sandbox());
         let seed = ask(&url, Some(json!({}))).await;
         Self { seed }
     }
@@ -49,7 +49,7 @@ impl World {
 
     fn door(&self, name: &str) -> String {
         let key = self.text("/api_key");
-        format!("{}/_sandbox/worlds/{key}/{name}", sandbox())
+        format!("{}/_sandbox/organizations/{key}/{name}", sandbox())
     }
 
     /// Sets what happens to the next requests.
@@ -63,9 +63,10 @@ impl World {
         ask(&self.door("messages"), Some(message)).await;
     }
 
-    /// What happened in it.
-    pub async fn deliveries(&self) -> Value {
-        ask(&self.door("deliveries"), None).await
+    /// What was created, called and sent.
+    pub async fn deliveries(&self) -> Vec<Value> {
+        let deliveries = ask(&self.door("deliveries"), None).await;
+        deliveries.as_array().cloned().unwrap_or_default()
     }
 
     /// The operations that were asked of it, without a browser's preflights.
@@ -78,7 +79,7 @@ impl World {
             .collect()
     }
 
-    /// The log, as soon as it is what somebody waits for.
+    /// The log, as soon as the condition holds.
     pub async fn log_when(&self, is: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         for _ in 0..200 {
             let log = self.log().await;

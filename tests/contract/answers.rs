@@ -1,8 +1,7 @@
 //! The answers: the structs read what the contract describes and what the sandbox sends, keep fields
 //! that they do not know, and write the same again.
 
-use centerfy::types;
-use serde::{Serialize, de::DeserializeOwned};
+use centerfy::types::round_trip;
 use serde_json::{Value, json};
 
 use super::cases::{example, kind, object_of};
@@ -10,39 +9,19 @@ use super::document::{Document, Shape, closed_list, name_of};
 use super::sandbox::World;
 use super::structs::normal;
 
-/// Reads an answer into a struct and writes it again.
-fn through<T: Serialize + DeserializeOwned>(answer: &Value) -> Result<Value, String> {
-    let read: T = serde_json::from_value(answer.clone()).map_err(|error| error.to_string())?;
-    serde_json::to_value(&read).map_err(|error| error.to_string())
-}
-
-/// The struct of an answer's schema.
+/// Reads an answer of this schema into its struct and writes it again.
 fn struct_of(schema: &str) -> fn(&Value) -> Result<Value, String> {
-    match schema {
-        "Agent" => through::<types::Agent>,
-        "ArchivedAgent" => through::<types::ArchivedAgent>,
-        "AiCall" => through::<types::AiCall>,
-        "CallRecording" => through::<types::CallRecording>,
-        "Contact" => through::<types::Contact>,
-        "Message" => through::<types::Message>,
-        "ContactMessages" => through::<types::ContactMessages>,
-        "SentMessage" => through::<types::SentMessage>,
-        "ApiError" => through::<types::ApiError>,
-        other => panic!("{other} has no struct"),
-    }
+    round_trip(schema)
+        .unwrap_or_else(|| panic!("{schema} has no struct in `declare!` in src/types/"))
 }
 
 /// The schemas of answers, and of what they are made of.
 fn answers(document: &Document) -> Vec<Shape> {
-    let mut names: Vec<String> = document
-        .operations()
-        .into_iter()
-        .map(|operation| operation.answer)
-        .collect();
-    names.extend(["Contact", "Message", "ApiError"].map(String::from));
-    names.sort();
-    names.dedup();
-    names.iter().map(|name| document.shape(name)).collect()
+    let names = document.schema_names().into_iter();
+    let shapes = names
+        .filter(|name| !name.ends_with("Request"))
+        .map(|name| document.shape(&name));
+    shapes.filter(|shape| !shape.fields.is_empty()).collect()
 }
 
 fn full(document: &Document, shape: &Shape) -> Value {

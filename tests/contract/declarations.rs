@@ -1,5 +1,4 @@
-//! Reads the TypeScript declarations as far as the test against the contract needs them. They are
-//! written line by line, by `types::declarations()`.
+//! Reads the TypeScript declarations, generated and hand-written, as far as the contract tests need it.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +31,7 @@ pub struct Field {
 
 impl Declarations {
     pub fn read(text: &str) -> Self {
-        let mut all = BTreeMap::new();
+        let mut all: BTreeMap<String, Declaration> = BTreeMap::new();
         let mut open: Option<String> = None;
         let mut comment = String::new();
         for line in text.lines().map(str::trim_end) {
@@ -43,18 +42,20 @@ impl Declarations {
             let comment = std::mem::take(&mut comment);
             let start = line
                 .strip_prefix("export interface ")
-                .or(line.strip_prefix("export type "));
+                .or(line.strip_prefix("export type "))
+                .filter(|start| !start.starts_with('*'));
             if let Some(start) = start {
                 let (name, declaration) = head(start);
-                let is_open = line.ends_with('{');
-                open = is_open.then(|| name.clone());
-                all.insert(
-                    name,
-                    Declaration {
-                        comment,
-                        ..declaration
-                    },
-                );
+                open = line.ends_with(['{', '=']).then(|| name.clone());
+                // An interface may be declared twice: then it has the fields of both.
+                let merged = all.entry(name).or_default();
+                merged.comment.push_str(&comment);
+                merged.parts.extend(declaration.parts);
+                merged.alternatives.extend(declaration.alternatives);
+            } else if let Some(alternative) = line.strip_prefix("    | ") {
+                let union = open.as_ref().and_then(|name| all.get_mut(name));
+                let alternative = alternative.trim_end_matches(';').to_owned();
+                union.expect("a union").alternatives.push(alternative);
             } else if line.starts_with('}') {
                 open = None;
             } else if let Some(declaration) = open.as_ref().and_then(|name| all.get_mut(name))
@@ -111,8 +112,16 @@ impl Declarations {
     }
 }
 
-/// `Name {`, `Name = A | B;`, `Name = A & B & {`
+/// `Name {`, `Name extends A {`, `Name = A | B;`, `Name = A & B & {`
 fn head(start: &str) -> (String, Declaration) {
+    if let Some((name, rest)) = start.split_once(" extends ") {
+        let mut declaration = Declaration::default();
+        // What is computed from other types has no fields of its own to look at.
+        if let Some(part) = rest.strip_suffix(" {") {
+            declaration.parts.push(part.to_owned());
+        }
+        return (name.to_owned(), declaration);
+    }
     let text = start.trim_end_matches(['{', ';', ' ', '&', '=']);
     let (name, value) = text.split_once(" = ").unwrap_or((text, ""));
     let mut declaration = Declaration::default();

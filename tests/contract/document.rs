@@ -6,9 +6,6 @@ use serde_json::Value;
 
 const TEXT: &str = include_str!("openapi.yaml");
 
-/// The contract's table of operations says which may be repeated.
-pub const README: &str = include_str!("README.md");
-
 /// The whole document.
 pub struct Document(Value);
 
@@ -29,10 +26,30 @@ pub struct Operation {
     pub answer: String,
     /// The documented statuses.
     pub statuses: Vec<u16>,
+    /// Whether repeating it is safe: `x-repeat-safe`.
+    pub repeat_safe: bool,
+}
+
+impl Operation {
+    /// The shape of the query, if it has one. Its type is named after the answer's.
+    pub fn query(&self) -> Option<Shape> {
+        (!self.in_query.is_empty()).then(|| Shape {
+            name: format!("{}Query", self.answer),
+            fields: self.in_query.clone(),
+            ..Shape::default()
+        })
+    }
+
+    /// The shape of the request, in the body or in the query. Not that of an operation whose whole
+    /// request is one id, which is the method's argument.
+    pub fn request(&self) -> Option<Shape> {
+        let body = self.body.clone().filter(|body| !body.name.is_empty());
+        body.or_else(|| self.query())
+    }
 }
 
 /// An object's fields, with everything that says something about them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Shape {
     /// The name of the schema; empty where it stands in the operation itself.
     pub name: String,
@@ -100,6 +117,9 @@ impl Document {
                 .keys()
                 .map(|status| status.parse().expect("a status"))
                 .collect(),
+            repeat_safe: operation["x-repeat-safe"]
+                .as_bool()
+                .expect("each operation says whether a repeat is safe"),
         }
     }
 

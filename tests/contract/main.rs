@@ -1,9 +1,8 @@
-//! The contract, `openapi.yaml`, against what stands for it in this project: the Rust structs, the
-//! TypeScript declarations made of them, the client's request table and its checks, and the sandbox.
+//! The contract, `openapi.yaml`, against what implements it: the Rust structs, the TypeScript
+//! declarations, the client's request table and its checks, and the sandbox.
 //!
 //! Operations, fields and rules come from the document, so a change of the contract fails these tests until
-//! everything follows. `structs.rs` and `answers.rs` name the struct that belongs to each schema, and
-//! `table.rs` the lengths of strings.
+//! everything follows.
 #![allow(
     clippy::panic,
     clippy::indexing_slicing,
@@ -18,6 +17,9 @@ mod answers;
 mod cases;
 mod declarations;
 mod document;
+mod samples;
+#[path = "../support/samples.rs"]
+mod samples_file;
 mod sandbox;
 mod structs;
 mod table;

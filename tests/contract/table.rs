@@ -5,7 +5,7 @@ use centerfy::internal::validate::{Value as Checked, check};
 use serde_json::{Map, Value, json};
 
 use super::cases::{Case, cases};
-use super::document::{Document, README, Shape};
+use super::document::Document;
 
 fn spec(id: &str) -> (Operation, &'static Spec) {
     let operation = Operation::EACH
@@ -18,7 +18,7 @@ fn spec(id: &str) -> (Operation, &'static Spec) {
 
 /// The field that the checks find wrong. `arguments` are the operation's own, as JavaScript gives
 /// them; the last one is the request.
-fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
+pub fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
     let (operation, spec) = spec(id);
     let look = |name: &'static str| {
         let argument = spec.fields.iter().position(|field| field.name == name);
@@ -58,100 +58,37 @@ fn every_operation_is_in_the_table() {
 
 #[test]
 fn an_operation_may_be_repeated_where_the_contract_says_so() {
-    let rows: Vec<&str> = README
-        .lines()
-        .filter(|line| line.starts_with("| "))
-        .collect();
     for operation in Document::read().operations() {
         let (_, spec) = spec(&operation.id);
-        let place = format!(
-            "`{} {}",
-            operation.method,
-            operation.path.trim_start_matches('/')
-        );
-        let row = rows
-            .iter()
-            .find(|row| row.contains(&place))
-            .expect("a row of the table");
-        let says = row.rsplit(" | ").next().unwrap_or_default();
-        assert_eq!(
-            spec.repeat_safe,
-            says.starts_with("yes"),
-            "{}: {says}",
-            operation.id
-        );
+        assert_eq!(spec.repeat_safe, operation.repeat_safe, "{}", operation.id);
     }
-}
-
-/// What users read of the operations that are never sent twice.
-const TEXTS: [(&str, &str); 4] = [
-    ("README.md", include_str!("../../README.md")),
-    ("SECURITY.md", include_str!("../../SECURITY.md")),
-    ("docs/proxy.md", include_str!("../../docs/proxy.md")),
-    (
-        "src/types/typescript/options.rs",
-        include_str!("../../src/types/typescript/options.rs"),
-    ),
-];
-
-/// The paragraphs of a text, each row of a table and of a list for itself.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut paragraphs = vec![String::new()];
-    for line in text.lines() {
-        let line = line.trim().trim_start_matches("///");
-        if line.is_empty() || line.starts_with(['|', '-']) {
-            paragraphs.push(String::new());
-        }
-        if let Some(last) = paragraphs.last_mut() {
-            last.push_str(line);
-        }
-    }
-    paragraphs
 }
 
 #[test]
-fn what_is_never_sent_twice_is_named_wherever_users_read_of_it() {
-    let names = |paragraph: &str| -> Vec<&str> {
-        let all = Operation::EACH.map(|operation| operation.spec().name);
-        let named = all.into_iter();
-        named
-            .filter(|name| paragraph.contains(&format!("`{name}`")))
-            .collect()
-    };
+fn the_readme_names_the_operations_that_are_not_repeat_safe() {
     let rows = Operation::EACH.map(Operation::spec).into_iter();
-    let once = rows.filter(|row| !row.repeat_safe);
-    let once: Vec<&str> = once.map(|row| row.name).collect();
-    for (file, text) in TEXTS {
-        assert!(
-            paragraphs(text).iter().any(|one| names(one) == once),
-            "no paragraph of {file} names these, and no others, as never sent twice: {once:?}"
-        );
-    }
+    let names: Vec<String> = rows
+        .filter(|row| !row.repeat_safe)
+        .map(|row| format!("`{}`", row.name))
+        .collect();
+    let names = names.join(", ");
+    assert!(
+        include_str!("../../README.md").contains(&names),
+        "README.md says which operations are not sent twice: {names}"
+    );
 }
 
 #[test]
 fn the_table_has_the_fields_of_the_contract_and_no_others() {
     for operation in Document::read().operations() {
-        // The API's `agent_id` in archiveAgent's body is the method's argument.
-        if operation.id == "archiveAgent" {
-            continue;
-        }
         let (_, spec) = spec(&operation.id);
-        let body = operation.body.unwrap_or_default();
-        let mut expected: Vec<String> = body.fields.iter().map(|(name, _)| name.clone()).collect();
-        expected.extend(body.refused());
-        expected.extend(operation.in_query.into_iter().map(|(name, _)| name));
+        let request = operation.request().unwrap_or_default();
+        let names = request.fields.iter().map(|(name, _)| name.clone());
+        let mut expected: Vec<String> = names.chain(request.refused()).collect();
         expected.sort();
-        let arguments = [
-            "agentId",
-            "callId",
-            "contactId",
-            "request",
-            "patch",
-            "query",
-        ];
-        let mut fields: Vec<&str> = spec.fields.iter().map(|field| field.name).collect();
-        fields.retain(|name| !arguments.contains(name));
+        // The arguments come first.
+        let fields = spec.fields.iter().skip(spec.arity());
+        let mut fields: Vec<&str> = fields.map(|field| field.name).collect();
         fields.sort_unstable();
         assert_eq!(fields, expected, "{}", operation.id);
     }
@@ -171,19 +108,9 @@ fn judge(case: &Case, found: Option<&str>) {
 fn requests_are_checked_as_the_contract_says() {
     let document = Document::read();
     for operation in document.operations() {
-        let body = match operation.id.as_str() {
-            "archiveAgent" => continue,
-            "getContactMessages" => {
-                let fields = operation.in_query.clone();
-                Some(Shape {
-                    name: "query".to_owned(),
-                    fields,
-                    ..Shape::default()
-                })
-            }
-            _ => operation.body,
+        let Some(body) = operation.request() else {
+            continue;
         };
-        let Some(body) = body else { continue };
         let id = operation.in_path.first().map(|_| json!("an id"));
         let arguments = |request: &Value| -> Vec<Value> {
             id.iter().cloned().chain([request.clone()]).collect()

@@ -108,6 +108,10 @@ export const faults = {
   "redirect": { fault: { type: "answer", status: 307, headers: { location: "/elsewhere" } }, all: [1, "http", false], done: 0 },
 };
 
+/** A server that stalls has been reached within that time, on a busy machine too, in milliseconds. */
+const STALL_TIMEOUT_MS = 750;
+const TIMEOUT_MS = 20_000;
+
 /**
  * One cell of the table; answers what is wrong, nothing where all is as it should be. `fetch` is what
  * reaches the sandbox, the runtime's own if left out.
@@ -126,7 +130,7 @@ export async function cell(fault, operation, { Centerfy, CenterfyError, sandbox,
     dangerouslyAllowBrowser: true,
     rateLimit: false,
     maxRetries: 1,
-    attemptTimeout: row.stalls ? 250 : 20_000,
+    attemptTimeout: row.stalls ? STALL_TIMEOUT_MS : TIMEOUT_MS,
   });
   const [attempts, code, maybeDelivered] = row.all ?? (once ? row.once : row.safe);
   const wrong = [];

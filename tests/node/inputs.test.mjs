@@ -46,7 +46,7 @@ test("fields that JSON would drop are refused, not omitted", async () => {
   for (const patch of [new Model(), partly]) {
     await failure(client.updateAgent("a", patch), { code: "validation", field: "name", message: /its own, not inherited/ });
   }
-  await failure(client.sendMessage(Object.assign(Object.create({ content: "c" }), { ai: false })), { field: "content", message: /got undefined/ });
+  await failure(client.sendMessage(Object.assign(Object.create({ content: "c" }), { ai: false })), { field: "content", message: /content is required$/ });
   assert.equal(fetch.sent.length, 0);
 });
 
@@ -176,7 +176,7 @@ test("a redirect is reported as one, also in a page, where it is opaque", async 
     const events = [];
     const client = stubbed(stub(() => response), { onEvent: ({ type }) => events.push(type) });
     await failure(client.getAgent("a"), { code: "http", message: /the server redirects, and redirects are not followed/ });
-    assert.deepEqual(events, ["request", "response"]);
+    assert.deepEqual(events, ["request", "response", "end"]);
   }
 });
 

@@ -8,7 +8,7 @@ import { answer, failure, hang, rejection, stub, stubbed, until } from "./suppor
 let keys = 0;
 const key = () => `cfy_limiter_${process.pid}_${++keys}`;
 
-test("35 calls at once under 10 a second: no window has more than ten, all through in under 4.6 s", async () => {
+test("35 calls at once under 10 a second: no window has more than ten, in the order of the calls", async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: { requests: 10, perMs: 1000 } });
   const started = performance.now();
@@ -20,7 +20,8 @@ test("35 calls at once under 10 a second: no window has more than ten, all throu
     // The place is taken just before the request is on its way.
     assert.ok(window >= 999, `requests ${i - 9} to ${i + 1} within ${window} ms`);
   }
-  assert.ok(ms >= 3000 && ms < 4600, `${ms} ms`);
+  // tests/node/arrivals.test.mjs checks that it takes no longer than necessary, in its own time.
+  assert.ok(ms >= 3000, `${ms} ms`);
   assert.deepEqual(fetch.sent.map(({ url }) => url.split("/").at(-1)), Array.from({ length: 35 }, (_, i) => `a${i}`), "first come, first served");
 });
 
@@ -31,11 +32,10 @@ test("clients with the same key share it, others do not", async () => {
   const clients = [1, 2, 3].map(() => stubbed(fetch, { apiKey, rateLimit }));
   const other = stub();
   const stranger = stubbed(other, { apiKey: key(), rateLimit });
-  const started = performance.now();
   await Promise.all([...clients.map((client) => client.getAgent("a")), ...clients.map((client) => client.getAgent("b")), stranger.getAgent("s")]);
-  assert.ok(other.sent[0].at - started < 140);
   const times = fetch.sent.map(({ at }) => at);
   for (let i = 2; i < times.length; i++) assert.ok(times[i] - times[i - 2] >= 149, String(times));
+  assert.ok(other.sent[0].at < times[2], "a client with another key is not queued");
 });
 
 test("without a key clients of the same proxy share it", async () => {
@@ -53,7 +53,8 @@ test("every attempt takes a slot", async () => {
 
 test("a call that ends while queued releases its slot", async () => {
   const fetch = stub();
-  const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 150 } });
+  const perMs = 150;
+  const client = stubbed(fetch, { rateLimit: { requests: 1, perMs } });
   await client.getAgent("first");
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);
@@ -64,7 +65,8 @@ test("a call that ends while queued releases its slot", async () => {
   await last;
   const gap = fetch.sent[1].at - fetch.sent[0].at;
   assert.equal(fetch.sent.length, 2);
-  assert.ok(gap >= 149 && gap < 2 * 150 + 100, `${gap} ms`);
+  // With the slots of the others it would be 21 windows.
+  assert.ok(gap >= perMs - 1 && gap < 10 * perMs, `${gap} ms`);
 });
 
 test("a call that ends at the moment of its grant releases its slot", async () => {
@@ -105,7 +107,7 @@ test("a call whose timeout is shorter than the pause fails at once, anywhere in 
   const errors = await Promise.all(
     Array.from({ length: 5 }, () => failure(client.makeAiCall("a", { contact_id: "c", organization_id: "o", sub_account_id: "s" }), { code: "rate_limited", attempts: 0, maybeDelivered: false })),
   );
-  assert.ok(performance.now() - started < 1000);
+  assert.ok(performance.now() - started < 60_000, "the pause takes an hour");
   for (const { retryAfter } of errors) assert.ok(retryAfter > 3500 && retryAfter <= 3600, String(retryAfter));
   controller.abort();
   await patient;
@@ -187,7 +189,7 @@ test("a call that ends while its custom limiter is pending aborts it, and nothin
   turns[1]();
   await call;
   assert.equal(asked[1].signal.aborted, false, "not where the place was used");
-  assert.deepEqual(events, ["queued", "queued", "request", "response"]);
+  assert.deepEqual(events, ["queued", "end", "queued", "request", "response", "end"]);
 });
 
 test("many calls with one signal are heard by one listener, at a limiter of its own too", async () => {

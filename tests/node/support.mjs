@@ -3,12 +3,13 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import { doorOf } from "../support/door.mjs";
-import { neverTwice, newAgent, newCall, newMessage } from "../support/samples.mjs";
+import { everyName, neverTwice, newAgent, newCall, newMessage, operations } from "../support/samples.mjs";
 
 export { answer, hang, stub } from "../support/fetch.mjs";
 export { newAgent, newCall, newMessage };
@@ -33,6 +34,22 @@ function fail(name) {
 let copies = 0;
 export const freshCopy = () => import(`${pathToFileURL(entry)}?copy=${++copies}`);
 
+/** A copy of the entry that imports the module from a file, bundled with a promise of the module, as in `docs/bundling.md`. */
+export async function asynchronousCopy() {
+  const { build } = createRequire(fileURLToPath(new URL("../../xtask/package.json", import.meta.url)))("esbuild");
+  const wasm = [...(await readFile(join(entry, "../centerfy.wasm")))];
+  const contents = `export default { then: (done, failed) => WebAssembly.compile(new Uint8Array([${wasm}])).then(done, failed) }`;
+  const promised = { name: "promised", setup: ({ onLoad }) => onLoad({ filter: /centerfy\.wasm$/ }, () => ({ contents })) };
+  const { outputFiles } = await build({
+    entryPoints: [join(entry, "../workerd.js")],
+    bundle: true,
+    format: "esm",
+    write: false,
+    plugins: [promised],
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
+
 const door = doorOf(sandbox);
 
 /** An organization of its own in the sandbox, so that tests run side by side. */
@@ -46,7 +63,9 @@ export async function makeWorld(settings = {}) {
     clearFaults: () => door("DELETE", `${at}/faults`),
     /** The requests that reached the API, without the browser's preflights, oldest first. */
     requests: async () => (await door("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
-    deliveries: () => door("GET", `${at}/deliveries`),
+    /** What was created, called and sent, or only by that operation. */
+    deliveries: async (operation) =>
+      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
     receive: (message) => door("POST", `${at}/messages`, message),
     remove: () => door("DELETE", at),
   };
@@ -94,15 +113,7 @@ export const stubbed = (fetch, options = {}, Client = Centerfy) =>
   new Client({ apiKey: `cfy_stub_${process.pid}_${++keys}`, baseUrl: "http://api.test/v1", rateLimit: false, fetch, ...options });
 
 /** All operations with valid arguments, for a stand-in for fetch. */
-export const everyOperation = (client, options) => ({
-  getAgent: () => client.getAgent("a1", options),
-  createAgent: () => client.createAgent(newAgent, options),
-  updateAgent: () => client.updateAgent("a1", { name: "New" }, options),
-  archiveAgent: () => client.archiveAgent("a1", options),
-  makeAiCall: () => client.makeAiCall("a1", newCall, options),
-  getCallRecording: () => client.getCallRecording("c1", options),
-  getContactMessages: () => client.getContactMessages("k1", { limit: 10 }, options),
-  sendMessage: () => client.sendMessage(newMessage, options),
-});
+export const everyOperation = (client, options) =>
+  Object.fromEntries(everyName.map((name) => [name, () => operations[name].call(client, undefined, options)]));
 /** Those that must not happen twice. */
 export const once = new Set(neverTwice);

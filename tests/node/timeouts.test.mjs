@@ -22,7 +22,7 @@ test("timeout ends the whole call, whatever attempts it has left", async () => {
   const started = performance.now();
   await failure(stubbed(never(), { timeout: 900, attemptTimeout: 100, maxRetries: 50 }).getAgent("a"), { code: "timeout" });
   const ms = performance.now() - started;
-  assert.ok(ms < 2500, `${ms} ms`);
+  assert.ok(ms < 60_000, `${ms} ms; all attempts would take minutes`);
   await failure(stubbed(never(), { timeout: 40 }).getAgent("a"), { code: "timeout", attempts: 1 });
 });
 
@@ -41,14 +41,14 @@ test("the body belongs to the attempt", async () => {
   const send = { ...newMessage, conversation_id: world.contacts[0].conversation_id };
   await failure(world.client().sendMessage(send, { attemptTimeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: true, status: 200 });
   await failure(world.client().getAgent(world.agents[0].id, { timeout: 400 }), { code: "timeout", attempts: 1, maybeDelivered: false });
-  assert.equal((await world.deliveries()).messages.length, 1);
+  assert.equal((await world.deliveries("sendMessage")).length, 1);
 });
 
 test("no wait in the queue is charged to the timeout", async () => {
-  const client = stubbed(stub(), { rateLimit: { requests: 1, perMs: 120 }, timeout: 60 });
-  await Promise.all(Array.from({ length: 4 }, () => client.getAgent("a")));
-  const slow = { acquire: () => new Promise((resolve) => setTimeout(resolve, 150)) };
-  await stubbed(stub(), { rateLimit: slow, timeout: 60 }).getAgent("a");
+  const client = stubbed(stub(), { rateLimit: { requests: 1, perMs: 1_500 }, timeout: 1_000 });
+  await Promise.all(Array.from({ length: 2 }, () => client.getAgent("a")));
+  const slow = { acquire: () => new Promise((resolve) => setTimeout(resolve, 1_500)) };
+  await stubbed(stub(), { rateLimit: slow, timeout: 1_000 }).getAgent("a");
 });
 
 test("a wait between attempts is charged to it", async () => {

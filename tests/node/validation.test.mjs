@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, failure, freshCopy, newAgent, newCall, newMessage, stub, stubbed } from "./support.mjs";
+import { argumentsOf, everyName } from "../support/samples.mjs";
+import { CenterfyError, answer, failure, freshCopy, newAgent, newCall, newMessage, stub, stubbed } from "./support.mjs";
 
 const fetch = stub(() => answer({ ok: true }));
 const client = stubbed(fetch);
@@ -17,77 +18,52 @@ async function refused(promise, field, message) {
   return error;
 }
 
+/** Fields by what they accept. */
 const kinds = {
-  text: { wrong: [null, 1, true, {}, [], NaN, () => {}, Symbol("s"), 1n], right: ["", "x", "\u0000", "ü🙂"], says: "a string" },
-  id: { wrong: [null, 1, false, {}, ["a"], ""], right: ["x", ".", "..", "not a uuid", "a/b?c#d"], says: "a non-empty string" },
-  flag: { wrong: [null, 0, 1, "true", "", {}, []], right: [true, false], says: "true or false" },
-  number: { wrong: [null, "1", true, NaN, Infinity, -Infinity, {}, 1n], right: [0, -0, -1, 1.5, 1e300], says: "a finite number" },
-  unit: { wrong: [null, "0.5", -0.01, 1.01, NaN, Infinity], right: [0, 1, 0.5, -0], says: "a number from 0 to 1" },
-  voicemail: { wrong: [null, "", "leave", "HANGUP", 1, ["hangup"]], right: ["leave_message", "hangup"], says: '"leave_message" or "hangup"' },
-  channel: {
-    wrong: [null, "", "SMS", "fax", "sms ", 1, ["sms"]],
+  "a string": { fields: ["content", "name"], wrong: [null, 1, true, {}, [], NaN, () => {}, Symbol("s"), 1n], right: ["", "x", "\u0000", "ü🙂"] },
+  "a non-empty string": { fields: ["conversation_id", "contact_id"], wrong: [null, 1, false, {}, ["a"], ""], right: ["x", ".", "..", "not a uuid", "a/b?c#d"] },
+  "true or false": { fields: ["is_active", "recording"], wrong: [null, 0, 1, "true", "", {}, []], right: [true, false] },
+  "a finite number": { fields: ["max_duration"], wrong: [null, "1", true, NaN, Infinity, -Infinity, {}, 1n], right: [0, -0, -1, 1.5, 1e300] },
+  "a number from 0 to 1": { fields: ["temperature"], wrong: [null, "0.5", -0.01, 1.01, NaN, Infinity], right: [0, 1, 0.5, -0] },
+  'one of "leave_message", "hangup"': { fields: ["voicemail_type"], wrong: [null, "", "leave", "HANGUP", 1, ["hangup"]], right: ["leave_message", "hangup"] },
+  'one of "sms", "email", "whatsapp", "facebook", "instagram"': {
+    fields: ["channel"],
+    wrong: [null, "", "SMS", "fax", "sms ", "hangup", 1, ["sms"]],
     right: ["sms", "email", "whatsapp", "facebook", "instagram"],
-    says: '"sms", "email", "whatsapp", "facebook" or "instagram"',
   },
 };
 
-const settings = {
-  name: "text",
-  voice_id: "text",
-  max_duration: "number",
-  temperature: "unit",
-  silence_timeout: "number",
-  voice_activity_timeout: "number",
-  llm_model: "text",
-  language: "text",
-  background_noise: "flag",
-  background_type: "text",
-  voicemail_detection: "flag",
-  voicemail_type: "voicemail",
-  voicemail_message: "text",
-  backcchanneling: "flag",
-  is_active: "flag",
-  webhook: "flag",
-  webhook_url: "text",
-  recording: "flag",
-};
-const requests = {
-  createAgent: { base: newAgent, send: (it) => client.createAgent(it), fields: { ...settings, organization_id: "id", sub_account_id: "id" } },
-  updateAgent: { base: { ...newAgent, organization_id: undefined, sub_account_id: undefined }, send: (it) => client.updateAgent("a", it), fields: settings, partial: true },
-  makeAiCall: { base: newCall, send: (it) => client.makeAiCall("a", it), fields: { contact_id: "id", organization_id: "id", sub_account_id: "id" } },
-  sendMessage: {
-    base: newMessage,
-    send: (it) => client.sendMessage(it),
-    fields: { content: "text", ai: "flag", conversation_id: "id", channel: "channel", agent_id: "id", message_id: "id" },
-    optional: ["agent_id", "message_id"],
-  },
-};
+/** Each operation with an object as its request: what is valid, and how another request is sent. */
+const requests = everyName.flatMap((name) => {
+  const args = argumentsOf(name);
+  const base = args.pop();
+  return typeof base === "object" ? [{ name, base, send: (request) => client[name](...args, request) }] : [];
+});
 
-for (const [operation, { base, send, fields, partial, optional = [] }] of Object.entries(requests)) {
-  for (const [field, kind] of Object.entries(fields)) {
-    test(`${operation}: ${field} is checked`, async () => {
-      const { wrong, right, says } = kinds[kind];
-      for (const value of wrong) await refused(send({ ...base, [field]: value }), field, `${field} must be ${says}`);
-      for (const value of right) {
-        // "ai" asks for an agent.
-        const more = field === "ai" && value ? { agent_id: "a" } : {};
-        await send({ ...base, ...more, [field]: value });
+for (const [says, { fields, wrong, right }] of Object.entries(kinds)) {
+  test(`a field that must be ${says}`, async () => {
+    for (const { base, send } of requests) {
+      for (const field of fields.filter((field) => field in base)) {
+        for (const value of wrong) await refused(send({ ...base, [field]: value }), field, `${field} must be ${says}`);
+        for (const value of right) await send({ ...base, [field]: value });
       }
-      if (partial) return send({ [field]: right.at(-1), ...conditional(field, right.at(-1)) });
-      const needed = !optional.includes(field);
-      const without = { ...base, [field]: undefined };
-      if (needed) await refused(send(without), field, `${field} must be ${says}`);
-      else await send(without);
-    });
-  }
+    }
+  });
 }
 
-/** What a setting asks for, so that it can be sent alone. */
-function conditional(field, value) {
-  if (field === "voicemail_type" && value === "leave_message") return { voicemail_message: "m" };
-  const needed = { background_noise: "background_type", webhook: "webhook_url" }[field];
-  if (field === "voicemail_detection" && value) return { voicemail_type: "hangup" };
-  return needed && value ? { [needed]: "x" } : {};
+for (const { name, base, send } of requests) {
+  test(`${name}: every field is checked`, async () => {
+    for (const field of Object.keys(base)) {
+      for (const value of [null, [], {}, () => {}, Symbol("s")]) await refused(send({ ...base, [field]: value }), field, `${field} must be `);
+    }
+  });
+
+  test(`${name}: a missing field is named, unless it is optional`, async () => {
+    for (const field of Object.keys(base)) {
+      const error = await send({ ...base, [field]: undefined }).catch((error) => error);
+      if (error instanceof CenterfyError) assert.match(error.message, new RegExp(`^${name}: ${field} is required( when .*)?$`));
+    }
+  });
 }
 
 test("the conditional rules, in create and among the fields that an update sends", async () => {
@@ -98,8 +74,8 @@ test("the conditional rules, in create and among the fields that an update sends
     ["webhook", true, "webhook_url", "webhook is true"],
   ];
   for (const [field, value, needed, says] of rules) {
-    await refused(client.createAgent({ ...newAgent, [needed]: undefined }), needed, `when ${says}`);
-    await refused(client.updateAgent("a", { [field]: value }), needed, `when ${says}`);
+    await refused(client.createAgent({ ...newAgent, [needed]: undefined }), needed, `${needed} is required when ${says}`);
+    await refused(client.updateAgent("a", { [field]: value }), needed, `${needed} is required when ${says}`);
     const off = value === true ? false : "hangup";
     const less = { ...newAgent, [field]: off, [needed]: undefined };
     if (field === "voicemail_detection") less.voicemail_message = undefined;
@@ -108,7 +84,7 @@ test("the conditional rules, in create and among the fields that an update sends
     // What is needed may be there without need.
     await client.updateAgent("a", { [needed]: needed === "voicemail_type" ? "hangup" : "x" });
   }
-  await refused(client.sendMessage({ ...newMessage, ai: true }), "agent_id", "when ai is true");
+  await refused(client.sendMessage({ ...newMessage, ai: true }), "agent_id", "agent_id is required when ai is true");
   await client.sendMessage({ ...newMessage, ai: true, agent_id: "a" });
   // A rule that held in the refused request before this one does not hold here.
   await client.sendMessage(newMessage);
@@ -116,7 +92,7 @@ test("the conditional rules, in create and among the fields that an update sends
 
 test("an update does not take the fields that cannot be changed", async () => {
   for (const field of ["organization_id", "sub_account_id"]) {
-    for (const value of ["org", null, 1]) await refused(client.updateAgent("a", { [field]: value }), field, "left out");
+    for (const value of ["org", null, 1]) await refused(client.updateAgent("a", { [field]: value }), field, "must be omitted because it cannot be changed");
   }
   await client.updateAgent("a", {});
 });
@@ -130,7 +106,7 @@ test("ids in paths: no empty one, no dots; all else is one segment", async () =>
   for (const [field, operations] of Object.entries(calls)) {
     for (const call of operations) {
       for (const id of ["", ".", "..", undefined, null, 1, {}, ["a"], new String("a")]) {
-        await refused(call(id), field, 'a non-empty string other than "." and ".."');
+        await refused(call(id), field, id === undefined ? "is required" : 'a non-empty string other than "." and ".."');
       }
       await refused(call("\ud800"), field, "well-formed Unicode");
       for (const id of ["a/b", "../x", "a?b#c", "%2e%2e", " ", "...", "é", "CA1234567890abcdef", "a\\b", "a\nb"]) {
@@ -142,7 +118,8 @@ test("ids in paths: no empty one, no dots; all else is one segment", async () =>
       }
     }
   }
-  for (const id of ["", null, 7, undefined]) await refused(client.archiveAgent(id), "agentId", "a non-empty string");
+  for (const id of ["", null, 7]) await refused(client.archiveAgent(id), "agentId", "must be a non-empty string");
+  await refused(client.archiveAgent(), "agentId", "is required");
   await client.archiveAgent("..");
   assert.equal(fetch.sent.at(-1).body, '{"agent_id":".."}');
 });
@@ -163,10 +140,11 @@ test("limit and offset", async () => {
 
 test("a request must be an object that can be written as JSON", async () => {
   for (const request of [undefined, null, 1, "x", true, () => {}]) {
-    await refused(client.createAgent(request), "request", "an object");
-    await refused(client.sendMessage(request), "request", "an object");
-    await refused(client.makeAiCall("a", request), "request", "an object");
-    await refused(client.updateAgent("a", request), "patch", "an object");
+    const says = request === undefined ? "is required" : "must be an object";
+    await refused(client.createAgent(request), "request", says);
+    await refused(client.sendMessage(request), "request", says);
+    await refused(client.makeAiCall("a", request), "request", says);
+    await refused(client.updateAgent("a", request), "patch", says);
   }
   const cyclic = { ...newMessage };
   cyclic.self = cyclic;
@@ -175,7 +153,7 @@ test("a request must be an object that can be written as JSON", async () => {
 });
 
 test("the first wrong field is named, and its value is not repeated", async () => {
-  const error = await refused(client.sendMessage({ ai: "secret-value", channel: 7 }), "content", "got undefined");
+  const error = await refused(client.sendMessage({ ai: "secret-value", channel: 7 }), "content", "content is required");
   assert.equal(error.operation, "sendMessage");
   const other = await refused(client.sendMessage({ ...newMessage, ai: "secret-value", channel: 7 }), "ai", "got string");
   assert.ok(!other.message.includes("secret-value"));

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { portableSamples } from "../support/portable.mjs";
 
 const sandbox = (process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787").replace(/\/$/, "");
 const tests = fileURLToPath(new URL("..", import.meta.url));
@@ -16,13 +17,15 @@ const files = {
   // The table, and what it imports.
   "/node/faults.mjs": join(tests, "node/faults.mjs"),
   "/support/door.mjs": join(tests, "support/door.mjs"),
-  "/support/samples.mjs": join(tests, "support/samples.mjs"),
 };
 
+const samples = await portableSamples();
+const scriptOf = (url) => (url === "/support/samples.mjs" ? samples : files[url] && readFile(files[url]));
+
 const pages = createServer(async (request, response) => {
-  const file = files[request.url];
-  response.setHeader("content-type", file ? "text/javascript" : "text/html");
-  response.end(file ? await readFile(file) : "<!doctype html><title>Faults</title><link rel=icon href=data:,>");
+  const script = await scriptOf(request.url);
+  response.setHeader("content-type", script ? "text/javascript" : "text/html");
+  response.end(script ?? "<!doctype html><title>Faults</title><link rel=icon href=data:,>");
 });
 const origin = await listen(pages);
 

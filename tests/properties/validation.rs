@@ -48,7 +48,7 @@ impl Value {
         }
     }
 
-    /// Whether it is this string, or `true` where there is none.
+    /// Whether it is this string, or `true` without one.
     fn is(&self, word: Option<&str>) -> bool {
         match (word, self) {
             (Some(word), Self::Text(text)) => word == text,

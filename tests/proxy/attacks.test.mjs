@@ -29,8 +29,8 @@ describe("attacks", { concurrency: true }, () => {
   }
 });
 
-test("all operations but archiving are allowed", () => {
-  assert.deepEqual(allow, everyName.filter((name) => name !== "archiveAgent"));
+test("archiving is not allowed", () => {
+  assert.ok(everyName.includes("archiveAgent") && !allow.includes("archiveAgent"));
 });
 
 test("none of them reached the API, and memory is flat", async () => {

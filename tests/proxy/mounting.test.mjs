@@ -81,7 +81,7 @@ for (const [what, elsewhere] of Object.entries(redirects)) {
     assert.equal((await client.getAgent(id)).id, id);
     assert.equal((await client.getContactMessages(sandbox.contacts()[0].id, { limit: 1 })).messages.length, 1);
     assert.equal((await client.sendMessage(message)).content, message.content);
-    assert.equal(sandbox.deliveries().messages.length, 1);
+    assert.equal(sandbox.deliveries().length, 1);
     assert.deepEqual(seen.slice(-2), ["POST /api/centerfy/send-message", "POST /api/centerfy/send-message/"]);
   });
 }

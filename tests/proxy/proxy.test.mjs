@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { test } from "node:test";
 import { failure } from "../node/support.mjs";
-import { everyName, newAgent } from "../support/samples.mjs";
+import { everyName, newAgent, operations } from "../support/samples.mjs";
 import { Centerfy, CenterfyError, app, createProxy, memoryStore, toNodeHandler } from "./support.mjs";
 
 test("all operations go through, as if there were no proxy", async () => {
@@ -21,7 +21,9 @@ test("all operations go through, as if there were no proxy", async () => {
   const { call_id } = sandbox.calls().find(({ recording }) => recording);
   assert.ok((await client.getCallRecording(call_id)).recording_url);
   assert.ok((await client.archiveAgent(agent.id)).archived_at);
-  assert.deepEqual(new Set(sandbox.log().map(({ operation }) => operation)), new Set(everyName));
+  const called = new Set(sandbox.log().map(({ operation }) => operation));
+  const ids = { organization_id, sub_account_id, agents: sandbox.agents(), contacts: sandbox.contacts(), calls: sandbox.calls() };
+  for (const name of everyName.filter((name) => !called.has(name))) assert.ok(await operations[name].call(client, ids), name);
 });
 
 test("the constructor names the option that is wrong", () => {
@@ -96,7 +98,7 @@ test("what is refused before it leaves is a 400 that names the field", async () 
     });
   const refused = await post({ content: "Hi" });
   assert.equal(refused.status, 400);
-  assert.deepEqual(await refused.json(), { error: true, message: "ai must be true or false, got undefined" });
+  assert.deepEqual(await refused.json(), { error: true, message: "ai is required" });
   assert.deepEqual(sandbox.log(), []);
 });
 
@@ -191,7 +193,7 @@ test("behind Express, with and without a parser of bodies", async (t) => {
     await client.getAgent(sandbox.agents()[0].id);
     await client.sendMessage(message);
   }
-  assert.equal(sandbox.deliveries().messages.length, 2);
+  assert.equal(sandbox.deliveries().length, 2);
 });
 
 test("what was begun is finished where the runtime can be asked for that", async () => {

@@ -91,7 +91,7 @@ test("CONTRIBUTING names all directories", () => {
 test("its tables name every operation and every option", () => {
   const operations = Object.getOwnPropertyNames(Centerfy.prototype).filter((name) => name !== "constructor");
   assert.deepEqual(firstColumn(section("Operations")).sort(), operations.sort());
-  const [, declared] = readFileSync(join(installed, "types.d.cts"), "utf8").match(/interface CenterfyOptions \{\n([\s\S]*?)\n\}/);
+  const [, declared] = readFileSync(join(installed, "client-options.d.cts"), "utf8").match(/interface CenterfyOptions \{\n([\s\S]*?)\n\}/);
   const options = [...declared.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name]) => name);
   assert.deepEqual(firstColumn(section("Options of a client")).sort(), options.sort());
 });

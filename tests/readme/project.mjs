@@ -20,6 +20,7 @@ export function makeProject() {
   const link = (name, from) => symlinkSync(join(root, from, "node_modules", name), join(modules, name), "dir");
   link("esbuild", "xtask");
   for (const name of ["@types", "undici-types"]) link(name, "tests");
+  for (const name of ["@opentelemetry", "@tanstack"]) link(name, "tests/entries");
   cpSync(join(root, "tests/readme/reader.mjs"), join(folder, "reader.mjs"));
   write(folder, "package.json", '{ "private": true, "type": "module" }\n');
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -31,7 +32,7 @@ export const write = (folder, name, text) => (writeFileSync(join(folder, name), 
 export const writeBlock = ({ folder }, name, block) =>
   write(folder, name, typescript.transpileModule(scriptOf(block), { compilerOptions: types }).outputText);
 
-/** Runs a program to its end, as a reader with a world of their own; answers what it printed and asked. */
+/** Runs a program to its end, as a reader with an instance of the sandbox; returns its output and its requests. */
 export async function run(project, name, { command = process.execPath, args = [], world } = {}) {
   world ??= await makeWorld();
   const env = {

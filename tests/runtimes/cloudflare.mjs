@@ -57,8 +57,8 @@ const json = async (response) => {
 };
 
 /**
- * Requests that share a client share its queue too. Whoever of them wakes the others may have its
- * answer long before they have theirs, and its end must not be theirs.
+ * Requests that share a client share its queue too. The one that wakes the others may have its
+ * response long before they have theirs, and its end must not end them.
  */
 const atOnce = async (worker, sandbox, apiKey) => {
   const door = doorOf(sandbox);

@@ -13,6 +13,12 @@ const FILES = [
   "README.md",
   "centerfy.wasm",
   "cli.js",
+  "client-events.d.cts",
+  "client-events.d.ts",
+  "client-options.d.cts",
+  "client-options.d.ts",
+  "conditions.d.cts",
+  "conditions.d.ts",
   "deno.js",
   "deployed.js",
   "durable/index.cjs",
@@ -20,6 +26,8 @@ const FILES = [
   "durable/index.d.ts",
   "durable/index.js",
   "edge-light.js",
+  "error-codes.d.cts",
+  "error-codes.d.ts",
   "index.d.cts",
   "index.d.ts",
   "index.js",
@@ -27,6 +35,10 @@ const FILES = [
   "js.d.ts",
   "js.js",
   "node.js",
+  "otel/index.cjs",
+  "otel/index.d.cts",
+  "otel/index.d.ts",
+  "otel/index.js",
   "package.json",
   "proxy/index.cjs",
   "proxy/index.d.cts",
@@ -52,8 +64,10 @@ const FILES = [
   "sandbox/workerd.js",
   "server.cjs",
   "server.js",
+  "stores/index.cjs",
   "stores/index.d.cts",
   "stores/index.d.ts",
+  "stores/index.js",
   "types.d.cts",
   "types.d.ts",
   "wintercg.js",
@@ -65,7 +79,7 @@ const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
 /** The ECMAScript of what Node.js 20, workerd and their bundlers take, and of the client, which React Native takes, too. */
 const ECMASCRIPT = [
-  [/^(proxy|redis|durable|sandbox)\/|^cli\.js$/, 2022],
+  [/^(proxy|redis|durable|sandbox|stores)\/|^cli\.js$/, 2022],
   [/./, 2020],
 ];
 

@@ -122,6 +122,11 @@ const PARTS: &[Subject] = &[
         run: node::stores,
     },
     Subject {
+        name: "entries",
+        about: "tests/entries/: `centerfy/otel`",
+        run: node::entries,
+    },
+    Subject {
         name: "readme",
         about: "tests/readme/: what the README says",
         run: node::readme,
@@ -140,7 +145,7 @@ const GROUPS: &[Group] = &[Group {
     // `stores` waits for a minute of rate limits, so it is not among them.
     about: "what to run before each commit",
     subjects: &[
-        "format", "words", "native", "client", "sandbox", "proxy", "readme", "types",
+        "format", "words", "native", "client", "sandbox", "proxy", "entries", "readme", "types",
     ],
 }];
 /// The word that adds what takes long, to all subjects or to those that are named.
@@ -231,7 +236,7 @@ fn find(name: &str) -> Option<&'static Subject> {
 fn line(name: &str, took: Duration, outcome: &Result<Outcome>) -> String {
     let result = match outcome {
         Ok(Outcome::Ran(tally)) => closing(*tally),
-        Ok(Outcome::Left(why)) => format!("left out: {why}"),
+        Ok(Outcome::Left(why)) => format!("skipped: {why}"),
         Err(_) => "could not run, see above".to_owned(),
     };
     format!("{name:<9} {:>12}   {result}", say::duration(took))

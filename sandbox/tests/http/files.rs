@@ -54,10 +54,10 @@ fn files_come_with_their_types_and_are_not_kept() {
         ("/other", "application/octet-stream"),
         ("/pkg/pkg.txt", "text/plain; charset=utf-8"),
     ] {
-        let answer = ask(address, "GET", path, &[], "");
-        assert_eq!(answer.status, 200, "{path}");
-        assert_eq!(answer.header("content-type"), Some(kind), "{path}");
-        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        let response = ask(address, "GET", path, &[], "");
+        assert_eq!(response.status, 200, "{path}");
+        assert_eq!(response.header("content-type"), Some(kind), "{path}");
+        assert_eq!(response.header("cache-control"), Some("no-store"), "{path}");
     }
     assert_eq!(ask(address, "GET", "/", &[], "").body, b"<h1>home</h1>");
 }
@@ -65,9 +65,9 @@ fn files_come_with_their_types_and_are_not_kept() {
 #[test]
 fn a_folder_is_asked_for_with_a_slash_and_nothing_outside_is_served() {
     let address = serve("outside");
-    let answer = ask(address, "GET", "/sub?x=1", &[], "");
+    let response = ask(address, "GET", "/sub?x=1", &[], "");
     assert_eq!(
-        (answer.status, answer.header("location")),
+        (response.status, response.header("location")),
         (308, Some("/sub/?x=1"))
     );
     for path in [

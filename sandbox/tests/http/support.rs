@@ -1,4 +1,4 @@
-//! A server in this process, a world on it, and a client that sees every byte.
+//! A server in this process, an organization on it, and a client that sees every byte.
 
 use centerfy_sandbox::server::{Options, Server};
 use serde_json::{Value, json};
@@ -33,15 +33,15 @@ pub fn start(options: Options) -> SocketAddr {
     address
 }
 
-/// An answer as it came over the wire.
+/// A response as it came over the wire.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         headers
@@ -103,8 +103,8 @@ impl Connection {
         self.stream.write_all(bytes.as_bytes()).expect("sent");
     }
 
-    /// Reads an answer's head; the body stays empty.
-    pub fn read_head(&mut self) -> io::Result<Answer> {
+    /// Reads a response's head; the body stays empty.
+    pub fn read_head(&mut self) -> io::Result<Response> {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             let mut byte = [0];
@@ -114,7 +114,7 @@ impl Connection {
         let head = String::from_utf8(head).expect("text");
         let mut lines = head.lines();
         let status = lines.next().and_then(|line| line.split(' ').nth(1));
-        Ok(Answer {
+        Ok(Response {
             status: status
                 .and_then(|status| status.parse().ok())
                 .expect("a status"),
@@ -138,13 +138,13 @@ impl Connection {
         self.stream.read(&mut [0; 4096])
     }
 
-    /// Reads a whole answer.
-    pub fn read(&mut self) -> io::Result<Answer> {
-        let mut answer = self.read_head()?;
-        if answer.header("content-length").is_some() {
-            answer.body = self.read_bytes(answer.length())?;
+    /// Reads a whole response.
+    pub fn read(&mut self) -> io::Result<Response> {
+        let mut response = self.read_head()?;
+        if response.header("content-length").is_some() {
+            response.body = self.read_bytes(response.length())?;
         }
-        Ok(answer)
+        Ok(response)
     }
 
     /// Whether nothing has come and the connection is still open.
@@ -156,17 +156,17 @@ impl Connection {
     }
 }
 
-/// A request and its whole answer on a connection of its own.
+/// A request and its whole response on a connection of its own.
 pub fn ask(
     address: SocketAddr,
     method: &str,
     target: &str,
     headers: &[&str],
     body: &str,
-) -> Answer {
+) -> Response {
     let mut connection = Connection::open(address);
     connection.send(method, target, headers, body);
-    connection.read().expect("an answer")
+    connection.read().expect("a response")
 }
 
 /// Waits for a condition.
@@ -179,17 +179,17 @@ pub fn until(mut condition: impl FnMut() -> bool) {
     }
 }
 
-/// A world on the server.
-pub struct World {
+/// A organization on the server.
+pub struct Organization {
     pub address: SocketAddr,
     pub info: Value,
     pub key_line: String,
 }
 
-impl World {
+impl Organization {
     pub fn new() -> Self {
         let address = server();
-        let info = ask(address, "POST", "/_sandbox/worlds", &[], "").value();
+        let info = ask(address, "POST", "/_sandbox/organizations", &[], "").value();
         let key_line = format!("x-api-key: {}", info["api_key"].as_str().expect("a key"));
         Self {
             address,
@@ -198,21 +198,25 @@ impl World {
         }
     }
 
-    pub fn control(&self, method: &str, door: &str, body: &Value) -> Value {
+    pub fn control(&self, method: &str, inspector: &str, body: &Value) -> Value {
         let key = self.info["api_key"].as_str().expect("a key");
         let body = match body {
             Value::Null => String::new(),
             body => body.to_string(),
         };
-        let answer = ask(
+        let response = ask(
             self.address,
             method,
-            &format!("/_sandbox/worlds/{key}{door}"),
+            &format!("/_sandbox/organizations/{key}{inspector}"),
             &[],
             &body,
         );
-        assert!((200..300).contains(&answer.status), "{}", answer.value());
-        answer.value()
+        assert!(
+            (200..300).contains(&response.status),
+            "{}",
+            response.value()
+        );
+        response.value()
     }
 
     pub fn fault(&self, fault: Value) {
@@ -225,7 +229,7 @@ impl World {
         format!("/functions/v1/crm-api/get-agent/{id}")
     }
 
-    /// Sends a message to a contact, on a new connection, and does not read the answer.
+    /// Sends a message to a contact, on a new connection, and does not read the response.
     pub fn start_message(&self) -> Connection {
         let body = json!({
             "content": "See you tomorrow.",
@@ -242,7 +246,7 @@ impl World {
     /// How many messages were really sent.
     pub fn delivered(&self) -> usize {
         let deliveries = self.control("GET", "/deliveries", &Value::Null);
-        deliveries["messages"].as_array().map_or(0, Vec::len)
+        deliveries.as_array().map_or(0, Vec::len)
     }
 
     /// How many requests the log has.

@@ -1,7 +1,7 @@
 /** From an operation and its arguments to what goes out, or to the error that says why it does not. */
 import { parse } from "../../../pkg-template/answer.js";
 import type { Outgoing } from "../../../pkg-template/attempt.js";
-import { invalid } from "../../../pkg-template/error.js";
+import { invalid, refused } from "../../../pkg-template/error.js";
 import { Payload } from "../../../pkg-template/generated/protocol.js";
 import { resolveBase, type Client } from "../../../pkg-template/options.js";
 import type { Operation } from "./operations.js";
@@ -45,8 +45,8 @@ export const prepare = (client: Client, operation: Operation, args: unknown[], j
   fields.forEach((field, i) => {
     const source = i > last ? given?.[field.name] : args[i];
     const value = i < last ? source : i > last ? request?.[field.name] : request;
-    const expected = fault(field, value, request);
-    if (expected) throw invalid(field.name, `${expected}, got ${got(source)}`, name);
+    const problem = fault(field, value, request);
+    if (problem) throw refused(field.name, value === undefined ? problem : `${problem}, got ${got(source)}`, name);
     if (payload === Payload.Query && i > last && value !== undefined) {
       query += `${query ? "&" : "?"}${field.name}=${value}`;
     }

@@ -47,7 +47,7 @@ export const integer = (name: string, least: number, most: number): Field => ({
 
 export const oneOf = (name: string, values: string[]): Field => ({
   name,
-  expected: values.map((value) => `"${value}"`).join(", ").replace(/, ([^,]*)$/, " or $1"),
+  expected: "one of " + values.map((value) => `"${value}"`).join(", "),
   fits: (value) => values.includes(value),
 });
 
@@ -59,7 +59,7 @@ export const object = (name: string): Field => ({
 
 export const nothing = (name: string): Field => ({
   name,
-  expected: "left out, it cannot be changed",
+  expected: "omitted because it cannot be changed",
   fits: () => false,
   optional: true,
 });
@@ -72,10 +72,11 @@ export const when = (other: string, value: unknown, field: Field): Field => ({
   when: [other, value],
 });
 
-/** What a value has to be and is not, `undefined` where it fits. `request` is what it is a field of. */
+/** What is wrong with a value, `undefined` where nothing is. `request` is what it is a field of. */
 export const fault = (field: Field, value: unknown, request: any): string | undefined => {
   const { expected, when, fits } = field;
-  if (value !== undefined || !field.optional) return fits(value) ? undefined : expected;
-  if (when && request[when[0]] === when[1]) return `${expected} when ${when[0]} is ${JSON.stringify(when[1])}`;
+  if (value !== undefined) return fits(value) ? undefined : `must be ${expected}`;
+  if (!field.optional) return "is required";
+  if (when && request[when[0]] === when[1]) return `is required when ${when[0]} is ${JSON.stringify(when[1])}`;
   return;
 };

@@ -1,4 +1,5 @@
 /** Fresh folders in which a set-up is what a user's project is. */
+import { portableSamples } from "../../support/portable.mjs";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -29,7 +30,7 @@ export const makeFolder = () => mkdtemp(join(tmpdir(), "centerfy-runtimes-"));
 export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
 
 /**
- * Makes the project of a set-up: the package in node_modules, a world of its own, and the named
+ * Makes the project of a set-up: the package in node_modules, an instance of the sandbox, and the named
  * files. `files` maps a path in the project to a path below tests/runtimes/, or, after `text:`,
  * to the text itself.
  */
@@ -45,7 +46,7 @@ export const makeProject = async ({ folder, packed, sandbox }, name, files, inFo
     "check.mjs": "app/check.mjs",
     "scenario.mjs": "app/scenario.mjs",
     "door.mjs": "../support/door.mjs",
-    "samples.mjs": "../support/samples.mjs",
+    "samples.mjs": `text:${await portableSamples()}`,
     ...files,
   };
   for (const [path, from] of Object.entries(all)) {

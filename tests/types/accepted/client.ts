@@ -1,6 +1,7 @@
 // Making clients, options, iteration, errors and events, without any global of a runtime.
 import type {
     AcquireInfo,
+    Agent,
     CenterfyEvent,
     CenterfyOptions,
     ErrorCode,
@@ -13,6 +14,7 @@ import type {
     RequestOptions,
 } from "centerfy";
 import { Centerfy, CenterfyError } from "centerfy";
+import { traced } from "centerfy/otel";
 
 declare const maybeText: string | undefined;
 
@@ -68,12 +70,23 @@ export function onEvent(event: CenterfyEvent): string {
         case "request":
             return about;
         case "response":
-            return `${about} ${event.status.toFixed()} ${event.durationMs.toFixed()}`;
+            return `${about} ${event.status.toFixed()} ${event.durationMs.toFixed()} ${event.requestId?.length}`;
+        case "failure":
+            return `${about} ${event.reason} ${event.error instanceof Error}`;
+        case "end":
+            return `${about} ${event.outcome} ${event.attempts.toFixed()} ${event.queuedMs.toFixed()}`;
         case "retry":
-            return `${about} ${event.delayMs.toFixed()}`;
+            return `${about} ${event.reason} ${event.delayMs.toFixed()}`;
     }
 }
 new Centerfy({ onEvent });
+new Centerfy({ onEvent: traced({ startSpan: () => ({ setAttributes() {}, addEvent() {}, setStatus() {}, end() {} }) }) });
+
+export async function withResponse(centerfy: Centerfy): Promise<string> {
+    const { data, status, headers, requestId, attempts } = await centerfy.getAgent("a").withResponse();
+    const plain: Promise<Agent> = centerfy.getAgent("a");
+    return `${data.name} ${status.toFixed()} ${headers.get("date")} ${requestId} ${attempts.toFixed()} ${(await plain).id}`;
+}
 
 const requestOptions: RequestOptions = { attemptTimeout: 1, timeout: 2, maxRetries: 3, signal: undefined };
 await centerfy.getAgent("id", requestOptions);

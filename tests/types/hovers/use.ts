@@ -12,7 +12,7 @@ const centerfy = new Centerfy({
     attemptTimeout: 10_000,
     //^? in milliseconds
     maxRetries: 0,
-    //^? 2 when left out
+    //^? an integer from 0 up
     rateLimit: { requests: 10, perMs: 1000 },
     //                           ^? The length of the window, in milliseconds.
     onEvent(event) {

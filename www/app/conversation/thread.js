@@ -75,7 +75,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
     if (inbound.length > 0) fill(log, inbound.map((message) => h("p", null, TEXTS.wrote(name, textOf(message)))));
   }
 
-  return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, stop: older.stop };
+  return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, loadOlder: older.load, stop: older.stop };
 }
 
 // Above the first message: the way to older ones. Scrolling there reads one page, and no more until
@@ -131,5 +131,5 @@ function createOlder(read, keepPlace) {
     count.textContent = messages.length === 0 ? "" : hasOlder ? TEXTS.countOf(messages.length, total) : TEXTS.beginning;
   }
 
-  return { element, watch, show, scrolledUp, stop: () => observer.disconnect() };
+  return { element, watch, show, load, scrolledUp, stop: () => observer.disconnect() };
 }

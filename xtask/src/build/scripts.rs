@@ -25,14 +25,23 @@ const CLIENT: &str = "--target=es2020";
 /// lowered they cost a kilobyte.
 const SERVER: &str = "--target=es2022";
 
-const SERVERS: &[&str] = &["proxy/index", "proxy/node", "redis/index", "durable/index"];
+const SERVERS: &[&str] = &[
+    "proxy/index",
+    "proxy/node",
+    "redis/index",
+    "durable/index",
+    "stores/index",
+];
+
+/// What front ends take, too.
+const EXTRAS: &[&str] = &["otel/index"];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
 
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
-const FORMS: [Form; 7] = [
+const FORMS: [Form; 9] = [
     Form {
         entries: &["index", "deno", "node", "wintercg"],
         target: CLIENT,
@@ -103,6 +112,22 @@ const FORMS: [Form; 7] = [
             "--minify",
         ],
     },
+    Form {
+        entries: EXTRAS,
+        target: CLIENT,
+        how: &["--format=esm", "--outbase=.", "--minify"],
+    },
+    Form {
+        entries: EXTRAS,
+        target: CLIENT,
+        how: &[
+            "--format=cjs",
+            "--platform=node",
+            "--outbase=.",
+            "--out-extension:.js=.cjs",
+            "--minify",
+        ],
+    },
 ];
 
 /// Writes everything but the module into `folder`.
@@ -120,17 +145,23 @@ pub(super) fn write(
     let manifest = fs::read_to_string(template.join("package.json"))?;
     fs::write(folder.join("package.json"), manifest::published(&manifest)?)?;
     declare(folder, "types", &centerfy::types::declarations())?;
-    declare(
-        folder,
-        "index",
-        &fs::read_to_string(template.join("public.d.ts"))?,
-    )?;
+    for (name, source) in [
+        ("index", "public"),
+        ("client-events", "client-events"),
+        ("client-options", "client-options"),
+        ("conditions", "conditions"),
+        ("error-codes", "error-codes"),
+    ] {
+        let file = template.join(source).with_extension("d.ts");
+        declare(folder, name, &fs::read_to_string(file)?)?;
+    }
     for (room, name, source) in [
         ("proxy", "index", "api.d.ts"),
         ("proxy", "node", "node.d.ts"),
         ("stores", "index", "api.d.ts"),
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
+        ("otel", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
@@ -188,10 +219,7 @@ fn declare_script() -> String {
 pub(super) fn declare(folder: &Path, name: &str, text: &str) -> Result<()> {
     let all = format!("export * from \"./{name}.cjs\";\n");
     fs::write(folder.join(format!("{name}.d.ts")), all)?;
-    // Also "../types.js", the client's.
-    let common = text
-        .replace("./types.js\"", "./types.cjs\"")
-        .replace("/index.js\"", "/index.cjs\"");
+    let common = text.replace(".js\";", ".cjs\";");
     fs::write(folder.join(format!("{name}.d.cts")), common)?;
     Ok(())
 }
@@ -206,7 +234,7 @@ fn bundle(tools: &Path, template: &Path, folder: &Path, form: &Form) -> Result<(
         .args(form.how)
         .args(["--bundle", form.target])
         .args(["--external:./centerfy.wasm", "--external:./centerfy.wasm?module"])
-        // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
+        // Names that begin with _ are private: shortened they save 180 bytes (brotli).
         .arg("--mangle-props=^_")
         // Entries that are another with a little more have that beside them.
         .args(["--external:./index.js", "--external:./server.cjs", "--external:./js.js"])
@@ -276,7 +304,7 @@ const FIRST: u8 = b'%';
 /// One before the character that adds [`RANGE`] once.
 const NONE_ADDED: u8 = b'"';
 
-/// Only characters that stand in a script as they are. `\\` is doubled by whoever prints it; there
+/// Only characters that stand in a script as they are. `\\` is doubled where it is printed; there
 /// are no quotes but `'`.
 pub(super) fn printable(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 5 / 4);

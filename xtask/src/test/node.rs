@@ -50,11 +50,16 @@ const CLIENT: &str = "tests/node";
 const SANDBOX: &str = "tests/sandbox";
 const PROXY: &str = "tests/proxy";
 const STORES: &str = "tests/stores";
+const ENTRIES: &str = "tests/entries";
 const README: &str = "tests/readme";
 
-/// The package's behaviour, from Node.js, and what the README says of it.
+/// The package's behavior, from Node.js, and what the README says of it.
 pub(super) fn behavior(context: &Context, checks: &mut Checks) -> Result<()> {
-    run_folders(context, checks, &[CLIENT, SANDBOX, PROXY, STORES, README])
+    run_folders(
+        context,
+        checks,
+        &[CLIENT, SANDBOX, PROXY, STORES, ENTRIES, README],
+    )
 }
 
 pub(super) fn client(context: &Context) -> Result<Outcome> {
@@ -71,6 +76,10 @@ pub(super) fn proxy(context: &Context) -> Result<Outcome> {
 
 pub(super) fn stores(context: &Context) -> Result<Outcome> {
     part(context, STORES)
+}
+
+pub(super) fn entries(context: &Context) -> Result<Outcome> {
+    part(context, ENTRIES)
 }
 
 pub(super) fn readme(context: &Context) -> Result<Outcome> {
@@ -127,6 +136,9 @@ fn install_for(folder: &str) -> Result<()> {
     if folder == PROXY {
         packages::npm(PROXY)?;
     }
+    if folder == ENTRIES || folder == README {
+        packages::npm(ENTRIES)?;
+    }
     if folder == PROXY || folder == STORES {
         packages::npm(STORES)?;
         packages::redis()?;
@@ -140,7 +152,7 @@ pub(super) fn runtimes(context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Left(format!("{script} is not there")));
     }
     packages::npm("tests/runtimes")?;
-    // What a developer's machine lacks is left out, and the table says so. CI leaves nothing out.
+    // Set-ups whose tools a developer's machine lacks are skipped, and the table says so. CI skips none.
     if std::env::var("CI").is_ok_and(|ci| ci == "true") && packages::has_apt() {
         let mut needs = Command::new(packages::node()?);
         needs.args([script, "--needs"]).current_dir(paths::root());

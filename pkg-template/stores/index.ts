@@ -1,0 +1,3 @@
+/** The entry `centerfy/store`. */
+export { memoryStore } from "./memory.js";
+export { settle } from "./settle.js";
