@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Decision, Handler, Reply } from "../sandbox/generated/module.js";
-import { promised } from "../sandbox/promised.js";
+import { declaredLength } from "../sandbox/length.js";
 
 /** The handler rejects larger bodies, so the rest of one is not kept. */
 const LARGEST_BODY = 8 << 20;
@@ -34,30 +34,30 @@ export class Exchange {
   }
 
   async run(): Promise<void> {
-    const { ticket, delayMs, dropsUnread } = this.#decision;
+    const { id, delayMs, dropsUnread } = this.#decision;
     if (dropsUnread) return this.#reset("dropped-before");
     const body = await read(this.#request);
     // The request was incomplete; its socket's "close" event closes this exchange.
     if (body === undefined) return;
     await wait(delayMs);
     if (!this.#open) return;
-    const reply = this.#handler.answer(ticket, body, Date.now());
-    if (reply.manner.kind === "reset") return this.#reset("dropped-after");
-    if (reply.manner.kind !== "stall") await this.#answer(reply);
+    const reply = this.#handler.respond(id, body, Date.now());
+    if (reply.transfer.kind === "reset") return this.#reset("dropped-after");
+    if (reply.transfer.kind !== "stall") await this.#answer(reply);
   }
 
   async #answer(reply: Reply): Promise<void> {
-    const { status, body, manner } = reply;
+    const { status, body, transfer } = reply;
     this.#response.writeHead(status, lines(reply));
-    if (this.#request.method === "HEAD" || manner.kind === "whole") {
+    if (this.#request.method === "HEAD" || transfer.kind === "whole") {
       this.#close(String(status), false);
       this.#response.end(body);
       return;
     }
-    if (manner.kind === "trickle") return this.#trickle(reply, manner);
-    const { kind, bytes } = manner as { kind: "cut" | "stuck"; bytes: number };
+    if (transfer.kind === "trickle") return this.#trickle(reply, transfer);
+    const { kind, bytes } = transfer as { kind: "cut" | "stuck"; bytes: number };
     this.#response.flushHeaders();
-    this.#response.write(body.subarray(0, Math.min(bytes, promised(reply) - 1)));
+    this.#response.write(body.subarray(0, Math.min(bytes, declaredLength(reply) - 1)));
     if (kind === "stuck") return;
     await pause(BEFORE_RESET_MS);
     this.#reset(String(status));
@@ -83,8 +83,8 @@ export class Exchange {
   #close(outcome: string, isDisconnected: boolean): void {
     if (!this.#open) return;
     this.#open = false;
-    const { ticket, line, operation } = this.#decision;
-    this.#handler.close(ticket, isDisconnected);
+    const { id, line, operation } = this.#decision;
+    this.#handler.close(id, isDisconnected);
     const ms = Math.round(performance.now() - this.#started);
     if (line !== null) this.#log(`${line} ${outcome} ${ms}ms ${operation ?? ""}`.trimEnd());
   }
@@ -124,6 +124,6 @@ async function read(request: IncomingMessage): Promise<Uint8Array | undefined> {
 /** The headers as alternating names and values. */
 function lines(reply: Reply): string[] {
   const lines = reply.headers.flatMap(([name, value]) => [name, Buffer.from(value, "utf8").toString("latin1")]);
-  if (!BODILESS.includes(reply.status)) lines.push("content-length", String(promised(reply)));
+  if (!BODILESS.includes(reply.status)) lines.push("content-length", String(declaredLength(reply)));
   return lines;
 }

@@ -46,7 +46,7 @@ export async function start({ port, host = HOST, seed, quiet, settings = [], dir
 
 function handlerOf(seed: number, settings: SandboxArguments["settings"]): Handler {
   try {
-    return Handler.ofManyWorlds(seed, settings, Date.now());
+    return Handler.ofManyOrganizations(seed, settings, Date.now());
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -82,7 +82,9 @@ class RedisRecords {
 
   async judge(script: string, name: string, request: RecordRequest): Promise<RecordState> {
     const known = this.#history;
-    const asked = known && now() - known.read < HISTORY_RENEWED_MS ? known : await this.#readHistory();
+    // FLUSHALL ends a history without a trace but its key's: a retry is sent only if the key is still there.
+    const isCertain = script !== BEGIN || request.sinceMs === 0;
+    const asked = known && isCertain && now() - known.read < HISTORY_RENEWED_MS ? known : await this.#readHistory();
     const state = await this.#judgeWith(asked, script, name, request);
     if (state) return state;
     // Redis was restarted or replaced, it evicted keys, or its clock was set.

@@ -1,15 +1,15 @@
 import type { Agent, FetchLike, Message, Operation, RateLimit } from "../types.js";
-import type { Deliveries, FaultKind, ListedCall, ListedContact, LogEntry } from "./types.js";
+import type { Delivery, FaultKind, ListedCall, ListedContact, LogEntry } from "./types.js";
 
 export type { Agent, Message, Operation, RateLimit } from "../types.js";
 export type * from "./types.js";
 
 /**
- * Makes the Centerfy AI API in this process, for tests and demos: its operations, with the
- * agents, contacts, conversations and calls of a made-up dental practice behind them. No message
- * leaves it and no phone rings.
+ * Creates a sandbox: the Centerfy AI API in this process, for tests and demos, with the agents,
+ * contacts, conversations and calls of a fictional dental practice. It sends no messages and places
+ * no calls.
  *
- * Sandboxes share nothing, and making one takes about a millisecond, so each test can have its own.
+ * Sandboxes share no state, and creating one takes about a millisecond, so each test can have its own.
  *
  * @example
  * ```ts
@@ -22,135 +22,160 @@ export type * from "./types.js";
  * await centerfy.getAgent(agent.id);
  * ```
  *
- * @throws TypeError when an option is not as it must be; the message names it.
+ * @throws TypeError if an option is invalid. The message names the option.
  */
 export function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
 
-/** How a sandbox is made. */
+/** The options of a sandbox. */
 export interface SandboxOptions {
     /**
-     * Decides the ids of everything in it, a whole number of 0 or more. When left out they are those
-     * of the practice that is always the same.
+     * Determines all ids, an integer of 0 or more. Without it, the ids are always those of the same
+     * default organization.
      *
-     * The same seed and the same calls give the same ids and texts. Only `apiKey` is always another
-     * one, since clients with the same key share their rate limit.
+     * The same seed and the same calls give the same ids and texts. Only `apiKey` differs, because
+     * clients with the same key share their rate limit.
      */
     seed?: number | undefined;
     /**
-     * The time at which the sandbox stands: a `Date`, or milliseconds since 1970. It then moves by
-     * `advance` alone. The runtime's own clock when left out, which faked timers may have replaced.
+     * The fixed time of the sandbox: a `Date`, or milliseconds since 1970. Only `advance` moves it.
+     *
+     * @default the runtime's clock, which fake timers may have replaced
      */
     now?: Date | number | undefined;
     /**
-     * The limit of each key: a limit, or `false` for none. `{ requests: 60, perMs: 60_000 }`, which is
-     * the API's own, when left out.
+     * The rate limit of each key, or `false` for none.
+     *
+     * @default { requests: 60, perMs: 60_000 }, the API's own limit
      */
     rateLimit?: RateLimit | false | undefined;
-    /** Whether contacts answer two seconds after a message. `false` when left out. */
+    /**
+     * Whether contacts reply two seconds after a message.
+     *
+     * @default false
+     */
     contactReplies?: boolean | undefined;
-    /** Whether it begins without agents, contacts and calls. `false` when left out. */
+    /**
+     * Whether the sandbox starts without agents, contacts and calls.
+     *
+     * @default false
+     */
     empty?: boolean | undefined;
 }
 
-/** The Centerfy AI API in this process. Its methods need no `this`: it works behind a `Proxy`, and in pieces. */
+/** The Centerfy AI API in this process. Its methods do not use `this`, so they can be destructured. */
 export interface Sandbox extends SandboxDisposal {
-    /** The key that the sandbox takes, another one for each. */
+    /** The API key of the sandbox. It is unique. */
     readonly apiKey: string;
-    /** A key of another organization: what `apiKey` made is a 403 for it. */
+    /** A key of another organization. Requests with it for agents of `apiKey` fail with 403. */
     readonly otherApiKey: string;
-    /** The organization of `apiKey`, as requests need it. */
+    /** The organization of `apiKey`, for requests. */
     readonly organizationId: string;
-    /** The sub-account of `apiKey`, as requests need it. */
+    /** The sub-account of `apiKey`, for requests. */
     readonly subAccountId: string;
     /**
-     * Where the sandbox is, for who wants a URL: `https://sandbox.invalid/functions/v1/crm-api`. A
-     * client that keeps the API's own `baseUrl` reaches the sandbox as well.
+     * The base URL of the sandbox, `https://sandbox.invalid/functions/v1/crm-api`. A client with the
+     * default `baseUrl` reaches the sandbox, too.
      */
     readonly baseUrl: string;
     /**
-     * A `fetch` that only reaches this sandbox: the API at `baseUrl` and at the API's own URL, and
-     * its recordings. A request to anywhere else is refused with a `TypeError`.
+     * A `fetch` that reaches only this sandbox: the API at `baseUrl` and at its own URL, and the
+     * recordings. It rejects requests to other hosts with a `TypeError`.
      */
     readonly fetch: SandboxFetch;
 
     /**
-     * Has something go wrong with the next request for an operation, or for `"any"`. Faults wait for
-     * their requests and meet them in the order in which they were asked for. Requests that are
-     * refused at the door (401, 404 for the path, 405, 429) meet none.
+     * Adds a fault for the next request of an operation, or of `"any"`. Each request takes the oldest
+     * pending fault that applies to its operation. Requests that fail with 401, 404 (for the path),
+     * 405 or 429 take none.
      *
-     * @throws TypeError when the operation or the fault does not exist, or a field is out of its
-     * range. The message names it and what was expected, and nothing has changed.
+     * @throws TypeError if the operation is unknown or the fault is invalid. The message names the
+     * field and what was expected, and no fault is added.
      */
     fail(operation: Operation | "any", fault: Fault): void;
-    /** Takes back the faults that still wait. */
+    /** Removes all pending faults. */
     clearFaults(): void;
 
-    /** All agents, archived ones included, as `getAgent` answers them. */
+    /** All agents, archived ones included, as `getAgent` returns them. */
     agents(): Agent[];
     /** All contacts. The first one has the longest conversation. */
     contacts(): ListedContact[];
     /**
-     * The messages with a contact, oldest first.
+     * The messages of a contact's conversation, oldest first.
      *
-     * @throws TypeError when there is no such contact.
+     * @throws TypeError if there is no such contact.
      */
     conversation(contactId: string): Message[];
-    /** All calls: those of the past, and then those that were made through the API. */
+    /** All calls: past ones, then those that were placed through the API. */
     calls(): ListedCall[];
-    /** What really happened since the sandbox was made or reset, whatever the client was told. */
-    deliveries(): Deliveries;
-    /** Every request with one of the sandbox's keys, oldest first. No key is in it. */
+    /**
+     * The agents created, calls placed and messages sent through the API since the sandbox was created
+     * or reset, oldest first, whatever the client received.
+     */
+    deliveries(): Delivery[];
+    /** All requests with a key of the sandbox, oldest first. The log contains no keys. */
     log(): LogEntry[];
 
     /**
-     * Lets a contact write; gives the message that is now in the conversation.
+     * Adds a message that a contact writes, and returns it.
      *
-     * @throws TypeError when there is no such contact, or a field is no string.
+     * @throws TypeError if there is no such contact, or a field is not a string.
      */
     receive(message: IncomingMessage): Message;
 
     /**
-     * Moves the sandbox's time: calls go on, contacts answer, URLs expire, rate limits open, and
-     * delays that have passed are over.
+     * Advances the sandbox's time: calls progress, contacts reply, URLs expire, rate limits reset, and
+     * delays end.
      *
-     * @param ms how far, in milliseconds, 0 or more
-     * @throws TypeError when it is anything else.
+     * @param ms the time in milliseconds, 0 or more
+     * @throws TypeError if `ms` is not a number of 0 or more.
      */
     advance(ms: number): void;
     /**
-     * Makes everything as it was in the beginning, under the same keys and ids: state, time, log and
-     * faults. Requests that are under way end with a `TypeError`.
+     * Restores the initial state, time, log and faults, under the same keys and ids. Requests in
+     * flight fail with a `TypeError`.
      */
     reset(): void;
     /**
-     * Ends the sandbox and frees its memory. Requests that are under way, and all later ones, end
-     * with a `TypeError`.
+     * Disposes of the sandbox and frees its memory. Requests in flight, and all later ones, fail with
+     * a `TypeError`.
      */
     dispose(): void;
 }
 
 /** A message that a contact writes. */
 export interface IncomingMessage {
-    /** Who writes; one of `contacts()`. */
+    /** The id of the contact, one of `contacts()`. */
     contactId: string;
     /** The text. */
     content: string;
-    /** The channel. `"sms"` when left out. */
+    /**
+     * The channel.
+     *
+     * @default "sms"
+     */
     messageType?: string | undefined;
-    /** Who it is from. `"contact"` when left out. */
+    /**
+     * The type of the sender.
+     *
+     * @default "contact"
+     */
     senderType?: string | undefined;
 }
 
-/** What goes wrong, and how often. */
+/** A fault, and the number of requests to which it applies. */
 export type Fault = FaultKind & {
-    /** How often it happens, 1 or more, or `null` for always. Once when left out. */
+    /**
+     * The number of requests, 1 or more, or `null` for all requests.
+     *
+     * @default 1
+     */
     times?: number | null | undefined;
 };
 
-/** The type of the runtime's own `fetch`, where its types are known. */
+/** The type of the runtime's `fetch`, if its types are available. */
 export type SandboxFetch = typeof globalThis extends { fetch: infer Fetch } ? Fetch : FetchLike;
 
-/** `[Symbol.dispose]()`, where the types of the runtime know it, so that `using` works. */
+/** `[Symbol.dispose]()`, if the types of the runtime have it, so that `using` works. */
 export type SandboxDisposal = {
     [Key in SymbolConstructor["dispose" & keyof SymbolConstructor] & symbol]: () => void;
 };

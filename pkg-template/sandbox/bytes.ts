@@ -1,11 +1,11 @@
-/** The module's bytes, out of a text that compresses well. */
+/** Decodes the module's bytes from a text that compresses well. */
 import { length, order, printed } from "./generated/bytes.js";
 
-/** The code of the first character that stands for a place by itself; those below it are prefixes. */
+/** The code of the first character that stands for an index. Characters below it are prefixes. */
 const FIRST = "%".charCodeAt(0);
-/** A place of this or more is a prefix and a character. */
+/** An index of this or more is a prefix and a character. */
 const LIMIT = 86;
-/** The code of the prefix that would add nothing. */
+/** The code of the prefix that adds 0. */
 const NO_PREFIX = "\"".charCodeAt(0);
 
 export function bytes(): Uint8Array<ArrayBuffer> {

@@ -1,95 +1,95 @@
 /** The sandbox's time. */
 
-/** The longest that a timer can wait; what is longer takes several. */
+/** The longest timeout that `setTimeout` supports, in milliseconds. Longer waits take several timers. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** So much earlier than the clock has it, a timer may ring by itself. */
+/** A timer can fire this much before the clock reaches its time, in milliseconds. */
 const EARLY = 1;
 
-/** Somebody who waits. */
-interface Waiting {
+/** A pending wait. */
+interface Pending {
   until: number;
   timer: ReturnType<typeof setTimeout> | undefined;
-  over: () => void;
+  resolve: () => void;
 }
 
-/** A wait that can be given up. */
+/** A wait that can be canceled. */
 export interface Wait {
   readonly over: Promise<void>;
   cancel(): void;
 }
 
-/** The runtime's time, or one that stands; both can be moved. No timer unless somebody waits. */
+/** The runtime's time, or a fixed time. Both can be advanced. A timer runs only while a wait is pending. */
 export class Clock {
-  readonly #standing: number | undefined;
-  readonly #waiting = new Set<Waiting>();
-  #moved = 0;
+  readonly #fixed: number | undefined;
+  readonly #pending = new Set<Pending>();
+  #advanced = 0;
 
-  /** @param standing where it stands, in milliseconds since 1970; it runs if left out */
-  constructor(standing: number | undefined) {
-    this.#standing = standing;
+  /** @param fixed the fixed time, in milliseconds since 1970; `undefined` for the runtime's time */
+  constructor(fixed: number | undefined) {
+    this.#fixed = fixed;
   }
 
-  /** Milliseconds since 1970. */
+  /** The current time, in milliseconds since 1970. */
   now(): number {
-    return (this.#standing ?? Date.now()) + this.#moved;
+    return (this.#fixed ?? Date.now()) + this.#advanced;
   }
 
-  /** Waits until so many milliseconds have passed. Where time stands, only `advance` ends it. */
+  /** Waits for `ms` milliseconds. With a fixed time, only `advance` ends the wait. */
   wait(ms: number): Wait {
-    let waiting: Waiting;
+    let pending: Pending;
     const over = new Promise<void>((resolve) => {
-      waiting = { until: this.now() + ms, timer: undefined, over: resolve };
-      this.#waiting.add(waiting);
-      this.#look(waiting);
+      pending = { until: this.now() + ms, timer: undefined, resolve };
+      this.#pending.add(pending);
+      this.#check(pending);
     });
-    return { over, cancel: () => this.#forget(waiting) };
+    return { over, cancel: () => this.#remove(pending) };
   }
 
-  /** Moves it. */
+  /** Advances the time. */
   advance(ms: number): void {
-    this.#moved += ms;
-    for (const waiting of [...this.#waiting].sort((one, other) => one.until - other.until)) this.#look(waiting);
+    this.#advanced += ms;
+    for (const pending of [...this.#pending].sort((one, other) => one.until - other.until)) this.#check(pending);
   }
 
-  /** As it was when it was made; nobody waits any more. */
+  /** Restores the initial time and cancels all waits. */
   reset(): void {
-    this.#moved = 0;
-    for (const waiting of this.#waiting) this.#forget(waiting);
+    this.#advanced = 0;
+    for (const pending of this.#pending) this.#remove(pending);
   }
 
-  #look(waiting: Waiting): void {
-    const left = waiting.until - this.now();
-    clearTimeout(waiting.timer);
-    if (left <= 0) this.#end(waiting);
-    else if (this.#standing === undefined) this.#start(waiting, Math.min(left, LONGEST_TIMER));
+  #check(pending: Pending): void {
+    const left = pending.until - this.now();
+    clearTimeout(pending.timer);
+    if (left <= 0) this.#end(pending);
+    else if (this.#fixed === undefined) this.#start(pending, Math.min(left, LONGEST_TIMER));
   }
 
-  #start(waiting: Waiting, ms: number): void {
+  #start(pending: Pending, ms: number): void {
     const due = this.now() + ms;
     const timer = setTimeout(() => {
-      // Another one is left behind where it is faked and `clearTimeout` is not.
-      if (waiting.timer === timer) this.#rang(waiting, due);
+      // An old timer can still fire where `setTimeout` is faked and `clearTimeout` is not.
+      if (pending.timer === timer) this.#fired(pending, due);
     }, ms);
-    waiting.timer = timer;
+    pending.timer = timer;
   }
 
-  /** A timer is believed, whatever the clock says: one of the two may be faked, and the other not. */
-  #rang(waiting: Waiting, due: number): void {
+  /** A timer that fired takes precedence over the clock: only one of the two may be faked. */
+  #fired(pending: Pending, due: number): void {
     const behind = due - this.now();
-    if (behind > EARLY) this.#moved += behind;
-    if (due < waiting.until) this.#look(waiting);
-    else this.#end(waiting);
+    if (behind > EARLY) this.#advanced += behind;
+    if (due < pending.until) this.#check(pending);
+    else this.#end(pending);
   }
 
-  #end(waiting: Waiting): void {
-    this.#forget(waiting);
-    waiting.over();
+  #end(pending: Pending): void {
+    this.#remove(pending);
+    pending.resolve();
   }
 
-  #forget(waiting: Waiting): void {
-    clearTimeout(waiting.timer);
-    waiting.timer = undefined;
-    this.#waiting.delete(waiting);
+  #remove(pending: Pending): void {
+    clearTimeout(pending.timer);
+    pending.timer = undefined;
+    this.#pending.delete(pending);
   }
 }

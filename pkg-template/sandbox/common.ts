@@ -1,4 +1,4 @@
-/** The entry for `require`, in Node.js alone: it reads the module's file. */
+/** The entry for `require` in Node.js. It reads the module's file. */
 import { readFileSync } from "node:fs";
 import { creator } from "./create.js";
 

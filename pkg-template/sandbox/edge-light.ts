@@ -1,4 +1,4 @@
-/** The entry for Vercel's edge runtime, which takes modules by this kind of import. */
+/** The entry for Vercel's edge runtime, which imports modules with `?module`. */
 import { creator } from "./create.js";
 import module from "./sandbox.wasm?module";
 

@@ -1,16 +1,16 @@
-/** The errors of a sandbox's `fetch`, and of its options. */
+/** The errors of a sandbox's `fetch` and of its options. */
 
-/** What `fetch` rejects with when a connection breaks. */
-export const broken = (how: string): TypeError => new TypeError(`fetch failed: ${how}`);
+/** The error with which `fetch` rejects when a connection fails. */
+export const connectionError = (why: string): TypeError => new TypeError(`fetch failed: ${why}`);
 
-/** What to do about a URL that does not lead to the sandbox. */
-export const WAY_IN = "give the client the sandbox's baseUrl, or a proxy as in docs/testing.md";
+/** How to reach the sandbox, for error messages. */
+export const HOW_TO_REACH = "pass the sandbox's baseUrl to the client, or use a proxy as in docs/testing.md";
 
-/** A value that is not as it must be. */
-export const wrong = (name: string, expected: string, value: unknown): TypeError =>
-  new TypeError(`${name} must be ${expected}, not ${shown(value)}`);
+/** The error for an invalid value. */
+export const invalid = (name: string, expected: string, value: unknown): TypeError =>
+  new TypeError(`${name} must be ${expected}, not ${describe(value)}`);
 
-function shown(value: unknown): string {
+function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof Date) return "an invalid Date";
   if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";

@@ -1,4 +1,4 @@
-/** The default entry: the module's bytes are inlined, so it works wherever JavaScript does. */
+/** The default entry. The module's bytes are inlined, so it works in every JavaScript runtime. */
 import { bytes } from "./bytes.js";
 import { creator } from "./create.js";
 

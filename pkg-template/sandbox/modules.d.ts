@@ -6,7 +6,7 @@ declare module "*.wasm?module" {
   const module: WebAssembly.Module;
   export default module;
 }
-/** What the entry for `require` needs of Node.js. */
+/** The part of Node.js that the entry for `require` uses. */
 declare module "node:fs" {
   export function readFileSync(path: string): Uint8Array<ArrayBuffer>;
 }

@@ -1,15 +1,15 @@
-/** The sandbox as a `fetch`: from a request to the handler and back, as a real connection does it. */
+/** The sandbox as a `fetch`: passes requests to the handler and transfers the responses. */
 import { pause } from "./body.js";
 import type { Clock } from "./clock.js";
-import { WAY_IN, broken } from "./errors.js";
+import { Connection } from "./connection.js";
+import { HOW_TO_REACH, connectionError } from "./errors.js";
 import type { Handler } from "./generated/module.js";
-import { Line } from "./line.js";
 import { type Outgoing, read, reason } from "./request.js";
 import { respond } from "./response.js";
 
-/** Where the sandbox is: at a name that leads nowhere in any other network. */
+/** The origin of the sandbox. `.invalid` names resolve in no other network. */
 export const ORIGIN = "https://sandbox.invalid";
-/** Where the API is. */
+/** The origin of the API. */
 const API_ORIGIN = "https://crmwebhook.com";
 
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -18,61 +18,61 @@ const MOST_REDIRECTS = 20;
 export class Network {
   readonly #handler: () => Handler;
   readonly #clock: Clock;
-  readonly #open = new Set<Line>();
+  readonly #open = new Set<Connection>();
 
-  /** @param handler gives the handler, or throws where the sandbox is gone */
+  /** @param handler returns the handler, or throws if the sandbox is disposed of */
   constructor(handler: () => Handler, clock: Clock) {
     this.#handler = handler;
     this.#clock = clock;
   }
 
-  /** What `fetch` does, in this network. */
+  /** `fetch`, within the sandbox. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     let request = await read(input, init);
-    for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const response = await this.#exchange(request);
       const next = redirected(request, response);
       if (next === undefined) return response;
       request = next;
     }
-    throw broken("too many redirects");
+    throw connectionError("too many redirects");
   };
 
-  /** Ends everything that is under way. */
-  hangUp(why: string): void {
-    for (const line of [...this.#open]) line.break(broken(why));
+  /** Closes the connections of all requests in flight. */
+  closeAll(why: string): void {
+    for (const connection of [...this.#open]) connection.close(connectionError(why));
   }
 
   async #exchange(request: Outgoing): Promise<Response> {
     const { url, method, headers, signal } = request;
     if (url.origin !== ORIGIN && url.origin !== API_ORIGIN) {
-      const answers = `it answers for ${ORIGIN} and ${API_ORIGIN}, not for ${url.origin}`;
-      throw broken(`the sandbox reaches nobody: ${answers}; ${WAY_IN}`);
+      const reach = `the sandbox only reaches ${ORIGIN} and ${API_ORIGIN}, not ${url.origin}`;
+      throw connectionError(`${reach}; ${HOW_TO_REACH}`);
     }
     if (signal?.aborted) throw reason(signal);
     const handler = this.#handler();
     const target = url.pathname + url.search;
     const decision = handler.receive(method, target, headers, ORIGIN, this.#clock.now());
-    const line = new Line(handler, decision.ticket, signal, this.#open);
-    if (decision.dropsUnread) return reset(line);
-    if (decision.delayMs > 0) await pause(decision.delayMs, line, this.#clock);
-    const reply = handler.answer(decision.ticket, request.body, this.#clock.now());
-    if (reply.manner.kind === "reset") return reset(line);
-    if (reply.manner.kind === "stall") return line.breaks;
-    return respond(reply, url, method, line, this.#clock);
+    const connection = new Connection(handler, decision.id, signal, this.#open);
+    if (decision.dropsUnread) return reset(connection);
+    if (decision.delayMs > 0) await pause(decision.delayMs, connection, this.#clock);
+    const reply = handler.respond(decision.id, request.body, this.#clock.now());
+    if (reply.transfer.kind === "reset") return reset(connection);
+    if (reply.transfer.kind === "stall") return connection.closed;
+    return respond(reply, url, method, connection, this.#clock);
   }
 }
 
-function reset(line: Line): never {
-  line.done();
-  throw broken("the sandbox reset the connection");
+function reset(connection: Connection): never {
+  connection.complete();
+  throw connectionError("the sandbox reset the connection");
 }
 
-/** The request that follows a redirect, where one shall be followed. */
+/** The request that follows a redirect; `undefined` if none is to be followed. */
 function redirected(request: Outgoing, response: Response): Outgoing | undefined {
   const location = response.headers.get("location");
   if (request.redirect === "manual" || location === null || !REDIRECTS.includes(response.status)) return undefined;
-  if (request.redirect === "error") throw broken("a redirect, where none is wanted");
+  if (request.redirect === "error") throw connectionError('the response is a redirect, and redirect is "error"');
   const becomesGet =
     response.status === 303 ? request.method !== "HEAD" : response.status < 303 && request.method === "POST";
   return {

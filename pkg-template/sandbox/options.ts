@@ -1,23 +1,24 @@
-/** The options of a sandbox, checked. */
+/** Validates the options of a sandbox. */
 import type { SandboxOptions } from "./api.js";
-import { wrong } from "./errors.js";
+import { invalid } from "./errors.js";
 import type { Setup } from "./generated/module.js";
 
-/** The API's own limit. */
+/** The rate limit of the API. */
 const API_LIMIT = { requests: 60, perMs: 60_000 };
-/** The latest point in time that a `Date` can be. */
+/** The latest time that a `Date` supports, in milliseconds since 1970. */
 const LATEST = 8.64e15;
 
-/** How a sandbox is made, and where its time stands. */
+/** Valid options. */
 export interface Checked {
   setup: Setup;
-  standing: number | undefined;
+  /** The fixed time, in milliseconds since 1970; `undefined` for the runtime's time. */
+  fixedTime: number | undefined;
 }
 
 export function check(options: SandboxOptions): Checked {
-  if (typeof options !== "object" || options === null) throw wrong("options", "an object", options);
+  if (typeof options !== "object" || options === null) throw invalid("options", "an object", options);
   const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false } = options;
-  if (seed !== undefined && !isWhole(seed, 0)) throw wrong("seed", "a whole number of 0 or more", seed);
+  if (seed !== undefined && !isInteger(seed, 0)) throw invalid("seed", "an integer of 0 or more", seed);
   return {
     setup: {
       seed,
@@ -25,40 +26,40 @@ export function check(options: SandboxOptions): Checked {
       contactReplies: flag("contactReplies", contactReplies),
       empty: flag("empty", empty),
     },
-    standing: now === undefined ? undefined : time(now),
+    fixedTime: now === undefined ? undefined : time(now),
   };
 }
 
-function isWhole(value: unknown, least: number): value is number {
+function isInteger(value: unknown, least: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= least;
 }
 
 function flag(name: string, value: unknown): boolean {
-  if (typeof value !== "boolean") throw wrong(name, "true or false", value);
+  if (typeof value !== "boolean") throw invalid(name, "true or false", value);
   return value;
 }
 
 function limit(value: typeof API_LIMIT): typeof API_LIMIT {
-  if (typeof value !== "object" || value === null) throw wrong("rateLimit", "{ requests, perMs } or false", value);
+  if (typeof value !== "object" || value === null) throw invalid("rateLimit", "{ requests, perMs } or false", value);
   const { requests, perMs } = value;
-  if (!isWhole(requests, 1)) throw wrong("rateLimit.requests", "a whole number of 1 or more", requests);
-  if (!isWhole(perMs, 1)) throw wrong("rateLimit.perMs", "a whole number of 1 or more", perMs);
+  if (!isInteger(requests, 1)) throw invalid("rateLimit.requests", "an integer of 1 or more", requests);
+  if (!isInteger(perMs, 1)) throw invalid("rateLimit.perMs", "an integer of 1 or more", perMs);
   return { requests: Math.min(requests, 2 ** 32 - 1), perMs };
 }
 
 function time(now: Date | number): number {
   const ms = typeof now === "number" ? now : isDate(now) ? now.getTime() : Number.NaN;
-  if (!(ms >= 0 && ms <= LATEST)) throw wrong("now", "a Date, or milliseconds since 1970", now);
+  if (!(ms >= 0 && ms <= LATEST)) throw invalid("now", "a Date or milliseconds since 1970", now);
   return Math.floor(ms);
 }
 
-/** Also one of another realm. */
+/** Also true for a `Date` of another global object. */
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === "[object Date]";
 }
 
-/** How far time is moved. */
+/** The whole milliseconds by which `advance` moves the time. */
 export function distance(ms: number): number {
-  if (!(typeof ms === "number" && ms >= 0 && ms <= LATEST)) throw wrong("ms", "a number of 0 or more", ms);
+  if (!(typeof ms === "number" && ms >= 0 && ms <= LATEST)) throw invalid("ms", "a number of 0 or more", ms);
   return Math.floor(ms);
 }

@@ -1,18 +1,18 @@
-/** Reads what a `fetch` was given. */
-import { WAY_IN, broken } from "./errors.js";
+/** Reads the arguments of `fetch`. */
+import { HOW_TO_REACH, connectionError } from "./errors.js";
 
-/** A request, whatever it was given as. */
+/** A request. */
 export interface Outgoing {
   url: URL;
   method: string;
-  /** Names in small letters. */
+  /** Pairs with names in lowercase. */
   headers: [string, string][];
   body: Uint8Array<ArrayBuffer>;
   signal: AbortSignal | undefined;
   redirect: RequestRedirect;
 }
 
-/** The methods that `fetch` writes in capitals. */
+/** The methods that `fetch` converts to uppercase. */
 const KNOWN = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
 
 export async function read(input: string | URL | Request, init: RequestInit = {}): Promise<Outgoing> {
@@ -20,7 +20,7 @@ export async function read(input: string | URL | Request, init: RequestInit = {}
   const signal = (init.signal === undefined ? request?.signal : init.signal) ?? undefined;
   if (signal?.aborted) throw reason(signal);
   const url = parse(request?.url ?? String(input));
-  const method = normal(init.method ?? request?.method ?? "GET");
+  const method = normalized(init.method ?? request?.method ?? "GET");
   const headers = pairs(init.headers ?? request?.headers);
   const body = init.body ?? undefined;
   if ((body !== undefined || request?.body) && (method === "GET" || method === "HEAD")) {
@@ -31,32 +31,32 @@ export async function read(input: string | URL | Request, init: RequestInit = {}
   return { url, method, headers, body: read.bytes, signal, redirect: init.redirect ?? request?.redirect ?? "follow" };
 }
 
-/** Why a signal aborted. */
+/** The reason of an aborted signal. */
 export const reason = (signal: AbortSignal): unknown =>
   signal.reason ?? new DOMException("This operation was aborted", "AbortError");
 
-/** Also one of another realm. */
+/** Also true for a `Request` of another global object. */
 const isRequest = (input: string | URL | Request): input is Request => typeof input === "object" && "url" in input;
 
 function parse(url: string): URL {
   try {
     return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch {
-    throw broken(`${JSON.stringify(url)} is no absolute URL; ${WAY_IN}`);
+    throw connectionError(`${JSON.stringify(url)} is not an absolute URL; ${HOW_TO_REACH}`);
   }
 }
 
-function normal(method: string): string {
-  const capitals = method.toUpperCase();
-  return KNOWN.includes(capitals) ? capitals : method;
+function normalized(method: string): string {
+  const uppercase = method.toUpperCase();
+  return KNOWN.includes(uppercase) ? uppercase : method;
 }
 
 function pairs(headers: HeadersInit | undefined): [string, string][] {
   if (headers === undefined) return [];
-  // The real one also refuses what no header may be.
+  // `Headers` also refuses invalid names and values.
   if (globalThis.Headers) return [...new Headers(headers)];
-  const given = Array.isArray(headers) ? headers : Object.entries(headers);
-  return given.map(([name, value]) => [String(name).toLowerCase(), String(value).trim()]);
+  const entries = Array.isArray(headers) ? headers : Object.entries(headers);
+  return entries.map(([name, value]) => [String(name).toLowerCase(), String(value).trim()]);
 }
 
 interface Body {
@@ -73,12 +73,12 @@ async function bytes(body: BodyInit): Promise<Body> {
     return { bytes: new TextEncoder().encode(body), type: "text/plain;charset=UTF-8" };
   }
   const read = new Response(body);
-  // Bun forgets it when the body is read.
+  // Read before the body: Bun removes the header with it.
   const type = read.headers.get("content-type");
   return { bytes: new Uint8Array(await read.arrayBuffer()), type };
 }
 
-/** A body may take its time, or never end. */
+/** Waits for a body, which may never end, until the signal aborts. */
 async function unlessAborted(signal: AbortSignal | undefined, body: Promise<Body>): Promise<Body> {
   if (signal === undefined) return body;
   let abort = () => {};

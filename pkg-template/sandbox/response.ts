@@ -1,32 +1,35 @@
-/** A `Response` out of an answer. */
+/** Creates a `Response` from a reply. */
 import { pieces } from "./body.js";
 import type { Clock } from "./clock.js";
-import { broken } from "./errors.js";
+import type { Connection } from "./connection.js";
+import { connectionError } from "./errors.js";
 import type { Reply } from "./generated/module.js";
-import type { Line } from "./line.js";
-import { promised } from "./promised.js";
+import { declaredLength } from "./length.js";
 
-/** The statuses that cannot have a body. */
+/** The statuses without a body. */
 const BODILESS = [204, 205, 304];
 
-export function respond(reply: Reply, url: URL, method: string, line: Line, clock: Clock): Response {
-  const { status, body, manner } = reply;
+export function respond(reply: Reply, url: URL, method: string, connection: Connection, clock: Clock): Response {
+  const { status, body, transfer } = reply;
   const headers: [string, string][] = [...reply.headers];
   const bodiless = method === "HEAD" || BODILESS.includes(status);
-  if (!BODILESS.includes(status)) headers.push(["content-length", String(promised(reply))]);
-  if (bodiless || manner.kind === "whole") line.done();
-  const from = () => pieces(reply, line, clock);
+  if (!BODILESS.includes(status)) headers.push(["content-length", String(declaredLength(reply))]);
+  if (bodiless || transfer.kind === "whole") connection.complete();
+  const from = () => pieces(reply, connection, clock);
   if (!globalThis.Response) {
-    return new PlainResponse(status, headers, url.href, bodiless ? undefined : from, line) as unknown as Response;
+    return new PlainResponse(status, headers, url.href, bodiless ? undefined : from, connection) as unknown as Response;
   }
-  const content = bodiless ? null : manner.kind === "whole" ? body : stream(from(), line);
+  const content = bodiless ? null : transfer.kind === "whole" ? body : stream(from(), connection);
   const response = new Response(content, { status, headers });
   Object.defineProperty(response, "url", { value: url.href });
   return response;
 }
 
-/** A stream that makes each piece when it is asked for. */
-function stream(from: AsyncGenerator<Uint8Array<ArrayBuffer>, void>, line: Line): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** A stream that produces each piece on demand. */
+function stream(
+  from: AsyncGenerator<Uint8Array<ArrayBuffer>, void>,
+  connection: Connection,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream(
     {
       async pull(controller) {
@@ -34,13 +37,13 @@ function stream(from: AsyncGenerator<Uint8Array<ArrayBuffer>, void>, line: Line)
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      cancel: () => line.break(broken("the body was cancelled")),
+      cancel: () => connection.close(connectionError("the body was canceled")),
     },
     { highWaterMark: 0 },
   );
 }
 
-/** What is needed of a `Response`, where there is none: in Jest's jsdom. */
+/** The parts of a `Response` that clients use, for Jest's jsdom, which has none. */
 class PlainResponse {
   readonly type = "basic";
   readonly redirected = false;
@@ -56,7 +59,7 @@ class PlainResponse {
     headers: [string, string][],
     readonly url: string,
     pieces: (() => AsyncGenerator<Uint8Array<ArrayBuffer>, void>) | undefined,
-    line: Line,
+    connection: Connection,
   ) {
     this.ok = status >= 200 && status < 300;
     this.headers = {
@@ -65,12 +68,12 @@ class PlainResponse {
         return values.length > 0 ? values.join(", ") : null;
       },
     };
-    this.body = { cancel: async () => line.break(broken("the body was cancelled")) };
+    this.body = { cancel: async () => connection.close(connectionError("the body was canceled")) };
     this.#pieces = pieces;
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    if (this.bodyUsed) throw new TypeError("the body was read already");
+    if (this.bodyUsed) throw new TypeError("the body has already been read");
     this.bodyUsed = true;
     let whole = new Uint8Array();
     for await (const piece of this.#pieces?.() ?? []) {

@@ -1,11 +1,11 @@
 /**
- * `TextEncoder` and `TextDecoder`, also where they are missing: Jest's jsdom has neither. The build
- * puts these in the place of the globals.
+ * `TextEncoder` and `TextDecoder`, with replacements for Jest's jsdom, which has neither. The build injects them
+ * in place of the globals.
  */
 
 class Encoder {
   encode(text: string): Uint8Array<ArrayBuffer> {
-    // A half of a surrogate pair has no UTF-8 of its own; it becomes what the real one makes of it.
+    // A lone surrogate becomes U+FFFD, as with the built-in encoder.
     const whole = text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
     const escaped = encodeURIComponent(whole).match(/%..|./g) ?? [];
     return Uint8Array.from(escaped, (code) =>

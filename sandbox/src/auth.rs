@@ -1,15 +1,15 @@
-//! The API key: both ways to send it, and what it may touch.
+//! API keys: how requests carry them, and their scope.
 
 use crate::http::{Refusal, Request};
 
-/// How a request carried its key.
+/// The header that carries the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum AuthScheme {
     Bearer,
     ApiKey,
 }
 
-impl Way {
+impl AuthScheme {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Bearer => "bearer",
@@ -18,22 +18,22 @@ impl Way {
     }
 }
 
-/// The key of a request. `Authorization` counts first; a scheme other than Bearer is no key.
-pub(crate) fn key(request: &Request) -> Option<(Way, &str)> {
+/// The key of a request. `Authorization` takes precedence; a scheme other than Bearer carries no key.
+pub(crate) fn key(request: &Request) -> Option<(AuthScheme, &str)> {
     if let Some(value) = request.header("authorization") {
         let (scheme, key) = value.trim().split_once(' ')?;
         return scheme
             .eq_ignore_ascii_case("bearer")
-            .then(|| (Way::Bearer, key.trim()))
+            .then(|| (AuthScheme::Bearer, key.trim()))
             .filter(|(_, key)| !key.is_empty());
     }
     request
         .header("x-api-key")
-        .map(|key| (Way::ApiKey, key.trim()))
+        .map(|key| (AuthScheme::ApiKey, key.trim()))
         .filter(|(_, key)| !key.is_empty())
 }
 
-/// 401, in words that help and do not repeat the key.
+/// The 401 of a request without a valid key. It does not repeat the key.
 pub(crate) fn refusal(request: &Request) -> Refusal {
     let message = match (key(request), request.header("authorization")) {
         (Some(_), _) => "Invalid API key",
@@ -43,7 +43,7 @@ pub(crate) fn refusal(request: &Request) -> Refusal {
     Refusal::new(401, message)
 }
 
-/// The organization and sub-account that a key, or a thing, belongs to.
+/// The organization and sub-account of a key or an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scope {
     pub(crate) organization_id: String,
@@ -51,7 +51,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// 403 unless this scope is `other`.
+    /// Refuses access to an entity of another scope with 403.
     pub(crate) fn owns(&self, other: &Self, what: &str) -> Result<(), Refusal> {
         if self == other {
             Ok(())
@@ -60,23 +60,20 @@ impl Scope {
         }
     }
 
-    /// 403 unless the ids in a request's body are this scope's.
+    /// Refuses a request body that names another scope with 403.
     pub(crate) fn covers(
         &self,
         organization_id: &str,
         sub_account_id: &str,
     ) -> Result<(), Refusal> {
-        if organization_id != self.organization_id {
-            return Err(Refusal::new(
-                403,
-                "organization_id is outside this API key's scope",
-            ));
-        }
-        if sub_account_id != self.sub_account_id {
-            return Err(Refusal::new(
-                403,
-                "sub_account_id is outside this API key's scope",
-            ));
+        for (name, own, sent) in [
+            ("organization_id", &self.organization_id, organization_id),
+            ("sub_account_id", &self.sub_account_id, sub_account_id),
+        ] {
+            if sent != own {
+                let message = format!("{name} is outside this API key's scope");
+                return Err(Refusal::new(403, message));
+            }
         }
         Ok(())
     }

@@ -1,75 +1,76 @@
-//! What a browser needs before it lets a page read an answer.
+//! CORS headers and preflight responses.
 
-use crate::http::{Answer, Request};
+use crate::http::{Request, Response};
 
-/// The headers that a page may send to the API.
+/// The request headers that a page may send to the API.
 const ALLOWED: [&str; 4] = ["authorization", "x-api-key", "content-type", "accept"];
+/// The response headers of the API that a page may read.
 const EXPOSED: &str = "retry-after, retry-after-ms, ratelimit-reset, x-request-id, date";
 
-/// Which part of the server is asked.
+/// A part of the URL space, with its own CORS rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum Area {
     Api,
+    /// The control endpoints.
     Control,
     Recordings,
-    /// What the server says of itself.
+    /// The welcome page at `/`.
     Welcome,
 }
 
-/// Whether this asks for permission instead of for a thing.
 pub(crate) fn is_preflight(request: &Request) -> bool {
     request.method == "OPTIONS"
 }
 
-/// The answer to a preflight: the headers that were asked for, as far as they are allowed.
-pub(crate) fn preflight(request: &Request, part: Part) -> Answer {
-    let mut answer = Answer::empty(204);
-    answer.set("access-control-allow-origin", "*");
-    answer.set(
+/// The response to a preflight. It allows the requested headers that the area takes.
+pub(crate) fn preflight(request: &Request, area: Area) -> Response {
+    let mut response = Response::empty(204);
+    response.set("access-control-allow-origin", "*");
+    response.set(
         "access-control-allow-methods",
-        match part {
-            Part::Api => "GET, POST, PUT, OPTIONS",
-            Part::Control => "GET, POST, DELETE, OPTIONS",
-            Part::Recordings | Part::Welcome => "GET, HEAD, OPTIONS",
+        match area {
+            Area::Api => "GET, POST, PUT, OPTIONS",
+            Area::Control => "GET, POST, DELETE, OPTIONS",
+            Area::Recordings | Area::Welcome => "GET, HEAD, OPTIONS",
         },
     );
-    let asked = request
+    let requested = request
         .header("access-control-request-headers")
         .unwrap_or_default();
-    let allowed: Vec<String> = asked
+    let allowed: Vec<String> = requested
         .split(',')
         .map(|name| name.trim().to_ascii_lowercase())
-        .filter(|name| match part {
-            Part::Api => ALLOWED.contains(&name.as_str()),
-            Part::Control => is_token(name),
-            Part::Recordings => name == "range",
-            Part::Welcome => false,
+        .filter(|name| match area {
+            Area::Api => ALLOWED.contains(&name.as_str()),
+            Area::Control => is_token(name),
+            Area::Recordings => name == "range",
+            Area::Welcome => false,
         })
         .collect();
     if !allowed.is_empty() {
-        answer.set("access-control-allow-headers", allowed.join(", "));
+        response.set("access-control-allow-headers", allowed.join(", "));
     }
-    answer.set("access-control-max-age", "600");
+    response.set("access-control-max-age", "600");
     if request.header("access-control-request-private-network") == Some("true") {
-        answer.set("access-control-allow-private-network", "true");
+        response.set("access-control-allow-private-network", "true");
     }
-    answer
+    response
 }
 
-/// Lets any page read the answer.
-pub(crate) fn open(answer: &mut Answer, part: Part) {
-    answer.set("access-control-allow-origin", "*");
-    match part {
-        Part::Api => answer.set("access-control-expose-headers", EXPOSED),
-        Part::Recordings => answer.set(
+/// Lets pages of any origin read the response.
+pub(crate) fn allow(response: &mut Response, area: Area) {
+    response.set("access-control-allow-origin", "*");
+    match area {
+        Area::Api => response.set("access-control-expose-headers", EXPOSED),
+        Area::Recordings => response.set(
             "access-control-expose-headers",
             "accept-ranges, content-length, content-range",
         ),
-        Part::Control | Part::Welcome => {}
+        Area::Control | Area::Welcome => {}
     }
 }
 
-/// Whether a name may stand in a header; an echo must not carry anything else.
+/// Whether a text is a valid header name.
 pub(crate) fn is_token(name: &str) -> bool {
     !name.is_empty()
         && name

@@ -1,27 +1,28 @@
-//! Requests and answers as plain values.
+//! HTTP requests and responses as plain values.
 
 use serde_json::{Map, Value, json};
+use std::fmt;
 
-/// One HTTP request.
+/// An HTTP request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
-    /// The verb in capitals.
+    /// The method, in uppercase.
     pub method: String,
-    /// The path as it was sent, percent escapes and all.
+    /// The path, percent-encoded as it was sent.
     pub path: String,
-    /// What came after the `?`, or nothing.
+    /// The query, without the `?`; may be empty.
     pub query: String,
-    /// Names in small letters, in the order in which they came.
+    /// The headers in the order in which they arrived, with names in lowercase.
     pub headers: Vec<(String, String)>,
     /// The bytes of the body.
     pub body: Vec<u8>,
-    /// Where the client found the sandbox, where its headers do not say it: `https://…`, with no
-    /// slash at the end.
+    /// The origin of the sandbox, for absolute URLs in responses, for example
+    /// `https://sandbox.invalid`. Defaults to the one that the header `Host` names.
     pub origin: Option<String>,
 }
 
 impl Request {
-    /// A request without headers and body; `target` is a path with or without a query.
+    /// A request without headers and body. `target` is a path, optionally with a query.
     pub fn new(method: &str, target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         Self {
@@ -32,7 +33,7 @@ impl Request {
         }
     }
 
-    /// The same request with one more header.
+    /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.headers
@@ -40,14 +41,14 @@ impl Request {
         self
     }
 
-    /// The same request with a JSON body.
+    /// Sets a JSON body.
     #[must_use]
     pub fn with_json(mut self, body: &Value) -> Self {
         self.body = body.to_string().into_bytes();
         self.with_header("content-type", "application/json")
     }
 
-    /// The first header of that name.
+    /// The first header with that name, which must be in lowercase.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -55,7 +56,7 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Where the client found this server, for absolute URLs.
+    /// The origin of the sandbox, for absolute URLs.
     pub(crate) fn origin(&self) -> String {
         if let Some(origin) = &self.origin {
             return origin.clone();
@@ -67,7 +68,7 @@ impl Request {
         format!("{scheme}://{}", self.header("host").unwrap_or("localhost"))
     }
 
-    /// A parameter of the query, unescaped; the first one counts.
+    /// The first query parameter with that name, decoded.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
         self.query
             .split('&')
@@ -76,7 +77,7 @@ impl Request {
             .map(|(_, value)| unescape(&value.replace('+', " ")))
     }
 
-    /// The body as a JSON object, or the refusal that says what it is instead.
+    /// The body as a JSON object, or a refusal that says what it is instead.
     pub(crate) fn object(&self) -> Result<Map<String, Value>, Refusal> {
         match serde_json::from_slice(&self.body) {
             Ok(Value::Object(object)) => Ok(object),
@@ -89,19 +90,19 @@ impl Request {
     }
 }
 
-/// One HTTP answer.
+/// An HTTP response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The status code.
     pub status: u16,
-    /// Names in small letters.
+    /// The headers, with names in lowercase.
     pub headers: Vec<(String, String)>,
     /// The bytes of the body.
     pub body: Vec<u8>,
 }
 
-impl Answer {
-    /// An answer without a body.
+impl Response {
+    /// A response without a body.
     pub(crate) fn empty(status: u16) -> Self {
         Self {
             status,
@@ -109,7 +110,7 @@ impl Answer {
         }
     }
 
-    /// An answer with a JSON body.
+    /// A response with a JSON body.
     pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self {
             status,
@@ -118,19 +119,19 @@ impl Answer {
         }
     }
 
-    /// A failure in the form that the API gives to all of them.
+    /// An error in the API's format.
     pub(crate) fn error(status: u16, message: &str) -> Self {
         Self::json(status, &json!({ "error": true, "message": message }))
     }
 
-    /// 405: there is something at that path, for other verbs.
+    /// A 405 that lists the allowed methods.
     pub(crate) fn wrong_method(allowed: &str) -> Self {
-        let mut answer = Self::error(405, &format!("Method not allowed; use {allowed}"));
-        answer.set("allow", allowed);
-        answer
+        let mut response = Self::error(405, &format!("Method not allowed; use {allowed}"));
+        response.set("allow", allowed);
+        response
     }
 
-    /// The first header of that name.
+    /// The first header with that name, which must be in lowercase.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -138,24 +139,24 @@ impl Answer {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The body as JSON; `null` where it is something else.
+    /// The body as JSON; `null` if it is not JSON.
     pub fn value(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }
 
-    /// Sets a header, in place of what had that name before.
+    /// Sets a header and removes others with the same name.
     pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
         self.headers.retain(|(key, _)| key != name);
         self.headers.push((name.to_owned(), value.into()));
     }
 }
 
-/// Why a request is not carried out.
+/// The reason why a request or an input was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The status of the answer that says so.
+    /// The HTTP status of the error response.
     pub status: u16,
-    /// What is wrong, and what was expected.
+    /// The problem, and what was expected.
     pub message: String,
 }
 
@@ -167,12 +168,12 @@ impl Refusal {
         }
     }
 
-    /// 400: the request itself is wrong.
+    /// A 400: the request is invalid.
     pub(crate) fn bad(message: impl Into<String>) -> Self {
         Self::new(400, message)
     }
 
-    /// 403: the thing exists, and the key may not touch it.
+    /// A 403: the entity exists outside the scope of the key.
     pub(crate) fn scope(what: &str) -> Self {
         Self::new(
             403,
@@ -182,19 +183,27 @@ impl Refusal {
         )
     }
 
-    /// 404: there is no such thing.
+    /// A 404: there is no such entity.
     pub(crate) fn missing(what: &str) -> Self {
         Self::new(404, format!("{what} not found"))
     }
 }
 
-impl From<Refusal> for Answer {
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<Refusal> for Response {
     fn from(refusal: Refusal) -> Self {
         Self::error(refusal.status, &refusal.message)
     }
 }
 
-/// Undoes percent escapes; what is no escape stays as it is.
+/// Decodes percent escapes. Invalid escapes are kept.
 pub(crate) fn unescape(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

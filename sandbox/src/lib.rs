@@ -1,24 +1,22 @@
-//! The Centerfy AI API, played by a program: for tests, demos and development.
+#![cfg_attr(all(feature = "server", feature = "service"), doc = include_str!("../README.md"))]
 //!
-//! The heart is [`Sandbox`]: a value that takes a [`Request`] and the time, and gives an
-//! [`Answer`]. It has no clock, no randomness of its own and no input or output, so it runs
-//! wherever Rust compiles to. The feature `server` puts it behind a real HTTP server
-//! ([`server`]).
+//! ## The handler
+//!
+//! [`Handler`] takes a [`Request`] and the time, and returns a [`Response`]. It has no clock, no
+//! randomness of its own and no input or output, so it runs wherever Rust compiles to. The sandbox,
+//! the server and the WebAssembly module are built on it.
 //!
 //! ```
-//! use centerfy_sandbox::{Request, Sandbox};
+//! use centerfy_sandbox::{Handler, Request};
 //!
 //! let now_ms = 1_775_000_000_000;
-//! let mut sandbox = Sandbox::new(1, now_ms);
-//! let request = Request::new("GET", "/functions/v1/crm-api/get-agent/nobody")
+//! let mut handler = Handler::new(1, now_ms);
+//! let request = Request::new("GET", "/functions/v1/crm-api/get-agent/unknown")
 //!     .with_header("x-api-key", "cfy_sandbox");
-//! let answer = sandbox.handle(&request, now_ms).answer;
-//! assert_eq!(answer.status, 404);
-//! assert_eq!(answer.value()["message"], "Agent not found");
+//! let response = handler.handle(&request, now_ms).response;
+//! assert_eq!(response.status, 404);
+//! assert_eq!(response.value()["message"], "Agent not found");
 //! ```
-//!
-//! It is written from the API's contract and shares no code with the client, so that one
-//! misreading cannot be in both.
 #![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
@@ -32,38 +30,50 @@
 
 mod auth;
 mod control;
+#[cfg(any(feature = "server", feature = "service"))]
+mod convert;
 mod cors;
 #[cfg(feature = "typescript")]
 mod declarations;
-pub mod door;
+mod entities;
 pub mod faults;
+mod handler;
 mod http;
+pub mod inspector;
 mod log;
-mod operations;
+pub mod operations;
+mod organization;
+mod organizations;
+mod pending;
 mod preflights;
 mod random;
 mod rate;
-mod receipt;
 mod recording;
 mod replies;
 pub mod routes;
+#[cfg(feature = "service")]
 mod sandbox;
+pub mod schema;
 mod seed;
 #[cfg(feature = "server")]
 pub mod server;
-mod things;
+#[cfg(any(feature = "server", feature = "service"))]
+mod steps;
 mod time;
-pub mod validate;
 mod welcome;
-mod world;
-mod worlds;
 
 #[cfg(feature = "typescript")]
 pub use declarations::declarations;
-pub use faults::{Ending, Manner};
-pub use http::{Answer, Refusal, Request};
+pub use faults::{Ending, Transfer, When};
+pub use handler::Handler;
+pub use http::{Refusal, Request, Response};
+pub use inspector::{ListedCall, ListedContact};
 pub use log::LogEntry;
+pub use organization::{Delivery, NewContact, Settings};
+pub use pending::{Outcome, PendingRequest};
 pub use rate::RateLimit;
-pub use receipt::{Outcome, Receipt};
-pub use sandbox::Sandbox;
-pub use world::{DeliveredMessage, NewContact, Settings};
+#[cfg(feature = "service")]
+pub use sandbox::{
+    Fault, IncomingMessage, ResponseFuture, Sandbox, SandboxBody, SandboxBuilder, SandboxService,
+    ServiceError,
+};

@@ -1,52 +1,52 @@
-//! What a world was asked, for tests to look at. No key is in it.
+//! The log of requests. It contains no keys.
 
 use crate::http::Request;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
-/// More than a test looks at; a longer run must not fill the memory.
+/// The number of requests that are kept.
 const KEPT: usize = 20_000;
 
-/// One request, as it reached the API. Keys are replaced by `[key]`.
+/// One request that the API received. Keys are replaced by `[key]`.
 #[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LogEntry {
     #[serde(skip)]
-    pub(crate) ticket: u64,
-    /// When, in milliseconds since 1970.
+    pub(crate) id: u64,
+    /// The time, in milliseconds since 1970.
     pub at_ms: u64,
-    /// The operation; `null` where the path and the verb name none.
+    /// The operation; `null` if the method and the path name none.
     #[cfg_attr(feature = "typescript", tsify(type = "Operation | null"))]
     pub operation: Option<&'static str>,
-    /// The verb.
+    /// The HTTP method.
     pub method: String,
-    /// The path, from `/functions/` on.
+    /// The path, beginning with `/functions/`.
     pub path: String,
-    /// What came after the `?`.
+    /// The query, without the `?`.
     pub query: String,
-    /// The status of the answer; `null` when there was none.
+    /// The status of the response; `null` if there was none.
     pub status: Option<u16>,
-    /// All headers, names in small letters.
+    /// All headers, with names in lowercase.
     #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string>"))]
     #[serde(serialize_with = "joined")]
     pub headers: Vec<(String, String)>,
-    /// How the key was sent: `"bearer"` or `"x-api-key"`.
+    /// How the key was sent: `"bearer"` or `"x-api-key"`; `null` for a preflight.
     #[cfg_attr(
         feature = "typescript",
         tsify(type = "\"bearer\" | \"x-api-key\" | null")
     )]
     pub auth: Option<&'static str>,
-    /// The body as JSON; `null` where it was something else or empty.
+    /// The body as JSON; `null` if it was empty or not JSON.
     #[cfg_attr(feature = "typescript", tsify(type = "unknown"))]
     pub body: Value,
-    /// Whether the operation was carried out, whatever the client was told.
+    /// Whether the operation was performed, whatever the client received.
     pub carried_out: bool,
-    /// Whether the client left before it had its answer.
+    /// Whether the client disconnected before it had the whole response.
     pub closed_by_client: bool,
 }
 
-/// Headers of the same name as one, the way HTTP joins them.
+/// Joins headers of the same name, as HTTP does.
 fn joined<S: Serializer>(headers: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
     let mut by_name: BTreeMap<&str, String> = BTreeMap::new();
     for (name, value) in headers {
@@ -59,8 +59,8 @@ fn joined<S: Serializer>(headers: &[(String, String)], serializer: S) -> Result<
 }
 
 impl LogEntry {
-    /// What a request's head says, with keys taken out.
-    pub(crate) fn new(head: &Request, keys: &[&str], now_ms: u64) -> Self {
+    /// An entry for the head of a request, without keys.
+    pub(crate) fn new(head: &Request, keys: &[String], now_ms: u64) -> Self {
         Self {
             at_ms: now_ms,
             method: head.method.clone(),
@@ -72,7 +72,7 @@ impl LogEntry {
     }
 }
 
-/// The requests of one world, oldest first.
+/// The requests of one organization, oldest first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Log {
     entries: VecDeque<LogEntry>,
@@ -86,12 +86,9 @@ impl Log {
         self.entries.push_back(entry);
     }
 
-    /// The entry of that request, if it is still kept. The newest are the likeliest.
-    pub(crate) fn entry(&mut self, ticket: u64) -> Option<&mut LogEntry> {
-        self.entries
-            .iter_mut()
-            .rev()
-            .find(|entry| entry.ticket == ticket)
+    /// The entry of that request, if it is still kept.
+    pub(crate) fn entry(&mut self, id: u64) -> Option<&mut LogEntry> {
+        self.entries.iter_mut().rev().find(|entry| entry.id == id)
     }
 
     pub(crate) fn clear(&mut self) {
@@ -104,15 +101,17 @@ impl Log {
     }
 }
 
-/// Takes keys out of a text.
-fn redact(text: &str, keys: &[&str]) -> String {
+/// Replaces keys in a text.
+fn redact(text: &str, keys: &[String]) -> String {
     keys.iter()
         .filter(|key| !key.is_empty())
-        .fold(text.to_owned(), |text, key| text.replace(key, "[key]"))
+        .fold(text.to_owned(), |text, key| {
+            text.replace(key.as_str(), "[key]")
+        })
 }
 
-/// Takes keys out of all texts of a value.
-pub(crate) fn redact_value(value: &mut Value, keys: &[&str]) {
+/// Replaces keys in all strings of a value.
+pub(crate) fn redact_value(value: &mut Value, keys: &[String]) {
     match value {
         Value::String(text) => *text = redact(text, keys),
         Value::Array(items) => items.iter_mut().for_each(|item| redact_value(item, keys)),
@@ -123,8 +122,8 @@ pub(crate) fn redact_value(value: &mut Value, keys: &[&str]) {
     }
 }
 
-/// Headers as they may be shown: whatever was sent as a key is not.
-fn redact_headers(headers: &[(String, String)], keys: &[&str]) -> Vec<(String, String)> {
+/// Headers without keys.
+fn redact_headers(headers: &[(String, String)], keys: &[String]) -> Vec<(String, String)> {
     headers
         .iter()
         .map(|(name, value)| {

@@ -1,4 +1,4 @@
-//! The sandbox as a program: see `--help`.
+//! The sandbox as a command-line program; see `--help`.
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -7,9 +7,10 @@ use std::io::{self, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 
-/// What cannot be understood, and what cannot be done.
-const MISUSED: u8 = 2;
-const FAILED: u8 = 1;
+/// The exit code for an invalid command line.
+const USAGE: u8 = 2;
+/// The exit code if the server cannot start.
+const FAILURE: u8 = 1;
 
 fn main() -> ExitCode {
     let options = match Options::parse(std::env::args().skip(1)) {
@@ -18,7 +19,7 @@ fn main() -> ExitCode {
             print!("{}", Options::help());
             return ExitCode::SUCCESS;
         }
-        Err(mistake) => return fail(MISUSED, &mistake),
+        Err(message) => return fail(USAGE, &message),
     };
     let port = options.port;
     match start(options) {
@@ -27,22 +28,22 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => fail(
-            FAILED,
-            &format!("port {port} is in use; name another one, or --port 0 for any free one"),
+            FAILURE,
+            &format!("port {port} is in use; choose another one, or --port 0 for any free port"),
         ),
-        Err(error) => fail(FAILED, &format!("cannot listen on port {port}: {error}")),
+        Err(error) => fail(FAILURE, &format!("cannot listen on port {port}: {error}")),
     }
 }
 
-/// Takes the port and says so. From that line on it answers.
+/// Binds the port and prints the URL. From then on, the server accepts connections.
 fn start(options: Options) -> io::Result<Server> {
     let server = Server::bind(options)?;
     let address = server.address()?;
     if !address.ip().is_loopback() {
-        // A closed stderr is no reason to stop.
+        // A closed stderr must not stop the server.
         let _ = writeln!(
             io::stderr(),
-            "centerfy-sandbox: warning: it listens on {}, so other machines can use it and its control door",
+            "centerfy-sandbox: warning: the server listens on {}; other machines can use it and its control endpoints",
             address.ip()
         );
     }
@@ -53,7 +54,7 @@ fn start(options: Options) -> io::Result<Server> {
     Ok(server)
 }
 
-/// Where a program on this machine reaches it: an address that stands for all of them is none.
+/// The address for clients on this machine: the unspecified address is replaced by loopback.
 fn reachable(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {

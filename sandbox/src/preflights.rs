@@ -1,14 +1,14 @@
-//! Preflights. A browser sends them without a key, so only the request that follows says into
-//! which world's log they belong.
+//! Preflight requests. Browsers send them without a key, so the log entry is written when the
+//! announced request arrives and names the organization.
 
 use crate::http::Request;
 use crate::log::LogEntry;
 use std::collections::VecDeque;
 
-/// Those that nothing follows must not fill the memory.
+/// The number of preflights that are kept.
 const KEPT: usize = 256;
 
-/// Preflights that wait for the requests they announce, oldest first.
+/// Preflights whose announced request has not arrived yet, oldest first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Preflights {
     waiting: VecDeque<(Request, u64)>,
@@ -22,16 +22,16 @@ impl Preflights {
         self.waiting.push_back((preflight.clone(), now_ms));
     }
 
-    /// The log entry of the oldest preflight that asked for a request like this one.
-    pub(crate) fn announcing(&mut self, request: &Request, keys: &[&str]) -> Option<LogEntry> {
+    /// The log entry of the oldest preflight that announced this request.
+    pub(crate) fn announcing(&mut self, request: &Request, keys: &[String]) -> Option<LogEntry> {
         let origin = request.header("origin")?;
-        let place = self.waiting.iter().position(|(preflight, _)| {
+        let index = self.waiting.iter().position(|(preflight, _)| {
             preflight.path == request.path
                 && preflight.query == request.query
                 && preflight.header("origin") == Some(origin)
                 && preflight.header("access-control-request-method") == Some(&request.method)
         })?;
-        let (preflight, at_ms) = self.waiting.remove(place)?;
+        let (preflight, at_ms) = self.waiting.remove(index)?;
         Some(LogEntry {
             status: Some(204),
             ..LogEntry::new(&preflight, keys, at_ms)

@@ -1,6 +1,6 @@
-//! Ids and choices that follow from a seed, so that the same seed gives the same world.
+//! Ids and choices that are determined by a seed.
 
-/// A splitmix64 generator. Good enough for ids of a sandbox, not for secrets.
+/// A splitmix64 generator. It is not suitable for secrets.
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);
 
@@ -23,13 +23,13 @@ impl Random {
         low + self.next() % (high.saturating_sub(low) + 1)
     }
 
-    /// One of the items, if there are any.
+    /// One of the items. `None` if there are none.
     pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         let count = u64::try_from(items.len()).ok().filter(|&count| count > 0)?;
         items.get(usize::try_from(self.next() % count).unwrap_or_default())
     }
 
-    /// A UUID of version 4.
+    /// A version 4 UUID.
     pub(crate) fn uuid(&mut self) -> String {
         let high = self.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000;
         let low = self.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000;

@@ -1,27 +1,27 @@
 //! The rate limit of one API key.
 
-use crate::http::Answer;
+use crate::http::Response;
 use std::collections::VecDeque;
 
-/// At most so many requests in any window of that length.
+/// At most `requests` requests in any window of `per_ms` milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
-    /// So many, 1 or more.
+    /// The number of requests, 1 or more.
     pub requests: usize,
     /// The length of the window, in milliseconds, 1 or more.
     pub per_ms: u64,
 }
 
-/// The requests of the last window. Refused ones take no place in it.
+/// The requests of the last window, without those that were refused.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Window {
     taken: VecDeque<u64>,
 }
 
 impl Window {
-    /// Takes a place, or says in how many milliseconds there is one.
+    /// Counts a request. The error is the time until the next one is allowed, in milliseconds.
     pub(crate) fn take(&mut self, limit: RateLimit, now_ms: u64) -> Result<(), u64> {
-        // A clock may be turned back, as tests do with theirs: nothing was taken later than now.
+        // A clock can be set back, as tests do: no request was counted later than now.
         for taken in &mut self.taken {
             *taken = now_ms.min(*taken);
         }
@@ -40,13 +40,13 @@ impl Window {
     }
 }
 
-/// 429. The wait is told in whole seconds, rounded up, so that who keeps to it has a place.
-pub(crate) fn refusal(wait_ms: u64) -> Answer {
+/// A 429. The wait is in seconds, rounded up, so that a request after it is allowed.
+pub(crate) fn refusal(wait_ms: u64) -> Response {
     let seconds = wait_ms.div_ceil(1_000).max(1);
     let message = format!("Rate limit exceeded; try again in {seconds} s");
-    let mut answer = Answer::error(429, &message);
-    answer.set("retry-after", seconds.to_string());
-    answer
+    let mut response = Response::error(429, &message);
+    response.set("retry-after", seconds.to_string());
+    response
 }
 
 #[cfg(test)]
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_turned_back_closes_it_for_one_window_at_most() {
+    fn a_clock_that_is_set_back_closes_it_for_one_window_at_most() {
         let limit = RateLimit {
             requests: 1,
             per_ms: 1_000,

@@ -1,21 +1,23 @@
-//! Recordings: a short, soft piece of sound made by code, behind a signed URL.
+//! Recordings: a short generated sound, behind a signed URL.
 
-use crate::http::{Answer, Request};
+use crate::http::{Request, Response};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+/// The path below which the recordings are.
+pub(crate) const PATH: &str = "/recordings";
 const SAMPLES_PER_SECOND: u32 = 8_000;
 const NOTE_MS: u32 = 400;
-/// Half-tone steps above the ground tone: up a ninth chord, and down again.
+/// The notes, in semitones above the root: a ninth chord, up and down.
 const STEPS: [u32; 12] = [0, 7, 12, 16, 19, 14, 12, 16, 7, 12, 4, 0];
 
-/// The address of a call's recording; without `expires_ms` it is good for ever.
+/// The URL of a call's recording. Without `expires_ms` it does not expire.
 pub(crate) fn url(origin: &str, call_id: &str, expires_ms: Option<u64>, secret: u64) -> String {
     let signature = sign(call_id, expires_ms, secret);
     let expires = expires_ms.map_or(String::new(), |ms| format!("expires={ms}&"));
-    format!("{origin}/recordings/{call_id}.wav?{expires}signature={signature}")
+    format!("{origin}{PATH}/{call_id}.wav?{expires}signature={signature}")
 }
 
-/// Ties a URL to a call and an end. Nobody's safety hangs on it, so a plain hash will do.
+/// The signature of a URL. A plain hash is enough: the recordings are not confidential.
 fn sign(call_id: &str, expires_ms: Option<u64>, secret: u64) -> String {
     let half = |salt: u64| {
         let mut hasher = DefaultHasher::new();
@@ -25,56 +27,58 @@ fn sign(call_id: &str, expires_ms: Option<u64>, secret: u64) -> String {
     format!("{:016x}{:016x}", half(1), half(2))
 }
 
-/// The call whose recording a path names.
+/// The call id in the path of a recording.
 pub(crate) fn call_id(path: &str) -> Option<&str> {
-    path.strip_prefix("/recordings/")?.strip_suffix(".wav")
+    path.strip_prefix(PATH)?
+        .strip_prefix('/')?
+        .strip_suffix(".wav")
 }
 
-/// The recording itself, or a part of it, if the URL is signed and not yet expired.
-pub(crate) fn serve(request: &Request, call_id: &str, secret: u64, now_ms: u64) -> Answer {
+/// The recording, or the requested range of it, if the signature is valid and has not expired.
+pub(crate) fn serve(request: &Request, call_id: &str, secret: u64, now_ms: u64) -> Response {
     let expires = request.parameter("expires");
     let expires_ms = match expires.as_deref().map(str::parse) {
         None => None,
         Some(Ok(ms)) => Some(ms),
-        Some(Err(_)) => return Answer::error(403, "The signature of this URL is not valid"),
+        Some(Err(_)) => return Response::error(403, "The signature of this URL is not valid"),
     };
     if request.parameter("signature").as_deref() != Some(&sign(call_id, expires_ms, secret)) {
-        return Answer::error(403, "The signature of this URL is not valid");
+        return Response::error(403, "The signature of this URL is not valid");
     }
     if expires_ms.is_some_and(|expires_ms| expires_ms <= now_ms) {
-        return Answer::error(403, "This URL has expired; ask for the recording again");
+        return Response::error(403, "This URL has expired; request the recording again");
     }
     part(wav(call_id), request.header("range"), call_id)
 }
 
-/// The whole (200), one range of it (206), or the word that there is no such range (416).
-fn part(sound: Vec<u8>, range: Option<&str>, call_id: &str) -> Answer {
+/// The whole recording (200), a range of it (206), or an error if the range is outside (416).
+fn part(sound: Vec<u8>, range: Option<&str>, call_id: &str) -> Response {
     let length = sound.len();
-    let mut answer = Answer::empty(200);
-    answer.set("content-type", "audio/wav");
-    answer.set("accept-ranges", "bytes");
-    answer.set("cache-control", "private, no-store");
-    answer.set(
+    let mut response = Response::empty(200);
+    response.set("content-type", "audio/wav");
+    response.set("accept-ranges", "bytes");
+    response.set("cache-control", "private, no-store");
+    response.set(
         "content-disposition",
         format!("inline; filename=\"{call_id}.wav\""),
     );
     match range.and_then(|range| bounds(range, length)) {
-        None => answer.body = sound,
+        None => response.body = sound,
         Some(Some((first, last))) => {
-            answer.status = 206;
-            answer.set("content-range", format!("bytes {first}-{last}/{length}"));
-            answer.body = sound.get(first..=last).unwrap_or_default().to_vec();
+            response.status = 206;
+            response.set("content-range", format!("bytes {first}-{last}/{length}"));
+            response.body = sound.get(first..=last).unwrap_or_default().to_vec();
         }
         Some(None) => {
-            answer = Answer::error(416, "There is no such range in this recording");
-            answer.set("content-range", format!("bytes */{length}"));
+            response = Response::error(416, "There is no such range in this recording");
+            response.set("content-range", format!("bytes */{length}"));
         }
     }
-    answer
+    response
 }
 
-/// The first and last byte of a `Range` header. `None`: not one that is understood, so it is as
-/// if absent. `Some(None)`: understood, and outside.
+/// The first and last byte of a `Range` header. `None` if the header is ignored because it is
+/// invalid or has several ranges, `Some(None)` if the range is outside the recording.
 fn bounds(range: &str, length: usize) -> Option<Option<(usize, usize)>> {
     let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
     let end = length.checked_sub(1)?;
@@ -90,7 +94,7 @@ fn bounds(range: &str, length: usize) -> Option<Option<(usize, usize)>> {
     Some((first <= end).then(|| (first, last.min(end))))
 }
 
-/// A WAV file of one channel and 16 bits: a slow broken chord, a little different per call.
+/// A WAV file with one channel and 16 bits: a slow arpeggio in a key that depends on the call.
 fn wav(call_id: &str) -> Vec<u8> {
     let lift = u32::from(call_id.bytes().fold(0, u8::wrapping_add) % 5);
     let per_note = SAMPLES_PER_SECOND * NOTE_MS / 1_000;
@@ -107,7 +111,7 @@ fn wav(call_id: &str) -> Vec<u8> {
             let tone = turn.sin() + 0.25 * (2.0 * turn).sin() + 0.08 * (3.0 * turn).sin();
             #[expect(
                 clippy::cast_possible_truncation,
-                reason = "the amplitude stays below 9 000"
+                reason = "the amplitude stays below 9,000"
             )]
             let value = (tone * level * 6_500.0) as i16;
             file.extend_from_slice(&value.to_le_bytes());
@@ -116,7 +120,7 @@ fn wav(call_id: &str) -> Vec<u8> {
     file
 }
 
-/// How loud a note is on its way from 0 to 1: a soft start, then fading to silence.
+/// The volume at a position of a note, from 0 to 1: a soft start, then fading to silence.
 fn envelope(way: f64, last: bool) -> f64 {
     let start = (way / 0.06).min(1.0);
     let fade = if last { 1.0 - way } else { (1.0 - way).sqrt() };
@@ -145,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_a_short_and_soft_wav() {
+    fn a_recording_is_a_short_wav_file() {
         let file = wav("c0ffee");
         assert!(file.len() < 200_000 && file.len() > 40_000);
         assert_eq!(file.get(..4), Some(&b"RIFF"[..]));
@@ -161,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges() {
+    fn range_headers() {
         assert_eq!(bounds("bytes=0-9", 100), Some(Some((0, 9))));
         assert_eq!(bounds("bytes=90-", 100), Some(Some((90, 99))));
         assert_eq!(bounds("bytes=90-500", 100), Some(Some((90, 99))));

@@ -1,9 +1,9 @@
-//! What an agent writes when the AI is asked to, and what a contact writes back.
+//! The texts that AI agents write, and the replies of contacts.
 
+use crate::entities::Contact;
 use crate::random::Random;
-use crate::things::Contact;
 
-/// What people write about, and how each side answers.
+/// A subject, the words by which it is recognized, and the texts of both sides.
 struct Topic {
     words: &'static [&'static str],
     agent: &'static str,
@@ -89,7 +89,7 @@ const TOPICS: &[Topic] = &[
     },
 ];
 
-/// The agent's text for a prompt: to this person, about that subject.
+/// The agent's text for a prompt.
 pub(crate) fn from_agent(agent: &str, contact: &Contact, prompt: &str) -> String {
     let last = contact
         .messages
@@ -110,7 +110,7 @@ pub(crate) fn from_agent(agent: &str, contact: &Contact, prompt: &str) -> String
     format!("{greeting}, this is {agent} from Harbor Street Dental. {body}")
 }
 
-/// What a contact writes back.
+/// A contact's reply to a message.
 pub(crate) fn from_contact(sent: &str, random: &mut Random) -> String {
     topic(sent)
         .and_then(|topic| random.pick(topic.contact))

@@ -1,6 +1,6 @@
-//! Points in time, as the API writes them.
+//! Timestamps in the API's format.
 
-/// Milliseconds since 1970 as RFC 3339 in UTC, for example `2026-04-01T09:30:00.000Z`.
+/// The RFC 3339 form, in UTC, of milliseconds since 1970, for example `2026-04-01T09:30:00.000Z`.
 pub(crate) fn timestamp(ms: u64) -> String {
     let (days, in_day) = (ms / 86_400_000, ms % 86_400_000);
     let (year, month, day) = date(days);
@@ -13,8 +13,8 @@ pub(crate) fn timestamp(ms: u64) -> String {
     )
 }
 
-/// The civil date of a day since 1970. Years are counted from March, so that the leap day is
-/// a year's last and needs no case of its own.
+/// The civil date of a day since 1970. Years are counted from March, which makes the leap day the
+/// last day of a year.
 fn date(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);

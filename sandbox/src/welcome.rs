@@ -1,30 +1,30 @@
-//! What the server says of itself at `/`, to people and to tools that wait until it is ready.
+//! The page at `/`, for people and for tools that wait until the server is ready.
 
-use crate::http::{Answer, Request};
+use crate::http::{Request, Response};
 use crate::routes::BASE_PATH;
 
-/// Answers a request for `/`. The key is that of the world to begin with.
-pub(crate) fn answer(key: &str, request: &Request) -> Answer {
+/// Responds to a request for `/`. The key is that of the first organization.
+pub(crate) fn respond(key: &str, request: &Request) -> Response {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
-        return Answer::wrong_method("GET, HEAD");
+        return Response::wrong_method("GET, HEAD");
     }
     let origin = request.origin();
-    let control = format!("{origin}/_sandbox");
-    let world = format!("{control}/worlds/{key}");
+    let control = format!("{origin}{}", crate::control::PATH);
+    let organization = format!("{control}/organizations/{key}");
     let text = format!(
-        "The Centerfy AI API, as a sandbox for tests. No message leaves it and no phone rings.\n\n\
-         baseUrl     {origin}{BASE_PATH}\n\
-         apiKey      {key}\n\n\
-         health      GET  {control}/health\n\
-         what is in  GET  {world}\n\
-         log         GET  {world}/log\n\
-         deliveries  GET  {world}/deliveries\n\
-         new world   POST {control}/worlds\n"
+        "The Centerfy AI API as a sandbox for tests. It sends no messages and places no calls.\n\n\
+         baseUrl             {origin}{BASE_PATH}\n\
+         apiKey              {key}\n\n\
+         health              GET  {control}/health\n\
+         keys and ids        GET  {organization}\n\
+         log                 GET  {organization}/log\n\
+         deliveries          GET  {organization}/deliveries\n\
+         new organization    POST {control}/organizations\n"
     );
-    let mut answer = Answer::empty(200);
-    answer.set("content-type", "text/plain; charset=utf-8");
-    answer.set("cache-control", "no-store");
-    answer.set("x-content-type-options", "nosniff");
-    answer.body = text.into_bytes();
-    answer
+    let mut response = Response::empty(200);
+    response.set("content-type", "text/plain; charset=utf-8");
+    response.set("cache-control", "no-store");
+    response.set("x-content-type-options", "nosniff");
+    response.body = text.into_bytes();
+    response
 }

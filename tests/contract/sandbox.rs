@@ -2,7 +2,7 @@
 //! the statuses that the contract lists.
 
 use centerfy_sandbox::routes::BASE_PATH;
-use centerfy_sandbox::{Answer, Request, Sandbox};
+use centerfy_sandbox::{Handler, Request, Response};
 use serde_json::{Map, Value, json};
 
 use super::cases::cases;
@@ -12,7 +12,7 @@ const NOW_MS: u64 = 1_775_000_000_000;
 
 /// A world in a sandbox, with the ids that requests need.
 pub struct World {
-    sandbox: Sandbox,
+    handler: Handler,
     key: String,
     other_key: String,
     /// Ids by the names that requests and paths have for them.
@@ -21,9 +21,9 @@ pub struct World {
 
 impl World {
     pub fn new() -> Self {
-        let mut sandbox = Sandbox::new(1, NOW_MS);
-        let request = Request::new("POST", "/_sandbox/worlds").with_json(&json!({}));
-        let world = sandbox.handle(&request, NOW_MS).answer.value();
+        let mut handler = Handler::new(1, NOW_MS);
+        let request = Request::new("POST", "/_sandbox/organizations").with_json(&json!({}));
+        let world = handler.handle(&request, NOW_MS).response.value();
         let agents = world["agents"].as_array().cloned().unwrap_or_default();
         let agent = agents.iter().find(|agent| agent["is_active"] == true);
         let agent = agent.map(|agent| agent["id"].clone());
@@ -37,7 +37,7 @@ impl World {
             "call_id": world["calls"][0]["call_id"],
         });
         Self {
-            sandbox,
+            handler,
             key: text(&world["api_key"]),
             other_key: text(&world["other_key"]),
             ids: ids.as_object().cloned().unwrap_or_default(),
@@ -46,8 +46,8 @@ impl World {
 
     /// The ids of the calls and agents that there are from the start, archived ones included.
     pub fn all(&mut self, list: &str) -> Vec<Value> {
-        let request = Request::new("GET", &format!("/_sandbox/worlds/{}", self.key));
-        let world = self.sandbox.handle(&request, NOW_MS).answer.value();
+        let request = Request::new("GET", &format!("/_sandbox/organizations/{}", self.key));
+        let world = self.handler.handle(&request, NOW_MS).response.value();
         world[list].as_array().cloned().unwrap_or_default()
     }
 
@@ -58,7 +58,7 @@ impl World {
         ids: &Map<String, Value>,
         body: Option<&Value>,
         query: &str,
-    ) -> Answer {
+    ) -> Response {
         let key = self.key.clone();
         self.send_as(&key, operation, ids, body, query)
     }
@@ -70,7 +70,7 @@ impl World {
         ids: &Map<String, Value>,
         body: Option<&Value>,
         query: &str,
-    ) -> Answer {
+    ) -> Response {
         let mut path = format!("{BASE_PATH}{}{query}", operation.path);
         for (name, _) in &operation.in_path {
             path = path.replace(&format!("{{{name}}}"), &text(&ids[name]));
@@ -80,7 +80,7 @@ impl World {
             Some(body) => request.with_json(body),
             None => request,
         };
-        self.sandbox.handle(&request, NOW_MS).answer
+        self.handler.handle(&request, NOW_MS).response
     }
 
     /// A right body for an operation that has one.
@@ -172,7 +172,7 @@ fn a_query_is_judged_as_the_contract_says() {
 #[test]
 fn every_failure_is_one_that_the_contract_lists() {
     let document = Document::read();
-    let listed = |operation: &Operation, answer: &Answer, expected: u16| {
+    let listed = |operation: &Operation, answer: &Response, expected: u16| {
         let said = answer.value();
         assert_eq!(answer.status, expected, "{}: {said}", operation.id);
         assert!(

@@ -1,4 +1,4 @@
-// What the tests of the package share: the package as it is installed, a world of the sandbox, and
+// What the tests of the package share: the package as it is installed, an organization of the sandbox, and
 // clients on a stand-in for fetch.
 
 import assert from "node:assert/strict";
@@ -63,13 +63,15 @@ export async function makeWorld(settings = {}) {
     clearFaults: () => door("DELETE", `${at}/faults`),
     /** The requests that reached the API, without the browser's preflights, oldest first. */
     requests: async () => (await door("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
-    deliveries: () => door("GET", `${at}/deliveries`),
+    /** What was created, called and sent, or only by that operation. */
+    deliveries: async (operation) =>
+      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
     receive: (message) => door("POST", `${at}/messages`, message),
     remove: () => door("DELETE", at),
   };
 }
 
-/** A URL at which nobody listens. */
+/** A URL at which no server listens. */
 export async function nobody() {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

@@ -19,7 +19,7 @@ test("an agent is created, changed and archived", async (t) => {
   await page.getByRole("button", { name: "Create agent" }).click();
   await page.locator("#agent h2", { hasText: "Sales Bot" }).waitFor();
   await picks(page, "agent").filter({ hasText: "Sales Bot" }).waitFor();
-  assert.equal((await world.deliveries()).agents_created, 1);
+  assert.equal((await world.deliveries("createAgent")).length, 1);
   const [created] = await requests(world, "createAgent");
   assert.equal(created.body.organization_id, world.organization_id);
   assert.equal(created.body.temperature, 0.75);
@@ -272,12 +272,12 @@ test("an agent whose answer was lost may exist: it says so, and what to do", asy
   await lost.getByText(/If it is not there, create it again/).waitFor();
   await inAgent(page, "Create it again").waitFor();
   assert.equal(await control(page, "name").inputValue(), "Sales Bot");
-  assert.equal((await world.deliveries()).agents_created, 1, "it was not sent again");
+  assert.equal((await world.deliveries("createAgent")).length, 1, "it was not sent again");
 
   await lost.getByRole("textbox", { name: "Open agent by id" }).fill(world.agents[1].id);
   await page.keyboard.press("Enter");
   await page.locator("#agent h2", { hasText: world.agents[1].name }).waitFor();
-  assert.equal((await world.deliveries()).agents_created, 1);
+  assert.equal((await world.deliveries("createAgent")).length, 1);
   assert.deepEqual(errors, []);
 });
 

@@ -48,11 +48,11 @@ async function fillRealCall(page, world) {
 test("a call starts after a question, once, and goes on in the list", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
-  const before = (await world.deliveries()).calls.length;
+  const before = (await world.deliveries("makeAiCall")).length;
   await callButton(page).click();
   const dialog = page.getByRole("dialog", { name: /^Call / });
   await dialog.getByRole("button", { name: "Cancel" }).click();
-  assert.equal((await world.deliveries()).calls.length, before);
+  assert.equal((await world.deliveries("makeAiCall")).length, before);
 
   await callButton(page).click();
   await dialog.getByLabel("Agent that calls").selectOption(world.agents[0].id);
@@ -60,13 +60,15 @@ test("a call starts after a question, once, and goes on in the list", async (t) 
   const done = page.getByRole("dialog", { name: /^Calling / });
   await done.getByText(/is calling/).waitFor();
   await page.keyboard.press("Enter");
-  await page.locator(".call-row .badge", { hasText: /call initiated|in progress/ }).waitFor();
-  await page.locator(".call-row").getByText("The recording comes when the call is over.").waitFor();
-  const calls = (await world.deliveries()).calls.slice(before);
+  // A call takes ten seconds in the sandbox, so on a slow machine it may be over by now.
+  const row = page.locator(".call-row").first();
+  await page.locator(".call-row").nth(1).waitFor();
+  await row.locator(".badge", { hasText: /call initiated|in progress|completed/ }).waitFor();
+  await row.getByText("The recording comes when the call is over.").or(row.getByRole("button", { name: /^Play recording/ })).waitFor();
+  const calls = (await world.deliveries("makeAiCall")).slice(before);
   assert.equal(calls.length, 1);
-  assert.equal(calls[0].contact_id, world.contacts[0].id);
-  // A call takes ten seconds in the sandbox.
-  await page.locator(".call-row").first().locator(".badge", { hasText: "completed" }).waitFor();
+  assert.equal(calls[0].request.contact_id, world.contacts[0].id);
+  await page.locator(".call-row").first().locator(".badge", { hasText: "completed" }).waitFor({ timeout: 60_000 });
   await page.locator(".call-row").first().getByRole("button", { name: /^Play recording/ }).waitFor();
   assert.deepEqual(errors, []);
 });
@@ -100,7 +102,7 @@ test("an error stays in the dialog that caused it", async (t) => {
   await dialog.getByLabel("Organization", { exact: true }).fill(world.other_organization_id ?? "someone else’s");
   await startButton(page).click();
   await dialog.getByRole("alert").filter({ hasText: "permission" }).waitFor();
-  assert.equal((await world.deliveries()).calls.length, 0);
+  assert.equal((await world.deliveries("makeAiCall")).length, 0);
 });
 
 // The connection is cut in the browser and not by the sandbox: Chromium itself sends a request
@@ -133,7 +135,7 @@ test("a call whose answer is lost is not made again by one press, and says that 
   await page.getByRole("dialog", { name: /^Call .*\?/ }).getByRole("button", { name: "Cancel" }).waitFor();
   assert.equal(attempts, 1, "another try is another question");
   await page.keyboard.press("Escape");
-  await page.locator(".call-row .badge", { hasText: /call initiated|in progress/ }).waitFor();
+  await page.locator(".call-row").nth(1).waitFor();
   assert.equal((await requests(world, "makeAiCall")).length, 1);
 });
 
@@ -180,7 +182,7 @@ test("on the real API a call is in the list with what the API said, at the next 
   await row.getByText("call initiated").waitFor();
 
   // The webhook brought the id.
-  const { call_id } = (await world.deliveries()).calls.at(-1);
+  const { id: call_id } = (await world.deliveries("makeAiCall")).at(-1);
   await recordingElsewhere(page);
   await row.getByRole("button", { name: "Add the call’s id" }).click();
   await page.getByLabel("Call id or call_sid from the webhook").fill(call_id);
@@ -244,17 +246,19 @@ test("the line moves with the sound, smoothly where motion is welcome", async (t
   await recordingElsewhere(page);
   await openRecording(page, world);
   await untilPlaying(page);
-  const places = await page.evaluate(async () => {
+  const { places, frames } = await page.evaluate(async () => {
     const found = new Set();
     const bar = document.querySelector(".seek-bar input");
     const end = document.querySelector("audio").currentTime + 1;
-    while (document.querySelector("audio").currentTime < end) {
+    let frames = 0;
+    for (; document.querySelector("audio").currentTime < end; frames += 1) {
       found.add(bar.value);
       await new Promise(requestAnimationFrame);
     }
-    return found.size;
+    return { places: found.size, frames };
   });
-  assert.ok(places > 6, `${places} places in a second`);
+  // A busy machine draws fewer frames. A line that moved with the audio's own events would have four places.
+  assert.ok(places > Math.min(6, frames / 2), `${places} places in ${frames} frames`);
   assert.deepEqual(errors, []);
 });
 
@@ -353,15 +357,16 @@ test("a host that lets no page read its answers is still heard, with a plain bar
 
 test("a link that expires counts down, and a fresh one keeps the place with one request", async (t) => {
   const world = await makeWorld();
-  const { page } = await openPage(t, world);
+  const { page } = await openPage(t, world, { before: (page) => page.clock.install() });
   let expired = false;
-  const { asked, loaded } = await recordingElsewhere(page, { bytes: "refused", expires_in_seconds: 2, works: (url) => !expired || url.searchParams.get("link") !== "1" });
+  const { asked, loaded } = await recordingElsewhere(page, { bytes: "refused", expires_in_seconds: 50, works: (url) => !expired || url.searchParams.get("link") !== "1" });
   await openRecording(page, world);
   await untilPlaying(page);
   await page.getByText("Link works less than a minute").waitFor();
   await pauseButton(page).click();
   await slider(page).press("Home");
   await slider(page).press("PageUp");
+  await page.clock.runFor(51_000);
   await freshLink(page).waitFor();
   assert.equal(await page.getByRole("link", { name: "Open the file" }).count(), 0, "a link that is over leads nowhere");
   expired = true;
@@ -374,6 +379,7 @@ test("a link that expires counts down, and a fresh one keeps the place with one 
   assert.equal(new URL(loaded.at(-1).url()).searchParams.get("link"), "2");
 
   // Pressing play is enough as well.
+  await page.clock.runFor(51_000);
   await freshLink(page).waitFor();
   await playButton(page).click();
   await page.waitForFunction(() => document.querySelector("audio").currentTime > 19.1);
@@ -382,12 +388,13 @@ test("a link that expires counts down, and a fresh one keeps the place with one 
 
 test("what was read plays on when the link has expired, without another request", async (t) => {
   const world = await makeWorld();
-  const { page } = await openPage(t, world);
+  const { page } = await openPage(t, world, { before: (page) => page.clock.install() });
   let expired = false;
-  const { asked } = await recordingElsewhere(page, { expires_in_seconds: 2, works: () => !expired });
+  const { asked } = await recordingElsewhere(page, { expires_in_seconds: 50, works: () => !expired });
   await openRecording(page, world);
   await page.getByText("Download", { exact: true }).waitFor();
   await pauseButton(page).click();
+  await page.clock.runFor(51_000);
   await page.getByText(/^Link expired; the recording stays here/).waitFor();
   expired = true;
   await slider(page).press("End");

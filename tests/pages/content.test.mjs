@@ -26,7 +26,7 @@ async function lengthen(page) {
     Object.assign(answer.messages[4] ?? {}, { message_type: LONG, sender_type: LONG });
   });
   await answering(page, "**/get-agent/**", (agent) => { Object.assign(agent, { name: LONG, voice_id: LONG, webhook: true, webhook_url: LONG }); });
-  await answering(page, "**/_sandbox/worlds/*", (world) => {
+  await answering(page, "**/_sandbox/organizations/*", (world) => {
     for (const entry of [...world.agents, ...world.contacts]) entry.name = `${entry.name} ${LONG}`;
     for (const call of world.calls ?? []) call.status = LONG;
   });

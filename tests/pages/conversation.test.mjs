@@ -10,19 +10,19 @@ const texts = (page) => page.locator(".messages .bubble").allTextContents();
 const writing = (page) => page.getByRole("textbox", { name: /^Message to/ });
 const messages = (page) => page.getByRole("region", { name: "Messages" });
 const toTop = (page) => messages(page).evaluate((element) => { element.scrollTop = 0; });
-const sentTo = async (world, before) => (await world.deliveries()).messages.slice(before).map(({ content }) => content);
+const sentTo = async (world, before) => (await world.deliveries("sendMessage")).slice(before).map(({ response }) => response.content);
 
 test("an SMS is sent and appears, and the contact's answer after it", async (t) => {
   const world = await makeWorld({ contact_replies: true });
   const { page, errors } = await openPage(t, world);
-  const before = (await world.deliveries()).messages.length;
+  const before = (await world.deliveries("sendMessage")).length;
   await page.getByLabel("Channel").selectOption("sms");
   await page.getByRole("textbox", { name: /^Message to/ }).fill("Could we move your visit to Friday?");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.locator(".message.ours .bubble", { hasText: "Could we move your visit to Friday?" }).waitFor();
   await sent(page, "Could we move your visit to Friday?");
-  const { messages } = await world.deliveries();
-  assert.deepEqual(messages.slice(before).map(({ channel }) => channel), ["sms"]);
+  const sentMessages = await world.deliveries("sendMessage");
+  assert.deepEqual(sentMessages.slice(before).map(({ request }) => request.channel), ["sms"]);
   assert.equal(await page.getByRole("textbox", { name: /^Message to/ }).inputValue(), "");
 
   await page.locator(".message.ours:has-text('move your visit to Friday') ~ .message.theirs").first().waitFor();
@@ -116,7 +116,7 @@ test("an empty message is refused at its field", async (t) => {
 
 test("messages show at once, wait for one another, and arrive in the order in which they were written", async (t) => {
   const world = await makeWorld();
-  const before = (await world.deliveries()).messages.length;
+  const before = (await world.deliveries("sendMessage")).length;
   const { page } = await openPage(t, world);
   let letGo;
   const held = new Promise((resolve) => { letGo = resolve; });
@@ -134,7 +134,7 @@ test("messages show at once, wait for one another, and arrive in the order in wh
 
 test("one that failed among others keeps its place, says why, and goes out when it is sent again", async (t) => {
   const world = await makeWorld();
-  const before = (await world.deliveries()).messages.length;
+  const before = (await world.deliveries("sendMessage")).length;
   const { page } = await openPage(t, world);
   await refuseSent(page, 401, "Invalid API key");
   await write(page, "One");
@@ -188,7 +188,7 @@ test("one that may have been delivered is found when one looks, and not sent aga
 
 test("one that is not there is sent again only after looking, with a warning, when a person says so", async (t) => {
   const world = await makeWorld();
-  const before = (await world.deliveries()).messages.length;
+  const before = (await world.deliveries("sendMessage")).length;
   const { page } = await openPage(t, world);
   // The same words from before do not count.
   await write(page, "Are you there?");
@@ -454,6 +454,7 @@ test("what the history waits for is told", async (t) => {
 
 test("a long history waits for the rate limit, and says so", async (t) => {
   const { page } = await openPage(t, await makeWorld());
+  await page.getByRole("button", { name: "Live updates" }).click();
   // One message with each page: more pages than a minute allows.
   await page.route(/limit=200/, async (route) => {
     const url = route.request().url().replace("limit=200", "limit=1");

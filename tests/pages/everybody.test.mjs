@@ -176,8 +176,8 @@ for (const [name, [width, height]] of Object.entries({ wide: [1280, 800], narrow
   });
 }
 
-/** Bytes. The package's readable script, which the page loads, has slots that count from their answers. */
-const MOST = 61_000;
+/** The budget of the page with the package, in bytes (brotli). */
+const MOST = 64_000;
 
 test("page, styles and package stay small with brotli", async () => {
   for (const [copy, measured] of Object.entries(await sizes())) {

@@ -36,7 +36,7 @@ test("the phone number or the email stands under each name, and no contact is an
     { id: "0d631da6-18d4-4502-b0ce-8aff2e468224", email: "only@example.com" },
     { id: "c4", name: "Neither" },
   ];
-  const { page } = await openPage(t, world, { ready: false, before: (page) => page.route("**/_sandbox/worlds/**", async (route) => {
+  const { page } = await openPage(t, world, { ready: false, before: (page) => page.route("**/_sandbox/organizations/**", async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, json: { ...await response.json(), contacts } });
   }) });

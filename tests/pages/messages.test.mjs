@@ -102,7 +102,7 @@ test("past midnight, what stood under Today stands under Yesterday", async (t) =
     timezoneId: "UTC",
     before: async (page) => {
       await page.clock.install({ time: evening });
-      await page.route("**/_sandbox/worlds/*", async (route) => {
+      await page.route("**/_sandbox/organizations/*", async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, json: { ...(await response.json()), calls: [call] } });
       });
@@ -114,4 +114,98 @@ test("past midnight, what stood under Today stands under Yesterday", async (t) =
   await page.locator(".day", { hasText: "Yesterday" }).waitFor();
   assert.deepEqual(await page.locator(".day").allTextContents(), ["Yesterday"]);
   assert.match(await page.locator(".call-row time").textContent(), /^Yesterday,/);
+});
+
+/** The texts that paper would have, and what stands outside of it or over something else. */
+function onPaper() {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement, data } = walker.currentNode;
+    if (data.trim() && parentElement.checkVisibility() && !parentElement.closest(".visually-hidden, script, noscript")) texts.push(data.trim());
+  }
+  const boxes = [...document.querySelectorAll(".message, .day, .sheet-head")].filter((element) => element.checkVisibility()).map((element) => element.getBoundingClientRect());
+  const over = boxes.filter((box, index) => index > 0 && box.top < boxes[index - 1].bottom - 1).length;
+  const scrollers = [...document.querySelectorAll("body, body *")].filter((element) => element.checkVisibility()
+    && element.scrollHeight > element.clientHeight + 1 && getComputedStyle(element).overflowY !== "visible").map(({ className }) => className);
+  return { texts, over, scrollers, controls: [...document.querySelectorAll("button, input, textarea, select")].filter((element) => element.checkVisibility()).length,
+    ground: getComputedStyle(document.documentElement).colorScheme, ink: getComputedStyle(document.querySelector(".bubble")).color };
+}
+
+for (const [name, options] of Object.entries({ wide: {}, "dark, narrow": { width: 360, height: 740, colorScheme: "dark" }, "another part shown": { width: 900 }, low: { width: 640, height: 360 } })) {
+  test(`on paper: the conversation alone, all that was read, dark on white (${name})`, async (t) => {
+    const { page } = await openPage(t, await makeWorld(), options);
+    if (name === "another part shown") await page.evaluate(() => { document.body.dataset.view = "agent"; });
+    await page.locator(".composer textarea").evaluate((field) => { field.value = "A draft"; });
+    let reads = 0;
+    page.on("request", () => { reads += 1; });
+    await page.emulateMedia({ media: "print" });
+    // Two frames later a scroll was told of.
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+    assert.equal(reads, 0, "printing reads nothing");
+    const { texts, over, scrollers, controls, ground, ink } = await page.evaluate(onPaper);
+    assert.equal(controls, 0, "no control");
+    assert.equal(over, 0, "nothing over something else");
+    assert.deepEqual(scrollers, [], "nothing is cut off");
+    assert.equal(texts[0], "Maya Lindqvist");
+    assert.ok(texts.includes("30 of 120"), "and says that it is not all of it");
+    assert.equal(await page.locator(".bubble:visible").count(), 30);
+    for (const other of ["Agents", "Contacts", "What was sent", "Reply", "A draft"]) assert.ok(!texts.includes(other), other);
+    assert.equal(ground, "light");
+    assert.match(ink, /^rgb\((\d\d?), (\d\d?), (\d\d?)\)$/, "dark ink");
+  });
+}
+
+test("an SMS says in how many segments it goes, and which character makes it Unicode", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  const sizes = await page.evaluate(async (texts) => {
+    const { smsSize } = await import("./app/conversation/sms.js");
+    return texts.map((text) => { const { alphabet, segments, used } = smsSize(text); return [alphabet, segments, used]; });
+  }, ["", "a".repeat(160), "a".repeat(161), "€".repeat(80), "€".repeat(81), `${"a".repeat(152)}€${"a".repeat(7)}`, `${"a".repeat(152)}€${"a".repeat(152)}`,
+    "ł".repeat(70), "ł".repeat(71), "😀".repeat(35), "😀".repeat(67), "Line\nbreak äöüÉ @£"]);
+  assert.deepEqual(sizes, [["GSM-7", 0, 0], ["GSM-7", 1, 160], ["GSM-7", 2, 161], ["GSM-7", 1, 160], ["GSM-7", 2, 162], ["GSM-7", 2, 161], ["GSM-7", 3, 306],
+    ["Unicode", 1, 70], ["Unicode", 2, 71], ["Unicode", 1, 70], ["Unicode", 3, 134], ["GSM-7", 1, 18]]);
+  await page.getByLabel("Channel").selectOption("sms");
+  const field = page.getByRole("textbox", { name: /^Message to/ });
+  await field.fill("See you at ten");
+  const counter = page.locator(".sms");
+  assert.equal(await counter.textContent(), "14 of 160 · 1 segment · GSM-7");
+  await field.fill("See you at ten – Nora");
+  assert.equal(await counter.textContent(), "21 of 70 · 1 segment · Unicode for “–”");
+  await page.getByLabel("Channel").selectOption("email");
+  assert.equal(await counter.textContent(), "");
+  await page.getByLabel("Channel").selectOption("sms");
+  await page.getByRole("radio", { name: "AI writes" }).check();
+  assert.equal(await counter.textContent(), "", "an agent writes another text");
+});
+
+test("search finds words in the conversation, goes through them, and reads older messages when asked", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await withMessages(t, world, Array.from({ length: 70 }, (_, index) => message(index % 10 === 3 ? `Crème brûlée ${index}` : `Message ${index}`, index)));
+  await page.getByRole("tab", { name: "Calls" }).click();
+  await page.getByRole("button", { name: "Search the conversation" }).click();
+  const words = page.getByRole("searchbox", { name: "Words to find" });
+  assert.ok(await words.evaluate((element) => element === document.activeElement));
+  await words.fill("creme BRULEE");
+  const count = page.locator(".find-bar [role=status]");
+  const current = page.locator(".message.is-current .bubble");
+  assert.equal(await count.textContent(), "3 of 3");
+  assert.equal(await current.textContent(), "Crème brûlée 63");
+  await page.keyboard.press("Enter");
+  assert.equal(await current.textContent(), "Crème brûlée 53");
+  await page.getByRole("button", { name: "Next match" }).click();
+  assert.equal(await current.textContent(), "Crème brûlée 63");
+  await page.getByRole("button", { name: "Search older" }).click();
+  await count.filter({ hasText: "6 of 6" }).waitFor();
+  assert.equal(await current.textContent(), "Crème brûlée 63", "one stays where one is");
+  await page.getByRole("button", { name: "Search older" }).click();
+  await count.filter({ hasText: "7 of 7" }).waitFor();
+  await page.getByRole("button", { name: "Search older" }).waitFor({ state: "hidden" });
+  await words.fill("nothing like this");
+  assert.equal(await count.textContent(), "No match");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".found").count(), 0);
+  assert.ok(await page.getByRole("button", { name: "Search the conversation" }).evaluate((element) => element === document.activeElement));
+  assert.deepEqual(errors, []);
 });

@@ -4,35 +4,36 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callOften, untilSettled } from "./scenes/activity.mjs";
 import { allSent, entry, holdSent, write } from "./scenes/conversation.mjs";
-import { makeWorld, openContact, openPage, requests } from "./support.mjs";
+import { makeWorld, openContact, openPage, requests, stopClock } from "./support.mjs";
 
 const writing = (page) => page.getByRole("textbox", { name: /^Message to/ });
 const sentBy = async (world) => (await requests(world, "sendMessage")).map(({ body }) => body.content);
 /** More than a minute allows for the page, and not too many for the sandbox. */
 const ROOMY = { rate_limit: { requests: 1_000, per_ms: 60_000 } };
-const USED_TO_START = 2;
 const MINUTE = 60;
+const clocked = { before: (page) => page.clock.install() };
 
 /** Uses the minute's requests, but for `left` of them. */
 async function useUp(page, world, left = 0) {
-  const calls = MINUTE - USED_TO_START - left;
-  await page.getByRole("button", { name: "Live updates" }).click();
+  await stopClock(page);
+  const calls = MINUTE - left;
   await callOften(page, "getAgent", [world.agents[0].id], calls);
   await untilSettled(page, calls);
 }
 
 test("when the limit is used, a message says in how many seconds it is sent, and can be canceled", async (t) => {
   const world = await makeWorld(ROOMY);
-  const { page, errors } = await openPage(t, world);
+  const { page, errors } = await openPage(t, world, clocked);
   await useUp(page, world);
   await write(page, "One");
   await write(page, "Two");
   const one = page.locator(".entry", { hasText: "One" });
-  await one.getByText(/^Sends in \d+ s$/).waitFor();
+  await page.clock.runFor(17_000);
+  await one.getByText("Sends in 43 s").waitFor();
   await page.locator("#announcer", { hasText: /The limit of requests is reached/ }).waitFor({ state: "attached" });
-  await page.locator(".limit-wait", { hasText: /^1 waits, next in \d+ s$/ }).waitFor();
+  await page.locator(".limit-wait", { hasText: "1 waiting, next in 43 s" }).waitFor();
   const two = page.locator(".entry", { hasText: "Two" });
-  await two.getByText("Waits for the message before it").waitFor();
+  await two.getByText("Waiting for the message before it").waitFor();
   await two.getByRole("button", { name: "Cancel" }).click();
   await two.getByText("Not sent").waitFor();
   await one.getByRole("button", { name: "Cancel" }).click();
@@ -44,10 +45,10 @@ test("when the limit is used, a message says in how many seconds it is sent, and
 
 test("a message that waits for the limit is not sent when the page is loaded again, and says so", async (t) => {
   const world = await makeWorld(ROOMY);
-  const { page } = await openPage(t, world);
+  const { page } = await openPage(t, world, clocked);
   await useUp(page, world);
   await write(page, "See you at ten.");
-  await page.getByText(/^Sends in \d+ s$/).waitFor();
+  await page.getByText("Sends in 60 s").waitFor();
   await page.reload();
   await entry(page, "Not sent").getByText("See you at ten.").waitFor();
   assert.equal(await page.getByText("May have been delivered").count(), 0);
@@ -56,25 +57,45 @@ test("a message that waits for the limit is not sent when the page is loaded aga
 
 test("a message that waits for the limit is sent when its minute is over", async (t) => {
   const world = await makeWorld(ROOMY);
-  const { page } = await openPage(t, world, { before: (page) => page.clock.install() });
+  const { page } = await openPage(t, world, clocked);
   await useUp(page, world);
   await write(page, "See you at ten.");
-  await page.getByText(/^Sends in \d+ s$/).waitFor();
+  await page.getByText("Sends in 60 s").waitFor();
   await page.clock.runFor(62_000);
   await allSent(page);
   assert.deepEqual(await sentBy(world), ["See you at ten."]);
 });
 
+test("a message that the API refuses for now says when it is sent again, and can be canceled", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await stopClock(page);
+  const before = (await world.deliveries("sendMessage")).length;
+  await world.faults({ operation: "sendMessage", type: "answer", status: 429, headers: { "retry-after": "30" }, times: 1 });
+  await write(page, "One");
+  await page.locator(".entry").getByText("Sends in 30 s").waitFor();
+  await page.clock.runFor(10_000);
+  await page.locator(".entry").getByText("Sends in 20 s").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await entry(page, "Not sent").waitFor();
+  await page.clock.runFor(30_000);
+  assert.equal((await world.deliveries("sendMessage")).length, before);
+  await page.getByRole("button", { name: "Send again" }).click();
+  await allSent(page);
+  assert.equal((await world.deliveries("sendMessage")).length, before + 1);
+});
+
 test("reads in the background leave requests of the minute to a person", async (t) => {
   const world = await makeWorld(ROOMY);
-  const { page } = await openPage(t, world);
+  const { page } = await openPage(t, world, clocked);
   await useUp(page, world, 4);
   await page.evaluate(async (id) => {
     const { call } = await import("./app/client.js");
     window.read = "waits";
     call("getContactMessages", [id], {}, { background: true }).then(() => { window.read = "read"; });
   }, world.contacts[0].id);
-  await page.locator(".limit-wait", { hasText: "1 waits" }).waitFor();
+  await page.clock.runFor(1_000);
+  await page.locator(".limit-wait", { hasText: "1 waiting" }).waitFor();
   await write(page, "Goes at once");
   await allSent(page);
   assert.deepEqual(await sentBy(world), ["Goes at once"]);

@@ -26,7 +26,9 @@ export async function makeWorld(settings = {}) {
     ...world,
     faults: (faults) => door("POST", `${at}/faults`, faults),
     log: () => door("GET", `${at}/log`),
-    deliveries: () => door("GET", `${at}/deliveries`),
+    /** What was created, called and sent, or only by that operation. */
+    deliveries: async (operation) =>
+      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
     receive: (message) => door("POST", `${at}/messages`, message),
   };
 }
@@ -68,6 +70,17 @@ function watch(page) {
 export async function goTo(page, view) {
   const button = page.locator(`.views [data-view="${view}"]`);
   if (await button.isVisible()) await button.click();
+}
+
+const A_MINUTE = 60_000;
+/**
+ * Stops the page's clock, which `page.clock.install()` made settable: from then on its time passes by
+ * `page.clock.runFor` alone, however slow the machine is. Live updates are off first, so that nothing
+ * is read in the minute that the clock is set forward by, after which none of the limit is used.
+ */
+export async function stopClock(page) {
+  await page.getByRole("button", { name: "Live updates" }).click();
+  await page.clock.pauseAt(await page.evaluate(() => Date.now()) + A_MINUTE);
 }
 
 /** Lets the page take the sandbox for the API itself: it lists nothing, and contacts do not answer. */

@@ -126,7 +126,7 @@ proptest! {
         let mut last: Option<Fate> = None;
         let mut delivery = Delivery::No;
         for turn in turns {
-            prop_assert!(call.patience() > 0.0, "who asks for a place has time left");
+            prop_assert!(call.patience() > 0.0, "a call that is queued has time left");
             now += turn.queued;
             let Action::Send(most) = call.place(now) else {
                 return Err(TestCaseError::fail("a place is there to be used"));
@@ -167,7 +167,7 @@ proptest! {
                 // A proxy speaks of all attempts with the key.
                 Some(Said::NotDelivered) => Delivery::No,
                 None if reached(&turn.fate) => Delivery::Maybe,
-                // It speaks of this attempt alone, or there is none.
+                // It describes this attempt alone, or is absent.
                 _ if delivery == Delivery::No => Delivery::No,
                 _ => Delivery::Earlier,
             };
@@ -321,7 +321,7 @@ fn a_pause_that_is_too_long_fails_with_what_is_known_of_the_attempts_before() {
     assert_eq!(
         call.held(1e6),
         refused(Delivery::No),
-        "a 429 was not carried out"
+        "a 429 was not executed"
     );
     call.place(1.0);
     call.lost(2.0, Head::default(), 0.0);

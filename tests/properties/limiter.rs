@@ -233,7 +233,7 @@ proptest! {
         for _ in 0..asked.min(limit.requests) {
             prop_assert!(model.take(limit, 1e9)?);
         }
-        // Given back, they are free at once.
+        // Released, they are free at once.
         for index in 0..model.slots.len() {
             model.give_back(index);
         }

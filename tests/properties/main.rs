@@ -1,4 +1,4 @@
-//! The pure rooms, whatever comes in: random inputs and random schedules against simple models.
+//! The pure modules, for any input: random inputs and random schedules against simple models.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,

@@ -9,7 +9,7 @@ test("a proxy is made and asked there, and a client with an apiKey is still refu
   try {
     const { client, sandbox, message } = await app();
     await client.sendMessage(message);
-    assert.equal(sandbox.deliveries().messages.length, 1);
+    assert.equal(sandbox.deliveries().length, 1);
     assert.throws(() => new Centerfy({ apiKey: sandbox.apiKey }), (error) => CenterfyError.is(error) && error.field === "apiKey");
   } finally {
     delete globalThis.window;

@@ -32,7 +32,7 @@ export const write = (folder, name, text) => (writeFileSync(join(folder, name), 
 export const writeBlock = ({ folder }, name, block) =>
   write(folder, name, typescript.transpileModule(scriptOf(block), { compilerOptions: types }).outputText);
 
-/** Runs a program to its end, as a reader with a world of their own; answers what it printed and asked. */
+/** Runs a program to its end, as a reader with an instance of the sandbox; returns its output and its requests. */
 export async function run(project, name, { command = process.execPath, args = [], world } = {}) {
   world ??= await makeWorld();
   const env = {

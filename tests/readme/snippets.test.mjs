@@ -76,7 +76,7 @@ const special = {
   "Idempotency": (name) => `${PAGE} await import("./${name}"); ${END}`,
 };
 
-/** Those that talk to another world than the reader's. */
+/** Those that talk to another instance than the reader's. */
 const elsewhere = new Set(["Over HTTP", "What the sandbox is", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler"]);
 
 /** Those that print nothing when all goes well. */
@@ -102,7 +102,7 @@ for (const [block, name] of names) {
   });
 }
 
-/** The world of the key that the sandbox's documentation names. */
+/** The instance of the key that the sandbox's documentation names. */
 async function wellKnown() {
   const { requests } = await makeWorld();
   return { ...(await doorOf(sandbox)("GET", "/cfy_sandbox")), requests };

@@ -57,8 +57,8 @@ const json = async (response) => {
 };
 
 /**
- * Requests that share a client share its queue too. Whoever of them wakes the others may have its
- * answer long before they have theirs, and its end must not be theirs.
+ * Requests that share a client share its queue too. The one that wakes the others may have its
+ * response long before they have theirs, and its end must not end them.
  */
 const atOnce = async (worker, sandbox, apiKey) => {
   const door = doorOf(sandbox);
@@ -157,4 +157,20 @@ const keptInWorkerd = {
   },
 };
 
-export const setups = [workerd, keptInWorkerd];
+/** The span trees of centerfy/otel. */
+const spansInWorkerd = {
+  name: "spans-workerd",
+  needs: { npm: [".", "cloudflare"] },
+  version: versions,
+  async test(context) {
+    const project = await bundle(context, this.name, { "worker.mjs": "app/worker-spans.mjs", "spans.mjs": "app/spans.mjs" });
+    const worker = await ofModules(project, {});
+    try {
+      return `${passed(await json(await worker.dispatchFetch("http://worker/")))} span trees`;
+    } finally {
+      await worker.dispose();
+    }
+  },
+};
+
+export const setups = [workerd, keptInWorkerd, spansInWorkerd];

@@ -1,6 +1,6 @@
 /**
  * The projects in examples/ that have a server, copied out of the tree and run by their own commands.
- * Then somebody presses the button of their page twice, and the demo page's client calls their proxy
+ * Then a user presses the button of their page twice, and the demo page's client calls their proxy
  * from its own origin.
  */
 import { cp, rm } from "node:fs/promises";
@@ -38,7 +38,7 @@ const copyOf = async ({ folder, packed }, example) => {
   return project;
 };
 
-/** Who presses twice sends once. */
+/** A button that is pressed twice sends once. */
 const pressTwice = async (page, url, isReady) => {
   const open = async () => {
     await page.goto(url);
@@ -47,7 +47,7 @@ const pressTwice = async (page, url, isReady) => {
   const says = (words) => page.locator("#message output", { hasText: words }).waitFor();
   const send = page.locator("#message button");
   await open();
-  await page.fill('[name="content"]', "From nobody");
+  await page.fill('[name="content"]', "Without a session");
   await send.click();
   await says("Sign in first.");
   await page.fill('[name="name"]', "mia");
@@ -59,7 +59,7 @@ const pressTwice = async (page, url, isReady) => {
   await says("Sent: See you at ten.");
 };
 
-/** In a page: what the demo page does with that base URL, in the browser of somebody who is signed in to the example. */
+/** In a page: what the demo page does with that base URL, in the browser of a user who is signed in to the example. */
 const callFromElsewhere = async ({ proxy, contact }) => {
   const { Centerfy } = await import(new URL("pkg/index.js", location.href).href);
   const withCookie = (url, init) => fetch(url, { ...init, credentials: "include" });
@@ -87,7 +87,7 @@ const inBrowser = async (url, demo, isReady) => {
     const times = (content) => contents.filter((it) => it === content).length;
     must(refused === "authentication", `without its cookie it is told ${refused}`);
     for (const content of ["See you at ten.", "From the demo page"]) must(times(content) === 1, `${content}: ${times(content)} times`);
-    must(!times("From nobody"), "nobody's message went out");
+    must(!times("Without a session"), "a message without a session went out");
     must(!problems.length, problems.join("\n"));
   } finally {
     await browser.close();

@@ -34,7 +34,7 @@ const must = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-/** A world for each, whose answers take a while. */
+/** An instance of the sandbox for each, whose responses take a while. */
 const makeWorlds = (door) =>
   Promise.all(
     NAMES.map(async (name) => {

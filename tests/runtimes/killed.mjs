@@ -1,7 +1,7 @@
 /**
  * Never twice, on a Durable Object: workerd is killed at each moment of a call, and at random moments of
  * many, and started again, with its object's storage on a disk. Behind the proxy, the sandbox counts what
- * reached somebody. `CENTERFY_KILLS` says how often it is killed at random moments, 40 times by itself.
+ * reached a person. `CENTERFY_KILLS` says how often it is killed at random moments, 40 times by itself.
  */
 import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
@@ -26,7 +26,7 @@ const MOMENTS = [
   "the answer is written down",
   LOST,
 ];
-/** Where the record has the answer, or nothing was begun, the outcome is known. */
+/** Where the record has the response, or nothing was started, the outcome is known. */
 const CERTAIN = new Set(["nothing is written", "it waits for its slot", "the answer is written down", LOST]);
 
 const must = (holds, what) => {
@@ -167,12 +167,12 @@ const ANSWER_MS = 100;
 /** So often a call is killed at most, or nearly. */
 const RETRIES = 30;
 
-/** What became of a call: it was carried out once, or not; and its client was told so, or that this is not known. */
+/** The outcome of a call: it was executed once, or not; and its client was told so, or that this is not known. */
 const judge = (name, { answer, error }, times, hadBegun) => {
   const told = `${name}: ${times} times, and was told ${error ?? "a success"}`;
   must(times <= 1 && (!answer || times === 1), told);
   must(!error || error.maybeDelivered || !times, told);
-  must(!error?.maybeDelivered || hadBegun, `${told}; it had not begun when it was killed`);
+  must(!error?.maybeDelivered || hadBegun, `${told}; it had not started when it was killed`);
   if (answer) return "sent";
   if (!error.maybeDelivered) return "refused";
   return "unknown";
@@ -210,11 +210,11 @@ const killAtRandom = async (lane, project, { folder, sandbox }, { begun }) => {
     isOver = true;
     await going;
     const settledCalls = await Promise.all(calls);
-    const { messages } = await door("GET", `/${apiKey}/deliveries`);
+    const deliveries = await door("GET", `/${apiKey}/deliveries`);
     const log = await door("GET", `/${apiKey}/log`);
     const became = settledCalls.map((outcome, i) => {
       const name = `lane${lane}-${i}`;
-      return judge(name, outcome, messages.filter(({ content }) => content === name).length, begun.has(name));
+      return judge(name, outcome, deliveries.filter(({ request }) => request.content === name).length, begun.has(name));
     });
     return [...became, ...log.filter(({ closed_by_client }) => closed_by_client).map(() => "cut on the wire")];
   } finally {

@@ -11,7 +11,7 @@ import { bundle, ofModules, versions } from "./cloudflare.mjs";
 const LIMIT = { requests: 100, perMs: 4_000 };
 const ISOLATES = 20;
 const CALLS = 20;
-/** The longest that a request is under way to the API, in milliseconds. */
+/** The longest that a request is in flight to the API, in milliseconds. */
 const LATEST_MS = 2_000;
 const SEED = 21;
 

@@ -43,10 +43,10 @@ const goesOn = async (worker, project, context) => {
   const world = await door("GET", `/${apiKey}`);
   const { origin } = await worker.ready;
   for (const path of ["failing", "aborted"]) {
-    const before = (await door("GET", `/${apiKey}/deliveries`)).messages.length;
+    const before = (await door("GET", `/${apiKey}/deliveries`)).length;
     const client = new Centerfy({ proxy: `${origin}/${path}`, rateLimit: false, maxRetries: 0 });
     await operations.sendMessage.call(client, world);
-    const sent = (await door("GET", `/${apiKey}/deliveries`)).messages.length - before;
+    const sent = (await door("GET", `/${apiKey}/deliveries`)).length - before;
     must(sent === 1, `${path}: sent ${sent} times`);
   }
   return results.length;

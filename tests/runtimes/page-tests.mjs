@@ -7,7 +7,7 @@ import { makeProject } from "./support/project.mjs";
 import { ran } from "./support/results.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
-/** A proxy that is only made is asked, too. It knows nobody without a session. */
+/** A proxy that is only made gets a request, too, without a session. */
 const ASKED = `
   const answer = await proxy(new Request("https://app.example/api/centerfy/get-agent/" + agentId));
   expect(answer.status).toBe(401);

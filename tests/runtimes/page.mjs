@@ -25,7 +25,7 @@ const drive = async (browser, folder, page, elsewhere = {}) => {
   return look(browser, `${url}/drive.html?${new URLSearchParams({ page, ...elsewhere })}`).finally(stop);
 };
 
-/** A world of the sandbox whose contacts answer. */
+/** An instance of the sandbox whose contacts reply. */
 const world = async (sandbox) => {
   const { api_key: key } = await doorOf(sandbox)("POST", "", { contact_replies: true });
   return { sandbox, key };

@@ -11,7 +11,7 @@ import { makeWholeProject } from "./support/project.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
 const FAMILY = "playwright";
-/** The port of the document, which somebody else on this machine may have. */
+/** The port of the document, which another process of this machine may have. */
 const SHOWN = "8787";
 
 const freePort = async () => {

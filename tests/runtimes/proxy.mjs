@@ -170,7 +170,7 @@ const behindProxy = ([name, browser]) => ({
     const site = await startSite(project, { apiKey, sandbox: context.sandbox });
     try {
       const looked = await look(browser, site.url);
-      const { calls } = await doorOf(context.sandbox)("GET", `/${apiKey}/deliveries`);
+      const calls = await doorOf(context.sandbox)("GET", `/${apiKey}/deliveries`);
       must(calls.length === 1, `${calls.length} phones rang`);
       must(site.posts() === 2, `the POST came ${site.posts()} times`);
       return `${looked}; the POST came ${site.posts()} times, one phone rang`;

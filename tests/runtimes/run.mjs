@@ -8,7 +8,7 @@
  *   node tests/runtimes/run.mjs --list         the names of all set-ups
  *   node tests/runtimes/run.mjs --needs        what they need, as JSON
  *
- * Set-ups whose tools are not there are left out, unless the environment says `CI=true`.
+ * Set-ups whose tools are not installed are skipped, unless the environment says `CI=true`.
  */
 import { inLanes } from "./support/lanes.mjs";
 import { Missing } from "./support/missing.mjs";
@@ -19,7 +19,7 @@ import { row } from "./support/table.mjs";
 import { npm } from "./support/tools.mjs";
 import { setups } from "./setups.mjs";
 
-const LEFT_OUT = "left out";
+const SKIPPED = "skipped";
 const EVERYTHING = "--everything";
 const names = process.argv.slice(2).filter((word) => word !== EVERYTHING);
 const isEverything = process.argv.includes(EVERYTHING);
@@ -36,16 +36,16 @@ const chosen = () => {
 const fits = (setup, name) => setup.name === name || setup.name.startsWith(name + "-");
 
 /** Says which set-ups did not run, and why. */
-const sayLeftOut = (wanted, lines) => {
-  const say = (list, why) => list.length && console.log(`\nLeft out, ${why}: ${list.join(", ")}`);
+const saySkipped = (wanted, lines) => {
+  const say = (list, why) => list.length && console.log(`\nSkipped, ${why}: ${list.join(", ")}`);
   const dear = setups.filter((setup) => setup.isDear && !wanted.includes(setup)).map(({ name }) => name);
   if (!names.length) say(dear, "since they take long (`cargo xtask test everything` runs them)");
-  const missing = lines.filter(({ result }) => result === LEFT_OUT).map(({ name }) => name);
+  const missing = lines.filter(({ result }) => result === SKIPPED).map(({ name }) => name);
   say(missing, "since their tools are not here");
-  if (!names.length && !dear.length && !missing.length) console.log("\nNothing was left out");
+  if (!names.length && !dear.length && !missing.length) console.log("\nNothing was skipped");
 };
 
-/** Runs one set-up and answers its line of the table. */
+/** Runs one set-up and returns its line of the table. */
 const attempt = async (setup, context) => {
   const started = performance.now();
   const line = { name: setup.name, version: "", result: "pass" };
@@ -53,7 +53,7 @@ const attempt = async (setup, context) => {
     line.version = await setup.version();
     line.note = await setup.test(context);
   } catch (error) {
-    line.result = error instanceof Missing && !inCi ? LEFT_OUT : "FAIL";
+    line.result = error instanceof Missing && !inCi ? SKIPPED : "FAIL";
     line.note = error.message.split("\n")[0];
     if (line.result === "FAIL") console.error(`\n${setup.name}: ${error.stack ?? error}\n`);
   }
@@ -94,9 +94,9 @@ const main = async () => {
     await removeFolder(folder);
   }
   const count = (result) => lines.filter((line) => line.result === result).length;
-  const left = count(LEFT_OUT);
-  sayLeftOut(wanted, lines);
-  console.log(`\n${count("pass")} passed, ${count("FAIL")} failed${left ? `, ${left} skipped` : ""}`);
+  const skipped = count(SKIPPED);
+  saySkipped(wanted, lines);
+  console.log(`\n${count("pass")} passed, ${count("FAIL")} failed${skipped ? `, ${skipped} skipped` : ""}`);
   return count("FAIL") === 0;
 };
 

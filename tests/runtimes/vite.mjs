@@ -43,6 +43,8 @@ const build = async (context, major) => {
 
 const inBrowser = (name, major, browser) => ({
   name,
+  // They have one instance of the sandbox.
+  shares: `vite-${major}-build`,
   needs: { npm: ["."], debian: browser.debian },
   version: () => version(`vite-${major}`, browser),
   async test(context) {

@@ -106,10 +106,10 @@ test("Ctrl+C stops it at once, with requests in flight", { skip: process.platfor
     ["SIGTERM", 143],
   ]) {
     const { child, ended, url } = await serve(t, "sandbox", "--quiet");
-    await fetch(`${url}/_sandbox/worlds/cfy_sandbox/faults`, { method: "POST", body: '{"type":"stall_headers"}' });
+    await fetch(`${url}/_sandbox/organizations/cfy_sandbox/faults`, { method: "POST", body: '{"type":"stall_headers"}' });
     const stalled = fetch(`${url}/functions/v1/crm-api/get-agent/x`, { headers: { "x-api-key": "cfy_sandbox" } });
     stalled.catch(() => {});
-    const log = async () => (await fetch(`${url}/_sandbox/worlds/cfy_sandbox/log`)).json();
+    const log = async () => (await fetch(`${url}/_sandbox/organizations/cfy_sandbox/log`)).json();
     while ((await log()).length === 0);
     child.kill(signal);
     assert.equal(await ended, status);
@@ -124,7 +124,7 @@ test("a line per request, without keys and ids; or none", async (t) => {
   for (const { url, child } of [loud, quiet]) {
     const api = `${url}/functions/v1/crm-api`;
     await fetch(`${api}/get-agent/cfy_sandbox?cfy_sandbox`, { headers: { "x-api-key": "cfy_sandbox" } });
-    await fetch(`${url}/_sandbox/worlds/cfy_sandbox/faults`, { method: "POST", body: '{"type":"drop","when":"after"}' });
+    await fetch(`${url}/_sandbox/organizations/cfy_sandbox/faults`, { method: "POST", body: '{"type":"drop","when":"after"}' });
     const dropped = fetch(`${api}/send-message`, { method: "POST", body: "{}", headers: { "x-api-key": "cfy_sandbox" } });
     await assert.rejects(dropped, ({ cause }) => cause.code === "ECONNRESET");
     child.kill();
@@ -137,7 +137,7 @@ test("the same seed, the same keys and ids", async (t) => {
   const worlds = [];
   for (const seed of ["5", "5", "6"]) {
     const { url } = await serve(t, "sandbox", "--quiet", "--seed", seed);
-    worlds.push(await (await fetch(`${url}/_sandbox/worlds`, { method: "POST" })).json());
+    worlds.push(await (await fetch(`${url}/_sandbox/organizations`, { method: "POST" })).json());
   }
   const shown = worlds.map(({ api_key, agents }) => [api_key, agents.map(({ id }) => id)]);
   assert.deepEqual(shown[0], shown[1]);
@@ -174,7 +174,7 @@ test("--rate-limit, --contact-replies, --contacts and --empty set the world of c
   writeFileSync(file, JSON.stringify([{ id: "c-1", conversation_id: "conv-1", name: "Mia", phone: "+12075550100" }, {}]));
   const replies = ["--contact-replies", "off"];
   const { url } = await serve(t, "sandbox", "--quiet", "--rate-limit", "3/60000", ...replies, "--contacts", file, "--empty");
-  const world = await (await fetch(`${url}/_sandbox/worlds/cfy_sandbox`)).json();
+  const world = await (await fetch(`${url}/_sandbox/organizations/cfy_sandbox`)).json();
   assert.deepEqual([world.agents, world.calls, world.contacts.length], [[], [], 2]);
   const client = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${url}/functions/v1/crm-api`, maxRetries: 0 });
   assert.deepEqual((await client.getContactMessages("c-1")).messages, []);
@@ -182,11 +182,11 @@ test("--rate-limit, --contact-replies, --contacts and --empty set the world of c
   assert.equal(sent.delivered, true);
   await client.getContactMessages("c-1");
   await assert.rejects(client.getContactMessages("c-1"), { code: "rate_limited" });
-  const { messages } = await (await fetch(`${url}/_sandbox/worlds/cfy_sandbox/deliveries`)).json();
-  assert.deepEqual(messages.map(({ content }) => content), ["See you at ten."]);
+  const deliveries = await (await fetch(`${url}/_sandbox/organizations/cfy_sandbox/deliveries`)).json();
+  assert.deepEqual(deliveries.map(({ request }) => request.content), ["See you at ten."]);
   const none = await serve(t, "sandbox", "--quiet", "--rate-limit", "none");
   const unlimited = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${none.url}/functions/v1/crm-api`, maxRetries: 0, rateLimit: false });
-  const [{ id }] = (await (await fetch(`${none.url}/_sandbox/worlds/cfy_sandbox`)).json()).agents;
+  const [{ id }] = (await (await fetch(`${none.url}/_sandbox/organizations/cfy_sandbox`)).json()).agents;
   await Promise.all(Array.from({ length: 61 }, () => unlimited.getAgent(id)));
 });
 
@@ -215,7 +215,7 @@ test("the demo: its page, the package, the sandbox, and nothing above its folder
   }
   assert.equal((await fetch(`${url}/`, { method: "POST" })).status, 405);
   const client = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${url}/functions/v1/crm-api` });
-  const { agents } = await (await fetch(`${url}/_sandbox/worlds/cfy_sandbox`)).json();
+  const { agents } = await (await fetch(`${url}/_sandbox/organizations/cfy_sandbox`)).json();
   assert.equal((await client.getAgent(agents[0].id)).id, agents[0].id);
 });
 

@@ -44,7 +44,7 @@ test("every kind of body", async () => {
   assert.equal((await sandbox.fetch(whole)).status, 200);
   assert.ok(whole.bodyUsed);
   await assert.rejects(sandbox.fetch(whole), TypeError, "a body is read once");
-  const sent = sandbox.deliveries().messages.map(({ content }) => content);
+  const sent = sandbox.deliveries().map(({ response }) => response.content);
   assert.deepEqual(sent, Array(bodies.length + 1).fill("Grüße 🙂"));
   const form = await ask(sandbox, "send-message", { method: "POST", body: new URLSearchParams({ a: "b" }) });
   assert.equal(form.status, 400);
@@ -70,8 +70,8 @@ test("what a request must not be is a TypeError, as in fetch", async () => {
 
 test("nobody else is reached", async () => {
   const sandbox = await createSandbox();
-  const wayIn = "give the client the sandbox's baseUrl, or a proxy";
-  await refuses(() => sandbox.fetch("/api/get-agent/x"), ['"/api/get-agent/x" is no absolute URL', wayIn]);
+  const wayIn = "pass the sandbox's baseUrl to the client, or use a proxy";
+  await refuses(() => sandbox.fetch("/api/get-agent/x"), ['"/api/get-agent/x" is not an absolute URL', wayIn]);
   for (const url of [
     "https://example.com/functions/v1/crm-api/get-agent/x",
     "http://crmwebhook.com/functions/v1/crm-api/get-agent/x",
@@ -80,7 +80,7 @@ test("nobody else is reached", async () => {
     "http://127.0.0.1:1/",
     "data:text/plain,x",
   ]) {
-    await refuses(() => sandbox.fetch(url), ["the sandbox reaches nobody", "https://crmwebhook.com", wayIn]);
+    await refuses(() => sandbox.fetch(url), ["the sandbox only reaches https://sandbox.invalid and https://crmwebhook.com", "https://crmwebhook.com", wayIn]);
   }
   assert.equal((await sandbox.fetch("https://crmwebhook.com/elsewhere")).status, 404);
 });
@@ -134,7 +134,7 @@ test("an abort while the answer is delayed: the operation is not carried out", a
   controller.abort();
   await assert.rejects(answer, { name: "AbortError" });
   sandbox.advance(2_000);
-  assert.equal(sandbox.deliveries().messages.length, 0);
+  assert.equal(sandbox.deliveries().length, 0);
   const [{ carried_out, closed_by_client }] = sandbox.log();
   assert.deepEqual([carried_out, closed_by_client], [false, true]);
 });
@@ -147,7 +147,7 @@ test("redirects: followed inside, refused outside, left alone on request", async
   redirect(303, `/functions/v1/crm-api/${path}`);
   assert.equal((await (await ask(sandbox, "send-message", init)).json()).id, sandbox.agents()[0].id);
   redirect(307, "https://example.com/");
-  await refuses(() => ask(sandbox, path), "the sandbox reaches nobody");
+  await refuses(() => ask(sandbox, path), "the sandbox only reaches https://sandbox.invalid and https://crmwebhook.com");
   redirect(307, "/elsewhere");
   assert.equal((await ask(sandbox, path, { redirect: "manual" })).status, 307);
   redirect(307, "/elsewhere");

@@ -33,9 +33,9 @@ async function use(sandbox) {
   receive({ contactId: id, content: "Thank you" });
   advance(1_000);
   assert.equal(conversation(id).at(-1).content, "Thank you");
-  assert.deepEqual([deliveries().messages.length, log().length, calls().length > 0], [1, 2, true]);
+  assert.deepEqual([deliveries().length, log().length, calls().length > 0], [1, 2, true]);
   reset();
-  assert.deepEqual([deliveries().messages.length, log().length], [0, 0]);
+  assert.deepEqual([deliveries().length, log().length], [0, 0]);
 }
 
 for (const [form, createSandbox] of Object.entries(forms)) {

@@ -52,7 +52,7 @@ const tests = {
     equal((await client.getAgent(agent.id)).name, "Suite", "the name");
     equal((await client.updateAgent(agent.id, { name: "Größer" })).name, "Größer", "the new name");
     await client.archiveAgent(agent.id);
-    equal(sandbox.deliveries().agents_created, 1, "agents that were created");
+    equal(sandbox.deliveries().map(({ operation, id }) => [operation, id]), [["createAgent", agent.id]], "deliveries");
     check(sandbox.agents().find(({ id }) => id === agent.id).archived_at, "it is not archived");
   },
 
@@ -61,7 +61,7 @@ const tests = {
     const contact_id = sandbox.contacts()[0].id;
     const { organizationId: organization_id, subAccountId: sub_account_id } = sandbox;
     await client.makeAiCall(agent.id, { contact_id, organization_id, sub_account_id });
-    const [{ call_id }] = sandbox.deliveries().calls;
+    const [{ id: call_id }] = sandbox.deliveries();
     equal((await rejection(client.getCallRecording(call_id))).code, "not_found", "the code while it rings");
     sandbox.advance(10_000);
     const { recording_url, expires_in_seconds } = await client.getCallRecording(call_id);
@@ -78,7 +78,7 @@ const tests = {
   "a message goes out, and a contact answers": async ({ sandbox, client }) => {
     const [{ id }] = sandbox.contacts();
     await client.sendMessage(message(sandbox, "Is Friday fine? 🙂"));
-    equal(sandbox.deliveries().messages.map(({ content }) => content), ["Is Friday fine? 🙂"], "what went out");
+    equal(sandbox.deliveries().map(({ response }) => response.content), ["Is Friday fine? 🙂"], "what went out");
     sandbox.receive({ contactId: id, content: "Yes" });
     const { messages } = await client.getContactMessages(id, { limit: 2 });
     equal(messages.map(({ content }) => content), ["Yes", "Is Friday fine? 🙂"], "the newest messages");
@@ -97,7 +97,7 @@ const tests = {
     const error = await rejection(client.sendMessage(message(sandbox, "Once")));
     check(error instanceof CenterfyError, `no CenterfyError: ${error}`);
     equal([error.code, error.maybeDelivered, error.attempts], ["network", true, 1], "the error");
-    equal(sandbox.deliveries().messages.length, 1, "messages that went out");
+    equal(sandbox.deliveries().length, 1, "messages that went out");
   },
 
   "a 503 is tried again where that is safe": async ({ sandbox, client }) => {

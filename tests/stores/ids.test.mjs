@@ -15,7 +15,7 @@ const { build } = createRequire(new URL("../../xtask/package.json", import.meta.
 
 /** Takes three slots and a quota before the snapshot, so that all is warm, and prints the ids of those that follow. */
 const PROGRAM = `
-import { redisStore } from "./redis.js";
+import { redisStore } from "../redis/index.js";
 const ids = [];
 const eval_ = async (script, keys, args) => {
   const given = args.filter((text) => /^i[0-9a-f]{8,}/.test(text));

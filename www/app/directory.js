@@ -35,7 +35,7 @@ export async function refreshDirectory() {
 }
 
 const readWorld = async ({ baseUrl, apiKey }) =>
-  apiKey ? getJson(`${controlDoor(baseUrl)}worlds/${encodeURIComponent(apiKey)}`) : null;
+  apiKey ? getJson(`${controlDoor(baseUrl)}organizations/${encodeURIComponent(apiKey)}`) : null;
 
 const withWorld = (directory, world) => ({
   ...directory,

@@ -33,6 +33,8 @@ export const store = createStore({
   contactId: null,
   /** The ids of the other contacts with new messages: see `conversation/unread.js`. */
   unread: new Set(),
+  /** Whether the page looks for new messages by itself. */
+  live: true,
   /** The call that was looked for: its contact opens at the calls. */
   callId: null,
 });

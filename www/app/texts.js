@@ -142,6 +142,7 @@ export const known = {
   forgetAllNo: "Keep them",
   allForgotten: "All of this connection is forgotten.",
   more: (count) => `${count} more: find…`,
+  below: (count) => `${count} more below`,
   openById: "Open by id",
   noContacts: "No contact is known here yet. Paste an id.",
   noAgents: "No agent is known here yet. Create one, or paste an id.",
@@ -189,7 +190,7 @@ export const agents = {
   saved: "Saved",
   checking: "Checking…",
   elsewhere: (fields) => `Changed elsewhere: ${fields}.`,
-  elsewhereToo: (fields) => `You changed it too: what you send replaces ${fields}.`,
+  elsewhereToo: (fields) => `You changed it too: sending replaces ${fields}.`,
   archivedElsewhere: (name) => `Agent ${name} was archived elsewhere`,
   archivedUnsaved: "What you changed here was not saved. A duplicate starts with it.",
   discard: "Discard",
@@ -305,6 +306,8 @@ export const conversation = {
   saysMaybe: "The message may have been delivered. Look before you send it again.",
   saysArrived: (count) => `Arrived: ${counted(count, "message is", "messages are")} in the conversation`,
   saysAbsent: "The message is not in the conversation yet",
+  wroteElsewhere: (name) => `${name} wrote a new message.`,
+  unread: "New",
   troubleWith: (name) => `To ${name}, something did not go out, or may not have.`,
 
   messageTo: (name) => `Message to ${name}`,
@@ -324,6 +327,17 @@ export const conversation = {
   agentPaused: (name) => `${name} is paused, so the API does not let it write.`,
   noAgents: "No known agent can write.",
 
+  sms: ({ segments, used, room, alphabet, foreign }) =>
+    `${used} of ${room} · ${counted(segments, "segment", "segments")} · ${alphabet}${foreign ? ` for “${foreign}”` : ""}`,
+  search: {
+    open: "Search the conversation",
+    close: "Close the search",
+    words: "Words to find",
+    previous: "Previous match",
+    next: "Next match",
+    older: "Search older",
+    count: (at, count) => (count === 0 ? "No match" : `${at} of ${count}`),
+  },
   history: {
     title: "Save the conversation",
     intro: "Saves all messages to a file. The key is not in it.",
@@ -470,6 +484,7 @@ export const activity = {
 
   code: "The last request in your code",
   noCode: "No request was sent yet.",
+  codeNotLoaded: "The code could not be loaded. Choose a language to try again.",
   language: "Language",
   languages: { typescript: "TypeScript", rust: "Rust", curl: "curl" },
   copied: "code",

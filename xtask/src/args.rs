@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use std::str::FromStr;
 
-/// The arguments that nobody has asked for yet.
+/// The arguments that are not taken yet.
 pub(crate) struct Args {
     left: Vec<String>,
     /// What stands after a lone `--`, for a runner that xtask starts.

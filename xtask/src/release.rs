@@ -55,11 +55,11 @@ pub(crate) fn release(mut args: Args) -> Result<bool> {
     ];
     // They take half an hour, so they run only when all else is well.
     if tested {
-        println!("left out: the tests");
+        println!("skipped: the tests");
     } else if checks.iter().all(|(_, result)| result.is_ok()) {
         checks.push(("tests", tests_pass()));
     } else {
-        println!("left out: the tests, until the checks below pass");
+        println!("skipped: the tests, until the checks below pass");
     }
     let mut ready = true;
     for (what, result) in checks {

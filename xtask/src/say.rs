@@ -1,8 +1,8 @@
-//! What xtask tells the person who waits: one line a step, on stderr.
+//! Progress: one line a step, on stderr.
 
 use std::time::{Duration, Instant};
 
-/// A step under way. `done` tells how long it took when that was long enough to wonder.
+/// A step in progress. `done` prints how long it took when that was long.
 #[must_use]
 pub(crate) struct Step {
     what: String,

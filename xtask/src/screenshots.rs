@@ -10,7 +10,7 @@ pub(crate) const HELP: &str = "\
 Usage: cargo xtask screenshots [FOLDER] [WORD...]
 
 Makes a picture of every view and state of the demo page, light and dark, narrow and wide, in FOLDER
-(screenshots/ if left out). Words choose the scenes (tests/pages/scenes/) whose name has one of them.
+(screenshots/ by default). Words choose the scenes (tests/pages/scenes/) whose name has one of them.
 ";
 
 pub(crate) fn screenshots(mut args: Args) -> Result<()> {

@@ -123,7 +123,7 @@ const PARTS: &[Subject] = &[
     },
     Subject {
         name: "entries",
-        about: "tests/entries/: `centerfy/otel`",
+        about: "tests/entries/: `centerfy/otel`, `/query`, `/recordings`",
         run: node::entries,
     },
     Subject {
@@ -236,7 +236,7 @@ fn find(name: &str) -> Option<&'static Subject> {
 fn line(name: &str, took: Duration, outcome: &Result<Outcome>) -> String {
     let result = match outcome {
         Ok(Outcome::Ran(tally)) => closing(*tally),
-        Ok(Outcome::Left(why)) => format!("left out: {why}"),
+        Ok(Outcome::Left(why)) => format!("skipped: {why}"),
         Err(_) => "could not run, see above".to_owned(),
     };
     format!("{name:<9} {:>12}   {result}", say::duration(took))

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const goneOut = () => sandbox.deliveries().messages.map(({ content }) => content);
+const goneOut = () => sandbox.deliveries().map(({ response }) => response.content);
 
 test("everybody is reminded once", async () => {
   const report = await remind(centerfy, visits);

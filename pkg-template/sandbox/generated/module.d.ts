@@ -4,21 +4,21 @@
 /* eslint-disable */
 
 import type { Agent, Message } from "../../types.js";
-import type { Deliveries, ListedCall, ListedContact, LogEntry } from "../types.js";
+import type { Delivery, ListedCall, ListedContact, LogEntry } from "../types.js";
 
 
 /**
- * An answer, and how it is handed over.
+ * A response, and how it is transferred.
  */
 export interface Reply {
     status: number;
     headers: [string, string][];
     body: Uint8Array<ArrayBuffer>;
-    manner: Handover;
+    transfer: ReplyTransfer;
 }
 
 /**
- * At most so many requests in any window of that length.
+ * At most `requests` requests in any window of `perMs` milliseconds.
  */
 export interface Limit {
     requests: number;
@@ -26,34 +26,39 @@ export interface Limit {
 }
 
 /**
- * How a sandbox of one world is made.
+ * How a request is treated whose head was received.
  */
-export interface Setup {
+export interface Decision {
     /**
-     * Decides all ids. The well-known ones when left out.
+     * The id of the request.
      */
-    seed: number | undefined;
+    id: number;
     /**
-     * The limit of each key; none when left out.
+     * Whether the connection is reset before the body is read.
      */
-    rateLimit: Limit | undefined;
+    dropsUnread: boolean;
     /**
-     * Whether a contact answers two seconds after a message.
+     * How long to wait before the operation is performed, in milliseconds.
      */
-    contactReplies: boolean;
+    delayMs: number;
     /**
-     * Whether it begins without agents, contacts and calls.
+     * The line that a server may log for the request, without ids and keys; `null` for a control
+     * endpoint.
      */
-    empty: boolean;
+    line: string | null;
+    /**
+     * The requested operation.
+     */
+    operation: string | null;
 }
 
 /**
- * How an answer is handed over.
+ * How a response is transferred.
  */
-export type Handover = { kind: "whole" } | { kind: "reset" } | { kind: "stall" } | { kind: "cut"; bytes: number } | { kind: "stuck"; bytes: number } | { kind: "trickle"; bytes: number; everyMs: number };
+export type ReplyTransfer = { kind: "whole" } | { kind: "reset" } | { kind: "stall" } | { kind: "cut"; bytes: number } | { kind: "stuck"; bytes: number } | { kind: "trickle"; bytes: number; everyMs: number };
 
 /**
- * The keys of a world, and what they reach.
+ * The keys of an organization, and their scope.
  */
 export interface Scopes {
     apiKey: string;
@@ -63,34 +68,30 @@ export interface Scopes {
 }
 
 /**
- * What happens to a request whose head has come in.
+ * The options of a sandbox with one organization.
  */
-export interface Decision {
+export interface Setup {
     /**
-     * Names the request from now on.
+     * Determines all ids. Defaults to the ids of the default organization.
      */
-    ticket: number;
+    seed: number | undefined;
     /**
-     * Whether the connection is reset before the body is read.
+     * The rate limit of each key. Defaults to no limit.
      */
-    dropsUnread: boolean;
+    rateLimit: Limit | undefined;
     /**
-     * How long to wait before the request is carried out.
+     * Whether contacts reply two seconds after a message.
      */
-    delayMs: number;
+    contactReplies: boolean;
     /**
-     * The line that a server may log for it, without ids and keys; nothing at the control door.
+     * Whether the organization starts without agents, contacts and calls.
      */
-    line: string | null;
-    /**
-     * The operation that was asked for.
-     */
-    operation: string | null;
+    empty: boolean;
 }
 
 
 /**
- * A sandbox, and the requests that are under way in it.
+ * A sandbox and its requests in flight.
  */
 export class Handler {
     private constructor();
@@ -101,21 +102,18 @@ export class Handler {
      */
     agents(now: number): Agent[];
     /**
-     * Carries a request out, now that its body is there too.
-     */
-    answer(ticket: number, body: Uint8Array | number[], now: number): Reply;
-    /**
      * All calls.
      */
     calls(now: number): ListedCall[];
     /**
-     * Takes back all faults that still wait.
+     * Removes all pending faults.
      */
     clearFaults(now: number): void;
     /**
-     * Forgets a request. If the client left before it had its answer, the log says so.
+     * Removes a request. `disconnected` says whether the client disconnected before it had the whole
+     * response; that is logged.
      */
-    close(ticket: number, client_left: boolean): void;
+    close(id: number, disconnected: boolean): void;
     /**
      * All contacts.
      */
@@ -125,42 +123,45 @@ export class Handler {
      */
     conversation(contact_id: string, now: number): Message[];
     /**
-     * What really happened.
+     * The agents created, calls placed and messages sent, oldest first.
      */
-    deliveries(now: number): Deliveries;
+    deliveries(now: number): Delivery[];
     /**
-     * Adds a fault, given as JSON.
+     * Adds a fault, as JSON.
      */
     fail(fault: string, now: number): void;
     /**
-     * Whether a path leads to the API, the recordings or the control door.
+     * Whether a path belongs to the API, the recordings, the control endpoints or the welcome page.
      */
     static isFor(path: string): boolean;
     /**
-     * Every request, oldest first.
+     * All requests, oldest first.
      */
     log(now: number): LogEntry[];
     /**
-     * A sandbox with the well-known world, and room for others, as the native server has it.
-     * `options` are those of the command line that set how the well-known world behaves, each
-     * with its value.
+     * A sandbox with the default organization, to which others can be added, as in the native
+     * server. `options` are command-line options for the default organization, each with its value.
      */
-    static ofManyWorlds(seed: number, options: [string, string][], now: number): Handler;
+    static ofManyOrganizations(seed: number, options: [string, string][], now: number): Handler;
     /**
-     * A sandbox with one world, under that key.
+     * A sandbox with one organization, under the given key.
      */
-    static ofOneWorld(key: string, setup: Setup, now: number): Handler;
+    static ofOneOrganization(key: string, setup: Setup, now: number): Handler;
     /**
-     * Looks at a request's head, and decides what happens to it. `headers` are pairs, names in
-     * small letters; `origin` is where the sandbox was found, if the headers do not say it.
+     * Reads the head of a request and decides how to treat it. `headers` are pairs with names in
+     * lowercase; `origin` is the origin of the sandbox, if the header `host` does not name it.
      */
     receive(method: string, target: string, headers: [string, string][], origin: string | null | undefined, now: number): Decision;
     /**
-     * The key, organization and sub-account of the world, and those of another organization.
+     * Performs the operation of a request, with its body.
+     */
+    respond(id: number, body: Uint8Array | number[], now: number): Reply;
+    /**
+     * The keys of the organization, and their scope.
      */
     scopes(now: number): Scopes;
     /**
-     * A contact writes; the message is given as JSON. Gives the message that is now there.
+     * Adds a message that a contact writes, as JSON, and returns it.
      */
     write(message: string, now: number): Message;
 }

@@ -1,31 +1,31 @@
-//! Answers that a test makes up.
+//! Responses that a fault describes.
 
 use super::kind::AnswerFault;
 use crate::cors::is_token;
-use crate::http::{Answer, Refusal};
+use crate::http::{Refusal, Response};
 use serde_json::Value;
 
-/// What a repeated body may come to, in bytes.
+/// The largest size of a repeated body, in bytes.
 const LARGEST_BODY: usize = 64 << 20;
 
-/// An answer that stands in for the real one.
+/// A response that replaces the operation's own.
 #[derive(Debug, Clone)]
-pub(crate) struct Canned {
+pub(crate) struct CannedResponse {
     status: u16,
-    /// A header without a value takes away the one that would be there.
+    /// A header without a value is removed.
     headers: Vec<(String, Option<String>)>,
     body: Vec<u8>,
     content_type: Option<&'static str>,
 }
 
-impl Canned {
-    /// The answer that a fault describes.
-    pub(super) fn new(given: &AnswerFault) -> Result<Self, Refusal> {
-        let status = given.status.unwrap_or(200);
-        let (body, content_type) = match &given.body {
+impl CannedResponse {
+    /// The response that a fault describes.
+    pub(super) fn new(answer: &AnswerFault) -> Result<Self, Refusal> {
+        let status = answer.status.unwrap_or(200);
+        let (body, content_type) = match &answer.body {
             None => (Vec::new(), None),
             Some(Value::String(text)) => {
-                let times = given.repeat.unwrap_or(1);
+                let times = answer.repeat.unwrap_or(1);
                 if text.len().saturating_mul(times) > LARGEST_BODY {
                     return Err(Refusal::bad("repeat makes a body of more than 64 MiB"));
                 }
@@ -35,8 +35,8 @@ impl Canned {
         };
         Ok(Self {
             status,
-            headers: headers(given.headers.iter().flatten())?,
-            // These two have no body, whatever a test asks for.
+            headers: headers(answer.headers.iter().flatten())?,
+            // Responses with these statuses have no body.
             body: if matches!(status, 204 | 304) {
                 Vec::new()
             } else {
@@ -46,30 +46,30 @@ impl Canned {
         })
     }
 
-    /// Puts itself in the place of an answer, whose other headers stay.
-    pub(crate) fn replace(&self, answer: &mut Answer) {
-        answer.status = self.status;
-        answer.headers.retain(|(name, _)| name != "content-type");
+    /// Replaces a response. Its other headers are kept.
+    pub(crate) fn replace(&self, response: &mut Response) {
+        response.status = self.status;
+        response.headers.retain(|(name, _)| name != "content-type");
         if let Some(content_type) = self.content_type {
-            answer.set("content-type", content_type);
+            response.set("content-type", content_type);
         }
         for (name, _) in &self.headers {
-            answer.headers.retain(|(key, _)| key != name);
+            response.headers.retain(|(key, _)| key != name);
         }
         for (name, value) in &self.headers {
             if let Some(value) = value {
-                answer.headers.push((name.clone(), value.clone()));
+                response.headers.push((name.clone(), value.clone()));
             }
         }
-        answer.body.clone_from(&self.body);
+        response.body.clone_from(&self.body);
     }
 }
 
 fn headers<'a>(
-    given: impl Iterator<Item = (&'a String, &'a Value)>,
+    described: impl Iterator<Item = (&'a String, &'a Value)>,
 ) -> Result<Vec<(String, Option<String>)>, Refusal> {
     let mut headers = Vec::new();
-    for (name, value) in given {
+    for (name, value) in described {
         let name = checked(name)?;
         match value {
             Value::Null => headers.push((name, None)),
@@ -87,15 +87,15 @@ fn headers<'a>(
     Ok(headers)
 }
 
-/// A header's name in small letters, if a test may set it.
+/// The lowercase name of a header, if a fault can set it.
 fn checked(name: &str) -> Result<String, Refusal> {
     let name = name.to_ascii_lowercase();
     match name.as_str() {
         "content-length" | "transfer-encoding" | "connection" => Err(Refusal::bad(format!(
-            "headers: {name} is the server's own; use stall_body or cut_body"
+            "headers: {name} is set by the server; to transfer an incomplete body, use stall_body or cut_body"
         ))),
         _ if !is_token(&name) => Err(Refusal::bad(
-            "headers: a name has characters that no header may have",
+            "headers: a name contains characters that are not allowed in a header name",
         )),
         _ => Ok(name),
     }
@@ -105,7 +105,7 @@ fn text(name: &str, value: &Value) -> Result<String, Refusal> {
     match value {
         Value::Number(number) => Ok(number.to_string()),
         Value::String(text) if text.contains(|it: char| it.is_control() && it != '\t') => Err(
-            Refusal::bad(format!("headers: {name} has control characters")),
+            Refusal::bad(format!("headers: {name} contains control characters")),
         ),
         Value::String(text) => Ok(text.clone()),
         _ => Err(Refusal::bad(format!(

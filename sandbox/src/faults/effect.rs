@@ -1,66 +1,76 @@
-//! What a fault does to a request.
+//! The effect of a fault on a request.
 
-use super::canned::Canned;
+use super::canned::CannedResponse;
 use super::kind::{AnswerFault, FaultKind, When};
 use crate::http::Refusal;
 
-/// How a connection ends whose answer is cut short.
+/// What happens to the connection of an incomplete response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// It is reset.
+    /// The connection is reset.
     Reset,
-    /// It stays open, and nothing comes any more.
+    /// The connection stays open and nothing more is sent.
     Stall,
 }
 
-/// How an answer has to be handed over.
+/// How a response is transferred to the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
-    /// Like any other.
+pub enum Transfer {
+    /// Completely.
     Whole,
-    /// Not at all: the connection ends in that way without a byte of it.
+    /// Not at all.
     Nothing(Ending),
-    /// Its headers, with the full length, and so many bytes of its body.
+    /// The headers, with the length of the whole body, and the first bytes of the body.
     Part {
-        /// How many bytes of the body are sent.
+        /// The number of bytes that are sent. At least one byte of the body is always missing.
         bytes: usize,
         /// What happens after them.
         ending: Ending,
     },
-    /// Its headers, and its body in small pieces.
+    /// The headers, and the body in small pieces.
     Trickle {
-        /// The length of a piece.
+        /// The length of a piece, in bytes.
         bytes: usize,
-        /// The time between pieces.
+        /// The time before each piece, in milliseconds.
         every_ms: u64,
     },
 }
 
-/// What a fault does to one request.
+impl Transfer {
+    /// The transfer for a status. A response without a body cannot be incomplete.
+    pub fn for_status(self, status: u16) -> Self {
+        match (self, status) {
+            (Self::Part { .. } | Self::Trickle { .. }, 204 | 304) => Self::Whole,
+            _ => self,
+        }
+    }
+}
+
+/// The effect of a fault on one request.
 #[derive(Debug, Clone)]
 pub(crate) struct Effect {
     pub(crate) delay_ms: u64,
-    /// Whether the connection ends before the body is even read.
+    /// Whether the connection is reset before the body is read.
     pub(crate) unread: bool,
     pub(crate) carry_out: bool,
-    pub(crate) canned: Option<Canned>,
-    pub(crate) manner: Manner,
+    pub(crate) canned: Option<CannedResponse>,
+    pub(crate) transfer: Transfer,
 }
 
 impl Effect {
-    /// The effect of a fault, or why it cannot have one.
+    /// The effect of a fault, or a refusal if it cannot have one.
     pub(super) fn of(kind: &FaultKind) -> Result<Self, Refusal> {
         let plain = Self {
             delay_ms: 0,
             unread: false,
             carry_out: true,
             canned: None,
-            manner: Manner::Whole,
+            transfer: Transfer::Whole,
         };
         Ok(match kind {
             FaultKind::Answer(answer) => Self {
                 carry_out: answer.carry_out == Some(true),
-                canned: Some(Canned::new(answer)?),
+                canned: Some(CannedResponse::new(answer)?),
                 ..plain
             },
             FaultKind::Delay(delay) => Self {
@@ -70,23 +80,23 @@ impl Effect {
             FaultKind::Drop(drop) => Self {
                 unread: drop.when == When::Before,
                 carry_out: drop.when == When::After,
-                manner: Manner::Nothing(Ending::Reset),
+                transfer: Transfer::Nothing(Ending::Reset),
                 ..plain
             },
             FaultKind::StallHeaders(stall) => Self {
                 carry_out: stall.carry_out != Some(false),
-                manner: Manner::Nothing(Ending::Stall),
+                transfer: Transfer::Nothing(Ending::Stall),
                 ..plain
             },
             FaultKind::StallBody(body) => {
-                plain.handing_over(&body.answer, part(body.after_bytes, Ending::Stall))?
+                plain.transferring(&body.answer, part(body.after_bytes, Ending::Stall))?
             }
             FaultKind::CutBody(body) => {
-                plain.handing_over(&body.answer, part(body.after_bytes, Ending::Reset))?
+                plain.transferring(&body.answer, part(body.after_bytes, Ending::Reset))?
             }
-            FaultKind::Trickle(trickle) => plain.handing_over(
+            FaultKind::Trickle(trickle) => plain.transferring(
                 &trickle.answer,
-                Manner::Trickle {
+                Transfer::Trickle {
                     bytes: trickle.bytes.max(1),
                     every_ms: trickle.every_ms,
                 },
@@ -94,8 +104,8 @@ impl Effect {
         })
     }
 
-    /// In that manner, and the operation's own answer unless another one is described.
-    fn handing_over(self, answer: &AnswerFault, manner: Manner) -> Result<Self, Refusal> {
+    /// The effect with that transfer, of the operation's own response unless another one is described.
+    fn transferring(self, answer: &AnswerFault, transfer: Transfer) -> Result<Self, Refusal> {
         let AnswerFault {
             status,
             headers,
@@ -106,13 +116,13 @@ impl Effect {
         let described = status.is_some() || headers.is_some() || body.is_some() || repeat.is_some();
         Ok(Self {
             carry_out: carry_out.unwrap_or(!described),
-            canned: described.then(|| Canned::new(answer)).transpose()?,
-            manner,
+            canned: described.then(|| CannedResponse::new(answer)).transpose()?,
+            transfer,
             ..self
         })
     }
 }
 
-fn part(bytes: usize, ending: Ending) -> Manner {
-    Manner::Part { bytes, ending }
+fn part(bytes: usize, ending: Ending) -> Transfer {
+    Transfer::Part { bytes, ending }
 }

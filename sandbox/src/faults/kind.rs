@@ -1,64 +1,65 @@
-//! The kinds of faults, as tests describe them. The npm package's types are made from these.
+//! The types of faults. The types of the npm package are generated from these.
 
-use crate::routes::Operation;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// What goes wrong with a request.
+/// What a fault does to a request.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FaultKind {
-    /// This answer, instead of the operation's own.
+    /// The client receives this response instead of the operation's own.
     Answer(AnswerFault),
-    /// The operation's own answer, later.
+    /// The operation's own response is delayed.
     Delay(DelayFault),
-    /// The connection is reset, and there is no answer.
+    /// The connection is reset without a response.
     Drop(DropFault),
-    /// Neither an answer nor an end of the connection comes, ever.
+    /// The connection stays open without a response.
     StallHeaders(StallHeadersFault),
-    /// The answer begins, and is never finished.
+    /// The response body stops before its end, and the connection stays open.
     StallBody(BodyFault),
-    /// The answer begins, and then the connection is reset.
+    /// The response body stops before its end, and the connection is reset.
     CutBody(BodyFault),
-    /// The answer comes in small pieces.
+    /// The response body arrives in small pieces.
     Trickle(TrickleFault),
 }
 
-/// An answer that stands in for the operation's own.
+/// A response that replaces the operation's own.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerFault {
-    /// The status, from 200 to 599. 200 when left out.
+    /// The status, from 200 to 599. Defaults to 200.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// Headers beside, or instead of, the operation's own; `null` takes one away.
+    /// Headers that are added to the operation's own or replace them; `null` removes a header.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "typescript",
         tsify(type = "Record<string, string | number | string[] | null>")
     )]
     pub headers: Option<Map<String, Value>>,
-    /// The body: a string as it is (`text/html`), anything else as JSON. Empty when left out.
+    /// The body. A string is sent as it is, with the type `text/html`; anything else as JSON.
+    /// Defaults to an empty body.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(type = "unknown"))]
     pub body: Option<Value>,
-    /// How often a body that is a string is repeated. Once when left out.
+    /// How many times a string `body` is repeated. Defaults to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub repeat: Option<usize>,
-    /// Whether the operation is carried out all the same. `false` when left out.
+    /// Whether the operation is performed all the same. Defaults to `false`; for a type that
+    /// transfers the operation's own response, to `true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carry_out: Option<bool>,
 }
 
-/// How long an answer is delayed.
+/// How long a response is delayed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DelayFault {
-    /// In milliseconds. The operation is carried out after them; who leaves earlier has asked for
-    /// nothing.
+    /// The delay, in milliseconds. The operation is performed after it, unless the client
+    /// disconnects before.
     pub ms: u64,
 }
 
@@ -66,47 +67,47 @@ pub struct DelayFault {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DropFault {
-    /// `"before"` the request was read, so that nothing happens, or `"after"` the operation was
-    /// carried out.
+    /// `"before"`: the operation is not performed. `"after"`: it is performed, and the client
+    /// receives no response.
     pub when: When,
 }
 
-/// Before the request was read, or after the operation was carried out.
+/// When a connection is reset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum When {
-    /// Nothing happens.
+    /// Before the request is read. The operation is not performed.
     Before,
-    /// It happens, and the client does not hear of it.
+    /// After the operation is performed.
     After,
 }
 
-/// Whether anything happens while the client waits for ever.
+/// Whether the operation is performed while the client waits.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct StallHeadersFault {
-    /// Whether the operation is carried out. `true` when left out.
+    /// Whether the operation is performed. Defaults to `true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carry_out: Option<bool>,
 }
 
-/// How much of an answer's body comes. It is the operation's own answer, carried out, unless
-/// `status`, `headers` or `body` are given.
+/// How much of the response body arrives. The response is the operation's own, unless `status`,
+/// `headers` or `body` replace it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct BodyFault {
-    /// So many bytes of the body come; at least one is always missing.
+    /// The number of bytes that arrive. At least one byte of the body is always missing.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub after_bytes: usize,
     #[serde(flatten)]
     pub(super) answer: AnswerFault,
 }
 
-/// The pace at which an answer's body comes. It is the operation's own answer, carried out, unless
-/// `status`, `headers` or `body` are given.
+/// The pace at which the response body arrives. The response is the operation's own, unless
+/// `status`, `headers` or `body` replace it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -123,21 +124,11 @@ pub struct TrickleFault {
 /// A fault that waits for its requests.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Fault {
-    /// The only operation that it is for; without it, it is for any.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "operation_id"
-    )]
-    pub(super) operation: Option<Operation>,
-    /// How often it still happens; `None` for always.
+    /// The id of the operation that it applies to; `None` for any operation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) operation: Option<&'static str>,
+    /// How many more times it applies; `None` for always.
     pub(super) times: Option<u64>,
     #[serde(flatten)]
     pub(super) kind: FaultKind,
-}
-
-fn operation_id<S: Serializer>(
-    operation: &Option<Operation>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    operation.map(Operation::id).serialize(serializer)
 }

@@ -1,4 +1,4 @@
-//! Faults: what goes wrong, when a test asks for it.
+//! Faults: tests make requests fail.
 
 mod canned;
 mod effect;
@@ -7,69 +7,69 @@ mod kind;
 mod read;
 
 use crate::http::Refusal;
-use crate::routes::Operation;
+use crate::operations::Operation;
 use kind::Fault;
 use serde_json::{Value, json};
 
 pub(crate) use effect::Effect;
-pub use effect::{Ending, Manner};
+pub use effect::{Ending, Transfer};
 pub use kind::{
     AnswerFault, BodyFault, DelayFault, DropFault, FaultKind, StallHeadersFault, TrickleFault, When,
 };
 
-/// The faults of a world, in the order in which they were asked for.
+/// The pending faults of an organization, oldest first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Faults {
-    waiting: Vec<Waiting>,
+    pending: Vec<Pending>,
 }
 
-/// A fault, and what it does.
+/// A fault and its effect.
 #[derive(Debug, Clone)]
-struct Waiting {
+struct Pending {
     fault: Fault,
     effect: Effect,
 }
 
 impl Faults {
-    /// Adds one fault or an array of them; all or none.
-    pub(crate) fn add(&mut self, given: &Value) -> Result<(), Refusal> {
-        let faults: Vec<Waiting> = match given {
-            Value::Array(items) => items.iter().map(waiting).collect::<Result<_, _>>()?,
-            one => vec![waiting(one)?],
+    /// Adds a fault or an array of faults. If one of them is invalid, none is added.
+    pub(crate) fn add(&mut self, input: &Value) -> Result<(), Refusal> {
+        let faults: Vec<Pending> = match input {
+            Value::Array(items) => items.iter().map(pending).collect::<Result<_, _>>()?,
+            one => vec![pending(one)?],
         };
-        self.waiting.extend(faults);
+        self.pending.extend(faults);
         Ok(())
     }
 
-    /// The first fault that is meant for an operation; it is one fewer afterwards.
-    pub(crate) fn take(&mut self, operation: Operation) -> Option<Effect> {
-        let place = self.waiting.iter().position(|Waiting { fault, .. }| {
-            fault.operation.is_none_or(|wanted| wanted == operation) && fault.times != Some(0)
+    /// The effect of the first fault that applies to an operation. It counts as applied.
+    pub(crate) fn take(&mut self, operation: &Operation) -> Option<Effect> {
+        let index = self.pending.iter().position(|Pending { fault, .. }| {
+            fault.operation.is_none_or(|id| id == operation.id) && fault.times != Some(0)
         })?;
-        let Waiting { fault, effect } = self.waiting.get_mut(place)?;
+        let Pending { fault, effect } = self.pending.get_mut(index)?;
         let effect = effect.clone();
         if let Some(times) = &mut fault.times {
             *times -= 1;
             if *times == 0 {
-                self.waiting.remove(place);
+                self.pending.remove(index);
             }
         }
         Some(effect)
     }
 
     pub(crate) fn clear(&mut self) {
-        self.waiting.clear();
+        self.pending.clear();
     }
 
-    /// Those that still wait.
+    /// The pending faults as JSON.
     pub(crate) fn to_json(&self) -> Value {
-        let faults: Vec<&Fault> = self.waiting.iter().map(|waiting| &waiting.fault).collect();
+        let faults: Vec<&Fault> = self.pending.iter().map(|pending| &pending.fault).collect();
         json!(faults)
     }
 }
 
-fn waiting(given: &Value) -> Result<Waiting, Refusal> {
-    let fault = read::fault(given)?;
+fn pending(input: &Value) -> Result<Pending, Refusal> {
+    let fault = read::fault(input)?;
     let effect = Effect::of(&fault.kind)?;
-    Ok(Waiting { fault, effect })
+    Ok(Pending { fault, effect })
 }

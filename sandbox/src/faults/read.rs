@@ -1,4 +1,4 @@
-//! Reads faults as tests describe them.
+//! Reads the descriptions of faults.
 
 use super::fields::Fields;
 use super::kind::{
@@ -6,67 +6,72 @@ use super::kind::{
     TrickleFault, When,
 };
 use crate::http::Refusal;
-use crate::routes::{ENDPOINTS, Operation};
+use crate::operations::{OPERATIONS, Operation};
 use serde_json::Value;
 
-/// The fields that every fault may have.
+/// The fields of every fault.
 const COMMON: [&str; 3] = ["operation", "times", "type"];
-/// Those that describe an answer.
+/// The fields that describe a response.
 const ANSWER: [&str; 5] = ["status", "headers", "body", "repeat", "carryOut"];
 
-pub(super) fn fault(given: &Value) -> Result<Fault, Refusal> {
-    let given = given
+pub(super) fn fault(input: &Value) -> Result<Fault, Refusal> {
+    let fields = input
         .as_object()
         .map(Fields::new)
         .ok_or_else(|| Refusal::bad("a fault must be a JSON object"))?;
     Ok(Fault {
-        operation: match given.get("operation") {
+        operation: match fields.get("operation") {
             None | Some(Value::Null) => None,
             Some(id) => Some(operation(id)?),
         },
-        times: match given.get("times") {
+        times: match fields.get("times") {
             None => Some(1),
             Some(Value::Null) => None,
-            Some(_) => Some(given.count("times")?),
+            Some(_) => Some(fields.count("times")?),
         },
-        kind: kind(&given)?,
+        kind: kind(&fields)?,
     })
 }
 
-fn operation(id: &Value) -> Result<Operation, Refusal> {
+fn operation(id: &Value) -> Result<&'static str, Refusal> {
     let known = id.as_str().and_then(Operation::from_id);
-    known.ok_or_else(|| {
-        let names = ENDPOINTS.map(|endpoint| endpoint.id).join(", ");
-        Refusal::bad(format!("operation must be one of {names}, not {id}"))
+    known.map(|operation| operation.id).ok_or_else(|| {
+        let ids: Vec<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
+        Refusal::bad(format!(
+            "operation must be one of {}, not {id}",
+            ids.join(", ")
+        ))
     })
 }
 
-fn kind(given: &Fields<'_>) -> Result<FaultKind, Refusal> {
-    let name = given.get("type").unwrap_or(&Value::Null);
+fn kind(fields: &Fields<'_>) -> Result<FaultKind, Refusal> {
+    let name = fields.get("type").unwrap_or(&Value::Null);
     Ok(match name.as_str().unwrap_or_default() {
-        "answer" => FaultKind::Answer(answer(given, &[])?),
+        "answer" => FaultKind::Answer(answer(fields, &[])?),
         "delay" => {
-            given.only(&[&COMMON, &["ms"]])?;
+            fields.only(&[&COMMON, &["ms"]])?;
             FaultKind::Delay(DelayFault {
-                ms: given.amount("ms")?,
+                ms: fields.amount("ms")?,
             })
         }
         "drop" => {
-            given.only(&[&COMMON, &["when"]])?;
-            FaultKind::Drop(DropFault { when: when(given)? })
-        }
-        "stall_headers" => {
-            given.only(&[&COMMON, &["carryOut"]])?;
-            FaultKind::StallHeaders(StallHeadersFault {
-                carry_out: given.flag("carryOut")?,
+            fields.only(&[&COMMON, &["when"]])?;
+            FaultKind::Drop(DropFault {
+                when: when(fields)?,
             })
         }
-        "stall_body" => FaultKind::StallBody(body(given)?),
-        "cut_body" => FaultKind::CutBody(body(given)?),
+        "stall_headers" => {
+            fields.only(&[&COMMON, &["carryOut"]])?;
+            FaultKind::StallHeaders(StallHeadersFault {
+                carry_out: fields.flag("carryOut")?,
+            })
+        }
+        "stall_body" => FaultKind::StallBody(body(fields)?),
+        "cut_body" => FaultKind::CutBody(body(fields)?),
         "trickle" => FaultKind::Trickle(TrickleFault {
-            answer: answer(given, &["bytes", "everyMs"])?,
-            bytes: given.size("bytes")?,
-            every_ms: given.amount("everyMs")?,
+            answer: answer(fields, &["bytes", "everyMs"])?,
+            bytes: fields.size("bytes")?,
+            every_ms: fields.amount("everyMs")?,
         }),
         _ => {
             return Err(Refusal::bad(format!(
@@ -76,44 +81,44 @@ fn kind(given: &Fields<'_>) -> Result<FaultKind, Refusal> {
     })
 }
 
-fn when(given: &Fields<'_>) -> Result<When, Refusal> {
-    match given.get("when").and_then(Value::as_str) {
+fn when(fields: &Fields<'_>) -> Result<When, Refusal> {
+    match fields.get("when").and_then(Value::as_str) {
         Some("before") => Ok(When::Before),
         Some("after") => Ok(When::After),
-        _ => Err(given.wrong("when", "\"before\" or \"after\"")),
+        _ => Err(fields.invalid("when", "\"before\" or \"after\"")),
     }
 }
 
-fn body(given: &Fields<'_>) -> Result<BodyFault, Refusal> {
+fn body(fields: &Fields<'_>) -> Result<BodyFault, Refusal> {
     Ok(BodyFault {
-        answer: answer(given, &["afterBytes"])?,
-        after_bytes: given.size("afterBytes")?,
+        answer: answer(fields, &["afterBytes"])?,
+        after_bytes: fields.size("afterBytes")?,
     })
 }
 
-/// The description of an answer; `beside` are the kind's other fields.
-fn answer(given: &Fields<'_>, beside: &[&str]) -> Result<AnswerFault, Refusal> {
-    given.only(&[&COMMON, beside, &ANSWER])?;
+/// The description of a response. `others` are the other fields of the type.
+fn answer(fields: &Fields<'_>, others: &[&str]) -> Result<AnswerFault, Refusal> {
+    fields.only(&[&COMMON, others, &ANSWER])?;
     Ok(AnswerFault {
-        status: match given.get("status") {
+        status: match fields.get("status") {
             None => None,
             Some(_) => Some(
-                u16::try_from(given.amount("status")?)
+                u16::try_from(fields.amount("status")?)
                     .ok()
                     .filter(|status| (200..=599).contains(status))
-                    .ok_or_else(|| given.wrong("status", "between 200 and 599"))?,
+                    .ok_or_else(|| fields.invalid("status", "between 200 and 599"))?,
             ),
         },
-        headers: match given.get("headers") {
+        headers: match fields.get("headers") {
             None => None,
             Some(Value::Object(headers)) => Some(headers.clone()),
-            Some(_) => return Err(given.wrong("headers", "an object")),
+            Some(_) => return Err(fields.invalid("headers", "an object")),
         },
-        body: given.get("body").cloned(),
-        repeat: match given.get("repeat") {
+        body: fields.get("body").cloned(),
+        repeat: match fields.get("repeat") {
             None => None,
-            Some(_) => Some(given.size("repeat")?),
+            Some(_) => Some(fields.size("repeat")?),
         },
-        carry_out: given.flag("carryOut")?,
+        carry_out: fields.flag("carryOut")?,
     })
 }

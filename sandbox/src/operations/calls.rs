@@ -1,96 +1,96 @@
-//! Calls: making one, and the recording of one.
+//! The operations on calls.
 
-use crate::auth::Scope;
-use crate::http::{Answer, Refusal, Request};
+use super::Invocation;
+use crate::entities::{Call, Recording};
+use crate::http::{Refusal, Response};
+use crate::organization::Organization;
 use crate::recording;
-use crate::things::{Call, Recording};
-use crate::validate::{self, text};
-use crate::world::World;
+use crate::schema::{Kind, Schema};
 use serde_json::json;
 
-/// `makeAiCall`
-///
-/// The contract knows no 404 here: an agent or contact that does not exist is a bad request.
-pub(crate) fn make(
-    world: &mut World,
-    scope: &Scope,
-    agent_id: &str,
-    request: &Request,
-    now_ms: u64,
-) -> Result<Answer, Refusal> {
-    let body = request.object()?;
-    validate::check(&body, &validate::MAKE_AI_CALL)?;
-    scope.covers(
-        text(&body, "organization_id"),
-        text(&body, "sub_account_id"),
-    )?;
-    let agent = world
-        .agent(agent_id)
+pub(super) static MAKE: Schema = Schema {
+    fields: &[
+        ("contact_id", Kind::Text),
+        ("organization_id", Kind::Text),
+        ("sub_account_id", Kind::Text),
+    ],
+    required: &["contact_id", "organization_id", "sub_account_id"],
+    rules: &[],
+    read_only: &[],
+};
+
+/// Places a call. The contract lists no 404 for it, so an unknown agent or contact is a bad request.
+pub(super) fn make(
+    organization: &mut Organization,
+    call: &Invocation<'_>,
+) -> Result<Response, Refusal> {
+    call.require_own_scope()?;
+    let agent = organization
+        .agent(call.id)
         .ok_or_else(|| Refusal::bad("agent_id: there is no such agent"))?;
-    scope.owns(&agent.scope, "agent")?;
+    call.scope.owns(&agent.scope, "agent")?;
     agent.require_active()?;
-    let contact = world
-        .contact(text(&body, "contact_id"))
+    let contact = organization
+        .contact(call.text("contact_id"))
         .ok_or_else(|| Refusal::bad("contact_id: there is no such contact"))?;
-    scope.owns(&contact.scope, "contact")?;
+    call.scope.owns(&contact.scope, "contact")?;
     if contact.phone.is_none() {
         return Err(Refusal::bad("contact_id: the contact has no phone number"));
     }
-    let name = agent.name().to_owned();
     let recording = if agent.flag("recording") {
         Recording::Signed
     } else {
         Recording::None
     };
-    let call = Call {
-        agent_id: agent_id.to_owned(),
+    let response = json!({
+        "status": "call_initiated",
+        "call_type": "outbound",
+        "agent_name": agent.name(),
+    });
+    let placed = Call {
+        agent_id: agent.id.clone(),
         contact_id: contact.id.clone(),
-        scope: scope.clone(),
-        started_ms: now_ms,
+        scope: call.scope.clone(),
+        started_ms: call.now_ms,
         recording,
         status: None,
-        id: world.random.uuid(),
-        sid: world.random.call_sid(),
+        id: organization.random.uuid(),
+        sid: organization.random.call_sid(),
     };
-    world.happened.calls.push(call.id.clone());
-    world.calls.push(call);
-    Ok(Answer::json(
-        200,
-        &json!({ "status": "call_initiated", "call_type": "outbound", "agent_name": name }),
-    ))
+    call.deliver(organization, &placed.id, &response);
+    organization.calls.push(placed);
+    Ok(Response::json(200, &response))
 }
 
-/// `getCallRecording`
-pub(crate) fn get_recording(
-    world: &World,
-    scope: &Scope,
-    id: &str,
-    request: &Request,
-    now_ms: u64,
-) -> Result<Answer, Refusal> {
-    let call = world.call(id).ok_or_else(|| Refusal::missing("Call"))?;
-    scope.owns(&call.scope, "call")?;
-    if !call.has_recording(now_ms) {
+pub(super) fn get_recording(
+    organization: &mut Organization,
+    call: &Invocation<'_>,
+) -> Result<Response, Refusal> {
+    let found = organization
+        .call(call.id)
+        .ok_or_else(|| Refusal::missing("Call"))?;
+    call.scope.owns(&found.scope, "call")?;
+    if !found.has_recording(call.now_ms) {
         return Err(Refusal::new(
             404,
-            "Recording not found: this call has none yet",
+            "Recording not found: the call has no recording yet",
         ));
     }
-    let lifetime =
-        (call.recording == Recording::Signed).then_some(world.settings.recording_expires_in_ms);
+    let lifetime_ms = (found.recording == Recording::Signed)
+        .then_some(organization.settings.recording_expires_in_ms);
     let url = recording::url(
-        &request.origin(),
-        &call.id,
-        lifetime.map(|lifetime| now_ms + lifetime),
-        world.secret,
+        &call.request.origin(),
+        &found.id,
+        lifetime_ms.map(|lifetime_ms| call.now_ms + lifetime_ms),
+        organization.secret,
     );
-    Ok(Answer::json(
+    Ok(Response::json(
         200,
         &json!({
-            "call_id": call.id,
-            "call_sid": call.sid,
+            "call_id": found.id,
+            "call_sid": found.sid,
             "recording_url": url,
-            "expires_in_seconds": lifetime.map(|lifetime| lifetime / 1_000),
+            "expires_in_seconds": lifetime_ms.map(|lifetime_ms| lifetime_ms / 1_000),
         }),
     ))
 }

@@ -1,20 +1,20 @@
 //! The seeded business: a dental practice, its agents, its patients and its calls.
 
-use crate::things::Recording;
+use crate::entities::Recording;
 
-/// Somebody whom the practice writes to.
+/// A contact of the practice.
 pub(crate) struct Person {
     pub(crate) name: Option<&'static str>,
     pub(crate) email: Option<&'static str>,
     pub(crate) phone: Option<&'static str>,
-    /// Where they write; one exchange is on one channel.
+    /// The channels of the conversation. An exchange stays on one channel.
     pub(crate) channels: &'static [&'static str],
     pub(crate) messages: usize,
-    /// How long ago the last message was.
+    /// The age of the last message, in minutes.
     pub(crate) quiet_minutes: u64,
 }
 
-/// A call of the last weeks; agent and contact by their place in the lists.
+/// A past call. The agent and the contact are indexes into the lists.
 pub(crate) struct CallPlan {
     pub(crate) agent: usize,
     pub(crate) contact: usize,
@@ -23,7 +23,7 @@ pub(crate) struct CallPlan {
     pub(crate) recording: Recording,
 }
 
-/// The agents' settings. The second one has a field that the contract does not know.
+/// The settings of the agents. The second one has a field that is not in the contract.
 pub(crate) const AGENTS: [&str; 4] = [
     r#"{
         "name": "Nora, front desk", "voice_id": "Sulafat", "max_duration": 15, "temperature": 0.4,
@@ -58,7 +58,7 @@ pub(crate) const AGENTS: [&str; 4] = [
     }"#,
 ];
 
-/// The contacts. The numbers and addresses are of the kind that is kept free for examples.
+/// The contacts. Their numbers and addresses are reserved for examples.
 pub(crate) const CONTACTS: [Person; 6] = [
     Person {
         name: Some("Maya Lindqvist"),
@@ -111,7 +111,7 @@ pub(crate) const CONTACTS: [Person; 6] = [
 ];
 
 /// The calls: three with a recording that expires, an older one whose recording does not, and
-/// one that goes on and has no recording yet.
+/// one in progress without a recording.
 pub(crate) const CALLS: [CallPlan; 5] = [
     CallPlan {
         agent: 1,

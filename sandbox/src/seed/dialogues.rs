@@ -1,6 +1,6 @@
-//! What the practice and its patients wrote to each other, as short exchanges.
+//! The texts of the conversations, as short exchanges.
 
-/// Who writes a line.
+/// The author of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Agent,
@@ -11,7 +11,7 @@ use Side::{Agent as A, Contact as C};
 
 type Line = (Side, &'static str);
 
-/// The exchanges; each keeps to one subject and one channel.
+/// The exchanges. Each stays on one subject and one channel.
 #[rustfmt::skip]
 pub(crate) const EXCHANGES: &[&[Line]] = &[
     &[
@@ -46,8 +46,8 @@ pub(crate) const EXCHANGES: &[&[Line]] = &[
         (C, "Could you send me the invoice for last week again? I cannot find it."),
         (A, "Certainly. I have just sent it to the address we have on file."),
         (C, "Got it. Can I pay by card on the phone?"),
-        (A, "You can: 207-555-0100, option 2, weekdays from 8 to 5. There is a pay link at the bottom of the invoice as well."),
-        (C, "Paid with the link. Thanks"),
+        (A, "You can: 207-555-0100, option 2, weekdays from 8 to 5. There is a pay connection at the bottom of the invoice as well."),
+        (C, "Paid with the connection. Thanks"),
     ],
     &[
         (C, "What does whitening cost?"),
@@ -71,7 +71,7 @@ pub(crate) const EXCHANGES: &[&[Line]] = &[
     ],
     &[
         (C, "My daughter is seven and a bit nervous. Can she see somebody who is good with kids?"),
-        (A, "Dr. Osei sees most of our young patients and has all the time in the world. We can begin with a visit where she only looks around."),
+        (A, "Dr. Osei sees most of our young patients and has all the time in the organization. We can begin with a visit where she only looks around."),
         (C, "That sounds ideal. When?"),
         (A, "Next Monday at 3:30, after school?"),
         (C, "We will be there. Thank you for being so kind about it."),

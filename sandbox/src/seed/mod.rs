@@ -1,12 +1,12 @@
-//! The agents, contacts, conversations and calls of one believable business.
+//! The agents, contacts, conversations and calls of a fictional dental practice.
 
 mod business;
 mod dialogues;
 
 use crate::auth::Scope;
+use crate::entities::{Agent, Call, Contact, Message};
+use crate::organization::NewContact;
 use crate::random::Random;
-use crate::things::{Agent, Call, Contact, Message};
-use crate::world::NewContact;
 use business::{AGENTS, CALLS, CONTACTS, Person};
 use dialogues::{EXCHANGES, Side};
 use serde_json::json;
@@ -15,14 +15,14 @@ const MINUTE: u64 = 60_000;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// Everything that a world begins with.
+/// The initial entities of an organization.
 pub(crate) struct Practice {
     pub(crate) agents: Vec<Agent>,
     pub(crate) contacts: Vec<Contact>,
     pub(crate) calls: Vec<Call>,
 }
 
-/// A dental practice of that scope; everything happened in the days before `now_ms`.
+/// A dental practice in that scope, with a history of some days before `now_ms`.
 pub(crate) fn practice(scope: &Scope, random: &mut Random, now_ms: u64) -> Practice {
     let agents = agents(scope, random, now_ms);
     let contacts: Vec<Contact> = CONTACTS
@@ -38,7 +38,7 @@ pub(crate) fn practice(scope: &Scope, random: &mut Random, now_ms: u64) -> Pract
     }
 }
 
-/// Contacts as a test wants them: nothing was written yet.
+/// The contacts of the settings, without messages.
 pub(crate) fn contacts(wanted: &[NewContact], scope: &Scope, random: &mut Random) -> Vec<Contact> {
     let contact = |wanted: &NewContact| {
         let (id, conversation_id) = (random.uuid(), random.id("conv_"));
@@ -105,8 +105,7 @@ fn contact(
         conversation_id: random.id("conv_"),
         messages: conversation(person, place, random, now_ms),
     };
-    // One message of the whole world is as the contract does not foresee it: a new kind of
-    // message, with a field of its own. Clients have to cope.
+    // One message has a type and a field that are not in the contract. Clients must accept them.
     if place == 1
         && let Some(message) = contact.messages.iter_mut().rev().nth(2)
     {
@@ -118,7 +117,7 @@ fn contact(
     contact
 }
 
-/// Short exchanges, one after the other, until there are as many messages as there shall be.
+/// A conversation of short exchanges, with the person's number of messages.
 fn conversation(person: &Person, place: usize, random: &mut Random, now_ms: u64) -> Vec<Message> {
     let lines = EXCHANGES
         .iter()
@@ -155,7 +154,7 @@ fn conversation(person: &Person, place: usize, random: &mut Random, now_ms: u64)
             gap,
         ));
     }
-    // Until here each holds the time since the one before it; the last one was a while ago.
+    // So far, `at_ms` is the time since the previous message. Make it absolute, from the last one back.
     let mut at_ms = now_ms.saturating_sub(person.quiet_minutes * MINUTE);
     for message in messages.iter_mut().rev() {
         let gap = message.at_ms;

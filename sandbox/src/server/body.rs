@@ -1,106 +1,70 @@
-//! The body of an answer, as a list of steps: bytes to send, times to wait, an end.
+//! The body of a response, sent step by step.
 
-use super::link::Link;
-use super::watch::Watch;
-use crate::{Ending, Manner};
+use super::connection_handle::ConnectionHandle;
+use super::exchange::Exchange;
+use crate::Transfer;
+use crate::steps::{Step, Steps};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::{Sleep, sleep};
 
-/// Bytes that lie in the socket's buffer when it is reset are lost; they get so long to leave.
+/// A reset discards the bytes in the socket's buffer, so it waits until they are sent.
 const BEFORE_RESET: Duration = Duration::from_millis(25);
 
-enum Step {
-    Send(Bytes),
-    Wait(Duration),
-    Reset,
-    Stall,
-}
-
-/// A body that is sent step by step, whose length is known from the start.
-pub(crate) struct Steps {
-    steps: VecDeque<Step>,
-    length: u64,
+/// A body that is sent step by step and whose length is known.
+pub(crate) struct ResponseBody {
+    steps: Steps,
     unsent: u64,
-    waiting: Option<Pin<Box<Sleep>>>,
-    link: Option<Link>,
-    watch: Option<Watch>,
+    sleep: Option<Pin<Box<Sleep>>>,
+    /// Whether the pause before a reset is over.
+    is_flushed: bool,
+    connection: Option<ConnectionHandle>,
+    exchange: Option<Exchange>,
 }
 
-impl Steps {
-    /// All at once, or nothing.
+impl ResponseBody {
+    /// A body that is sent at once.
     pub(crate) fn whole(bytes: Vec<u8>) -> Self {
-        Self::new(bytes, Manner::Whole, None, None)
+        Self::new(bytes, Transfer::Whole, None, None)
     }
 
-    /// In the manner that a fault asks for. The watch is told when all has been sent.
+    /// A body that is sent as a fault describes. The exchange is completed when all is sent.
     pub(crate) fn new(
         bytes: Vec<u8>,
-        manner: Manner,
-        link: Option<Link>,
-        watch: Option<Watch>,
+        transfer: Transfer,
+        connection: Option<ConnectionHandle>,
+        exchange: Option<Exchange>,
     ) -> Self {
-        let mut bytes = Bytes::from(bytes);
-        // An answer that never becomes whole must promise at least one byte.
-        let length = match manner {
-            Manner::Part { .. } => bytes.len().max(1),
-            _ => bytes.len(),
-        };
-        let mut steps = VecDeque::new();
-        match manner {
-            Manner::Whole | Manner::Nothing(_) => steps.push_back(Step::Send(bytes)),
-            Manner::Part {
-                bytes: sent,
-                ending,
-            } => {
-                bytes.truncate(sent.min(length.saturating_sub(1)));
-                steps.push_back(Step::Send(bytes));
-                if ending == Ending::Reset {
-                    steps.extend([Step::Wait(BEFORE_RESET), Step::Reset]);
-                } else {
-                    steps.push_back(Step::Stall);
-                }
-            }
-            Manner::Trickle {
-                bytes: piece,
-                every_ms,
-            } => {
-                while !bytes.is_empty() {
-                    let next = bytes.split_to(piece.clamp(1, bytes.len()));
-                    steps.push_back(Step::Wait(Duration::from_millis(every_ms)));
-                    steps.push_back(Step::Send(next));
-                }
-            }
-        }
-        steps.retain(|step| !matches!(step, Step::Send(bytes) if bytes.is_empty()));
-        let length = u64::try_from(length).unwrap_or(u64::MAX);
+        let steps = Steps::new(bytes, transfer);
         let mut body = Self {
+            unsent: steps.length,
             steps,
-            length,
-            unsent: length,
-            waiting: None,
-            link,
-            watch,
+            sleep: None,
+            is_flushed: false,
+            connection,
+            exchange,
         };
-        body.settle();
+        if body.unsent == 0 {
+            body.complete();
+        }
         body
     }
 
-    /// Tells the watch once nothing is left to send.
-    fn settle(&mut self) {
-        if self.unsent == 0
-            && let Some(watch) = self.watch.take()
-        {
-            watch.answered();
+    fn complete(&mut self) {
+        if let Some(exchange) = self.exchange.take() {
+            exchange.complete();
         }
+    }
+
+    fn wait(&mut self, time: Duration) {
+        self.sleep = Some(Box::pin(sleep(time)));
     }
 }
 
-impl Body for Steps {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = Infallible;
 
@@ -110,30 +74,35 @@ impl Body for Steps {
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         let this = self.get_mut();
         loop {
-            if let Some(waiting) = &mut this.waiting {
-                ready!(waiting.as_mut().poll(context));
-                this.waiting = None;
+            if let Some(sleep) = &mut this.sleep {
+                ready!(sleep.as_mut().poll(context));
+                this.sleep = None;
             }
-            match this.steps.pop_front() {
+            match this.steps.steps.pop_front() {
                 None => return Poll::Ready(None),
                 Some(Step::Send(bytes)) => {
                     let sent = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
                     this.unsent = this.unsent.saturating_sub(sent);
-                    this.settle();
+                    if this.unsent == 0 {
+                        this.complete();
+                    }
                     return Poll::Ready(Some(Ok(Frame::data(bytes))));
                 }
-                Some(Step::Wait(time)) => this.waiting = Some(Box::pin(sleep(time))),
+                Some(Step::Wait(time)) => this.wait(time),
+                Some(Step::Reset) if !this.is_flushed => {
+                    this.is_flushed = true;
+                    this.steps.steps.push_front(Step::Reset);
+                    this.wait(BEFORE_RESET);
+                }
                 Some(Step::Reset) => {
-                    if let Some(watch) = this.watch.take() {
-                        watch.answered();
+                    this.complete();
+                    if let Some(connection) = &this.connection {
+                        connection.reset();
                     }
-                    if let Some(link) = &this.link {
-                        link.reset();
-                    }
-                    this.steps.push_front(Step::Stall);
+                    this.steps.steps.push_front(Step::Stall);
                 }
                 Some(Step::Stall) => {
-                    this.steps.push_front(Step::Stall);
+                    this.steps.steps.push_front(Step::Stall);
                     return Poll::Pending;
                 }
             }
@@ -145,6 +114,6 @@ impl Body for Steps {
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.unsent.min(self.length))
+        SizeHint::with_exact(self.unsent)
     }
 }

@@ -1,6 +1,6 @@
-//! One connection: HTTP over a socket that can be reset on demand.
+//! One connection: HTTP over a socket that can be reset.
 
-use super::link::Link;
+use super::connection_handle::ConnectionHandle;
 use super::service;
 use super::shared::Shared;
 use hyper::rt::{Read, ReadBufCursor, Write};
@@ -13,17 +13,17 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// Answers the requests of a connection until it ends.
-pub(crate) async fn serve(stream: TcpStream, link: Link, shared: Arc<Shared>) {
+/// Serves the requests of a connection until it ends.
+pub(crate) async fn serve(stream: TcpStream, handle: ConnectionHandle, shared: Arc<Shared>) {
     let socket = Socket {
         stream,
-        link: link.clone(),
+        handle: handle.clone(),
     };
-    let service = service_fn(|request| service::answer(shared.clone(), link.clone(), request));
+    let service = service_fn(|request| service::respond(shared.clone(), handle.clone(), request));
     let mut connection = pin!(http1::Builder::new().serve_connection(socket, service));
-    let mut reset = pin!(link.is_reset());
-    // Ends with whichever comes first; dropping the connection closes the socket. An error is
-    // the client's way of leaving, and it is in the world's log already.
+    let mut reset = pin!(handle.wait_for_reset());
+    // Dropping the connection closes the socket. An error means that the client disconnected, which
+    // is in the log already.
     std::future::poll_fn(|context| {
         if reset.as_mut().poll(context).is_ready() {
             return Poll::Ready(());
@@ -33,15 +33,15 @@ pub(crate) async fn serve(stream: TcpStream, link: Link, shared: Arc<Shared>) {
     .await;
 }
 
-/// A TCP stream as hyper wants it. When it was asked to, it ends with a reset.
+/// A TCP stream for hyper. It is closed with a reset if the handle says so.
 struct Socket {
     stream: TcpStream,
-    link: Link,
+    handle: ConnectionHandle,
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        if self.link.resets() {
+        if self.handle.is_reset() {
             let _ = self.stream.set_zero_linger();
         }
     }
@@ -53,10 +53,10 @@ impl Read for Socket {
         context: &mut Context<'_>,
         mut into: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        // By way of a buffer of its own: to read straight into hyper's is not for safe Rust.
+        // Through another buffer: reading into hyper's needs unsafe code.
         let mut bytes = [0; 16 * 1024];
-        let room = into.remaining().min(bytes.len());
-        let mut buffer = ReadBuf::new(bytes.get_mut(..room).unwrap_or_default());
+        let length = into.remaining().min(bytes.len());
+        let mut buffer = ReadBuf::new(bytes.get_mut(..length).unwrap_or_default());
         ready!(Pin::new(&mut self.stream).poll_read(context, &mut buffer))?;
         into.put_slice(buffer.filled());
         Poll::Ready(Ok(()))

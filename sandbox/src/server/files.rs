@@ -1,30 +1,30 @@
-//! The files of a folder, for a demo page or a test page.
+//! Serves the files of a directory, for a demo page or a test page.
 
-use crate::http::{Answer, Request, unescape};
+use crate::http::{Request, Response, unescape};
 use std::path::{Path, PathBuf};
 
-/// Answers with the file that a path names.
-pub(crate) async fn answer(serve: &[(String, PathBuf)], request: &Request) -> Answer {
-    let Some((folder, rest)) = find(serve, &request.path) else {
+/// Responds with the file at a path.
+pub(crate) async fn respond(serve: &[(String, PathBuf)], request: &Request) -> Response {
+    let Some((directory, rest)) = find(serve, &request.path) else {
         return missing();
     };
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
-        return Answer::wrong_method("GET, HEAD");
+        return Response::wrong_method("GET, HEAD");
     }
-    let Some(mut path) = inside(folder, rest) else {
+    let Some(mut path) = inside(directory, rest) else {
         return missing();
     };
     if path.is_dir() {
         if !request.path.ends_with('/') {
-            // A page's relative links only lead somewhere from below the folder.
+            // Relative links of a page are resolved against the directory.
             let query = if request.query.is_empty() {
                 String::new()
             } else {
                 format!("?{}", request.query)
             };
-            let mut answer = Answer::empty(308);
-            answer.set("location", format!("{}/{query}", request.path));
-            return answer;
+            let mut response = Response::empty(308);
+            response.set("location", format!("{}/{query}", request.path));
+            return response;
         }
         path.push("index.html");
     } else if request.path.ends_with('/') {
@@ -35,34 +35,34 @@ pub(crate) async fn answer(serve: &[(String, PathBuf)], request: &Request) -> An
     let Ok(Ok(body)) = read else {
         return missing();
     };
-    let mut answer = Answer {
+    let mut response = Response {
         status: 200,
         headers: Vec::new(),
         body,
     };
-    answer.set("content-type", kind);
-    answer.set("cache-control", "no-store");
-    answer.set("x-content-type-options", "nosniff");
-    answer.set("access-control-allow-origin", "*");
-    answer
+    response.set("content-type", kind);
+    response.set("cache-control", "no-store");
+    response.set("x-content-type-options", "nosniff");
+    response.set("access-control-allow-origin", "*");
+    response
 }
 
-/// Whether a path is below one of the folders.
+/// Whether a path is below one of the served paths.
 pub(crate) fn has(serve: &[(String, PathBuf)], path: &str) -> bool {
     find(serve, path).is_some()
 }
 
-/// The folder that a path is below, and the rest of the path.
+/// The directory for a path, and the rest of the path.
 fn find<'a>(serve: &'a [(String, PathBuf)], path: &'a str) -> Option<(&'a Path, &'a str)> {
-    serve.iter().find_map(|(prefix, folder)| {
+    serve.iter().find_map(|(prefix, directory)| {
         let rest = path.strip_prefix(prefix.as_str())?;
-        (rest.is_empty() || rest.starts_with('/')).then_some((folder.as_path(), rest))
+        (rest.is_empty() || rest.starts_with('/')).then_some((directory.as_path(), rest))
     })
 }
 
-/// The file below a folder; a path that climbs out of it names none.
-fn inside(folder: &Path, rest: &str) -> Option<PathBuf> {
-    let mut path = folder.to_owned();
+/// The file at a path below a directory. `None` for a path that leaves the directory.
+fn inside(directory: &Path, rest: &str) -> Option<PathBuf> {
+    let mut path = directory.to_owned();
     for segment in rest.split('/').filter(|segment| !segment.is_empty()) {
         let segment = unescape(segment);
         if segment == "." || segment == ".." || segment.contains(['/', '\\', '\0']) {
@@ -73,12 +73,12 @@ fn inside(folder: &Path, rest: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-fn missing() -> Answer {
-    let mut answer = Answer::empty(404);
-    answer.set("content-type", "text/plain; charset=utf-8");
-    answer.set("cache-control", "no-store");
-    answer.body = b"There is nothing at this path.\n".to_vec();
-    answer
+fn missing() -> Response {
+    let mut response = Response::empty(404);
+    response.set("content-type", "text/plain; charset=utf-8");
+    response.set("cache-control", "no-store");
+    response.body = b"There is nothing at this path.\n".to_vec();
+    response
 }
 
 fn mime(path: &Path) -> &'static str {

@@ -1,20 +1,20 @@
-//! The sandbox behind a real HTTP server.
+//! The sandbox as an HTTP server.
 
 mod body;
 mod clock;
 mod connection;
+mod connection_handle;
+mod exchange;
 mod files;
-mod link;
 mod options;
 mod service;
 mod shared;
-mod watch;
 
 pub use options::Options;
 
-use crate::Sandbox;
+use crate::Handler;
 use clock::now_ms;
-use link::Link;
+use connection_handle::ConnectionHandle;
 use shared::Shared;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -23,10 +23,10 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::Runtime;
 
-/// As many connections may wait to be taken; tests open thousands at once.
+/// The number of connections that can wait to be accepted. Tests open thousands at once.
 const BACKLOG: u32 = 4_096;
 
-/// A server that holds its port and does not answer yet.
+/// A server that is bound to its port and does not respond yet.
 #[derive(Debug)]
 pub struct Server {
     runtime: Runtime,
@@ -35,10 +35,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes the port; port 0 takes any that is free.
+    /// Binds the port. Port 0 binds any free port.
     ///
     /// # Errors
-    /// When the port is taken, or the system has no room for another server.
+    /// If the port is in use, or the system cannot open another socket.
     pub fn bind(options: Options) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
@@ -57,23 +57,23 @@ impl Server {
         let seed = options
             .seed
             .unwrap_or_else(|| now_ms().wrapping_mul(0x9E37_79B9) ^ u64::from(std::process::id()));
-        let sandbox = Sandbox::with_settings(seed, options.settings.clone(), now_ms());
+        let handler = Handler::with_settings(seed, options.settings.clone(), now_ms());
         Ok(Self {
             runtime,
             listener,
-            shared: Arc::new(Shared::new(sandbox, options)),
+            shared: Arc::new(Shared::new(handler, options)),
         })
     }
 
-    /// Where it listens.
+    /// The address on which the server listens.
     ///
     /// # Errors
-    /// When the system does not say.
+    /// If the system does not report it.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Answers until the process ends.
+    /// Serves requests until the process ends.
     pub fn run(self) {
         let Self {
             runtime,
@@ -85,9 +85,13 @@ impl Server {
                 match listener.accept().await {
                     Ok((stream, _)) => {
                         let _ = stream.set_nodelay(true);
-                        tokio::spawn(connection::serve(stream, Link::new(), shared.clone()));
+                        tokio::spawn(connection::serve(
+                            stream,
+                            ConnectionHandle::new(),
+                            shared.clone(),
+                        ));
                     }
-                    // Too many open files, most likely: some of them close soon.
+                    // Most likely too many files are open; some of them will be closed.
                     Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
                 }
             }

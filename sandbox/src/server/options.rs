@@ -1,43 +1,42 @@
-//! The command line.
+//! The command-line options.
 
 use crate::Settings;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
-/// What `--help` prints.
-pub const HELP: &str = "\
-The Centerfy AI API on this machine, for tests and demos.
+const HELP: &str = "\
+The Centerfy AI API on this machine, for tests and demos. Press Ctrl+C to stop.
 
 Usage: centerfy-sandbox [OPTIONS]
 
-  --port PORT               the port (8787; 0 takes any free one)
-  --host ADDRESS            the address to listen on (127.0.0.1; 0.0.0.0 in a container)
-  --rate-limit REQUESTS/MS  the limit of each key, or none (60/60000)
-  --contact-replies on|off  whether contacts answer two seconds after a message (on)
-  --contacts FILE           a JSON list of contacts, instead of those of the dental practice
-  --empty                   begins without agents, contacts and calls
-  --serve /PREFIX=DIR       serves the files of a folder below a path (may be repeated)
-  --seed NUMBER             makes the keys and ids of new worlds the same on every start
-  --quiet                   no line per request on stderr
-  --help                    this text
+  --port PORT               the port; 0 for any free port (default: 8787)
+  --host ADDRESS            the address to listen on; 0.0.0.0 in a container (default: 127.0.0.1)
+  --rate-limit REQUESTS/MS  the rate limit of each key, or none (default: 60/60000)
+  --contact-replies on|off  whether contacts reply two seconds after a message (default: on)
+  --contacts FILE           a JSON list of contacts to use instead of those of the dental practice
+  --empty                   starts without agents, contacts and calls
+  --serve /PREFIX=DIR       serves the files of a directory below a path; can be repeated
+  --seed NUMBER             makes the keys and ids of new organizations the same on every start
+  --quiet                   does not print a line per request on stderr
+  --help                    prints this text
 
-The client's baseUrl is http://127.0.0.1:PORT/functions/v1/crm-api, its key cfy_sandbox.
+The client's base URL is http://127.0.0.1:PORT/functions/v1/crm-api, its API key cfy_sandbox.
 ";
 
-/// How a server is started.
+/// The options of a server.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The port; 0 takes any that is free.
+    /// The port; 0 for any free port.
     pub port: u16,
-    /// The address to listen on. Beyond loopback, whoever reaches it can use it.
+    /// The address to listen on. Other machines can use a server that does not listen on loopback.
     pub host: IpAddr,
-    /// How the well-known world behaves.
+    /// The settings of the default organization.
     pub settings: Settings,
-    /// Paths, and the folders whose files are below them.
+    /// Path prefixes, and the directories whose files are served below them.
     pub serve: Vec<(String, PathBuf)>,
-    /// Decides the keys and ids of new worlds; without it they differ from start to start.
+    /// Determines the keys and ids of new organizations. Without it, they differ on each start.
     pub seed: Option<u64>,
-    /// Leaves out the line per request on stderr.
+    /// Whether no line is printed for each request on stderr.
     pub quiet: bool,
 }
 
@@ -46,7 +45,7 @@ impl Default for Options {
         Self {
             port: 0,
             host: Ipv4Addr::LOCALHOST.into(),
-            settings: Settings::well_known(),
+            settings: Settings::default_organization(),
             serve: Vec::new(),
             seed: None,
             quiet: false,
@@ -55,10 +54,10 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Reads a command line without the program's name. `None`: it asks for [`Options::help`].
+    /// Parses a command line without the program's name. `None` if `--help` is requested.
     ///
     /// # Errors
-    /// When it cannot be understood, in words for the person who typed it.
+    /// If an option or a value is invalid.
     pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Option<Self>, String> {
         let mut options = Self {
             port: 8787,
@@ -66,29 +65,29 @@ impl Options {
         };
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
-            let (name, glued) = match argument.split_once('=') {
+            let (name, inline) = match argument.split_once('=') {
                 Some((name, value)) if name.starts_with("--") => {
                     (name.to_owned(), Some(value.to_owned()))
                 }
                 _ => (argument, None),
             };
             let mut value = || {
-                glued
+                inline
                     .clone()
                     .or_else(|| arguments.next())
-                    .ok_or_else(|| format!("{name} needs a value"))
+                    .ok_or_else(|| format!("{name} requires a value"))
             };
             match name.as_str() {
                 "--port" => {
                     options.port = value()?
                         .parse()
-                        .map_err(|_| "--port must be a number from 0 to 65535".to_owned())?;
+                        .map_err(|_| "--port must be an integer from 0 to 65535".to_owned())?;
                 }
                 "--seed" => {
                     options.seed = Some(
                         value()?
                             .parse()
-                            .map_err(|_| "--seed must be a whole number".to_owned())?,
+                            .map_err(|_| "--seed must be an integer of 0 or more".to_owned())?,
                     );
                 }
                 "--host" => options.host = host(&value()?)?,
@@ -100,16 +99,16 @@ impl Options {
                     options.settings.set(&name, &text)?;
                 }
                 "--empty" => options.settings.empty = true,
-                "--serve" => options.serve.push(folder(&value()?)?),
+                "--serve" => options.serve.push(directory(&value()?)?),
                 "--quiet" => options.quiet = true,
                 "--help" | "-h" => return Ok(None),
-                _ => return Err(format!("unknown option {name}; --help lists all of them")),
+                _ => return Err(format!("unknown option {name}; --help lists the options")),
             }
         }
         Ok(Some(options))
     }
 
-    /// The text that explains the command line.
+    /// The text that `--help` prints.
     pub fn help() -> &'static str {
         HELP
     }
@@ -124,16 +123,19 @@ fn host(value: &str) -> Result<IpAddr, String> {
     }
 }
 
-fn folder(value: &str) -> Result<(String, PathBuf), String> {
-    let (prefix, folder) = value
+fn directory(value: &str) -> Result<(String, PathBuf), String> {
+    let (prefix, directory) = value
         .split_once('=')
-        .filter(|(prefix, folder)| prefix.starts_with('/') && !folder.is_empty())
+        .filter(|(prefix, directory)| prefix.starts_with('/') && !directory.is_empty())
         .ok_or("--serve must be /PREFIX=DIR")?;
-    let folder = PathBuf::from(folder);
-    if !folder.is_dir() {
-        return Err(format!("--serve: {} is not a folder", folder.display()));
+    let directory = PathBuf::from(directory);
+    if !directory.is_dir() {
+        return Err(format!(
+            "--serve: {} is not a directory",
+            directory.display()
+        ));
     }
-    Ok((prefix.trim_end_matches('/').to_owned(), folder))
+    Ok((prefix.trim_end_matches('/').to_owned(), directory))
 }
 
 #[cfg(test)]
@@ -145,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_to_write_a_value() {
+    fn a_value_follows_a_space_or_an_equals_sign() {
         for line in [
             "--port 0 --serve /x/=. --quiet",
             "--port=0 --serve=/x=. --quiet",
@@ -163,16 +165,16 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named() {
+    fn invalid_options_are_named() {
         for (line, word) in [
-            ("--port", "--port needs"),
+            ("--port", "--port requires"),
             ("--port x", "--port must"),
             ("--host here", "--host must"),
             ("--rate-limit 60", "--rate-limit must"),
             ("--contact-replies yes", "--contact-replies must"),
             ("--contacts /no/such/file", "cannot read /no/such/file"),
             ("--serve x", "--serve must"),
-            ("--serve /x=/no/such/folder", "not a folder"),
+            ("--serve /x=/no/such/directory", "not a directory"),
             ("--verbose", "unknown option --verbose"),
         ] {
             assert!(

@@ -1,32 +1,32 @@
 //! What all connections share.
 
 use super::options::Options;
-use crate::Sandbox;
+use crate::Handler;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The sandbox, and how the server was started.
+/// The handler and the options of the server.
 #[derive(Debug)]
 pub(crate) struct Shared {
-    sandbox: Mutex<Sandbox>,
+    handler: Mutex<Handler>,
     pub(super) serve: Vec<(String, PathBuf)>,
     pub(super) quiet: bool,
 }
 
 impl Shared {
-    pub(crate) fn new(sandbox: Sandbox, options: Options) -> Self {
+    pub(crate) fn new(handler: Handler, options: Options) -> Self {
         let mut serve = options.serve;
-        // The longest path is looked at first.
+        // The longest path takes precedence.
         serve.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
         Self {
-            sandbox: Mutex::new(sandbox),
+            handler: Mutex::new(handler),
             serve,
             quiet: options.quiet,
         }
     }
 
-    /// The sandbox, for as long as the value is held.
-    pub(super) fn sandbox(&self) -> MutexGuard<'_, Sandbox> {
-        self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Locks the handler.
+    pub(super) fn handler(&self) -> MutexGuard<'_, Handler> {
+        self.handler.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,11 +1,12 @@
-//! Whatever comes in, something sensible comes out.
+//! Random requests.
 
-use super::support::World;
-use centerfy_sandbox::routes::{BASE_PATH, ENDPOINTS};
-use centerfy_sandbox::{Request, Sandbox};
+use super::support::Organization;
+use centerfy_sandbox::operations::OPERATIONS;
+use centerfy_sandbox::routes::BASE_PATH;
+use centerfy_sandbox::{Handler, Request};
 use serde_json::{Value, json};
 
-/// A small generator, so that a failure can be had again from its seed.
+/// A small generator, so that a seed reproduces a failure.
 struct Dice(u64);
 
 impl Dice {
@@ -82,28 +83,28 @@ impl Dice {
     }
 }
 
-fn request(dice: &mut Dice, world: &World) -> Request {
+fn request(dice: &mut Dice, organization: &Organization) -> Request {
     let method = dice.pick(&[
         "GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH", "", "ÄÖ",
     ]);
-    let key = world.text("/api_key");
+    let key = organization.text("/api_key");
     let ids = [
-        world.agent(0),
-        world.contact(0),
-        world.text("/calls/1/call_id").to_owned(),
+        organization.agent(0),
+        organization.contact(0),
+        organization.text("/calls/1/call_id").to_owned(),
         dice.junk(),
     ];
     let id = &ids[dice.below(ids.len())];
-    let endpoint = ENDPOINTS[dice.below(ENDPOINTS.len())];
+    let operation = &OPERATIONS[dice.below(OPERATIONS.len())];
     let path = match dice.below(10) {
         0 => dice.junk(),
         1 => format!("/recordings/{id}.wav"),
         2 => format!("/_sandbox/{}", dice.junk()),
         3 | 4 => {
-            let door = dice.pick(&["faults", "log", "deliveries", "messages", "reset", ""]);
-            format!("/_sandbox/worlds/{key}/{door}")
+            let path = dice.pick(&["faults", "log", "deliveries", "messages", "reset", ""]);
+            format!("/_sandbox/organizations/{key}/{path}")
         }
-        _ => format!("{BASE_PATH}/{}/{id}", endpoint.segment),
+        _ => format!("{BASE_PATH}/{}/{id}", operation.segment()),
     };
     let query = match dice.below(3) {
         0 => String::new(),
@@ -135,31 +136,33 @@ fn request(dice: &mut Dice, world: &World) -> Request {
 }
 
 #[test]
-fn no_request_makes_it_panic_and_every_failure_has_the_apis_form() {
+fn no_request_panics_and_every_error_has_the_apis_format() {
     let mut dice = Dice(0x5EED_CAFE);
-    let mut world = World::new();
+    let mut organization = Organization::new();
     for turn in 0..20_000 {
-        world.now_ms += 7;
-        let request = request(&mut dice, &world);
-        let receipt = world.sandbox.receive(&request, world.now_ms);
-        let answer = world.sandbox.answer(&receipt, &request, world.now_ms);
-        assert!((200..600).contains(&answer.status), "{request:?}");
-        // An operation may have met a fault, whose answer is as the dice made it.
-        if answer.status >= 400 && receipt.operation().is_none() {
-            let body = answer.value();
+        organization.now_ms += 7;
+        let request = request(&mut dice, &organization);
+        let pending = organization.handler.receive(&request, organization.now_ms);
+        let response = organization
+            .handler
+            .respond(&pending, &request, organization.now_ms);
+        assert!((200..600).contains(&response.status), "{request:?}");
+        // An operation may have taken a fault, whose response is random.
+        if response.status >= 400 && pending.operation().is_none() {
+            let body = response.value();
             assert_eq!(body["error"], true, "{request:?}");
             assert!(body["message"].is_string(), "{request:?}");
         }
         if turn % 500 == 0 {
-            world.control("POST", "/reset", None);
+            organization.control("POST", "/reset", None);
         }
     }
 }
 
 #[test]
-fn a_sandbox_can_be_cloned_and_goes_on_alike() {
-    let mut one = Sandbox::new(3, 0);
+fn a_clone_of_a_handler_continues_identically() {
+    let mut one = Handler::new(3, 0);
     let mut two = one.clone();
-    let made = Request::new("POST", "/_sandbox/worlds");
-    assert_eq!(one.handle(&made, 5).answer, two.handle(&made, 5).answer);
+    let made = Request::new("POST", "/_sandbox/organizations");
+    assert_eq!(one.handle(&made, 5).response, two.handle(&made, 5).response);
 }

@@ -1,163 +1,224 @@
-//! The tables against the contract's own text.
+//! The operations and their schemas against the contract.
 
-use centerfy_sandbox::routes::ENDPOINTS;
-use centerfy_sandbox::validate::{self, Kind, Shape};
+use super::support::Organization;
+use centerfy_sandbox::operations::{OPERATIONS, Operation};
+use centerfy_sandbox::schema::{Kind, Rule, Schema, Trigger};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 const CONTRACT: &str = include_str!("../../../tests/contract/openapi.yaml");
 
-/// The lines that are below a key, until the next key at the same depth.
-fn below(key: &str) -> String {
-    let depth = key.len() - key.trim_start().len();
-    let mut lines = CONTRACT.lines().skip_while(|line| !line.starts_with(key));
-    let first = lines
-        .next()
-        .unwrap_or_else(|| panic!("{key:?} is not in the contract"));
-    let rest = lines.take_while(|line| line.len() - line.trim_start().len() > depth);
-    std::iter::once(first)
-        .chain(rest)
-        .collect::<Vec<_>>()
-        .join("\n")
+fn contract() -> Value {
+    serde_norway::from_str(CONTRACT).expect("the contract is YAML")
 }
 
-/// The names in the first `[…]` after a word.
-fn names(text: &str, word: &str) -> Vec<String> {
-    let (_, after) = text
-        .split_once(word)
-        .unwrap_or_else(|| panic!("{word} in {text}"));
-    let list = after.trim_start_matches([' ', ':', '[']);
-    let list = list.split(']').next().unwrap_or_default();
-    list.split(',').map(|name| name.trim().to_owned()).collect()
+/// An operation of the contract.
+struct Documented {
+    path: String,
+    method: String,
+    spec: Value,
 }
 
-#[test]
-fn every_operation_is_where_the_contract_says() {
-    let paths = CONTRACT.split("\ncomponents:").next().expect("paths");
-    let documented = paths
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("operationId: "));
-    for id in documented {
-        let known = ENDPOINTS.iter().any(|endpoint| endpoint.id == id);
-        assert!(
-            known,
-            "{id} is in the contract, and not in ENDPOINTS of sandbox/src/routes.rs"
-        );
+fn documented(contract: &Value) -> Vec<Documented> {
+    let paths = contract["paths"].as_object().expect("paths");
+    let operations = paths.iter().flat_map(|(path, methods)| {
+        let methods = methods.as_object().expect("methods").iter();
+        methods.map(|(method, spec)| Documented {
+            path: path.trim_start_matches('/').to_owned(),
+            method: method.to_uppercase(),
+            spec: spec.clone(),
+        })
+    });
+    operations.collect()
+}
+
+fn body_of(spec: &Value) -> &Value {
+    &spec["requestBody"]["content"]["application/json"]["schema"]
+}
+
+/// What the contract says about a request body, with `$ref` and `allOf` resolved.
+#[derive(Default)]
+struct Rules {
+    properties: Map<String, Value>,
+    required: BTreeSet<String>,
+    /// The field, its value, and the field that is then required.
+    conditional: Vec<(String, Value, String)>,
+}
+
+impl Rules {
+    fn read(&mut self, contract: &Value, schema: &Value) {
+        let schema = resolved(contract, schema);
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            let property = resolved(contract, property).clone();
+            self.properties.insert(name.clone(), property);
+        }
+        self.required.extend(texts(&schema["required"]));
+        for part in schema["allOf"].as_array().into_iter().flatten() {
+            self.read(contract, part);
+        }
+        if let Some(condition) = schema.get("if") {
+            let [field] = &texts(&condition["required"])[..] else {
+                panic!("{condition}")
+            };
+            let value = &condition["properties"][field.as_str()]["const"];
+            for needed in texts(&schema["then"]["required"]) {
+                self.conditional
+                    .push((field.clone(), value.clone(), needed));
+            }
+        }
     }
-    for endpoint in ENDPOINTS {
-        let path = match endpoint.parameter {
-            Some(parameter) => format!("  /{}/{{{parameter}}}:", endpoint.segment),
-            None => format!("  /{}:", endpoint.segment),
-        };
-        let operation = below(&path);
-        assert!(
-            operation.contains(&format!("operationId: {}\n", endpoint.id)),
-            "{path}"
-        );
-        let verb = format!("\n    {}:", endpoint.method.to_lowercase());
-        assert!(operation.contains(&verb), "{path}");
+}
+
+fn resolved<'a>(contract: &'a Value, schema: &'a Value) -> &'a Value {
+    match schema["$ref"].as_str() {
+        Some(reference) => contract
+            .pointer(reference.trim_start_matches('#'))
+            .unwrap_or_else(|| panic!("{reference} is not in the contract")),
+        None => schema,
     }
 }
 
-#[test]
-fn every_required_field_is_required() {
-    for (schema, shape) in [
-        ("    CreateAgentRequest:", validate::CREATE_AGENT),
-        ("    MakeAiCallRequest:", validate::MAKE_AI_CALL),
-        ("    SendMessageRequest:", validate::SEND_MESSAGE),
-        ("  /archive-agent:", validate::ARCHIVE_AGENT),
-    ] {
-        let text = below(schema);
-        let word = if schema.contains("archive") {
-            "required: ["
-        } else {
-            "\n          required: ["
-        };
-        let word = if text.contains(word) {
-            word
-        } else {
-            "\n      required: ["
-        };
-        assert_eq!(names(&text, word), shape.required, "{schema}");
-    }
-    assert!(validate::UPDATE_AGENT.required.is_empty());
+fn texts(list: &Value) -> Vec<String> {
+    let list = list.as_array().into_iter().flatten();
+    list.filter_map(|text| Some(text.as_str()?.to_owned()))
+        .collect()
 }
 
-/// Compares a schema's property lines with a shape's fields.
-fn compare(schema: &str, shape: Shape, left_out: &[&str]) {
-    let text = below(schema);
-    let called = schema.trim().trim_end_matches(':');
-    let mut found = Vec::new();
-    for line in text
-        .lines()
-        .filter(|line| line.starts_with("        ") && line.contains(": { type: "))
-    {
-        let (name, rest) = line.trim().split_once(": {").expect("a property");
-        let kind = shape
-            .fields
+/// The operations with a request body, and the contract's rules for it.
+fn bodies() -> Vec<(&'static Operation, &'static Schema, Rules)> {
+    let contract = contract();
+    let documented = documented(&contract);
+    let bodies = OPERATIONS.iter().filter_map(|operation| {
+        let found = documented
             .iter()
-            .find(|(field, _)| *field == name)
-            .map(|(_, kind)| *kind);
-        let expected = match kind {
-            Some(Kind::Text) => "type: string",
-            Some(Kind::Number) => "type: number",
-            Some(Kind::Between(low, high)) => {
-                assert!(
-                    rest.contains(&format!("minimum: {low}, maximum: {high}")),
-                    "{line}"
-                );
-                "type: number"
-            }
-            Some(Kind::Flag) => "type: boolean",
-            Some(Kind::OneOf(list)) => {
-                assert_eq!(names(rest, "enum:"), list);
-                "type: string"
-            }
-            Some(Kind::Url) => "format: uri",
-            None => {
-                panic!("{name} is in the contract's {called}, and not in sandbox/src/validate.rs")
-            }
-        };
-        assert!(rest.contains(expected), "{line}");
-        found.push(name.to_owned());
+            .find(|it| it.spec["operationId"] == operation.id);
+        let body = body_of(&found.expect("the operation is in the contract").spec);
+        assert_eq!(
+            operation.schema.is_some(),
+            !body.is_null(),
+            "{}",
+            operation.id
+        );
+        let mut rules = Rules::default();
+        rules.read(&contract, body);
+        Some((operation, operation.schema?, rules))
+    });
+    bodies.collect()
+}
+
+#[test]
+fn every_operation_of_the_contract_has_a_row() {
+    let documented = documented(&contract());
+    for Documented { path, method, spec } in &documented {
+        let id = spec["operationId"].as_str().expect("an operationId");
+        let operation = Operation::from_id(id).unwrap_or_else(|| {
+            panic!(
+                "{id} is in the contract, and not in OPERATIONS of sandbox/src/operations/mod.rs"
+            )
+        });
+        assert_eq!(
+            (operation.path, operation.method),
+            (path.as_str(), method.as_str())
+        );
     }
-    for (field, _) in shape.fields {
-        let is_known = found.iter().any(|name| name == field) || left_out.contains(field);
-        assert!(is_known, "{field} is not in the contract's {called}");
+    assert_eq!(documented.len(), OPERATIONS.len());
+}
+
+#[test]
+fn the_required_fields_are_those_of_the_contract() {
+    for (operation, schema, rules) in bodies() {
+        let required = schema
+            .required
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect();
+        assert_eq!(rules.required, required, "{}", operation.id);
     }
 }
 
 #[test]
-fn every_field_has_the_contracts_type() {
-    compare(
-        "    AgentSettings:",
-        validate::CREATE_AGENT,
-        &["organization_id", "sub_account_id"],
-    );
-    compare("    MakeAiCallRequest:", validate::MAKE_AI_CALL, &[]);
-    compare(
-        "    SendMessageRequest:",
-        validate::SEND_MESSAGE,
-        &["channel"],
-    );
-    let channel = validate::SEND_MESSAGE
-        .fields
-        .iter()
-        .find(|(name, _)| *name == "channel");
-    let listed = names(&below("    Channel:"), "enum:");
-    assert!(matches!(channel, Some((_, Kind::OneOf(list))) if listed == *list));
+fn the_fields_and_their_types_are_those_of_the_contract() {
+    for (operation, schema, rules) in bodies() {
+        for (name, kind) in schema.fields {
+            if schema.read_only.contains(name) {
+                continue;
+            }
+            let property = rules
+                .properties
+                .get(*name)
+                .unwrap_or_else(|| panic!("{name} of {} is not in the contract", operation.id));
+            assert!(
+                matches(property, *kind),
+                "{name} of {}: {property}",
+                operation.id
+            );
+        }
+        for name in rules.properties.keys() {
+            let is_known = schema.fields.iter().any(|(field, _)| field == name);
+            assert!(
+                is_known,
+                "{name} of {} is in the contract only",
+                operation.id
+            );
+        }
+    }
+}
+
+fn matches(property: &Value, kind: Kind) -> bool {
+    match kind {
+        Kind::Text => property["type"] == "string" && property["format"] != "uri",
+        Kind::Number => property["type"] == "number" && property.get("minimum").is_none(),
+        Kind::Between(low, high) => {
+            property["type"] == "number"
+                && property["minimum"].as_f64() == Some(low)
+                && property["maximum"].as_f64() == Some(high)
+        }
+        Kind::Flag => property["type"] == "boolean",
+        Kind::OneOf(list) => property["enum"] == json!(list),
+        Kind::Url => property["format"] == "uri",
+    }
 }
 
 #[test]
-fn every_conditional_rule_is_a_rule() {
-    let text = below("    ConditionalRules:");
-    let rules: Vec<&str> = text.lines().filter(|line| line.contains("- if:")).collect();
-    assert_eq!(rules.len(), validate::CREATE_AGENT.rules.len());
-    assert_eq!(validate::CREATE_AGENT.rules, validate::UPDATE_AGENT.rules);
-    for (field, _, needed) in validate::CREATE_AGENT.rules {
-        assert!(text.contains(&format!(
-            "required: [{field}] }}\n          then: {{ required: [{needed}] }}"
-        )));
+fn the_conditional_rules_are_those_of_the_contract() {
+    for (operation, schema, rules) in bodies() {
+        let known = schema.rules.iter().map(|&(field, trigger, needed): &Rule| {
+            let value = match trigger {
+                Trigger::True => json!(true),
+                Trigger::Is(text) => json!(text),
+            };
+            (field.to_owned(), value, needed.to_owned())
+        });
+        assert_eq!(
+            rules.conditional,
+            known.collect::<Vec<_>>(),
+            "{}",
+            operation.id
+        );
     }
-    let text = below("    SendMessageRequest:");
-    assert!(text.contains("required: [ai] }\n      then: { required: [agent_id] }"));
-    assert_eq!(validate::SEND_MESSAGE.rules.len(), 1);
+}
+
+#[test]
+fn every_valid_request_succeeds_and_the_effects_are_deliveries() {
+    for operation in &OPERATIONS {
+        let mut organization = Organization::new();
+        let request = organization.request_for(operation);
+        let response = organization.send(request.clone());
+        assert!(
+            matches!(response.status, 200 | 201),
+            "{}: {}",
+            operation.id,
+            response.value()
+        );
+        let deliveries = organization.deliveries(operation.id);
+        organization.send(request);
+        let again = organization.deliveries(operation.id);
+        // Repeating a delivery has its effect again, with another id.
+        assert_eq!(again.len(), 2 * deliveries.len(), "{}", operation.id);
+        for delivery in deliveries {
+            assert_ne!(delivery["id"], again[1]["id"]);
+            assert_eq!(delivery["response"], response.value());
+            assert_eq!(delivery["at"], organization.now_ms);
+        }
+    }
 }

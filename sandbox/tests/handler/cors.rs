@@ -1,6 +1,6 @@
-//! What a browser asks for before it asks.
+//! Preflights and CORS headers.
 
-use super::support::World;
+use super::support::Organization;
 use centerfy_sandbox::Request;
 use serde_json::json;
 
@@ -14,80 +14,86 @@ fn preflight(path: &str, headers: &str) -> Request {
 }
 
 #[test]
-fn a_preflight_allows_what_was_asked_for_and_is_needed() {
-    let mut world = World::new();
-    let answer = world.send(preflight(PATH, "Content-Type, x-api-key,x-stainless-lang"));
-    assert_eq!(answer.status, 204);
-    assert!(answer.body.is_empty());
-    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+fn a_preflight_allows_the_requested_headers_that_the_area_takes() {
+    let mut organization = Organization::new();
+    let response = organization.send(preflight(PATH, "Content-Type, x-api-key,x-stainless-lang"));
+    assert_eq!(response.status, 204);
+    assert!(response.body.is_empty());
+    assert_eq!(response.header("access-control-allow-origin"), Some("*"));
     assert_eq!(
-        answer.header("access-control-allow-headers"),
+        response.header("access-control-allow-headers"),
         Some("content-type, x-api-key")
     );
-    let methods = answer
+    let methods = response
         .header("access-control-allow-methods")
         .unwrap_or_default();
     for method in ["GET", "POST", "PUT"] {
         assert!(methods.contains(method), "{methods}");
     }
-    assert!(answer.header("access-control-max-age").is_some());
-    assert_eq!(answer.header("access-control-allow-private-network"), None);
-    let private = preflight(PATH, "").with_header("access-control-request-private-network", "true");
-    let answer = world.send(private);
+    assert!(response.header("access-control-max-age").is_some());
     assert_eq!(
-        answer.header("access-control-allow-private-network"),
+        response.header("access-control-allow-private-network"),
+        None
+    );
+    let private = preflight(PATH, "").with_header("access-control-request-private-network", "true");
+    let response = organization.send(private);
+    assert_eq!(
+        response.header("access-control-allow-private-network"),
         Some("true")
     );
-    assert_eq!(answer.header("access-control-allow-headers"), None);
+    assert_eq!(response.header("access-control-allow-headers"), None);
 }
 
 #[test]
-fn every_answer_can_be_read_by_a_page() {
-    let mut world = World::new();
-    let agent = format!("get-agent/{}", world.agent(0));
+fn pages_can_read_every_response() {
+    let mut organization = Organization::new();
+    let agent = format!("get-agent/{}", organization.agent(0));
     for path in [agent.as_str(), "get-agent/x", "nothing"] {
-        let answer = world.get(path);
-        assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
-        let exposed = answer
+        let response = organization.get(path);
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+        let exposed = response
             .header("access-control-expose-headers")
             .unwrap_or_default();
         assert!(exposed.contains("retry-after") && exposed.contains("x-request-id"));
-        assert!(answer.header("x-request-id").is_some());
+        assert!(response.header("x-request-id").is_some());
     }
-    let answer = world.control("GET", "", None);
-    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    let response = organization.control("GET", "", None);
+    assert_eq!(response.header("access-control-allow-origin"), Some("*"));
 }
 
 #[test]
-fn the_control_door_and_recordings_are_open_to_pages_too() {
-    let mut world = World::new();
-    let answer = world.send(preflight(
-        "/_sandbox/worlds",
+fn pages_can_use_control_endpoints_and_recordings() {
+    let mut organization = Organization::new();
+    let response = organization.send(preflight(
+        "/_sandbox/organizations",
         "content-type, x-anything, b\u{e4}d",
     ));
     assert_eq!(
-        answer.header("access-control-allow-headers"),
+        response.header("access-control-allow-headers"),
         Some("content-type, x-anything")
     );
-    let answer = world.send(preflight("/recordings/x.wav", "range, x-anything"));
-    assert_eq!(answer.header("access-control-allow-headers"), Some("range"));
+    let response = organization.send(preflight("/recordings/x.wav", "range, x-anything"));
+    assert_eq!(
+        response.header("access-control-allow-headers"),
+        Some("range")
+    );
 }
 
 #[test]
 fn a_preflight_is_logged_with_the_request_that_it_announces() {
-    let mut world = World::new();
-    let asked_at = world.now_ms;
-    world.send(preflight(PATH, "x-api-key"));
-    world.send(preflight(
+    let mut organization = Organization::new();
+    let asked_at = organization.now_ms;
+    organization.send(preflight(PATH, "x-api-key"));
+    organization.send(preflight(
         "/functions/v1/crm-api/archive-agent",
         "x-api-key",
     ));
-    world.now_ms += 20;
-    let request = world.request("POST", "send-message", Some(&world.new_message(0)));
+    organization.now_ms += 20;
+    let request = organization.request("POST", "send-message", Some(&organization.new_message(0)));
     let request = request.with_header("origin", "https://page.example");
-    world.send(request.clone());
-    world.send(request);
-    let log = world.control("GET", "/log", None).value();
+    organization.send(request.clone());
+    organization.send(request);
+    let log = organization.control("GET", "/log", None).value();
     let methods: Vec<_> = log
         .as_array()
         .expect("a log")

@@ -1,54 +1,57 @@
-//! Faults, as far as they are decided here: which request meets which, and what is carried out.
+//! Faults: which request takes which, and whether its operation is performed.
 
-use super::support::{World, accepted, refused};
-use centerfy_sandbox::{Ending, Manner};
+use super::support::{Organization, accepted, refused};
+use centerfy_sandbox::{Ending, Transfer};
 use serde_json::{Value, json};
 
-fn fault(world: &mut World, fault: Value) {
-    assert_eq!(world.control("POST", "/faults", Some(&fault)).status, 201);
+fn fault(organization: &mut Organization, fault: Value) {
+    assert_eq!(
+        organization.control("POST", "/faults", Some(&fault)).status,
+        201
+    );
 }
 
 #[test]
-fn a_fault_meets_its_operation_as_often_as_it_shall() {
-    let mut world = World::new();
-    let path = format!("get-agent/{}", world.agent(0));
-    let messages = format!("get-contact-messages/{}", world.contact(0));
+fn a_fault_applies_to_its_operation_as_many_times_as_it_says() {
+    let mut organization = Organization::new();
+    let path = format!("get-agent/{}", organization.agent(0));
+    let messages = format!("get-contact-messages/{}", organization.contact(0));
     fault(
-        &mut world,
+        &mut organization,
         json!([
             { "operation": "getAgent", "times": 2, "type": "answer", "status": 503 },
             { "type": "answer", "status": 500, "body": { "error": true, "message": "boom" } },
         ]),
     );
-    // The first fault is for another operation, so this meets the second.
-    assert_eq!(refused(&world.get(&messages), 500), "boom");
-    accepted(&world.get(&messages), 200);
-    assert_eq!(world.get(&path).status, 503);
-    let pending = world.control("GET", "/faults", None).value();
+    // The first fault is for another operation, so this request takes the second.
+    assert_eq!(refused(&organization.get(&messages), 500), "boom");
+    accepted(&organization.get(&messages), 200);
+    assert_eq!(organization.get(&path).status, 503);
+    let pending = organization.control("GET", "/faults", None).value();
     assert_eq!(
         pending,
         json!([{ "operation": "getAgent", "times": 1, "type": "answer", "status": 503 }])
     );
-    assert_eq!(world.get(&path).status, 503);
-    accepted(&world.get(&path), 200);
+    assert_eq!(organization.get(&path).status, 503);
+    accepted(&organization.get(&path), 200);
 
     fault(
-        &mut world,
+        &mut organization,
         json!({ "times": null, "type": "answer", "status": 418 }),
     );
     for _ in 0..10 {
-        assert_eq!(world.get(&path).status, 418);
+        assert_eq!(organization.get(&path).status, 418);
     }
-    assert_eq!(world.control("DELETE", "/faults", None).status, 204);
-    accepted(&world.get(&path), 200);
+    assert_eq!(organization.control("DELETE", "/faults", None).status, 204);
+    accepted(&organization.get(&path), 200);
 }
 
 #[test]
-fn an_answer_is_what_it_was_asked_to_be() {
-    let mut world = World::new();
-    let path = format!("get-agent/{}", world.agent(0));
+fn a_described_response_replaces_the_operations_own() {
+    let mut organization = Organization::new();
+    let path = format!("get-agent/{}", organization.agent(0));
     fault(
-        &mut world,
+        &mut organization,
         json!([
             { "type": "answer", "status": 502, "body": "<p>x</p>", "repeat": 3 },
             { "type": "answer", "body": [1], "headers": { "Content-Type": "text/plain", "Retry-After": 7 } },
@@ -56,7 +59,7 @@ fn an_answer_is_what_it_was_asked_to_be() {
             { "type": "answer", "headers": { "access-control-allow-origin": null, "x-many": ["a", "b"] } },
         ]),
     );
-    let html = world.get(&path);
+    let html = organization.get(&path);
     assert_eq!(
         (html.status, html.body.as_slice()),
         (502, &b"<p>x</p><p>x</p><p>x</p>"[..])
@@ -64,56 +67,56 @@ fn an_answer_is_what_it_was_asked_to_be() {
     assert_eq!(html.header("content-type"), Some("text/html"));
     assert_eq!(html.header("access-control-allow-origin"), Some("*"));
     assert!(html.header("x-request-id").is_some());
-    let plain = world.get(&path);
+    let plain = organization.get(&path);
     assert_eq!(plain.header("content-type"), Some("text/plain"));
     assert_eq!(plain.header("retry-after"), Some("7"));
     assert_eq!(plain.value(), json!([1]));
-    let empty = world.get(&path);
+    let empty = organization.get(&path);
     assert_eq!((empty.body.len(), empty.header("content-type")), (0, None));
-    let closed = world.get(&path);
+    let closed = organization.get(&path);
     assert_eq!(closed.header("access-control-allow-origin"), None);
     let many = closed.headers.iter().filter(|(name, _)| name == "x-many");
     assert_eq!(many.count(), 2);
 }
 
 #[test]
-fn whether_it_was_carried_out_is_told_by_what_happened() {
-    for (fault_spec, carried_out, manner) in [
+fn each_type_performs_the_operation_or_does_not() {
+    for (fault_spec, carried_out, transfer) in [
         (
             json!({ "type": "answer", "status": 500 }),
             false,
-            Manner::Whole,
+            Transfer::Whole,
         ),
         (
             json!({ "type": "answer", "status": 500, "carryOut": true }),
             true,
-            Manner::Whole,
+            Transfer::Whole,
         ),
-        (json!({ "type": "delay", "ms": 70 }), true, Manner::Whole),
+        (json!({ "type": "delay", "ms": 70 }), true, Transfer::Whole),
         (
             json!({ "type": "drop", "when": "before" }),
             false,
-            Manner::Nothing(Ending::Reset),
+            Transfer::Nothing(Ending::Reset),
         ),
         (
             json!({ "type": "drop", "when": "after" }),
             true,
-            Manner::Nothing(Ending::Reset),
+            Transfer::Nothing(Ending::Reset),
         ),
         (
             json!({ "type": "stall_headers" }),
             true,
-            Manner::Nothing(Ending::Stall),
+            Transfer::Nothing(Ending::Stall),
         ),
         (
             json!({ "type": "stall_headers", "carryOut": false }),
             false,
-            Manner::Nothing(Ending::Stall),
+            Transfer::Nothing(Ending::Stall),
         ),
         (
             json!({ "type": "stall_body", "afterBytes": 5 }),
             true,
-            Manner::Part {
+            Transfer::Part {
                 bytes: 5,
                 ending: Ending::Stall,
             },
@@ -121,7 +124,7 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
         (
             json!({ "type": "cut_body", "afterBytes": 5 }),
             true,
-            Manner::Part {
+            Transfer::Part {
                 bytes: 5,
                 ending: Ending::Reset,
             },
@@ -129,7 +132,7 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
         (
             json!({ "type": "cut_body", "afterBytes": 5, "status": 502, "body": "sorry" }),
             false,
-            Manner::Part {
+            Transfer::Part {
                 bytes: 5,
                 ending: Ending::Reset,
             },
@@ -137,43 +140,46 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
         (
             json!({ "type": "trickle", "bytes": 9, "everyMs": 2 }),
             true,
-            Manner::Trickle {
+            Transfer::Trickle {
                 bytes: 9,
                 every_ms: 2,
             },
         ),
     ] {
-        let mut world = World::new();
-        fault(&mut world, fault_spec.clone());
-        let request = world.request("POST", "send-message", Some(&world.new_message(0)));
-        let outcome = world.outcome(&request);
-        assert_eq!(outcome.manner, manner, "{fault_spec}");
+        let mut organization = Organization::new();
+        fault(&mut organization, fault_spec.clone());
+        let request =
+            organization.request("POST", "send-message", Some(&organization.new_message(0)));
+        let outcome = organization.outcome(&request);
+        assert_eq!(outcome.transfer, transfer, "{fault_spec}");
         assert_eq!(outcome.delay_ms, fault_spec["ms"].as_u64().unwrap_or(0));
-        let deliveries = world.control("GET", "/deliveries", None).value();
-        let delivered = deliveries["messages"].as_array().expect("messages").len();
+        let delivered = organization.deliveries("sendMessage").len();
         assert_eq!(delivered, usize::from(carried_out), "{fault_spec}");
-        let log = world.control("GET", "/log", None).value();
+        let log = organization.control("GET", "/log", None).value();
         assert_eq!(log[0]["carried_out"], carried_out, "{fault_spec}");
-        let unanswered = matches!(manner, Manner::Nothing(_));
+        let unanswered = matches!(transfer, Transfer::Nothing(_));
         assert_eq!(log[0]["status"].is_null(), unanswered, "{fault_spec}");
     }
 }
 
 #[test]
-fn a_refused_request_meets_no_fault() {
-    let mut world = World::new();
-    fault(&mut world, json!({ "type": "answer", "status": 500 }));
-    refused(&world.get("no-such-endpoint"), 404);
-    let request = world.request("GET", "get-agent/x", None);
+fn a_refused_request_takes_no_fault() {
+    let mut organization = Organization::new();
+    fault(
+        &mut organization,
+        json!({ "type": "answer", "status": 500 }),
+    );
+    refused(&organization.get("no-such-endpoint"), 404);
+    let request = organization.request("GET", "get-agent/x", None);
     let mut keyless = request.clone();
     keyless.headers.clear();
-    refused(&world.send(keyless), 401);
-    assert_eq!(world.send(request).status, 500);
+    refused(&organization.send(keyless), 401);
+    assert_eq!(organization.send(request).status, 500);
 }
 
 #[test]
-fn a_fault_that_makes_no_sense_is_refused_whole() {
-    let mut world = World::new();
+fn an_invalid_fault_is_refused_with_all_others_of_the_request() {
+    let mut organization = Organization::new();
     for (spec, word) in [
         (json!(1), "fault"),
         (json!({}), "type"),
@@ -214,8 +220,11 @@ fn a_fault_that_makes_no_sense_is_refused_whole() {
         ),
     ] {
         let both = json!([{ "type": "answer" }, spec]);
-        let message = refused(&world.control("POST", "/faults", Some(&both)), 400);
+        let message = refused(&organization.control("POST", "/faults", Some(&both)), 400);
         assert!(message.contains(word), "{spec}: {message}");
     }
-    assert_eq!(world.control("GET", "/faults", None).value(), json!([]));
+    assert_eq!(
+        organization.control("GET", "/faults", None).value(),
+        json!([])
+    );
 }

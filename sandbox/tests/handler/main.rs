@@ -1,4 +1,4 @@
-//! The pure handler, asked as a client would ask it, under a clock that the tests turn.
+//! The handler, with requests as a client sends them and a clock that the tests control.
 
 mod agents;
 mod any_request;
@@ -9,9 +9,9 @@ mod cors;
 mod faults;
 mod keys;
 mod messages;
-mod own_world;
 mod rate;
 mod recordings;
 mod seed;
+mod single_organization;
 mod support;
 mod validation;

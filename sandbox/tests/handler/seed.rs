@@ -1,12 +1,12 @@
-//! The seeded business is believable, complete, and a little untidy, as the real world is.
+//! The seeded dental practice is complete, with some unusual entities.
 
-use super::support::World;
+use super::support::Organization;
 use serde_json::Value;
 
 #[test]
-fn there_is_one_of_each_kind_that_a_client_must_cope_with() {
-    let mut world = World::new();
-    let list = |name: &str| world.info[name].as_array().expect("a list").clone();
+fn the_seed_has_one_of_each_unusual_entity() {
+    let mut organization = Organization::new();
+    let list = |name: &str| organization.info[name].as_array().expect("a list").clone();
     let (agents, contacts, calls) = (list("agents"), list("contacts"), list("calls"));
     assert_eq!((agents.len(), contacts.len(), calls.len()), (4, 6, 5));
     assert_eq!(
@@ -31,8 +31,8 @@ fn there_is_one_of_each_kind_that_a_client_must_cope_with() {
     let mut voices = Vec::new();
     let mut strangers = 0;
     for place in 0..4 {
-        let agent = world
-            .get(&format!("get-agent/{}", world.agent(place)))
+        let agent = organization
+            .get(&format!("get-agent/{}", organization.agent(place)))
             .value();
         voices.push(agent["voice_id"].as_str().expect("a voice").to_owned());
         strangers += usize::from(agent.get("transfer_number").is_some());
@@ -43,8 +43,11 @@ fn there_is_one_of_each_kind_that_a_client_must_cope_with() {
 
     let (mut totals, mut unlisted, mut kinds) = (Vec::new(), 0, Vec::new());
     for place in 0..6 {
-        let path = format!("get-contact-messages/{}?limit=200", world.contact(place));
-        let page = world.get(&path).value();
+        let path = format!(
+            "get-contact-messages/{}?limit=200",
+            organization.contact(place)
+        );
+        let page = organization.get(&path).value();
         totals.push(page["total"].as_u64().expect("a total"));
         if place == 5 {
             for field in ["name", "email", "phone"] {
@@ -67,34 +70,34 @@ fn there_is_one_of_each_kind_that_a_client_must_cope_with() {
 }
 
 #[test]
-fn everything_happened_before_the_world_was_made() {
-    let mut world = World::new();
-    let page = world
+fn all_timestamps_are_in_the_past() {
+    let mut organization = Organization::new();
+    let page = organization
         .get(&format!(
             "get-contact-messages/{}?limit=200",
-            world.contact(0)
+            organization.contact(0)
         ))
         .value();
     let messages = page["messages"].as_array().expect("messages");
     let newest = messages.first().expect("one")["timestamp"].as_str();
     let oldest = messages.last().expect("one")["timestamp"].as_str();
-    // The clock of these tests stands at 2026-03-31T23:33:20Z.
+    // The time of these tests is 2026-03-31T23:33:20Z.
     assert!(newest < Some("2026-03-31T23:33:20.000Z"), "{newest:?}");
     assert!(newest > Some("2026-03-31T00:00:00.000Z"), "{newest:?}");
     assert!(oldest > Some("2026-02-15T00:00:00.000Z"), "{oldest:?}");
 }
 
 #[test]
-fn the_same_seed_is_the_same_world() {
-    assert_eq!(World::new().info, World::new().info);
+fn the_same_seed_gives_the_same_organization() {
+    assert_eq!(Organization::new().info, Organization::new().info);
 }
 
 #[test]
-fn the_readme_names_what_is_there() {
+fn the_readme_names_existing_ids() {
     let readme = include_str!("../../README.md");
-    let mut world = World::new();
-    let door = centerfy_sandbox::Request::new("GET", "/_sandbox/worlds/cfy_sandbox");
-    let info = world.send(door).value();
+    let mut organization = Organization::new();
+    let request = centerfy_sandbox::Request::new("GET", "/_sandbox/organizations/cfy_sandbox");
+    let info = organization.send(request).value();
     for pointer in [
         "/organization_id",
         "/sub_account_id",

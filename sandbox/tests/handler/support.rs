@@ -1,47 +1,50 @@
-//! A world in a sandbox, and short words to talk to it.
+//! An organization in a handler, and shortcuts for requests to it.
 
+use centerfy_sandbox::operations::Operation;
 use centerfy_sandbox::routes::BASE_PATH;
-use centerfy_sandbox::{Answer, Outcome, Request, Sandbox};
+use centerfy_sandbox::schema::{Kind, Schema};
+use centerfy_sandbox::{Handler, Outcome, Request, Response};
 use serde_json::{Value, json};
 
-/// A world of its own, asked with its own key.
-pub struct World {
-    pub sandbox: Sandbox,
+/// An organization of its own, with its main key.
+pub struct Organization {
+    pub handler: Handler,
     pub now_ms: u64,
     pub info: Value,
 }
 
-impl World {
-    /// A world as seeded, without any limit.
+impl Organization {
+    /// A seeded organization without a rate limit.
     pub fn new() -> Self {
         Self::with(&json!({}))
     }
 
-    /// A world made with these settings.
+    /// An organization with these settings.
     pub fn with(settings: &Value) -> Self {
         let now_ms = 1_775_000_000_000;
-        let mut world = Self {
-            sandbox: Sandbox::new(7, now_ms),
+        let mut organization = Self {
+            handler: Handler::new(7, now_ms),
             now_ms,
             info: Value::Null,
         };
-        let made = world.send(Request::new("POST", "/_sandbox/worlds").with_json(settings));
-        assert_eq!(made.status, 201, "{}", made.value());
-        world.info = made.value();
-        world
+        let request = Request::new("POST", "/_sandbox/organizations").with_json(settings);
+        let created = organization.send(request);
+        assert_eq!(created.status, 201, "{}", created.value());
+        organization.info = created.value();
+        organization
     }
 
     /// Sends a request as it is.
-    pub fn send(&mut self, request: Request) -> Answer {
-        self.outcome(&request).answer
+    pub fn send(&mut self, request: Request) -> Response {
+        self.outcome(&request).response
     }
 
-    /// Sends a request and tells how its answer is handed over.
+    /// Sends a request and returns its outcome.
     pub fn outcome(&mut self, request: &Request) -> Outcome {
-        self.sandbox.handle(request, self.now_ms)
+        self.handler.handle(request, self.now_ms)
     }
 
-    /// A request to the API with the world's key.
+    /// A request to the API with the main key.
     pub fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Request {
         let request = Request::new(method, &format!("{BASE_PATH}/{path}"))
             .with_header("host", "127.0.0.1:8787")
@@ -52,29 +55,71 @@ impl World {
         }
     }
 
-    pub fn get(&mut self, path: &str) -> Answer {
+    /// A valid request for an operation.
+    pub fn request_for(&self, operation: &Operation) -> Request {
+        let path = match operation.parameter() {
+            Some(name) => format!("{}/{}", operation.segment(), self.id(name)),
+            None => operation.segment().to_owned(),
+        };
+        let body = operation.schema.map(|schema| self.body_for(schema));
+        self.request(operation.method, &path, body.as_ref())
+    }
+
+    /// A valid body with the required fields.
+    fn body_for(&self, schema: &Schema) -> Value {
+        let required = schema
+            .fields
+            .iter()
+            .filter(|(name, _)| schema.required.contains(name));
+        let value = |name: &str, kind: Kind| match kind {
+            Kind::Text if name.ends_with("_id") => json!(self.id(name)),
+            Kind::Text => json!("text"),
+            Kind::Number => json!(5),
+            Kind::Between(low, _) => json!(low),
+            Kind::Flag => json!(false),
+            Kind::OneOf(list) => json!(list[0]),
+            Kind::Url => json!("https://example.com"),
+        };
+        required
+            .map(|(name, kind)| ((*name).to_owned(), value(name, *kind)))
+            .collect()
+    }
+
+    /// An existing id, by the name of its path parameter or field.
+    fn id(&self, name: &str) -> String {
+        match name {
+            "agentId" | "agent_id" => self.agent(0),
+            "contact_id" => self.contact(0),
+            "conversation_id" => self.conversation(0),
+            "call_id" => self.text("/calls/1/call_id").to_owned(),
+            "organization_id" | "sub_account_id" => self.text(&format!("/{name}")).to_owned(),
+            _ => "text".to_owned(),
+        }
+    }
+
+    pub fn get(&mut self, path: &str) -> Response {
         self.send(self.request("GET", path, None))
     }
 
-    pub fn post(&mut self, path: &str, body: &Value) -> Answer {
+    pub fn post(&mut self, path: &str, body: &Value) -> Response {
         self.send(self.request("POST", path, Some(body)))
     }
 
-    pub fn put(&mut self, path: &str, body: &Value) -> Answer {
+    pub fn put(&mut self, path: &str, body: &Value) -> Response {
         self.send(self.request("PUT", path, Some(body)))
     }
 
-    /// Sends with the key of the other organization.
-    pub fn as_other(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    /// Sends a request with the key of the other organization.
+    pub fn as_other(&mut self, method: &str, path: &str, body: Option<&Value>) -> Response {
         let mut request = self.request(method, path, body);
         request.headers.retain(|(name, _)| name != "x-api-key");
         let key = self.text("/other_key").to_owned();
         self.send(request.with_header("x-api-key", &key))
     }
 
-    /// Asks the control door about this world.
-    pub fn control(&mut self, method: &str, door: &str, body: Option<&Value>) -> Answer {
-        let path = format!("/_sandbox/worlds/{}{door}", self.text("/api_key"));
+    /// Sends a request to a control endpoint of this organization.
+    pub fn control(&mut self, method: &str, path: &str, body: Option<&Value>) -> Response {
+        let path = format!("/_sandbox/organizations/{}{path}", self.text("/api_key"));
         let request = Request::new(method, &path);
         self.send(match body {
             Some(body) => request.with_json(body),
@@ -82,7 +127,16 @@ impl World {
         })
     }
 
-    /// A text of the world's description, by JSON pointer.
+    /// The deliveries of an operation.
+    pub fn deliveries(&mut self, operation: &str) -> Vec<Value> {
+        let all = self.control("GET", "/deliveries", None).value();
+        let all = all.as_array().expect("an array").iter();
+        all.filter(|it| it["operation"] == operation)
+            .cloned()
+            .collect()
+    }
+
+    /// A string of the directory, by JSON pointer.
     pub fn text(&self, pointer: &str) -> &str {
         self.info
             .pointer(pointer)
@@ -90,16 +144,16 @@ impl World {
             .unwrap_or_else(|| panic!("no text at {pointer}"))
     }
 
-    pub fn agent(&self, place: usize) -> String {
-        self.text(&format!("/agents/{place}/id")).to_owned()
+    pub fn agent(&self, index: usize) -> String {
+        self.text(&format!("/agents/{index}/id")).to_owned()
     }
 
-    pub fn contact(&self, place: usize) -> String {
-        self.text(&format!("/contacts/{place}/id")).to_owned()
+    pub fn contact(&self, index: usize) -> String {
+        self.text(&format!("/contacts/{index}/id")).to_owned()
     }
 
-    pub fn conversation(&self, place: usize) -> String {
-        self.text(&format!("/contacts/{place}/conversation_id"))
+    pub fn conversation(&self, index: usize) -> String {
+        self.text(&format!("/contacts/{index}/conversation_id"))
             .to_owned()
     }
 
@@ -145,14 +199,14 @@ impl World {
     }
 }
 
-/// The same object with one field more or changed.
+/// The object with one field added or replaced.
 pub fn with(object: &Value, field: &str, value: Value) -> Value {
     let mut object = object.clone();
     object[field] = value;
     object
 }
 
-/// The same object without a field.
+/// The object without a field.
 pub fn without(object: &Value, field: &str) -> Value {
     let mut object = object.clone();
     object
@@ -163,19 +217,19 @@ pub fn without(object: &Value, field: &str) -> Value {
     object
 }
 
-/// Checks that an answer is a failure in the API's form, and gives its message.
+/// Asserts that a response is an error in the API's format, and returns its message.
 #[track_caller]
-pub fn refused(answer: &Answer, status: u16) -> String {
-    let body = answer.value();
-    assert_eq!(answer.status, status, "{body}");
+pub fn refused(response: &Response, status: u16) -> String {
+    let body = response.value();
+    assert_eq!(response.status, status, "{body}");
     assert_eq!(body["error"], true);
-    assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert_eq!(response.header("content-type"), Some("application/json"));
     body["message"].as_str().expect("a message").to_owned()
 }
 
-/// Checks that an answer is a success, and gives its body.
+/// Asserts that a response is a success, and returns its body.
 #[track_caller]
-pub fn accepted(answer: &Answer, status: u16) -> Value {
-    assert_eq!(answer.status, status, "{}", answer.value());
-    answer.value()
+pub fn accepted(response: &Response, status: u16) -> Value {
+    assert_eq!(response.status, status, "{}", response.value());
+    response.value()
 }

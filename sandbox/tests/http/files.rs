@@ -1,4 +1,4 @@
-//! The files of folders, as a page needs them.
+//! Served directories.
 
 use super::support::{Connection, ask, start};
 use centerfy_sandbox::server::Options;
@@ -37,7 +37,7 @@ fn serve(name: &str) -> SocketAddr {
 }
 
 #[test]
-fn files_come_with_their_types_and_are_not_kept() {
+fn files_have_their_types_and_are_not_cached() {
     let address = serve("types");
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
@@ -54,20 +54,20 @@ fn files_come_with_their_types_and_are_not_kept() {
         ("/other", "application/octet-stream"),
         ("/pkg/pkg.txt", "text/plain; charset=utf-8"),
     ] {
-        let answer = ask(address, "GET", path, &[], "");
-        assert_eq!(answer.status, 200, "{path}");
-        assert_eq!(answer.header("content-type"), Some(kind), "{path}");
-        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        let response = ask(address, "GET", path, &[], "");
+        assert_eq!(response.status, 200, "{path}");
+        assert_eq!(response.header("content-type"), Some(kind), "{path}");
+        assert_eq!(response.header("cache-control"), Some("no-store"), "{path}");
     }
     assert_eq!(ask(address, "GET", "/", &[], "").body, b"<h1>home</h1>");
 }
 
 #[test]
-fn a_folder_is_asked_for_with_a_slash_and_nothing_outside_is_served() {
+fn directories_redirect_and_nothing_outside_is_served() {
     let address = serve("outside");
-    let answer = ask(address, "GET", "/sub?x=1", &[], "");
+    let response = ask(address, "GET", "/sub?x=1", &[], "");
     assert_eq!(
-        (answer.status, answer.header("location")),
+        (response.status, response.header("location")),
         (308, Some("/sub/?x=1"))
     );
     for path in [

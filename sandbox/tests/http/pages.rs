@@ -1,15 +1,15 @@
-//! What a browser sees: preflights, and answers that a page may read.
+//! Preflights over HTTP.
 
-use super::support::{World, ask};
+use super::support::{Organization, ask};
 use serde_json::Value;
 
 #[test]
 fn a_preflight_has_no_body_and_is_logged_with_its_request() {
-    let world = World::new();
-    let path = world.agent_path();
+    let organization = Organization::new();
+    let path = organization.agent_path();
     let origin = "origin: http://page.example";
     let preflight = ask(
-        world.address,
+        organization.address,
         "OPTIONS",
         &path,
         &[
@@ -26,9 +26,15 @@ fn a_preflight_has_no_body_and_is_logged_with_its_request() {
         preflight.header("access-control-allow-headers"),
         Some("x-api-key")
     );
-    let answer = ask(world.address, "GET", &path, &[origin, &world.key_line], "");
-    assert_eq!(answer.status, 200);
-    let exposed = answer
+    let response = ask(
+        organization.address,
+        "GET",
+        &path,
+        &[origin, &organization.key_line],
+        "",
+    );
+    assert_eq!(response.status, 200);
+    let exposed = response
         .header("access-control-expose-headers")
         .unwrap_or_default();
     for name in [
@@ -40,8 +46,8 @@ fn a_preflight_has_no_body_and_is_logged_with_its_request() {
     ] {
         assert!(exposed.contains(name), "{exposed}");
     }
-    assert!(answer.header("date").is_some());
-    let log = world.control("GET", "/log", &Value::Null);
+    assert!(response.header("date").is_some());
+    let log = organization.control("GET", "/log", &Value::Null);
     assert_eq!(log[0]["method"], "OPTIONS");
     assert_eq!(log[1]["method"], "GET");
 }

@@ -1,22 +1,22 @@
-//! What tools ask that wait until the server is ready: `/`, and its health.
+//! The welcome page and the health endpoint, which tools poll until the server is ready.
 
 use super::support::{Connection, ask, server};
 
 #[test]
-fn the_url_itself_answers_and_says_where_everything_is() {
+fn the_welcome_page_lists_the_endpoints() {
     let address = server();
-    let answer = ask(address, "GET", "/", &[], "");
-    assert_eq!(answer.status, 200);
+    let response = ask(address, "GET", "/", &[], "");
+    assert_eq!(response.status, 200);
     assert_eq!(
-        answer.header("content-type"),
+        response.header("content-type"),
         Some("text/plain; charset=utf-8")
     );
-    let text = String::from_utf8(answer.body).expect("text");
+    let text = String::from_utf8(response.body).expect("text");
     for path in [
         "/functions/v1/crm-api",
         "/_sandbox/health",
-        "/_sandbox/worlds/cfy_sandbox/log",
-        "/_sandbox/worlds/cfy_sandbox/deliveries",
+        "/_sandbox/organizations/cfy_sandbox/log",
+        "/_sandbox/organizations/cfy_sandbox/deliveries",
     ] {
         assert!(
             text.contains(&format!("http://{address}{path}\n")),
@@ -30,7 +30,11 @@ fn the_url_itself_answers_and_says_where_everything_is() {
 #[test]
 fn head_is_get_without_a_body() {
     let address = server();
-    for path in ["/", "/_sandbox/health", "/_sandbox/worlds/cfy_sandbox/log"] {
+    for path in [
+        "/",
+        "/_sandbox/health",
+        "/_sandbox/organizations/cfy_sandbox/log",
+    ] {
         let whole = ask(address, "GET", path, &[], "");
         let mut connection = Connection::open(address);
         connection.send("HEAD", path, &[], "");

@@ -1,27 +1,27 @@
-//! How a sandbox of one world is made. JavaScript has checked the values.
+//! The options of a sandbox with one organization. JavaScript has validated the values.
 
 use crate::convert::milliseconds;
 use centerfy_sandbox::{RateLimit, Settings};
 use serde::Deserialize;
 use tsify::Tsify;
 
-/// How a sandbox of one world is made.
+/// The options of a sandbox with one organization.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Setup {
-    /// Decides all ids. The well-known ones when left out.
+    /// Determines all ids. Defaults to the ids of the default organization.
     #[tsify(type = "number | undefined")]
     seed: Option<f64>,
-    /// The limit of each key; none when left out.
+    /// The rate limit of each key. Defaults to no limit.
     #[tsify(type = "Limit | undefined")]
     rate_limit: Option<Limit>,
-    /// Whether a contact answers two seconds after a message.
+    /// Whether contacts reply two seconds after a message.
     contact_replies: bool,
-    /// Whether it begins without agents, contacts and calls.
+    /// Whether the organization starts without agents, contacts and calls.
     empty: bool,
 }
 
-/// At most so many requests in any window of that length.
+/// At most `requests` requests in any window of `perMs` milliseconds.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Limit {

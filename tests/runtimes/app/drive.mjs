@@ -48,7 +48,7 @@ const pointAt = (sandbox, key) => {
 };
 
 const steps = {
-  async "it is there, and nobody real is reached"() {
+  async "it is there, and reaches no real person"() {
     pointAt(parameters.get("sandbox"), parameters.get("key"));
     frame.src = parameters.get("page");
     await until("page", () => page()?.URL.endsWith(frame.src) && page().body);
@@ -90,7 +90,7 @@ const steps = {
     (await one("button", "Play recording")).click();
     // The sound itself is not to be seen.
     const audio = await until("player", () => page().querySelector("audio[src]"));
-    // Nobody touched this page, so a browser may let it play only without a sound.
+    // No person touched this page, so a browser may let it play only without a sound.
     audio.muted = true;
     await audio.play();
     await until("sound", () => audio.currentTime > 0);

@@ -1,7 +1,7 @@
 /**
  * What every set-up does with the package, whatever it is: all operations, errors, an abort,
  * a retry, an iteration, many calls at once, the rate limiter. It needs nothing of its runtime but
- * `fetch`, and looks into the sandbox through its control door. project.mjs lays what it imports
+ * `fetch`, and looks into the sandbox through its control endpoint. project.mjs lays what it imports
  * beside it.
  */
 import { doorOf } from "./door.mjs";
@@ -45,18 +45,19 @@ const requests = async (door, operation) =>
 
 /**
  * Whether this is a browser that by itself sends a request again, even a POST, when a connection
- * that was used before is reset, and tells nobody. Chromium and Firefox do. A page cannot prevent
+ * that was used before is reset, without an error. Chromium and Firefox do. A page cannot prevent
  * that; in Deno, which does so too, the package can.
  */
 const resends = async (apiKey, sandbox, door, { organization_id, sub_account_id, agents, contacts }) => {
   if (typeof Deno !== "undefined") return false;
-  const before = (await door("GET", "/deliveries")).calls.length;
+  const calls = async () => (await door("GET", "/deliveries")).filter(({ operation }) => operation === "makeAiCall").length;
+  const before = await calls();
   await door("POST", "/faults", { operation: "makeAiCall", times: 1, type: "drop", when: "after" });
   const body = JSON.stringify({ contact_id: contacts[0].id, organization_id, sub_account_id });
   const headers = { "x-api-key": apiKey, "content-type": "application/json" };
   const url = `${sandbox}/functions/v1/crm-api/make-ai-call/${agents[0].id}`;
   await fetch(url, { method: "POST", headers, body }).catch(() => {});
-  return (await door("GET", "/deliveries")).calls.length - before > 1;
+  return (await calls()) - before > 1;
 };
 
 const steps = {
@@ -77,7 +78,7 @@ const steps = {
     const { organization_id, sub_account_id, agents, contacts, calls } = world;
     const contact_id = contacts[0].id;
     const call = await centerfy.makeAiCall(agents[0].id, { contact_id, organization_id, sub_account_id });
-    const dialled = (await door("GET", "/deliveries")).calls;
+    const dialled = (await door("GET", "/deliveries")).filter(({ operation }) => operation === "makeAiCall");
     is(dialled.length, 1, "the number of phones that rang");
     is(call.agent_name, agents[0].name, "the agent that calls");
     const { call_id } = calls.find((call) => call.recording);
@@ -90,7 +91,8 @@ const steps = {
     const content = "See you at ten — “sure”.";
     const sent = await centerfy.sendMessage({ content, ai: false, conversation_id, channel: "sms" });
     is(sent.content, content, "what the answer says was sent");
-    is((await door("GET", "/deliveries")).messages.length, 1, "the number of messages that went out");
+    const messages = (await door("GET", "/deliveries")).filter(({ operation }) => operation === "sendMessage");
+    is(messages.length, 1, "the number of messages that went out");
     const page = await centerfy.getContactMessages(id, { limit: 1 });
     is(page.messages.length, 1, "the length of the page");
     is(page.messages[0].content, content, "the newest message");
@@ -155,23 +157,24 @@ const steps = {
   async "never twice: what may have reached a person"({ centerfy, apiKey, sandbox, door, world }) {
     const { organization_id, sub_account_id, agents, contacts } = world;
     const { id, conversation_id } = contacts[1];
-    const delivered = async (kind) => (await door("GET", "/deliveries"))[kind].length;
-    const messages = await delivered("messages");
+    const delivered = async (name) =>
+      (await door("GET", "/deliveries")).filter(({ operation }) => operation === name).length;
+    const messages = await delivered("sendMessage");
     await door("POST", "/faults", { operation: "sendMessage", times: 1, type: "answer", status: 503, carryOut: true });
     const unclear = await failure(
       centerfy.sendMessage({ content: "Only once", ai: false, conversation_id, channel: "sms" }),
     );
     is(unclear.code, "server", "the code of the 503");
     is(unclear.maybeDelivered, true, "whether the message may have been delivered");
-    is((await delivered("messages")) - messages, 1, "the number of messages that went out");
+    is((await delivered("sendMessage")) - messages, 1, "the number of messages that went out");
     if (await resends(apiKey, sandbox, door, world)) return;
-    const calls = await delivered("calls");
+    const calls = await delivered("makeAiCall");
     await door("POST", "/faults", { operation: "makeAiCall", times: 1, type: "drop", when: "after" });
     const request = { contact_id: id, organization_id, sub_account_id };
     const dropped = await failure(centerfy.makeAiCall(agents[0].id, request));
     is(dropped.code, "network", "the code of the dropped connection");
     is(dropped.maybeDelivered, true, "whether the phone may have rung");
-    is((await delivered("calls")) - calls, 1, "the number of phones that rang");
+    is((await delivered("makeAiCall")) - calls, 1, "the number of phones that rang");
   },
 
   async "iteration: every message once, page after page"({ centerfy, door, world }) {

@@ -13,7 +13,7 @@ export class CenterfyObject extends RealObject {
 }
 
 /**
- * A proxy that says at each moment of a request where it is. The header `x-key` names the world of the
+ * A proxy that says at each moment of a request where it is. The header `x-key` names the instance of the
  * sandbox, `x-call` the call, `x-moment` the moment at which it waits to be killed, and `x-limit` the limit.
  */
 const proxyOf = (headers, store) => {
@@ -74,7 +74,7 @@ const proxyOf = (headers, store) => {
 export default {
   async fetch(request, env, context) {
     const { headers, url } = request;
-    // An object for each world, and so for each limit.
+    // An object for each instance of the sandbox, and so for each limit.
     const store = durableStore(env.CENTERFY, { name: headers.get("x-key") ?? "first" });
     if (new URL(url).pathname === "/first") {
       const beginning = { owner: "first", fingerprint: "f", leaseMs: 1, keepMs: 1, sinceMs: 0 };

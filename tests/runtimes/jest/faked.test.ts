@@ -1,4 +1,4 @@
-// TypeScript, whoever compiles it. Timers are faked before the first line.
+// TypeScript, by each compiler. Timers are faked before the first line.
 import { Centerfy, CenterfyError, type Agent } from "centerfy";
 import { createSandbox } from "centerfy/sandbox";
 import { refusal, retry, waiting } from "./steps.cjs";

@@ -40,7 +40,7 @@ const pages = {
     const { id, name, contents } = await inPage({ packed, origin, cookie: "mia", act, given: { proxy: proxyOf(), agent, message } });
     must(id === agent && name === "Changed by a page", `the agent is ${id}, ${name}`);
     must(contents.every((content) => content === message.content), `the answers have ${contents}`);
-    const { messages } = await door("/deliveries");
+    const messages = await door("/deliveries");
     must(messages.length === 1, `a key was used twice, and ${messages.length} messages went out`);
   },
 
@@ -181,7 +181,7 @@ const leave = async ({ origin, proxyOf, world, connectAnew, control, isReset }, 
   return held;
 };
 
-const sentOf = async (door, content) => (await door("/deliveries")).messages.filter((message) => message.content === content).length;
+const sentOf = async (door, content) => (await door("/deliveries")).filter(({ request }) => request.content === content).length;
 
 const leaving = {
   async "a caller who disconnects while queued: nothing is sent"(site) {

@@ -75,7 +75,7 @@ export const browsers = {
     async version(binary) {
       return run(await this.display(), ["-a", binary, "--version"]);
     },
-    /** It has no headless mode, so it gets a display that nobody sees. */
+    /** It has no headless mode, so it gets a virtual display. */
     display() {
       return onPath(["xvfb-run"], this.debian);
     },

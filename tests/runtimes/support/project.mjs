@@ -30,7 +30,7 @@ export const makeFolder = () => mkdtemp(join(tmpdir(), "centerfy-runtimes-"));
 export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
 
 /**
- * Makes the project of a set-up: the package in node_modules, a world of its own, and the named
+ * Makes the project of a set-up: the package in node_modules, an instance of the sandbox, and the named
  * files. `files` maps a path in the project to a path below tests/runtimes/, or, after `text:`,
  * to the text itself.
  */

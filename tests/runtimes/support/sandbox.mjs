@@ -17,7 +17,7 @@ export const sandbox = async () => {
   return match[1];
 };
 
-/** Makes a world of its own for a set-up and answers its key. */
+/** Makes an instance of the sandbox for a set-up and returns its key. */
 export const makeWorld = async (url) => {
   const { api_key } = await doorOf(url)("POST", "");
   return api_key;

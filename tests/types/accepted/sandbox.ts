@@ -2,7 +2,7 @@
 import { Centerfy } from "centerfy";
 import type { Agent, Message } from "centerfy";
 import { createSandbox } from "centerfy/sandbox";
-import type { Deliveries, Fault, LogEntry, Sandbox, SandboxOptions } from "centerfy/sandbox";
+import type { Delivery, Fault, LogEntry, Sandbox, SandboxOptions } from "centerfy/sandbox";
 
 const options: SandboxOptions = { seed: 1, now: new Date(0), rateLimit: false, contactReplies: true };
 const sandbox: Sandbox = await createSandbox(options);
@@ -39,9 +39,11 @@ if (contact) {
     const all: Message[] = [...sandbox.conversation(contact.id), written];
     all.at(-1)?.content.length;
 }
-const { agents_created, messages, calls }: Deliveries = sandbox.deliveries();
-const [when = 0]: number[] = [...messages, ...calls].map(({ at_ms }) => at_ms);
-const entry: LogEntry | undefined = sandbox.log()[agents_created];
+const deliveries: Delivery[] = sandbox.deliveries();
+const contents: unknown[] = deliveries.filter(({ operation }) => operation === "sendMessage").map(({ request }) => request["content"]);
+const [when = 0]: number[] = deliveries.map(({ at }) => at);
+const recorded: string | undefined = deliveries.find(({ operation }) => operation === "makeAiCall")?.id;
+const entry: LogEntry | undefined = sandbox.log()[contents.length + (recorded?.length ?? 0)];
 if (entry?.operation === "sendMessage" && entry.status === null && entry.carried_out) sandbox.advance(when);
 const status: string | undefined = sandbox.calls()[0]?.status;
 if (status) sandbox.reset();

@@ -8,6 +8,7 @@ import { FieldErrors, showError } from "../states/errors.js";
 import { CHANNEL_NAMES, channel as channelName } from "../elements/format.js";
 import { store } from "../store.js";
 import { textOf } from "./message-text.js";
+import { smsSize } from "./sms.js";
 import { conversation as TEXTS } from "../texts.js";
 
 // Enter alone makes a new line: a message reaches a person, so it should not go out by a slip.
@@ -22,6 +23,7 @@ export class Composer {
   #fields;
   #slot = h("div", { class: "error-slot" });
   #hints = h("p", { class: "composer-hint", role: "status" });
+  #sms = h("span", { class: "sms hint" });
   #answering = createAnswering(() => this.focus());
   #sentAt = -Infinity;
   element;
@@ -40,7 +42,7 @@ export class Composer {
     this.element = h("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#send(event), onkeydown: (event) => this.#sendByKeys(event) },
       this.#slot, this.#answering.element,
       parts.contentLabel, h("div", { class: "composer-write" }, content, parts.button), this.#hints,
-      h("div", { class: "composer-row" }, parts.channelLabel, channel, modes.element, parts.agentPart),
+      h("div", { class: "composer-row" }, parts.channelLabel, channel, modes.element, parts.agentPart, this.#sms),
       parts.errorTexts);
     this.#showMode();
     this.#fillAgents();
@@ -110,6 +112,7 @@ export class Composer {
     this.#slot.replaceChildren();
     this.#sentAt = event.timeStamp;
     this.#fields.content.value = "";
+    this.#showHints();
     this.answer(null);
     return this.#onSend(written);
   }
@@ -132,6 +135,7 @@ export class Composer {
 
   #showHints() {
     const { content, channel, agent, isAi } = this.#fields;
+    this.#sms.textContent = channel.value === "sms" && !isAi() && content.value ? TEXTS.sms(smsSize(content.value)) : "";
     content.placeholder = (isAi() ? TEXTS.writePrompt : TEXTS.writeTo(channelName(channel.value), this.#contact.name)) + SHORTCUT;
     const text = [reachHint(this.#contact, channel.value), isAi() && agentHint(agent.value)].filter(Boolean).join(" ");
     if (this.#hints.textContent !== text) this.#hints.textContent = text;
@@ -152,7 +156,7 @@ function createFields({ name }, errors, { showMode, showHints }) {
     errorTexts.push(errors.add(field, control));
     return h("label", { for: control.id, class: "visually-hidden" }, label);
   };
-  const content = h("textarea", { rows: 2, name: "content", autocomplete: "off", dir: "auto" });
+  const content = h("textarea", { rows: 2, name: "content", autocomplete: "off", dir: "auto", oninput: showHints });
   const contentLabel = labelled("content", TEXTS.messageTo(name), content);
   const channel = h("select", { name: "channel", onchange: showHints }, CHANNEL_NAMES.map(([value, label]) => h("option", { value }, label)));
   const channelLabel = labelled("channel", TEXTS.channel, channel);

@@ -59,6 +59,8 @@ function show(section, id, conversation, reading) {
     { label: TEXTS.messagesTab, content: messages.element },
     { label: TEXTS.callsTab, content: calls.element },
   ]);
+  // What is searched is shown, before the field takes the focus.
+  messages.search.button.addEventListener("click", () => tabs.select(0), true);
   const startCall = async () => {
     if (await askToCall({ contactId: id, name: contact.name, phone })) tabs.select(1);
   };
@@ -71,7 +73,7 @@ function show(section, id, conversation, reading) {
     store.set({ callId: null });
   }
   fill(section,
-    head({ ...contact, name }, { startCall, save: () => saveHistory(contact) }),
+    head({ ...contact, name }, { startCall, save: () => saveHistory(contact), search: messages.search.button }),
     h("div", { class: "tab-row" }, tabs.bar, messages.live.text, messages.live.button),
     tabs.panels);
   messages.begin();
@@ -84,13 +86,14 @@ function show(section, id, conversation, reading) {
   };
 }
 
-function head({ id, name, phone, email }, { startCall, save }) {
+function head({ id, name, phone, email }, { startCall, save, search }) {
   return h("header", { class: "sheet-head contact-head" },
     h("span", { class: "avatar", "aria-hidden": "true" }, initials(name)),
     h("div", { class: "contact-name" },
       h("div", { class: "title-row" }, h("h2", { tabindex: "-1", dir: "auto" }, name || TEXTS.nameless), copyButton(id, TEXTS.contactId)),
       h("p", { class: "reach hint" }, [phone, email].filter(Boolean).map((way) => h("span", null, h("bdi", null, way))),
         !phone && !email && h("span", null, TEXTS.noReach))),
+    search,
     iconButton("save", TEXTS.history.title, save, "save-history"),
     makeButton([icon("phone"), h("span", { class: "label" }, TEXTS.call)], startCall, "call"));
 }

@@ -3,7 +3,8 @@
 import { createContactPanel } from "./contact-panel.js";
 import { createPicker } from "../elements/picker.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import { conversation as MESSAGES, known as TEXTS } from "../texts.js";
+import { startUnread } from "./unread.js";
 import { showView } from "../elements/views.js";
 
 export function startContacts() {
@@ -15,7 +16,8 @@ export function startContacts() {
     chosen: () => store.get("contactId"),
     choose: openContact,
   });
-  store.on(["directory", "contactId"], picker.render);
+  store.on(["directory", "contactId", "unread"], picker.render);
+  startUnread();
   picker.render();
 }
 
@@ -23,7 +25,8 @@ export function startContacts() {
 function entryOf({ id, name, phone, email }) {
   const [title, ...others] = [name, phone, email, id].filter(Boolean);
   const note = others.filter((other) => other !== id).join(" · ");
-  return { id, title, note: note || (title === name && id) || null, tone: "pick-reach" };
+  const mark = store.get("unread").has(id) && MESSAGES.unread;
+  return { id, title, note: note || (title === name && id) || null, tone: "pick-reach", mark };
 }
 
 /** Opens a contact; with `callId`, at its calls. */

@@ -4,6 +4,7 @@ import { announce, h, makeButton } from "../elements/dom.js";
 import { clock } from "../elements/format.js";
 import { explainHere } from "../states/errors.js";
 import { startPolling } from "./poller.js";
+import { store } from "../store.js";
 import { conversation as TEXTS } from "../texts.js";
 
 /** `check()` asks once. `text` says how that went, in every size of the window where it failed; `button` pauses. */
@@ -13,6 +14,7 @@ export function createLiveUpdates(check) {
   /** Why it failed, if it did. */
   let failed;
   let poller = startPolling(run);
+  store.set({ live: true });
 
   async function run() {
     try {
@@ -39,6 +41,7 @@ export function createLiveUpdates(check) {
   function toggle() {
     const live = poller === null;
     button.setAttribute("aria-pressed", String(live));
+    store.set({ live });
     show(live ? "" : TEXTS.paused);
     if (live) {
       poller = startPolling(run);

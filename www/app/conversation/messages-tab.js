@@ -7,9 +7,11 @@ import { onNewDay } from "../elements/ticker.js";
 import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
 import { draftOf, isLeftToOther, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
+import { createSearch } from "./search.js";
 import { store } from "../store.js";
 import { common, conversation as TEXTS } from "../texts.js";
 import { createThread } from "./thread.js";
+import { markSeen } from "./unread.js";
 
 /** Looking for one message reads on until what was known before, however many pages that are. */
 const LOOK_PAGES = 50;
@@ -20,6 +22,7 @@ export class MessagesTab {
   #stopDays = onNewDay(() => this.#render({ stay: true }));
   live = createLiveUpdates(() => this.#check());
   element;
+  search;
 
   /** `contact` has `id`, `name`, `phone` and `email`; `signal` ends the reading. */
   constructor({ contact, conversation, signal }) {
@@ -40,7 +43,8 @@ export class MessagesTab {
     this.#composer.element.addEventListener("input", () => this.#keepDraft());
     this.#elsewhere = createElsewhere(contact);
     this.#outbox.watcher = this.#watcher();
-    this.element = h("div", { class: "messages-tab" }, this.#thread.element, this.#elsewhere.element, this.#composer.element);
+    this.search = createSearch(this.#thread.element, { has: () => conversation.hasOlder, read: this.#thread.loadOlder });
+    this.element = h("div", { class: "messages-tab" }, this.search.element, this.#thread.element, this.#elsewhere.element, this.#composer.element);
   }
 
   begin() {
@@ -65,12 +69,14 @@ export class MessagesTab {
 
   #render(options) {
     this.#thread.render(this.#conversation, this.#outbox.shown(this.#conversation.messages), options);
+    this.search.update();
   }
 
   /** Shows what came in, and tells of it once. */
   #took(arrived, options) {
     if (this.#signal.aborted) return;
     if (this.#outbox.reconcile(this.#conversation.messages).length === 0) this.#render(options);
+    markSeen(this.#contact.id, this.#conversation.messages[0]);
     this.#thread.say(arrived.filter(({ sender_type }) => sender_type === "contact"));
   }
 

@@ -3,8 +3,9 @@
 // survive a refresh.
 
 import { h } from "../elements/dom.js";
-import { daySeparator } from "../elements/format.js";
+import { day, daySeparator } from "../elements/format.js";
 import { entryRow, messageRow } from "./message-row.js";
+import { common } from "../texts.js";
 
 const TOGETHER = 5 * 60_000;
 
@@ -19,7 +20,10 @@ export function createRows({ name, onReply, actions }) {
     used.add(key);
     return element;
   }
-  const dayRow = (text) => row(`day ${text}`, () => ({ element: h("li", { class: "day" }, h("span", null, text)) }));
+  // On paper a day that the clock names has its date, too.
+  const dayRow = (text, timestamp) => row(`day ${text}`, () => ({
+    element: h("li", { class: "day" }, h("span", { "data-day": [common.today, common.yesterday].includes(text) && day(timestamp) }, text)),
+  }));
   const entryRows = (entries = []) => entries.map((entry) => row(entry.key, () => entryRow(entry, { name, actions })));
 
   /** The elements for `conversation`, with those of `entries` where they were written. */
@@ -34,7 +38,7 @@ export function createRows({ name, onReply, actions }) {
     messages.forEach((message, index) => {
       const today = daySeparator(message.timestamp);
       if (today && today !== lastDay) {
-        wanted.push(dayRow(today));
+        wanted.push(dayRow(today, message.timestamp));
         lastDay = today;
         previous = null;
       }

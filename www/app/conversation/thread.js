@@ -27,6 +27,8 @@ export function createThread({ name, readOlder, onReply, actions }) {
   // Where the page itself left it: from there, up is where a person scrolled.
   let top = 0;
   scroller.addEventListener("scroll", () => {
+    // On paper nothing scrolls.
+    if (scroller.scrollHeight <= scroller.clientHeight) return;
     wasAtBottom = atBottom();
     if (wasAtBottom) jump.hidden = true;
     if (scroller.scrollTop < top) older.scrolledUp();
@@ -75,7 +77,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
     if (inbound.length > 0) fill(log, inbound.map((message) => h("p", null, TEXTS.wrote(name, textOf(message)))));
   }
 
-  return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, stop: older.stop };
+  return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, loadOlder: older.load, stop: older.stop };
 }
 
 // Above the first message: the way to older ones. Scrolling there reads one page, and no more until
@@ -131,5 +133,5 @@ function createOlder(read, keepPlace) {
     count.textContent = messages.length === 0 ? "" : hasOlder ? TEXTS.countOf(messages.length, total) : TEXTS.beginning;
   }
 
-  return { element, watch, show, scrolledUp, stop: () => observer.disconnect() };
+  return { element, watch, show, load, scrolledUp, stop: () => observer.disconnect() };
 }

@@ -9,29 +9,53 @@ import { known as TEXTS } from "../texts.js";
 const MOST_SHOWN = 60;
 
 /**
- * Fills `nav` with a list and an id field. `entries()` gives `[{ id, title, note, tone }]`,
+ * Fills `nav` with a list and an id field. `entries()` gives `[{ id, title, note, tone, mark }]`,
  * `chosen()` the id of the open one, `choose(id)` opens one.
  */
 export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText }) {
   const list = h("ul", { class: "picker-list" });
   const { element: field, input } = makeIdField(byIdText, (id) => { disclose(false); choose(id); });
   const byId = makeButton(TEXTS.openById, () => { disclose(field.hidden); if (!field.hidden) input.focus(); }, "quiet small by-id", { "aria-controls": field.id });
-  nav.append(list, byId, field);
+  const below = h("span", { class: "picker-below hint", "aria-hidden": "true" });
+  nav.append(list, h("div", { class: "picker-foot" }, byId, below), field);
   disclose(false);
+  list.addEventListener("scroll", sayBelow, { passive: true });
+  new ResizeObserver(sayBelow).observe(list);
+  let shown;
+
+  // A short list shows no more than it can, and seldom ends in the middle of a row.
+  function sayBelow() {
+    const { bottom } = list.getBoundingClientRect();
+    const hidden = [...list.querySelectorAll(".pick")].filter((row) => row.getBoundingClientRect().bottom > bottom + 1).length;
+    below.textContent = hidden > 0 ? TEXTS.below(hidden) : "";
+  }
+
+  /** Scrolls the list, and nothing around it, to the open one when that is another. */
+  function showOpen() {
+    if (shown === chosen()) return;
+    const row = list.querySelector("[aria-current]");
+    if (!row) return;
+    shown = chosen();
+    const place = row.getBoundingClientRect();
+    const around = list.getBoundingClientRect();
+    const by = (start, end, from, to) => (start < from ? start - from : Math.min(start - from, Math.max(0, end - to)));
+    list.scrollBy({ top: by(place.top, place.bottom, around.top, around.bottom), left: by(place.left, place.right, around.left, around.right), behavior: "instant" });
+  }
 
   function disclose(isOpen) {
     field.hidden = !isOpen;
     byId.setAttribute("aria-expanded", String(isOpen));
   }
 
-  function row({ id, title, note, tone }) {
+  function row({ id, title, note, tone, mark }) {
     return h("li", null,
       h("button", {
         type: "button", class: "pick", "data-id": id, "aria-current": id === chosen() ? "true" : null,
         onclick: () => choose(id),
       },
       h("span", { class: "pick-title", dir: "auto" }, title),
-      note && h("span", { class: `pick-note ${tone ?? ""}` }, note)));
+      note && h("span", { class: `pick-note ${tone ?? ""}` }, note),
+      mark && h("span", { class: "pick-mark" }, mark)));
   }
 
   function rows(all) {
@@ -39,6 +63,14 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
     const rest = all.length - shown.length;
     return [shown.map(row), rest > 0 && h("li", null,
       h("button", { type: "button", class: "pick pick-more", onclick: () => document.dispatchEvent(new Event("open-known")) }, TEXTS.more(rest)))];
+  }
+
+  // The list stays where it was scrolled to.
+  function showRows(all) {
+    const { scrollTop, scrollLeft } = list;
+    fill(list, rows(all));
+    list.scrollTo(scrollLeft, scrollTop);
+    showOpen();
   }
 
   const empty = () => [emptyText, store.get("directory").isSandbox || store.get("directory").keeps ? "" : ` ${TEXTS.notKept}`];
@@ -51,8 +83,9 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
       else if (all.length === 0) {
         fill(list, h("li", { class: "picker-empty hint" }, empty()));
         disclose(true);
-      } else fill(list, rows(all));
-      if (focused) [...list.querySelectorAll(".pick")].find((button) => button.dataset.id === focused)?.focus();
+      } else showRows(all);
+      if (focused) [...list.querySelectorAll(".pick")].find((button) => button.dataset.id === focused)?.focus({ preventScroll: true });
+      sayBelow();
     },
   };
 }

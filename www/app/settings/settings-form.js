@@ -26,14 +26,15 @@ export function buildSettings(now, errors) {
     sandbox.hidden = chosen !== "sandbox";
     api.element.hidden = chosen !== "api";
     proxy.element.hidden = chosen !== "proxy";
-    scope.element.hidden = chosen === "sandbox";
+    scope.element.hidden = forNewTabs.element.hidden = chosen === "sandbox";
     errors.clear();
   }
   show();
 
   return {
     elements: [kind.element, sandbox, api.element, proxy.element, scope.element, forNewTabs.element],
-    forNewTabs: forNewTabs.value,
+    // Starting in the sandbox reaches nobody, so that is never a surprise.
+    forNewTabs: () => kind.value() === "sandbox" || forNewTabs.value(),
     read() {
       const chosen = kind.value();
       if (chosen === "sandbox") return now.kind === "sandbox" ? now : defaultConnection();

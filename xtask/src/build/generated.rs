@@ -36,7 +36,7 @@ impl Generated {
             .collect();
         ensure!(
             names.is_empty(),
-            "stale until this build wrote them anew: {}. Commit them with your change",
+            "stale until this build wrote them again: {}. Commit them with your change",
             names.join(", ")
         );
         Ok(())

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-/// The member that is left out: the scripts of `pkg-template/`.
+/// The member that is omitted: the scripts of `pkg-template/`.
 const SCRIPTS: &str = "scripts";
 
 /// Cuts the lines of the member out of the text, since the order of all others counts.

@@ -103,7 +103,7 @@ fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
     command
         .args(["build", "--quiet", "--package", "centerfy-sandbox-wasm"])
         .args(["--profile", "npm", "--target", TARGET]);
-    // Panics name their files; where this machine has them is nobody's business.
+    // Panics name their files; where this machine has them is private.
     if let Some(home) = cargo_home() {
         let flag = format!("--remap-path-prefix={}=cargo", home.display());
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);
@@ -126,7 +126,7 @@ fn cargo_home() -> Option<PathBuf> {
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
-/// wasm-bindgen for bundlers: its script takes the module's exports from whoever made the instance,
+/// wasm-bindgen for bundlers: its script takes the module's exports from the script that made the instance,
 /// so how the module is loaded is ours to say (`load.ts`).
 fn bind(file: &Path, generated: &Path) -> Result<Vec<u8>> {
     Bindgen::new()

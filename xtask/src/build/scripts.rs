@@ -34,7 +34,7 @@ const SERVERS: &[&str] = &[
 ];
 
 /// What front ends take, too.
-const EXTRAS: &[&str] = &["otel/index"];
+const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
@@ -162,6 +162,8 @@ pub(super) fn write(
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),
+        ("query", "index", "api.d.ts"),
+        ("recordings", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
@@ -169,7 +171,7 @@ pub(super) fn write(
         declare(&folder.join(room), name, &text)?;
     }
     declare(folder, "js", "export * from \"./index.js\";\n")?;
-    for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for file in ["README.md", "llms.txt", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
     copy(&paths::root().join("docs"), &folder.join("docs"))
@@ -234,7 +236,7 @@ fn bundle(tools: &Path, template: &Path, folder: &Path, form: &Form) -> Result<(
         .args(form.how)
         .args(["--bundle", form.target])
         .args(["--external:./centerfy.wasm", "--external:./centerfy.wasm?module"])
-        // Names that begin with _ are nobody else's: shortened they save 180 bytes (brotli).
+        // Names that begin with _ are private: shortened they save 180 bytes (brotli).
         .arg("--mangle-props=^_")
         // Entries that are another with a little more have that beside them.
         .args(["--external:./index.js", "--external:./server.cjs", "--external:./js.js"])
@@ -304,7 +306,7 @@ const FIRST: u8 = b'%';
 /// One before the character that adds [`RANGE`] once.
 const NONE_ADDED: u8 = b'"';
 
-/// Only characters that stand in a script as they are. `\\` is doubled by whoever prints it; there
+/// Only characters that stand in a script as they are. `\\` is doubled where it is printed; there
 /// are no quotes but `'`.
 pub(super) fn printable(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 5 / 4);

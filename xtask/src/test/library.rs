@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
 /// What cargo would publish: it packs and compiles it, and uploads nothing.
 fn publish() -> Command {
     let mut publish = cargo(&paths::root(), &["publish", "--dry-run", "--quiet"]);
-    // A test may run while somebody works; `cargo xtask release` wants a clean tree.
+    // A test may run in a tree with changes; `cargo xtask release` wants a clean tree.
     publish.args(["--package", "centerfy", "--allow-dirty"]);
     publish
 }

@@ -67,7 +67,7 @@ fn clippy_for_wasm(package: &str, arguments: &[String]) -> Result<Command> {
     Ok(clippy)
 }
 
-/// Licences, bans and sources of all dependencies, as `deny.toml` says. Not advisories: they come
+/// Licenses, bans and sources of all dependencies, as `deny.toml` says. Not advisories: they come
 /// without a commit, and need a database that is fetched.
 fn dependencies(checks: &mut Checks) -> Result<()> {
     let cargo_deny = match cargo_deny() {

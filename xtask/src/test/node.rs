@@ -36,6 +36,7 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
     let chosen = Chosen::from_words(&context.words)?;
     let files = chosen.of_subject(&["tests/pages"])?;
     let mut checks = Checks::new(context.verbose);
+    packages::npm(ENTRIES)?;
     let mut node = with_browser(command(context)?)?;
     node.args(TEST)
         .arg(PAGES_AT_ONCE)
@@ -53,7 +54,7 @@ const STORES: &str = "tests/stores";
 const ENTRIES: &str = "tests/entries";
 const README: &str = "tests/readme";
 
-/// The package's behaviour, from Node.js, and what the README says of it.
+/// The package's behavior, from Node.js, and what the README says of it.
 pub(super) fn behavior(context: &Context, checks: &mut Checks) -> Result<()> {
     run_folders(
         context,
@@ -152,7 +153,7 @@ pub(super) fn runtimes(context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Left(format!("{script} is not there")));
     }
     packages::npm("tests/runtimes")?;
-    // What a developer's machine lacks is left out, and the table says so. CI leaves nothing out.
+    // Set-ups whose tools a developer's machine lacks are skipped, and the table says so. CI skips none.
     if std::env::var("CI").is_ok_and(|ci| ci == "true") && packages::has_apt() {
         let mut needs = Command::new(packages::node()?);
         needs.args([script, "--needs"]).current_dir(paths::root());

@@ -9,7 +9,7 @@ use std::process::Command;
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
     let mut checks = Checks::new(context.verbose);
-    // Words choose tests, and these are none.
+    // Words choose tests, and these are not tests.
     if context.words.is_empty() {
         for (tool, mut command) in looks(context.package()?)? {
             checks.run(tool, &mut command)?;

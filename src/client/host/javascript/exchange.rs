@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, RequestInit, RequestRedirect, Response};
 
-use crate::call::Head;
 use super::JsHeaders;
+use crate::call::Head;
 use crate::client::answer::Answer;
 use crate::client::cause::Cause;
 use crate::client::headers::Raw;

@@ -31,7 +31,8 @@ pub(crate) fn time_of_date(date: &str) -> Option<f64> {
 fn seconds_of_day(text: &str) -> Option<i64> {
     let numbers: Option<Vec<i64>> = text.split(':').map(|part| part.parse().ok()).collect();
     let [hours, minutes, seconds] = numbers?.try_into().ok()?;
-    let fits = (0..24).contains(&hours) && (0..60).contains(&minutes) && (0..=60).contains(&seconds);
+    let fits =
+        (0..24).contains(&hours) && (0..60).contains(&minutes) && (0..=60).contains(&seconds);
     fits.then_some(hours * 3600 + minutes * 60 + seconds)
 }
 

@@ -1,9 +1,0 @@
-//! What a world holds: agents, people with their conversations, and calls.
-
-mod agent;
-mod call;
-mod contact;
-
-pub(crate) use agent::Agent;
-pub(crate) use call::{Call, Recording};
-pub(crate) use contact::{Contact, Message};

@@ -1,0 +1,121 @@
+// Other contacts who wrote: marked in the list, counted in the title, found slowly.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asTheRealApi, makeWorld, openContact, openPage, picks } from "./support.mjs";
+
+const PAUSE = 20_000;
+const pick = (page, contact) => page.locator(`#contact-picker .pick[data-id="${contact.id}"]`);
+const mark = (page, contact) => pick(page, contact).getByText("New", { exact: true });
+const clocked = { before: (page) => page.clock.install() };
+const answered = (page, count) => page.waitForFunction((least) => Number(/^\d+/.exec(document.querySelector(".wire-summary").textContent)) >= least, count);
+const sentSoFar = async (page) => Number(/^\d+/.exec(await page.locator(".wire-summary").textContent()));
+
+/** Lets the page look at each of the other contacts once. */
+async function lookAround(page, contacts) {
+  for (let round = 1; round < contacts.length; round += 1) {
+    const before = await sentSoFar(page);
+    await page.clock.runFor(PAUSE);
+    await answered(page, before + 1);
+  }
+}
+
+test("another contact who wrote is marked, counted in the title, said, and unmarked when opened", async (t) => {
+  const world = await makeWorld();
+  const [, second, third] = world.contacts;
+  const { page, errors } = await openPage(t, world, clocked);
+  await lookAround(page, world.contacts);
+  assert.equal(await page.locator(".pick-mark").count(), 0, "what was there before is not new");
+  await world.receive({ contact_id: second.id, content: "Are you open on Sunday?" });
+  await world.receive({ contact_id: third.id, content: "Hello?" });
+  await lookAround(page, world.contacts);
+  await mark(page, second).waitFor();
+  await mark(page, third).waitFor();
+  assert.match(await page.title(), /^\(2\) Maya Lindqvist/);
+  await page.reload();
+  await mark(page, second).waitFor();
+  assert.match(await page.title(), /^\(2\) /, "a reload keeps the marks");
+  await openContact(page, second.id);
+  await mark(page, second).waitFor({ state: "detached" });
+  assert.match(await page.title(), /^\(1\) /);
+  await openContact(page, third.id);
+  await page.waitForFunction(() => !document.title.startsWith("("));
+  assert.deepEqual(errors, []);
+});
+
+test("looking is slow, shows in the activity panel, and leaves the limit to what a person does", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await page.getByRole("button", { name: "Show what was sent" }).click();
+  let looks = 0;
+  page.on("request", (request) => { if (/get-contact-messages.*limit=5$/.test(request.url())) looks += 1; });
+  const rows = page.locator(".wire-table tr", { hasText: "getContactMessages" });
+  const before = await rows.count();
+  for (let step = 0; step < 6; step += 1) await page.clock.runFor(PAUSE / 2);
+  await page.waitForFunction((least) => document.querySelectorAll(".wire-table tbody tr").length >= least, before + 3);
+  assert.equal(looks, 3, "three in a minute");
+  // Half of the minute is used by what a person did.
+  await page.evaluate(async () => {
+    const { call } = await import("./app/client.js");
+    const { store } = await import("./app/store.js");
+    await Promise.all(Array.from({ length: 30 }, () => call("getAgent", [store.get("agentId")])));
+  });
+  looks = 0;
+  for (let turn = 0; turn < 2; turn += 1) await page.clock.runFor(PAUSE);
+  assert.equal(looks, 0, "half of the minute is used");
+  await page.clock.runFor(60_000);
+  assert.ok(looks > 0, "and later it goes on");
+  await page.getByRole("button", { name: "Live updates" }).click();
+  looks = 0;
+  await page.clock.runFor(2 * PAUSE);
+  assert.equal(looks, 0, "who pauses live updates pauses this");
+});
+
+test("what an agent answered meanwhile does not hide that the contact wrote; what we wrote is no news", async (t) => {
+  const world = await makeWorld();
+  const [, second, third] = world.contacts;
+  const { page } = await openPage(t, world, { before: async (page) => {
+    await page.clock.install();
+    const added = { [second.id]: ["contact", "agent"], [third.id]: ["agent"] };
+    await page.route("**/get-contact-messages/**", async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json();
+      const id = Object.keys(added).find((other) => route.request().url().includes(other));
+      const at = Date.now();
+      const more = id && (await page.evaluate(() => window.wrote)) ? added[id].map((sender_type, index) => ({ ...answer.messages[0], id: `new_${index}`, sender_type, timestamp: new Date(at + index).toISOString() })).reverse() : [];
+      await route.fulfill({ response, json: { ...answer, messages: [...more, ...answer.messages] } });
+    });
+  } });
+  await lookAround(page, world.contacts);
+  await page.evaluate(() => { window.wrote = true; });
+  await lookAround(page, world.contacts);
+  await mark(page, second).waitFor();
+  assert.equal(await mark(page, third).count(), 0);
+});
+
+test("looking that fails rests ever longer, and forgetting all forgets what was seen", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, { ready: false, before: async (page) => {
+    await page.clock.install();
+    await asTheRealApi(page);
+  } });
+  const ids = world.contacts.slice(0, 3).map(({ id }) => id);
+  for (const id of ids) {
+    if (!(await page.locator("#contact-picker .open-id input").isVisible())) await page.locator("#contact-picker .by-id").click();
+    await page.locator("#contact-picker .open-id input").fill(id);
+    await page.keyboard.press("Enter");
+    await pick(page, { id }).waitFor();
+    await page.locator("#conversation .composer").waitFor();
+  }
+  const kept = () => page.evaluate(() => Object.entries({ ...localStorage }).filter(([name]) => name.startsWith("centerfy-demo:seen:")).map(([, value]) => value).join());
+  assert.ok((await kept()).includes(ids[0]));
+  let asked = 0;
+  await page.route(/get-contact-messages.*limit=5$/, (route) => { asked += 1; return route.abort("connectionreset"); });
+  for (let turn = 0; turn < 12; turn += 1) await page.clock.runFor(PAUSE);
+  assert.ok(asked >= 2 && asked <= 4, `${asked} looks in four minutes`);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("button", { name: "Forget all…" }).click();
+  await page.getByRole("button", { name: "Forget all", exact: true }).click();
+  await picks(page, "contact").first().waitFor({ state: "detached" });
+  await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("centerfy-demo:seen:")));
+});

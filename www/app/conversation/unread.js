@@ -1,0 +1,110 @@
+// Looks, slowly and one after the other, whether other known contacts wrote. They are marked in the
+// list, and counted in the title. Each look is a request, which the activity panel shows.
+
+import { log } from "../activity/activity-log.js";
+import { REQUESTS } from "../activity/limit.js";
+import { call } from "../client.js";
+import { localStore, readJson, tabStore, write } from "../connection.js";
+import { announce } from "../elements/dom.js";
+import { ownerOf } from "../known/known-storage.js";
+import { nameOf } from "./outboxes.js";
+import { store } from "../store.js";
+import { conversation as TEXTS } from "../texts.js";
+
+/** Milliseconds between two looks: three of the minute's 60 requests. */
+const PAUSE = 20_000;
+/** So many looks are left out at most after some that failed. */
+const LONGEST_REST = 15;
+/** From this part of the limit on, what is left is for what a person does. */
+const MOST_USED = 0.5;
+/** How many contacts are looked at in turn. */
+const MOST_CONTACTS = 30;
+/** An agent may have answered since, so the newest message alone does not tell. */
+const MESSAGES = 5;
+
+/** By contact, the newest message that was shown or met first, and whether the contact wrote since: `{ id, timestamp, unread }`. */
+let seen = {};
+let looked = new Set();
+let failures = 0;
+let rest = 0;
+
+export function startUnread() {
+  store.on(["directory", "contactId"], publish);
+  addEventListener("storage", ({ key }) => { if (store.get("directory") && key === storageName()) load(); });
+  setInterval(look, PAUSE);
+}
+
+/** The conversation of that contact was shown up to `newest`. */
+export function markSeen(contactId, newest) {
+  note(contactId, newest, false);
+}
+
+const storageName = () => `centerfy-demo:seen:${Object.values(ownerOf(store.get("connection"))).join(" ")}`;
+// Of the sandbox nothing is kept in this browser.
+const storage = () => (store.get("directory").isSandbox ? tabStore : localStore);
+
+let loadedFor = null;
+function load() {
+  loadedFor = store.get("connection");
+  seen = readJson(storage(), storageName()) ?? {};
+  publish();
+}
+
+function publish() {
+  const directory = store.get("directory");
+  if (!directory) return;
+  if (loadedFor !== store.get("connection")) return load();
+  const known = directory.contacts.map(({ id }) => id);
+  // What is forgotten here is forgotten here, too.
+  if (Object.keys(seen).some((id) => !known.includes(id))) keep(Object.fromEntries(known.filter((id) => seen[id]).map((id) => [id, seen[id]])));
+  const unread = known.filter((id) => seen[id]?.unread && id !== store.get("contactId"));
+  if (unread.join() !== [...store.get("unread")].join()) store.set({ unread: new Set(unread) });
+}
+
+async function look() {
+  if (!store.get("live")) return;
+  if (rest > 0) return void (rest -= 1);
+  const { used, waiting } = log.limit.read(Date.now());
+  const id = navigator.onLine && waiting === 0 && used < REQUESTS * MOST_USED ? next() : undefined;
+  if (id === undefined) return;
+  const connection = store.get("connection");
+  looked.add(id);
+  try {
+    const { messages } = await call("getContactMessages", [id, { limit: MESSAGES }], { maxRetries: 0 }, { background: true });
+    failures = 0;
+    if (connection === store.get("connection") && id !== store.get("contactId")) compare(id, messages);
+  } catch {
+    failures += 1;
+    rest = Math.min(2 ** failures, LONGEST_REST);
+  }
+}
+
+/** The contact that was looked at longest ago. */
+function next() {
+  const ids = (store.get("directory")?.contacts ?? []).map(({ id }) => id).filter((id) => id !== store.get("contactId")).slice(0, MOST_CONTACTS);
+  if (ids.every((id) => looked.has(id))) looked = new Set();
+  return ids.find((id) => !looked.has(id));
+}
+
+function compare(id, messages) {
+  const before = seen[id];
+  // At the first look all of it is old.
+  if (!before) return note(id, messages[0], false);
+  const place = messages.findIndex((message) => message.id === before.id);
+  const since = place < 0 ? messages.filter(({ timestamp }) => !(Date.parse(timestamp) < Date.parse(before.timestamp))) : messages.slice(0, place);
+  if (before.unread || !since.some(({ sender_type }) => sender_type === "contact")) return;
+  note(id, before, true);
+  announce(TEXTS.wroteElsewhere(nameOf(id)));
+}
+
+function note(contactId, newest, unread) {
+  const now = { id: newest?.id, timestamp: newest?.timestamp, unread };
+  if (JSON.stringify(seen[contactId]) === JSON.stringify(now)) return;
+  keep({ ...seen, [contactId]: now });
+  publish();
+}
+
+function keep(now) {
+  seen = now;
+  write(storage(), storageName(), Object.keys(now).length > 0 ? JSON.stringify(now) : null);
+}
