@@ -207,7 +207,7 @@ test("the demo: its page, the package, the sandbox, and nothing above its folder
   assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
   const links = [...(await page.text()).matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => new URL(link, `${url}/`));
   assert.ok(links.length > 3);
-  for (const link of [...links, `${url}/pkg/index.js`, `${url}/pkg/centerfy.wasm`]) {
+  for (const link of [...links, `${url}/pkg/index.js`]) {
     assert.equal((await fetch(link)).status, 200, String(link));
   }
   for (const path of ["/nothing", "/..%2fpackage.json", "/pkg/..%2f..%2fpackage.json", "/pkg/%00", "/%", "/app/"]) {
