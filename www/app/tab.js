@@ -1,11 +1,13 @@
-// Whether what this tab's storage holds is its own. Who duplicates a tab duplicates its storage: the
-// copy must not send what the tab before it is sending.
+// Whether what this tab's storage holds is its own. A duplicated tab has a copy of the storage, and
+// must not send what the other tab is sending.
 
 import { clearTab, randomId, read, tabStore, write } from "./connection.js";
 
 const TAB = "centerfy-demo:tab";
-/** So long, in milliseconds, a page that was loaded again may wait for the page before it to be gone. */
+/** How many milliseconds a page waits for the page before it in the same tab to end. */
 const PATIENCE = 1_000;
+/** The same for a page that was loaded again, which is no duplicate: losing its drafts would be worse than waiting. */
+const PATIENCE_AFTER_RELOAD = 10_000;
 
 /** What the storage of the tab that this one is a copy of held, by name; else null. */
 export let copied = null;
@@ -14,7 +16,7 @@ export let copied = null;
 export async function ownTab(names) {
   const before = read(tabStore, TAB);
   const held = names();
-  // Without anything to own, nobody needs to be asked.
+  // Without anything to own, there is nothing to ask.
   if (before && held.length > 0) {
     if (await claim(before)) return;
     copied = clearTab(held);
@@ -28,7 +30,8 @@ export async function ownTab(names) {
 const claim = (id) => (navigator.locks ? lock(id) : ask(id));
 
 const lock = (id) => new Promise((resolve) => {
-  navigator.locks.request(`${TAB}:${id}`, { signal: AbortSignal.timeout(PATIENCE) }, () => {
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  navigator.locks.request(`${TAB}:${id}`, { signal: AbortSignal.timeout(isReload ? PATIENCE_AFTER_RELOAD : PATIENCE) }, () => {
     resolve(true);
     return new Promise(() => {});
   }).catch(() => resolve(false));
