@@ -4,7 +4,7 @@
 import { log } from "../activity/activity-log.js";
 import { REQUESTS } from "../activity/limit.js";
 import { call } from "../client.js";
-import { localStore, readJson, tabStore, write } from "../connection.js";
+import { lacksKey, localStore, readJson, tabStore, write } from "../connection.js";
 import { announce } from "../elements/dom.js";
 import { ownerOf } from "../known/known-storage.js";
 import { nameOf } from "./outboxes.js";
@@ -62,7 +62,7 @@ function publish() {
 }
 
 async function look() {
-  if (!store.get("live")) return;
+  if (!store.get("live") || !store.get("directory") || lacksKey(store.get("connection"))) return;
   if (rest > 0) return void (rest -= 1);
   const { used, waiting } = log.limit.read(Date.now());
   const id = navigator.onLine && waiting === 0 && used < REQUESTS * MOST_USED ? next() : undefined;
@@ -81,7 +81,7 @@ async function look() {
 
 /** The contact that was looked at longest ago. */
 function next() {
-  const ids = (store.get("directory")?.contacts ?? []).map(({ id }) => id).filter((id) => id !== store.get("contactId")).slice(0, MOST_CONTACTS);
+  const ids = store.get("directory").contacts.map(({ id }) => id).filter((id) => id !== store.get("contactId")).slice(0, MOST_CONTACTS);
   if (ids.every((id) => looked.has(id))) looked = new Set();
   return ids.find((id) => !looked.has(id));
 }
