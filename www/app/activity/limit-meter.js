@@ -33,7 +33,7 @@ export function createLimitMeter(read) {
     plan(now);
   }
 
-  // Nothing runs while nothing changes, or nobody looks.
+  // Nothing runs while nothing changes, or while the page is hidden.
   function plan({ waiting, heldFor, nextIn, changesIn }) {
     clearTimeout(timer);
     if (document.hidden) return;

@@ -1,5 +1,5 @@
-// What was written to one contact and is not in the conversation yet: on its way, failed, or nobody
-// knows. Knows neither elements nor the client.
+// What was written to one contact and is not in the conversation yet: in flight, failed, or of unknown
+// outcome. Knows neither elements nor the client.
 
 import { randomId } from "../connection.js";
 import { asText } from "../elements/format.js";
@@ -84,13 +84,13 @@ export class Outbox {
     this.#save();
   }
 
-  /** Somebody looked for `entry` and did not find it. */
+  /** A person looked for `entry` and did not find it. */
   notFound(entry, at) {
     Object.assign(entry, { state: "absent", looked: at });
     this.#change();
   }
 
-  /** Takes those out of which nobody knew, and that are among `messages` now. */
+  /** Removes the entries of unknown outcome that are among `messages` now. */
   reconcile(messages) {
     // Of two alike, the one on its way could be the one that came.
     if (this.#running) return [];

@@ -1,5 +1,5 @@
 // Asks again gently: often for a moment after something was sent, seldom otherwise, and not at all
-// while nobody looks. The API takes 60 requests a minute for each key.
+// while the page is hidden. The API takes 60 requests a minute for each key.
 
 const SOON = 1_500;
 const SELDOM = 15_000;

@@ -13,7 +13,7 @@ import { conversation as TEXTS } from "../texts.js";
 
 /** Milliseconds between two looks: three of the minute's 60 requests. */
 const PAUSE = 20_000;
-/** So many looks are left out at most after some that failed. */
+/** The most looks that are skipped after failures. */
 const LONGEST_REST = 15;
 /** From this part of the limit on, what is left is for what a person does. */
 const MOST_USED = 0.5;

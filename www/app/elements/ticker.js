@@ -1,4 +1,4 @@
-// Seconds that a person sees passing. Nothing runs while nobody looks, or once the element is gone.
+// Seconds that a person sees passing. Nothing runs while the page is hidden, or once the element is gone.
 
 export const SECOND = 1_000;
 /** So many seconds are long: from then on waiting is said. */
