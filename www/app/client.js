@@ -37,7 +37,7 @@ export async function makeClient(connection) {
 export function use(connection, made) {
   client = made;
   countFor(connection);
-  // Who there is, and who was open, belonged to the connection before.
+  // The lists, and what was open, belonged to the connection before.
   store.set({ connection, directory: null, agentId: null, agent: null, contactId: null });
 }
 

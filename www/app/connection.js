@@ -85,8 +85,8 @@ export const keepInTab = (connection) => write(tabStore, SETTINGS, settingsOf(co
 
 const settingsOf = ({ apiKey, keepKey, ...settings }) => JSON.stringify(settings);
 
-/** Where the sandbox's control door would be, or null when the base URL cannot be the sandbox's. */
-export function controlDoor(baseUrl) {
+/** The URL of the sandbox's control endpoint, or null when the base URL cannot be the sandbox's. */
+export function controlEndpoint(baseUrl) {
   let url;
   try { url = new URL(baseUrl, document.baseURI); } catch { return null; }
   const path = url.pathname.replace(/\/+$/, "");

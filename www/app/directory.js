@@ -1,7 +1,7 @@
-// Who there is. The API lists neither agents nor contacts nor calls, so the names come from the
-// sandbox's control door, or, where there is none, from what was met here before.
+// The known agents, contacts and calls. The API lists none of them, so they come from the sandbox's
+// control endpoint, or without one from what was met here before.
 
-import { controlDoor } from "./connection.js";
+import { controlEndpoint } from "./connection.js";
 import { bounded, eachKind, idOf, inPlace, merged, put } from "./known/known-entries.js";
 import { drop, keep, keepsAnything, recall, storageName } from "./known/known-storage.js";
 import { reach } from "./network.js";
@@ -9,9 +9,9 @@ import { store } from "./store.js";
 
 /** Reads who there is behind `connection`; needs no client, so it can run while the package loads. */
 export async function readDirectory(connection) {
-  const door = controlDoor(connection.baseUrl);
-  // The health check carries no key, so a real key never goes to a door that is not the sandbox's.
-  const isSandbox = door !== null && (await getJson(`${door}health`))?.ok === true;
+  const endpoint = controlEndpoint(connection.baseUrl);
+  // The health check carries no key, so a real key never goes to another server's endpoint.
+  const isSandbox = endpoint !== null && (await getJson(`${endpoint}health`))?.ok === true;
   const directory = {
     ...(isSandbox ? eachKind(() => []) : recall(connection)),
     isSandbox,
@@ -35,7 +35,7 @@ export async function refreshDirectory() {
 }
 
 const readWorld = async ({ baseUrl, apiKey }) =>
-  apiKey ? getJson(`${controlDoor(baseUrl)}organizations/${encodeURIComponent(apiKey)}`) : null;
+  apiKey ? getJson(`${controlEndpoint(baseUrl)}organizations/${encodeURIComponent(apiKey)}`) : null;
 
 const withWorld = (directory, world) => ({
   ...directory,
@@ -44,7 +44,7 @@ const withWorld = (directory, world) => ({
   ...eachKind((kind) => withList(kind, world[kind], directory[kind])),
 });
 
-// The door's entries first and in its order, then those that were only opened by hand.
+// The sandbox's entries first and in its order, then those that were only opened by hand.
 function withList(kind, fresh, before) {
   const list = Array.isArray(fresh) ? fresh : [];
   const known = new Map(before.map((entry) => [idOf(kind, entry), entry]));

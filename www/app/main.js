@@ -73,7 +73,7 @@ async function askForKey(reading) {
 function showNotStarted(error) {
   // An error of the package has a code; without one, the package itself is not there.
   showInstead(error?.code ? errorBox(error, { retry: start }) : packageMissing());
-  // Nobody is being read any more.
+  // Nothing is being read any more.
   for (const list of document.querySelectorAll(".picker-list")) fill(list);
 }
 

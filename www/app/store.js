@@ -24,7 +24,7 @@ export function createStore(initial) {
 export const store = createStore({
   /** What `connection.js` read: base URL, key, auth. */
   connection: null,
-  /** Who there is: see `directory.js`. */
+  /** The known agents, contacts and calls: see `directory.js`. */
   directory: null,
   /** An agent's id, "new" for the form of a new one, or null. */
   agentId: null,

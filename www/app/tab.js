@@ -1,5 +1,5 @@
-// Whether what this tab's storage holds is its own. Who duplicates a tab duplicates its storage: the
-// copy must not send what the tab before it is sending.
+// Whether what this tab's storage holds is its own. A duplicated tab has a copy of the storage, and
+// must not send what the other tab is sending.
 
 import { clearTab, randomId, read, tabStore, write } from "./connection.js";
 
@@ -14,7 +14,7 @@ export let copied = null;
 export async function ownTab(names) {
   const before = read(tabStore, TAB);
   const held = names();
-  // Without anything to own, nobody needs to be asked.
+  // Without anything to own, there is nothing to ask.
   if (before && held.length > 0) {
     if (await claim(before)) return;
     copied = clearTab(held);

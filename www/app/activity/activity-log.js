@@ -1,5 +1,5 @@
 // What the client said that it did (`onEvent`): one entry per attempt, how much of the limit is used,
-// how long things took, and the last call. `activity.js` shows it.
+// how long things took, and the last call. It has no elements; `activity.js` shows it.
 
 import { Latency } from "./latency.js";
 import { LimitCount } from "./limit.js";

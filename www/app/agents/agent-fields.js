@@ -86,7 +86,7 @@ export function applies(name, values) {
     .every((rule) => values[rule.field] === rule.is && applies(rule.field, values));
 }
 
-/** The request for a new agent: the fields that apply, and those that were left empty are left out. */
+/** The request for a new agent: the fields that apply, without those that are empty. */
 export function createRequest(values) {
   return Object.fromEntries(Object.entries(values)
     .filter(([name, value]) => applies(name, values) && value !== null && value !== ""));

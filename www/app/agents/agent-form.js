@@ -71,7 +71,7 @@ function untouched({ read, write }, { kind }) {
     read() {
       const now = read();
       if (now === held && given !== undefined && given !== null) return given;
-      // Lines that nobody changed keep the breaks that they had.
+      // Unchanged lines keep their line breaks.
       return kind === "textarea" && String(given).includes("\r\n") ? now.replaceAll("\n", "\r\n") : now;
     },
   };

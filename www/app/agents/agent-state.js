@@ -18,7 +18,7 @@ export function stateBadge(agent) {
   return note && h("span", { class: `badge ${tone}` }, note);
 }
 
-/** Options for a select of agents: the archived ones are left out, a paused one is chosen by a person only. */
+/** Options for a select of agents: without the archived ones; only a person chooses a paused one. */
 export function fillAgentOptions(select, open) {
   const before = select.value;
   const agents = (store.get("directory")?.agents ?? []).filter((agent) => !agent.archived_at);

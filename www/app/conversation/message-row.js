@@ -57,7 +57,7 @@ export function entryRow(entry, { name, actions }) {
     slot.replaceChildren();
     element.className = `message ours entry ${entry.state === "queued" ? "sending" : entry.state}`;
     const made = buttonsNow();
-    // The focus moves from the button that was pressed to the next one.
+    // The focus moves from a button that was pressed to the next one.
     const focused = status.contains(document.activeElement);
     fill(status, stateLine(entry, name, made), made.length > 0 && h("p", { class: "entry-actions" }, made));
     if (focused) (made[0] ?? element.closest(".thread"))?.focus({ preventScroll: true });

@@ -142,7 +142,7 @@ export class MessagesTab {
           this.#keepDraft();
         } else announce(entry.state === "maybe" ? TEXTS.saysMaybe : TEXTS.saysFailed(words(entry.error)));
       },
-      // What came in meanwhile may be one of unknown outcome.
+      // What came in meanwhile may be one whose outcome was unknown.
       idle: () => this.#outbox.reconcile(this.#conversation.messages),
       arrived: (entries) => {
         this.#render();

@@ -1,5 +1,5 @@
-// What was written to one contact and is not in the conversation yet: in flight, failed, or of unknown
-// outcome. Knows neither elements nor the client.
+// What was written to one contact and is not in the conversation yet: in flight, failed,
+// or with an unknown outcome. It has neither elements nor the client.
 
 import { randomId } from "../connection.js";
 import { asText } from "../elements/format.js";
@@ -90,7 +90,7 @@ export class Outbox {
     this.#change();
   }
 
-  /** Removes the entries of unknown outcome that are among `messages` now. */
+  /** Removes those whose outcome was unknown and that are among `messages` now. */
   reconcile(messages) {
     // Of two alike, the one on its way could be the one that came.
     if (this.#running) return [];

@@ -50,7 +50,7 @@ class Written {
 
   draft = (contactId) => this.#drafts[contactId];
 
-  /** Whether something begun is nowhere but in this tab. */
+  /** Whether this tab alone has a draft. */
   get hasDrafts() {
     return Object.values(this.#drafts).some(({ request }) => request.content);
   }
@@ -88,8 +88,8 @@ for (const type of ["pagehide", "pageshow"]) {
 /** Whether something is to be sent yet. */
 export const isSending = () => [...written?.outboxes.values() ?? []].some(({ isPending }) => isPending);
 
-// Closing the tab would lose it. What was begun is there again after loading the page again, which
-// browsers do not tell apart.
+// Closing the tab would lose it. Drafts are restored when the page is loaded again, which
+// browsers do not tell apart from closing it.
 addEventListener("beforeunload", (event) => {
   if (hasUnsaved() || isSending() || [...byBaseUrl.values()].some(({ hasDrafts }) => hasDrafts)) event.preventDefault();
 });
@@ -97,7 +97,7 @@ addEventListener("beforeunload", (event) => {
 /** The outbox of one contact. */
 export const outboxOf = (contactId) => written.outbox(contactId);
 
-/** What was begun to be written to one contact, with the connection of this moment. */
+/** The draft for one contact, with the current connection. */
 export function draftOf(contactId) {
   const mine = written;
   return { get: () => mine.draft(contactId), set: (draft) => mine.keepDraft(contactId, draft) };

@@ -5,7 +5,7 @@ import { asText } from "./format.js";
 import { svg } from "./svg.js";
 import { whenSlow } from "./ticker.js";
 
-/** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are left out. */
+/** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are omitted. */
 export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) setAttribute(element, name, value);

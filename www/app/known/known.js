@@ -45,7 +45,7 @@ async function show(openAgent) {
   if (kind === "agents") await openAgent(id);
   else if (kind === "contacts") openContact(id);
   else openContact(entry.contact_id ?? store.get("contactId"), id);
-  // Whoever came by the keyboard goes on where it opens.
+  // The focus moves to where it opens.
   document.getElementById(kind === "agents" ? "agent" : "conversation").focus();
 }
 

@@ -33,7 +33,7 @@ export function buildSettings(now, errors) {
 
   return {
     elements: [kind.element, sandbox, api.element, proxy.element, scope.element, forNewTabs.element],
-    // Starting in the sandbox reaches nobody, so that is never a surprise.
+    // The sandbox reaches no real person, so it is safe as the start of new tabs.
     forNewTabs: () => kind.value() === "sandbox" || forNewTabs.value(),
     read() {
       const chosen = kind.value();
@@ -68,7 +68,7 @@ function apiPart(now, errors) {
   };
 }
 
-// A proxy of one's own, which has the key.
+// The user's own proxy, which has the key.
 function proxyPart(now, errors) {
   const mine = now.kind === "proxy" ? now : { baseUrl: PROXY_PATH, cookies: true };
   const baseUrl = field(errors, "proxy", texts.proxy, { class: "mono", value: mine.baseUrl }, texts.proxyHint);

@@ -9,7 +9,7 @@ import { shell } from "../texts.js";
 
 const { trial: texts } = shell.settings;
 
-/** No agent has this id, so the API answers that there is none: it is there, and takes the key. */
+/** No agent has this id. That the API answers 404 shows that it is there and accepts the key. */
 const NO_AGENT = "connection-test";
 const OPTIONS = { maxRetries: 0, attemptTimeout: 15_000, timeout: 20_000 };
 /** Where the paths of the operations begin. */

@@ -31,7 +31,7 @@ function actionOf(next, error, retry) {
   return next && { label: next.label, run: () => openSettings(next.settings) };
 }
 
-// Counts down to when it can be tried again, and then does so where that is safe, unless somebody
+// Counts down to when it can be tried again, and then does so where that is safe, unless a person
 // does not want to wait.
 function waitingBox(explained, seconds, retry) {
   const timer = untilAgain(Date.now() + seconds * SECOND, retry);

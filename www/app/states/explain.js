@@ -55,7 +55,7 @@ function nextOf(error, code, { canRetry, proxied }) {
   if (error?.maybeDelivered) return null;
   if (code === null) return "reload";
   if (FIELDS_OF_SETTINGS.includes(error.field)) return settings(error.field);
-  // Who is not signed in can be so elsewhere, and tries again then.
+  // A person signs in at the proxy's site, and tries again then.
   if (proxied && code === "authentication" && canRetry) return "retry";
   if (["authentication", "permission"].includes(code)) return proxied ? address : settings("apiKey", texts.enterKey);
   if (code === "not_found") return OPENED_BY_ID[error.operation] ? "open-id" : null;
@@ -66,7 +66,7 @@ function nextOf(error, code, { canRetry, proxied }) {
 /** What has a field for ids in the lists. */
 export const OPENED_BY_ID = { getAgent: "agent", getContactMessages: "contact" };
 
-/** What whoever looks closer wants to know of an error: `[[label, value]]`. */
+/** The details of an error: `[[label, value]]`. */
 export function factsOf(error) {
   const facts = [
     [texts.facts.code, error?.code],

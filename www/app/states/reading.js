@@ -8,7 +8,7 @@ import { common, errors as texts } from "../texts.js";
 
 /**
  * Shows in `section` that `what` is being read, as so many lines. `reading` is the AbortController
- * of the read, `again` begins it anew.
+ * of the read, `again` starts it again.
  */
 export function showReading(section, what, lines, reading, again) {
   const slow = h("div", { class: "slow alone" });

@@ -5,8 +5,8 @@ import { store } from "../store.js";
 import { errors as texts } from "../texts.js";
 
 /**
- * A state: `title`, `text`, and `action`, which is `{ label, run(event) }`. `said` are somebody else's
- * words, `facts` pairs for whoever looks closer, `children` what comes before the action. `role` is
+ * A state: `title`, `text`, and `action`, which is `{ label, run(event) }`. `said` is a message of the API
+ * or the package, `facts` are its details as pairs, `children` what comes before the action. `role` is
  * for what came unasked, `drawing` the name of an icon.
  */
 export function stateBox({ title, text, said, action, facts = [], children = [], tone = "calm", drawing = "archive", role }) {
@@ -48,7 +48,7 @@ const newAgent = () => document.getElementById("new-agent").click();
 export const noConversation = () => noneOpen("contacts", texts.noConversation, texts.noContacts, () => openById("contact"));
 export const noAgent = () => noneOpen("agents", texts.noAgent, texts.noAgents, newAgent);
 
-// Who there is comes later than the place where it shows.
+// The lists come later than the place where they show.
 function noneOpen(kind, some, none, run) {
   const element = alone();
   const isNone = () => store.get("directory")?.[kind].length === 0;
