@@ -126,7 +126,7 @@ test("a missing session, an operation that is not allowed and an origin that is 
   const { page } = await openPage(t, world, { before: withoutKey, ready: false });
   await connect(page, origin + PATH);
   await openById(page, "contact", world.contacts[0].id);
-  await alert(page).getByText("The proxy does not know who asks").waitFor();
+  await alert(page).getByText("The proxy asks you to sign in").waitFor();
   await alert(page).getByText("Not signed in").waitFor();
 
   await signIn(page, origin);

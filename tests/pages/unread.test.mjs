@@ -119,3 +119,23 @@ test("looking that fails rests ever longer, and forgetting all forgets what was 
   await picks(page, "contact").first().waitFor({ state: "detached" });
   await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("centerfy-demo:seen:")));
 });
+
+test("without the key nothing is looked for", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, { ready: false, before: async (page) => {
+    await page.clock.install();
+    await asTheRealApi(page);
+    await page.addInitScript(([id]) => {
+      sessionStorage.removeItem("centerfy-demo:key");
+      const baseUrl = new URL("functions/v1/crm-api", document.baseURI).href;
+      localStorage.setItem("centerfy-demo:connection", JSON.stringify({ kind: "api", baseUrl }));
+      localStorage.setItem(`centerfy-demo:known:${baseUrl}`, JSON.stringify({ contacts: [{ contact_id: id, id, name: "Maya" }], agents: [], calls: [] }));
+    }, [world.contacts[0].id]);
+  } });
+  await page.locator("#conversation").getByRole("button", { name: "Open settings" }).waitFor();
+  await picks(page, "contact").first().waitFor();
+  let sent = 0;
+  page.on("request", () => { sent += 1; });
+  for (let turn = 0; turn < 3; turn += 1) await page.clock.runFor(PAUSE);
+  assert.equal(sent, 0);
+});

@@ -140,6 +140,42 @@ export const scenes = [
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Continue" }).waitFor();
   }, { world: { largest_page: 50 } }),
+  scene("search", async (page) => {
+    await page.getByRole("button", { name: "Search the conversation" }).click();
+    await page.getByRole("searchbox", { name: "Words to find" }).fill("tooth");
+    await page.locator(".message.is-current").waitFor();
+  }),
+  scene("reply", async (page) => {
+    const inbound = page.locator(".message.theirs").last();
+    await inbound.hover();
+    await inbound.getByRole("button", { name: /^Reply to/ }).click();
+    await page.getByLabel("Channel").selectOption("sms");
+    await page.getByRole("textbox", { name: /^Message to/ }).fill("See you at ten – Nora, https://example.com/".padEnd(200, "x"));
+    await page.locator(".sms", { hasText: "segments" }).waitFor();
+  }),
+  scene("not-text", (page) => page.getByText(/^Not a text/).waitFor(), {
+    open: { before: (page) => answerMessages(page, { messages: [null, { type: "image" }, "Call +1 (207) 555-0142 or see https://example.com/."].map((content, index) => ({
+      id: `msg_${index}`, sender_type: index ? "contact" : "agent", message_type: "sms", content, timestamp: "2026-04-01T09:00:00Z",
+    })) }) },
+  }),
+  scene("others-wrote", async (page) => {
+    for (let looks = 0; await page.locator(".pick-mark").count() === 0; looks += 1) {
+      if (looks > 20) throw new Error("no contact is marked");
+      await page.clock.runFor(20_000);
+    }
+  }, {
+    open: {
+      async before(page) {
+        await page.clock.install();
+        await page.route(/get-contact-messages.*limit=5$/, async (route) => {
+          const answer = await (await route.fetch()).json();
+          const wrote = await page.evaluate(() => { window.looks = (window.looks ?? 0) + 1; return window.looks > 5; });
+          const added = wrote ? [{ ...answer.messages[0], id: "new", sender_type: "contact", timestamp: new Date().toISOString() }] : [];
+          await route.fulfill({ json: { ...answer, messages: [...added, ...answer.messages] } });
+        });
+      },
+    },
+  }),
   scene("rtl", (page) => page.getByRole("heading", { name: "נועה בן־דוד" }).waitFor(), {
     open: { before: (page) => answerMessages(page, { contact: { name: "נועה בן־דוד", phone: "+97235550111", email: null }, messages: rightToLeft }) },
   }),

@@ -66,7 +66,7 @@ function show(section, id, conversation, reading) {
   };
   const stopShowingCalls = store.on(["callId"], showCalls);
   showCalls();
-  // Whoever looked for a call wants to see the calls.
+  // A person who looked for a call wants to see the calls.
   function showCalls() {
     if (reading.signal.aborted || store.get("callId") === null) return;
     tabs.select(1);

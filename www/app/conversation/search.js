@@ -45,7 +45,7 @@ export function createSearch(thread, older) {
   }
   function move(event) {
     if (isEnter(event)) step(event.shiftKey ? 1 : -1);
-    else if (event.key === "Escape") open(false);
+    else if (event.key === "Escape" && !event.isComposing) open(false);
   }
   return { button, element, update: () => find(false) };
 }

@@ -1,5 +1,5 @@
 // The rows of a thread in their order: days, messages, and what was written and is not among them
-// yet. Rows are kept and moved, not made anew, so that focus, selection and the reading position
+// yet. Rows are kept and moved, not made again, so that focus, selection and the reading position
 // survive a refresh.
 
 import { h } from "../elements/dom.js";

@@ -4,7 +4,7 @@
 import { log } from "../activity/activity-log.js";
 import { REQUESTS } from "../activity/limit.js";
 import { call } from "../client.js";
-import { localStore, readJson, tabStore, write } from "../connection.js";
+import { lacksKey, localStore, readJson, tabStore, write } from "../connection.js";
 import { announce } from "../elements/dom.js";
 import { ownerOf } from "../known/known-storage.js";
 import { nameOf } from "./outboxes.js";
@@ -13,7 +13,7 @@ import { conversation as TEXTS } from "../texts.js";
 
 /** Milliseconds between two looks: three of the minute's 60 requests. */
 const PAUSE = 20_000;
-/** So many looks are left out at most after some that failed. */
+/** The most looks that are skipped after failures. */
 const LONGEST_REST = 15;
 /** From this part of the limit on, what is left is for what a person does. */
 const MOST_USED = 0.5;
@@ -62,7 +62,7 @@ function publish() {
 }
 
 async function look() {
-  if (!store.get("live")) return;
+  if (!store.get("live") || !store.get("directory") || lacksKey(store.get("connection"))) return;
   if (rest > 0) return void (rest -= 1);
   const { used, waiting } = log.limit.read(Date.now());
   const id = navigator.onLine && waiting === 0 && used < REQUESTS * MOST_USED ? next() : undefined;
@@ -81,7 +81,7 @@ async function look() {
 
 /** The contact that was looked at longest ago. */
 function next() {
-  const ids = (store.get("directory")?.contacts ?? []).map(({ id }) => id).filter((id) => id !== store.get("contactId")).slice(0, MOST_CONTACTS);
+  const ids = store.get("directory").contacts.map(({ id }) => id).filter((id) => id !== store.get("contactId")).slice(0, MOST_CONTACTS);
   if (ids.every((id) => looked.has(id))) looked = new Set();
   return ids.find((id) => !looked.has(id));
 }
