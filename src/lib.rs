@@ -19,8 +19,8 @@
 //! let request = MakeAiCallRequest::new("00000000-0000-4000-8000-000000000002", scope);
 //! match client.make_ai_call(&agent.id, &request).await {
 //!     Ok(call) => println!("{} is calling", call.agent_name),
-//!     Err(error) if error.maybe_delivered() => println!("look before you call again: {error}"),
-//!     Err(error) => println!("nobody was called: {error}"),
+//!     Err(error) if error.maybe_delivered() => println!("check before you call again: {error}"),
+//!     Err(error) => println!("no call was placed: {error}"),
 //! }
 //! # Ok(())
 //! # }
@@ -40,7 +40,7 @@
 //! The crate compiles for other targets too, so that one code base can render on a server. There is
 //! no `fetch` there, and every call ends at once with [`CenterfyError::Network`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// The rooms alone, which the npm module stands on, do without std: its panics would bring 4 KB of
+// Without the types, as the npm module uses the crate, it does without std: its panics would bring 4 KB of
 // text and formatting (brotli 2.1 KB) into a module in which none is reachable.
 #![cfg_attr(not(feature = "types"), no_std)]
 
