@@ -106,7 +106,7 @@ export interface WebhookOff {
     webhook_url?: string | undefined;
 }
 
-/** Who writes the text of a message. With `ai: true` an `agent_id` is required. */
+/** The author of a message's text. With `ai: true` an `agent_id` is required. */
 export type Author = AgentWritten | AsWritten;
 
 /** A message for which an agent is named. The agent writes it when `ai` is true. */

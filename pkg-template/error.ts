@@ -26,7 +26,7 @@ export class CenterfyError extends Error {
     this.prototype.name = "CenterfyError";
   }
 
-  /** Also for errors of another realm or another copy of the package, where `instanceof` fails. */
+  /** Also for errors of another frame or another copy of the package, where `instanceof` fails. */
   static is(value: any): value is CenterfyError {
     return value instanceof CenterfyError || (value?.name === "CenterfyError" && typeof value.code === "string");
   }

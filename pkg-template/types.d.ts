@@ -88,7 +88,7 @@ export type CreateAgentRequest = NewAgent & {
 };
 
 /**
- * The fields of an agent to change. A field that is left out keeps its value.
+ * The fields of an agent to change. An omitted field keeps its value.
  *
  * The rules of creating an agent hold among the fields that are sent; they are checked then. The
  * agent's organization and sub-account cannot be changed.
@@ -288,9 +288,9 @@ export interface ArchivedAgent {
 }
 
 /**
- * Whom an AI call goes to. The agent is the operation's first argument.
+ * The contact of an AI call. The agent is the operation's first argument.
  *
- * The contact's phone is dialed at once, and every further request is a further phone call.
+ * The contact's phone is dialed immediately, and each request is another phone call.
  */
 export interface MakeAiCallRequest {
     /**
@@ -308,7 +308,7 @@ export interface MakeAiCallRequest {
 }
 
 /**
- * An AI call that is under way.
+ * An AI call in progress.
  */
 export interface AiCall {
     /**
@@ -338,8 +338,8 @@ export interface CallRecording {
      */
     call_sid: string;
     /**
-     * The URL that plays or downloads the recording. Whoever has it can listen, so treat it as a
-     * secret.
+     * The URL that plays or downloads the recording. It is enough to listen, so treat it as
+     * a secret.
      */
     recording_url: string;
     /**
@@ -354,17 +354,18 @@ export interface CallRecording {
  */
 export interface ContactMessagesQuery {
     /**
-     * The most messages that one page may have: a whole number from 1 to 200. 50 when left out.
+     * The most messages that one page may have: an integer from 1 to 200.
+     * Defaults to 50.
      */
     limit?: number | undefined;
     /**
-     * How many of the newest messages to pass over: a whole number from 0 up. 0 when left out.
+     * How many of the newest messages to skip: an integer from 0 up. Defaults to 0.
      */
     offset?: number | undefined;
 }
 
 /**
- * A message to send. It goes to a real person, and every further request is a further message.
+ * A message to send. It reaches a real person, and each request is another message.
  */
 export type SendMessageRequest = Author & {
     /**
@@ -395,7 +396,7 @@ export interface ContactMessages {
      */
     contact_id: string;
     /**
-     * Who the contact is.
+     * The contact's name and addresses.
      */
     contact: Contact;
     /**
@@ -421,7 +422,7 @@ export interface ContactMessages {
 }
 
 /**
- * Who a contact is. Any of it may be unknown.
+ * A contact. Any field may be unknown.
  */
 export interface Contact {
     /**
@@ -451,7 +452,7 @@ export interface Message {
      */
     content: string;
     /**
-     * Who sent it, for example `agent` or `contact`.
+     * The sender, for example `agent` or `contact`.
      */
     sender_type: SenderType;
     /**
@@ -465,7 +466,7 @@ export interface Message {
 }
 
 /**
- * A message that went out.
+ * A message that was sent.
  */
 export interface SentMessage {
     /**
@@ -477,7 +478,7 @@ export interface SentMessage {
      */
     content: string;
     /**
-     * Who sent it, for example `agent`.
+     * The sender, for example `agent`.
      */
     sender_type: SenderType;
     /**
@@ -561,7 +562,7 @@ export type CallStatus = "call_initiated" | (string & {});
 export type CallType = "outbound" | (string & {});
 
 /**
- * Who sent a message. An open list: these are the senders that the API's reference shows.
+ * The sender of a message. An open list: these are the senders that the API's reference shows.
  */
 export type SenderType = "agent" | "contact" | (string & {});
 

@@ -1,4 +1,4 @@
-//! Enums that cross the door to JavaScript: listed once, numbered by their order.
+//! Enums that cross the boundary to JavaScript: listed once, numbered by their order.
 
 /// Makes an enum without data, with all of its variants in `ALL` and their names in `IDENTIFIERS`.
 ///

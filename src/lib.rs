@@ -4,7 +4,7 @@
     doc = "The requests and answers of the Centerfy AI API, with serde: see `types`."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// The rooms alone, which the npm module stands on, do without std: its panics would bring 4 KB of
+// Without the types, as the npm module uses the crate, it does without std: its panics would bring 4 KB of
 // text and formatting (brotli 2.1 KB) into a module in which none is reachable.
 #![cfg_attr(not(feature = "types"), no_std)]
 

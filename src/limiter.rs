@@ -46,23 +46,23 @@ pub struct Limiter {
     lease_end: f64,
     /// The number of the last slot.
     last: u64,
-    /// The longest window that anybody asked for: older slots are forgotten.
+    /// The longest window of all callers: older slots are forgotten.
     longest: f64,
-    /// Nobody goes before this time: the server said so.
+    /// No request is sent before this time: the server asked for a pause.
     held_until: f64,
-    /// The latest time that it was told.
+    /// The latest time seen.
     now: f64,
 }
 
 impl Limiter {
-    /// Asks for a slot.
+    /// Acquires a slot.
     ///
-    /// Whoever has one says [`Limiter::answered`] when its request can no longer arrive, or gives it
-    /// [back](Limiter::give_back) when it was never sent. After `lease` milliseconds the slot counts as
+    /// Its owner calls [`Limiter::answered`] when the request can no longer arrive, or
+    /// [releases](Limiter::give_back) the slot if the request was never sent. After `lease` milliseconds the slot counts as
     /// answered.
     ///
     /// # Errors
-    /// Where there is none: the milliseconds after which to ask again.
+    /// If no slot is free: the milliseconds after which to try again.
     pub fn take(&mut self, limit: Limit, lease: f64, now: f64) -> Result<Slot, f64> {
         self.longest = self.longest.max(limit.per_ms);
         let wait = self.held(now).max(self.full(limit, now));
@@ -93,13 +93,13 @@ impl Limiter {
         }
     }
 
-    /// Lets nobody go for so many milliseconds, [`LONGEST_PAUSE`] at most: the server asks for it.
+    /// Grants no slot for so many milliseconds, [`LONGEST_PAUSE`] at most: the server asks for it.
     pub fn hold(&mut self, wait: f64, now: f64) {
         self.forget_old(now);
         self.held_until = self.held_until.max(now + wait.min(LONGEST_PAUSE));
     }
 
-    /// How long the server's pause lasts from now on, in milliseconds; 0 or less where there is none.
+    /// How long the server's pause lasts from now on, in milliseconds; 0 or less if there is no pause.
     pub fn held(&mut self, now: f64) -> f64 {
         self.forget_old(now);
         self.held_until - now

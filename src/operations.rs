@@ -76,7 +76,7 @@ impl core::fmt::Display for Operation {
 enumerated! {
     /// Where the request goes, which is an operation's last argument.
     pub enum Payload {
-        /// There is none.
+        /// The operation has no request.
         Nothing,
         /// Into the body, as JSON.
         Body,

@@ -39,11 +39,11 @@ pub struct Value {
     pub kind: Kind,
     /// A number itself; how many characters (Unicode code points) a string has; 0 for any other kind.
     pub size: f64,
-    /// The index of a string in [`WORDS`]; [`NO_WORD`] for any other value.
+    /// The index of a string in [`WORDS`]; [`NO_WORD`] for all other values.
     pub word: u32,
 }
 
-/// The [`Value::word`] of a value that is none of [`WORDS`].
+/// The [`Value::word`] of a value that is not in [`WORDS`].
 pub const NO_WORD: u32 = u32::MAX;
 
 impl Value {

@@ -214,7 +214,7 @@ impl CreateAgentRequest {
     }
 }
 
-/// The fields of an agent to change. A field that is left out keeps its value.
+/// The fields of an agent to change. An omitted field keeps its value.
 ///
 /// The rules of creating an agent hold among the fields that are sent; they are checked then. The
 /// agent's organization and sub-account cannot be changed.

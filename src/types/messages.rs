@@ -17,10 +17,11 @@ declare! {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct ContactMessagesQuery {
-    /// The most messages that one page may have: a whole number from 1 to 200. 50 when left out.
+    /// The most messages that one page may have: an integer from 1 to 200.
+    /// Defaults to 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// How many of the newest messages to pass over: a whole number from 0 up. 0 when left out.
+    /// How many of the newest messages to skip: an integer from 0 up. Defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
 }
@@ -49,7 +50,7 @@ impl ContactMessagesQuery {
         self
     }
 
-    /// How many of the newest messages to pass over.
+    /// How many of the newest messages to skip.
     #[must_use]
     pub const fn offset(mut self, messages: u64) -> Self {
         self.offset = Some(messages);
@@ -58,7 +59,7 @@ impl ContactMessagesQuery {
 }
 
 answers! {
-    /// Who a contact is. Any of it may be unknown.
+    /// A contact. Any field may be unknown.
     #[derive(Default)]
     pub struct Contact {
         /// The contact's name; `null` or absent when unknown.
@@ -83,7 +84,7 @@ answers! {
         pub id: String,
         /// The text.
         pub content: String,
-        /// Who sent it, for example `agent` or `contact`.
+        /// The sender, for example `agent` or `contact`.
         pub sender_type: SenderType,
         /// How it travelled, for example `sms` or `email`.
         pub message_type: MessageType,
@@ -97,7 +98,7 @@ answers! {
     pub struct ContactMessages {
         /// The contact (a UUID).
         pub contact_id: String,
-        /// Who the contact is.
+        /// The contact's name and addresses.
         pub contact: Contact,
         /// The conversation, as `sendMessage` takes it. Not always a UUID, for example `conv_abc123`.
         pub conversation_id: String,
@@ -132,7 +133,7 @@ pub enum Channel {
     Instagram,
 }
 
-/// A message to send. It goes to a real person, and every further request is a further message.
+/// A message to send. It reaches a real person, and each request is another message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(expecting = "an object")]
@@ -148,7 +149,7 @@ pub struct SendMessageRequest {
     /// The inbound message that this one answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
-    /// Who writes the text: the fields `ai` and `agent_id`.
+    /// The author of the text: the fields `ai` and `agent_id`.
     #[serde(flatten)]
     pub author: Author,
 }
@@ -192,7 +193,7 @@ impl SendMessageRequest {
     }
 }
 
-/// Who writes the text of a message.
+/// The author of a message's text.
 ///
 /// On the wire: `ai`, and `agent_id` when that is true.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -246,13 +247,13 @@ impl TryFrom<AuthorFields> for Author {
 }
 
 answers! {
-    /// A message that went out.
+    /// A message that was sent.
     pub struct SentMessage {
         /// The message's id.
         pub message_id: String,
         /// What went out: with `ai: true` the text that the agent wrote.
         pub content: String,
-        /// Who sent it, for example `agent`.
+        /// The sender, for example `agent`.
         pub sender_type: SenderType,
         /// The way it went out. It may be one that requests cannot ask for.
         #[cfg_attr(feature = "typescript", tsify(type = "Channel | (string & {})"))]

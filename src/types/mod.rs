@@ -11,11 +11,11 @@
 //! * a whole number is written without a fraction, so what is read and relayed stays as it was.
 //!
 //! Of a decimal with 16 digits or more, the last can come out one off: serde_json reads no closer
-//! unless its feature `float_roundtrip` is on, which is 7.6 KB (brotli) of a program. Whoever needs it
-//! asks for it in a `Cargo.toml` of their own: `serde_json = { version = "1", features =
+//! unless its feature `float_roundtrip` is on, which is 7.6 KB (brotli) of a program. If you need it,
+//! add it to your `Cargo.toml`: `serde_json = { version = "1", features =
 //! ["float_roundtrip"] }`.
 //!
-//! A request is made with `new` and what the API requires, and what may be left out is set on it.
+//! A request is made with `new` and what the API requires, and optional fields are set on it.
 //! Answers, and requests too, can get fields in a version to come.
 
 /// Lists the types of a module that the npm package declares in TypeScript.

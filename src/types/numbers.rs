@@ -27,7 +27,7 @@ pub(super) fn write<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok,
     }
 }
 
-/// [`write`] for a field that may be left out.
+/// [`write`] for an optional field.
 pub(super) fn write_some<S: Serializer>(
     number: &Option<f64>,
     serializer: S,

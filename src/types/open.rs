@@ -147,7 +147,7 @@ open_list! {
 }
 
 open_list! {
-    /// Who sent a message. An open list: these are the senders that the API's reference shows.
+    /// The sender of a message. An open list: these are the senders that the API's reference shows.
     SenderType = "\"agent\" | \"contact\" | (string & {})" {
         /// The agent, or a person on its side.
         AGENT = "agent",
