@@ -96,17 +96,31 @@ impl Accepts {
             Self::String { min, max } => string(min, max),
             Self::PathSegment => "a non-empty string other than \".\" and \"..\"".to_string(),
             Self::OneOf(words) => {
-                let words = format!("{words:?}");
-                format!("one of {}", words.trim_matches(['[', ']']))
+                let mut list = "one of".to_string();
+                for (before, word) in core::iter::once(" ")
+                    .chain(core::iter::repeat(", "))
+                    .zip(words)
+                {
+                    list = list + before + "\"" + word + "\"";
+                }
+                list
             }
             Self::Boolean => "true or false".to_string(),
             Self::Number { min, max } => match (min, max) {
                 (f64::MIN, f64::MAX) => "a finite number".to_string(),
-                _ => format!("a number from {min} to {max}"),
+                _ => format!(
+                    "a number from {min} to {max}",
+                    min = whole(min),
+                    max = whole(max)
+                ),
             },
             Self::Integer { min, max } => match max {
-                MAX_SAFE_INTEGER => format!("an integer, {min} or more"),
-                _ => format!("an integer from {min} to {max}"),
+                MAX_SAFE_INTEGER => format!("an integer, {min} or more", min = whole(min)),
+                _ => format!(
+                    "an integer from {min} to {max}",
+                    min = whole(min),
+                    max = whole(max)
+                ),
             },
             Self::Object => "an object".to_string(),
             Self::Nothing => "omitted because it cannot be changed".to_string(),
@@ -114,12 +128,22 @@ impl Accepts {
     }
 }
 
+/// A limit as an error says it. All of them are integers, and Rust's way of writing other numbers is 5 KB
+/// (brotli) of a program.
+fn whole(limit: f64) -> i64 {
+    limit as i64
+}
+
 fn string(min: f64, max: f64) -> String {
     match (min, max) {
         (0.0, f64::INFINITY) => "a string".to_string(),
         (1.0, f64::INFINITY) => "a non-empty string".to_string(),
-        (_, f64::INFINITY) => format!("a string of at least {min} characters"),
-        (0.0, _) => format!("a string of at most {max} characters"),
-        _ => format!("a string of {min} to {max} characters"),
+        (_, f64::INFINITY) => format!("a string of at least {min} characters", min = whole(min)),
+        (0.0, _) => format!("a string of at most {max} characters", max = whole(max)),
+        _ => format!(
+            "a string of {min} to {max} characters",
+            min = whole(min),
+            max = whole(max)
+        ),
     }
 }

@@ -202,6 +202,13 @@ impl Call {
         }
     }
 
+    /// It has no place, and cannot wait for one: a limiter of the caller's own has failed.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub const fn refused(&self) -> Action {
+        self.fail(Code::RateLimited)
+    }
+
     const fn fail(&self, code: Code) -> Action {
         let delivery = self.delivery;
         Action::Fail { code, delivery }

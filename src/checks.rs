@@ -79,7 +79,7 @@ pub const WORDS: &[&str] = NAMED.0.split_at(NAMED.1).0;
 
 /// The bits of the words for which the condition of some rule holds.
 pub(crate) const CONDITIONS: u32 = {
-    let (mut words, mut left) = (0, Rule::ALL.as_slice());
+    let (mut words, mut left) = (0, Rule::ALL);
     while let [rule, rest @ ..] = left {
         if let Some(word) = rule.condition().1 {
             words |= bits(&[word]);
@@ -92,7 +92,7 @@ pub(crate) const CONDITIONS: u32 = {
 impl Check {
     const fn of((field, first): (&Field, bool)) -> Self {
         let mut sets = ALWAYS;
-        let mut left = Rule::ALL.as_slice();
+        let mut left = Rule::ALL;
         while let [rule, rest @ ..] = left {
             if equal(rule.condition().0, field.name) {
                 sets = condition_of(*rule);
@@ -141,7 +141,7 @@ impl Limits {
 }
 
 const COUNT: usize = {
-    let (mut count, mut left) = (0, Operation::ALL.as_slice());
+    let (mut count, mut left) = (0, Operation::ALL);
     while let [operation, rest @ ..] = left {
         count += operation.spec().fields.len();
         left = rest;
@@ -152,7 +152,7 @@ const COUNT: usize = {
 /// All fields, with whether each is the first of its operation.
 static FIELDS: [(&Field, bool); COUNT] = {
     let mut all = [(&Operation::GetAgent.spec().fields[0], true); COUNT];
-    let (mut count, mut operations) = (0, Operation::ALL.as_slice());
+    let (mut count, mut operations) = (0, Operation::ALL);
     while let [operation, rest @ ..] = operations {
         let (mut first, mut fields) = (true, operation.spec().fields);
         while let [field, rest @ ..] = fields {

@@ -5,17 +5,20 @@ mod builder;
 mod cause;
 mod envelope;
 mod error;
+mod event;
 mod exchange;
-#[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
 mod exclusive;
 mod field;
 mod headers;
 mod host;
+mod keys;
 mod messages;
 mod misfit;
 mod prepare;
 mod queue;
+mod rate_limiter;
 mod request;
+mod response;
 mod run;
 mod settings;
 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
@@ -30,8 +33,12 @@ use serde_json::Value;
 pub use builder::ClientBuilder;
 pub use cause::Cause;
 pub use error::{CenterfyError, Failure};
-pub use messages::MessageStream;
-pub use request::Request;
+pub use event::{Event, EventKind};
+pub use headers::Headers;
+pub use messages::{MessageStream, NextMessage};
+pub use rate_limiter::{Acquire, Permit, RateLimiter};
+pub use request::{ApiRequest, WithResponse};
+pub use response::ApiResponse;
 pub use settings::{Auth, RateLimit};
 #[cfg(feature = "transport")]
 pub use wire::service::{BoxError, RequestBody};
@@ -67,7 +74,7 @@ impl Client {
     }
 
     /// Reads an agent.
-    pub fn get_agent(&self, agent_id: &str) -> Request<Agent> {
+    pub fn get_agent(&self, agent_id: &str) -> ApiRequest<Agent> {
         self.request(Operation::GetAgent, vec![agent_id.into()])
     }
 
@@ -103,7 +110,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_agent(&self, request: &CreateAgentRequest) -> Request<Agent> {
+    pub fn create_agent(&self, request: &CreateAgentRequest) -> ApiRequest<Agent> {
         self.request(Operation::CreateAgent, vec![json(request)])
     }
 
@@ -119,25 +126,25 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update_agent(&self, agent_id: &str, patch: &UpdateAgentRequest) -> Request<Agent> {
+    pub fn update_agent(&self, agent_id: &str, patch: &UpdateAgentRequest) -> ApiRequest<Agent> {
         let arguments = vec![agent_id.into(), json(patch)];
         self.request(Operation::UpdateAgent, arguments)
     }
 
     /// Archives an agent; one that is archived stays so. No operation restores it.
-    pub fn archive_agent(&self, agent_id: &str) -> Request<ArchivedAgent> {
+    pub fn archive_agent(&self, agent_id: &str) -> ApiRequest<ArchivedAgent> {
         self.request(Operation::ArchiveAgent, vec![agent_id.into()])
     }
 
     /// Lets an agent call a contact. The phone rings at once, and every further request is a further
     /// call, so it is never sent again unless the server refused it with 429.
-    pub fn make_ai_call(&self, agent_id: &str, request: &MakeAiCallRequest) -> Request<AiCall> {
+    pub fn make_ai_call(&self, agent_id: &str, request: &MakeAiCallRequest) -> ApiRequest<AiCall> {
         let arguments = vec![agent_id.into(), json(request)];
         self.request(Operation::MakeAiCall, arguments)
     }
 
     /// Asks for the URL of a call's recording, by the call's id or its `call_sid`.
-    pub fn get_call_recording(&self, call_id: &str) -> Request<CallRecording> {
+    pub fn get_call_recording(&self, call_id: &str) -> ApiRequest<CallRecording> {
         self.request(Operation::GetCallRecording, vec![call_id.into()])
     }
 
@@ -147,7 +154,7 @@ impl Client {
         &self,
         contact_id: &str,
         query: ContactMessagesQuery,
-    ) -> Request<ContactMessages> {
+    ) -> ApiRequest<ContactMessages> {
         let arguments = vec![contact_id.into(), json(&query)];
         self.request(Operation::GetContactMessages, arguments)
     }
@@ -171,7 +178,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn send_message(&self, request: &SendMessageRequest) -> Request<SentMessage> {
+    pub fn send_message(&self, request: &SendMessageRequest) -> ApiRequest<SentMessage> {
         self.request(Operation::SendMessage, vec![json(request)])
     }
 
@@ -180,8 +187,8 @@ impl Client {
         MessageStream::new(self, contact_id)
     }
 
-    pub(crate) fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> Request<T> {
-        Request::new(&self.settings, operation, arguments)
+    pub(crate) fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> ApiRequest<T> {
+        ApiRequest::new(&self.settings, operation, arguments)
     }
 }
 
@@ -189,6 +196,15 @@ impl Client {
 fn json(request: &impl Serialize) -> Value {
     serde_json::to_value(request).unwrap_or_default()
 }
+
+/// By identity: a client equals itself and its clones.
+impl PartialEq for Client {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.settings, &other.settings)
+    }
+}
+
+impl Eq for Client {}
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

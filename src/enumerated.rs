@@ -16,7 +16,11 @@ macro_rules! enumerated {
 
         impl $name {
             /// All of them, each at the place of its number.
-            pub const ALL: [Self; [$(stringify!($variant)),+].len()] = [$(Self::$variant),+];
+            pub const ALL: &'static [Self] = &Self::EACH;
+
+            /// [`ALL`](Self::ALL), as many as this version has.
+            #[doc(hidden)]
+            pub const EACH: [Self; [$(stringify!($variant)),+].len()] = [$(Self::$variant),+];
 
             /// Their names in Rust and in TypeScript, each at the place of its number.
             #[doc(hidden)]

@@ -15,6 +15,7 @@ pub const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "sb-request-id", "cf-
 
 enumerated! {
     /// Why an operation failed.
+    #[non_exhaustive]
     pub enum Code {
         /// Refused before anything was sent.
         Validation,

@@ -15,12 +15,12 @@ pub mod call {
 #[cfg(feature = "client")]
 pub mod client {
     use crate::operations::Operation;
-    use crate::{Client, Request};
+    use crate::{ApiRequest, Client};
     use alloc::vec::Vec;
     use serde_json::Value;
 
     /// Calls an operation with JSON arguments: the id if it has one, then the request if it has one.
-    pub fn call(client: &Client, operation: Operation, arguments: Vec<Value>) -> Request<Value> {
+    pub fn call(client: &Client, operation: Operation, arguments: Vec<Value>) -> ApiRequest<Value> {
         client.request(operation, arguments)
     }
 }

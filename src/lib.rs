@@ -1,44 +1,8 @@
-//! A client for the Centerfy AI API: AI voice agents, outbound calls, recordings and messages.
-//!
-//! It is for Rust programs that run where JavaScript does: Leptos, Yew and Dioxus in a page,
-//! workers-rs in a Worker, anything on `wasm32-unknown-unknown` in Node.js. Begin with [`Client`]:
-//!
-//! ```no_run
-//! use centerfy::types::{MakeAiCallRequest, Scope};
-//! use centerfy::{CenterfyError, Client};
-//!
-//! # async fn example() -> Result<(), CenterfyError> {
-//! let client = Client::new("cfy_…")?;
-//! let agent = client.get_agent("00000000-0000-4000-8000-000000000001").await?;
-//! println!("{} speaks {:?}", agent.name, agent.language);
-//!
-//! let scope = Scope {
-//!     organization_id: "00000000-0000-4000-8000-000000000003".into(),
-//!     sub_account_id: "00000000-0000-4000-8000-000000000004".into(),
-//! };
-//! let request = MakeAiCallRequest::new("00000000-0000-4000-8000-000000000002", scope);
-//! match client.make_ai_call(&agent.id, &request).await {
-//!     Ok(call) => println!("{} is calling", call.agent_name),
-//!     Err(error) if error.maybe_delivered() => println!("look before you call again: {error}"),
-//!     Err(error) => println!("nobody was called: {error}"),
-//! }
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! Each operation gives a [`Request`]: a future that can be set up before it is awaited, and that
-//! ends the call when it is dropped. Every call is checked before it is sent, waits for its place
-//! under the [`RateLimit`], and is tried again only where that cannot reach a person twice. What it
-//! ends with otherwise is a [`CenterfyError`], which says whether something may have happened.
-//! Requests and answers are in [`types`].
-//!
-//! A client is cheap to clone, and it can be shared between threads. Its futures cannot, as they hold
-//! what is JavaScript's: start them with `wasm_bindgen_futures::spawn_local`, Leptos's
-//! `LocalResource` or Yew's `spawn_local`. In a Worker of workers-rs, make them `Send` with the
-//! framework's `SendFuture` where it asks for that.
-//!
-//! The crate compiles for other targets too, so that one code base can render on a server. There is
-//! no `fetch` there, and every call ends at once with [`CenterfyError::Network`].
+#![cfg_attr(feature = "client", doc = include_str!("../CRATE.md"))]
+#![cfg_attr(
+    not(feature = "client"),
+    doc = "The requests and answers of the Centerfy AI API, with serde: see `types`."
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // The rooms alone, which the npm module stands on, do without std: its panics would bring 4 KB of
 // text and formatting (brotli 2.1 KB) into a module in which none is reachable.
@@ -68,7 +32,9 @@ mod validate;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Auth, Cause, CenterfyError, Client, ClientBuilder, Failure, MessageStream, RateLimit, Request,
+    Acquire, ApiRequest, ApiResponse, Auth, Cause, CenterfyError, Client, ClientBuilder, Event,
+    EventKind, Failure, Headers, MessageStream, NextMessage, Permit, RateLimit, RateLimiter,
+    WithResponse,
 };
 /// Sending by a `tower::Service` of the caller's own: see [`ClientBuilder::transport`].
 #[cfg(feature = "transport")]

@@ -11,6 +11,7 @@ use crate::enumerated::enumerated;
 
 enumerated! {
     /// One of the operations of the API.
+    #[non_exhaustive]
     pub enum Operation {
         /// `GET get-agent/{agentId}`
         GetAgent,
@@ -32,7 +33,8 @@ enumerated! {
 }
 
 impl Operation {
-    /// What the table says about it.
+    /// What the table says about it. For the project's own tools: [`crate::internal`] has the type.
+    #[doc(hidden)]
     #[must_use]
     pub const fn spec(self) -> &'static Spec {
         match self {

@@ -23,7 +23,18 @@ pub fn base(given: &str, relative: bool) -> Option<String> {
     if authority.contains('@') || given.contains(foreign) || !is_host_and_port(authority) {
         return None;
     }
-    Some(format!("{}/", given.trim_end_matches('/')))
+    let path = given.trim_end_matches('/');
+    let Some((scheme, below)) = path.split_once("://") else {
+        return Some(format!("{path}/"));
+    };
+    // The same base in another spelling shares its rate limit.
+    let scheme = scheme.to_ascii_lowercase();
+    let (authority, path) = below.split_at(below.find('/').unwrap_or(below.len()));
+    let authority = authority.to_ascii_lowercase();
+    let port = if scheme == "http" { ":80" } else { ":443" };
+    let authority = authority.strip_suffix(port).unwrap_or(&authority);
+    let authority = authority.strip_suffix(':').unwrap_or(authority);
+    Some(format!("{scheme}://{authority}{path}/"))
 }
 
 /// `host`, `host:443`, `[::1]:443`
@@ -45,13 +56,21 @@ fn is_http(scheme: &str) -> bool {
 }
 
 /// The URL of an operation. `base` is one that [`base`](base()) made, `id` becomes the last segment
-/// of the path where the operation has one there, and `query` follows in its order.
+/// of the path where the operation has one there, `end` follows the path, and `query` follows in its
+/// order.
 #[must_use]
-pub fn of_operation(base: &str, spec: &Spec, id: &str, query: &[(&str, &str)]) -> String {
+pub fn of_operation(
+    base: &str,
+    spec: &Spec,
+    id: &str,
+    end: &str,
+    query: &[(&str, &str)],
+) -> String {
     let mut url = format!("{base}{}", spec.path);
     if spec.id_in_path {
         escape(&mut url, id);
     }
+    url += end;
     let mut before = '?';
     for (name, value) in query {
         url.push(before);

@@ -125,7 +125,7 @@ impl Fault {
 
     /// All faults, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = Self> {
-        let rules = Rule::ALL.into_iter().map(Some);
+        let rules = Rule::EACH.into_iter().map(Some);
         let wrong = ACCEPTED.iter().copied().map(Self::Wrong);
         wrong.chain(core::iter::once(None).chain(rules).map(Self::Missing))
     }

@@ -8,7 +8,7 @@ import { createSubmissions } from "./submissions.js";
 /** How long before its end the URL of a recording is renewed, in seconds. */
 const RENEW_BEFORE = 60;
 
-/** How long the URL of a recording is used, in milliseconds. An infinite interval is none. */
+/** How long the URL of a recording is used, in milliseconds. TanStack Query ignores an infinite interval. */
 const lifetime = ({ state: { data } }: { state: { data?: CallRecording | undefined } }): number => {
   const seconds = data?.expires_in_seconds;
   return seconds ? Math.max(seconds - RENEW_BEFORE, seconds / 2) * 1000 : Infinity;

@@ -23,7 +23,6 @@ export const createSubmissions = () => {
       } catch (error) {
         if ((error as { field?: string }).field !== "idempotencyKey") throw error;
         isKeyed = false;
-        pending.clear();
         return send();
       }
     },

@@ -31,6 +31,8 @@ pub(super) struct Answer {
     pub(super) lost: Option<Cause>,
     /// The most bytes that its body may have, where it has more.
     pub(super) too_large: Option<usize>,
+    /// Why it was not waited for any longer.
+    pub(super) given_up: Option<Code>,
 }
 
 /// The most of a body that is no JSON that goes into an error.
@@ -96,7 +98,7 @@ impl Answer {
         let is_said = |said: &Said| word.as_deref() == Some(said.word());
         Head {
             status: self.status,
-            said: Said::ALL.into_iter().find(is_said),
+            said: Said::EACH.into_iter().find(is_said),
         }
     }
 
@@ -107,6 +109,13 @@ impl Answer {
         }
         let cut = || Value::String(text.chars().take(LONGEST_TEXT).collect());
         Some(serde_json::from_str(&text).unwrap_or_else(|_| cut()))
+    }
+
+    /// The server's own number of the request.
+    pub(super) fn request_id(&self, settings: &Settings) -> Option<String> {
+        let mut names = REQUEST_ID_HEADERS.into_iter();
+        let id = names.find_map(|name| self.header(name));
+        id.map(|id| settings.hide(id))
     }
 
     /// What is known of a call that fails with this code and whose last attempt this was.
@@ -138,14 +147,20 @@ impl Answer {
             },
         };
         let mut message = format!("{}: {said}", operation.name());
-        let cause = self.lost.clone().filter(|_| code == Code::Network);
+        let is_told = matches!(code, Code::Network | Code::RateLimited);
+        let cause = self.lost.as_ref().filter(|_| is_told);
         let cause = cause.map(|cause| cause.map(&|text| settings.hide(text)));
         let chain = cause.as_ref().map(Cause::chain);
         if let Some(chain) = chain.filter(|chain| !chain.is_empty() && fits(chain)) {
             message += &format!(" ({chain})");
         }
+        let request_id = self.request_id(settings);
         if self.status != 0 {
-            message += &format!(" (status {})", self.status);
+            message += &format!(" (status {}", self.status);
+            if let Some(id) = &request_id {
+                message += &format!(", request {id}");
+            }
+            message.push(')');
         }
         message += delivery.warning();
         Failure {
@@ -155,10 +170,7 @@ impl Answer {
             field: None,
             cause,
             body: self.body(settings),
-            request_id: REQUEST_ID_HEADERS
-                .into_iter()
-                .find_map(|name| self.header(name))
-                .map(|id| settings.hide(id)),
+            request_id,
             retry_after: self.wait.map(duration),
             attempts,
             maybe_delivered: delivery != Delivery::No,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::host::simulated::{Reply, replies, run_until};
-use super::{CenterfyError, Client, Request};
+use super::{ApiRequest, CenterfyError, Client};
 use crate::error::Code;
 use crate::operations::Operation;
 use crate::types::{
@@ -24,9 +24,9 @@ fn client(key: &str) -> Client {
     client.max_retries(0).build().unwrap()
 }
 
-fn run<T: Serialize>(request: Request<T>) -> Result<Value, CenterfyError>
+fn run<T: Serialize>(request: ApiRequest<T>) -> Result<Value, CenterfyError>
 where
-    Request<T>: Future<Output = Result<T, CenterfyError>>,
+    ApiRequest<T>: Future<Output = Result<T, CenterfyError>>,
 {
     let answer = run_until(request, f64::INFINITY).unwrap()?;
     Ok(serde_json::to_value(answer).unwrap())
@@ -162,7 +162,7 @@ fn reason(operation: Operation, error: &CenterfyError) -> String {
     assert_eq!(error.code(), Code::Parse);
     let before = format!(
         "{}: it was carried out, but its answer is not as expected: ",
-        operation.spec().name
+        operation.name()
     );
     error.to_string().strip_prefix(&before).unwrap().to_owned()
 }

@@ -4,7 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::settings::{Auth, Limits, RateLimit, Settings};
+use super::event::{Event, Listener, Observer};
+use super::keys::Keys;
+use super::rate_limiter::{Own, RateLimiter};
+use super::settings::{Auth, Limiting, Limits, RateLimit, Settings};
 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
 use super::wire::Transport;
 use super::{CenterfyError, Client, host};
@@ -33,8 +36,10 @@ use crate::url;
 pub struct ClientBuilder {
     api_key: Option<String>,
     base_url: Option<String>,
+    proxy: Option<(String, Keys)>,
     auth: Auth,
-    rate_limit: Option<RateLimit>,
+    limiting: Limiting,
+    observer: Option<Arc<dyn Observer>>,
     limits: Limits,
     max_response_bytes: usize,
     #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
@@ -50,8 +55,10 @@ impl ClientBuilder {
         Self {
             api_key: None,
             base_url: None,
+            proxy: None,
             auth: Auth::default(),
-            rate_limit: Some(RateLimit::default()),
+            limiting: Limiting::Shared(RateLimit::default()),
+            observer: None,
             limits: Limits {
                 attempt_timeout: Some(Duration::from_secs(30)),
                 timeout: Some(Duration::from_secs(60)),
@@ -84,10 +91,19 @@ impl ClientBuilder {
     /// The URL below which the operations are: that of a proxy, or a path (`/api/crm`) in a page or a
     /// worker. The API's own when left out.
     ///
-    /// JavaScript's own `URL` says whether it is one. Outside of JavaScript, where nothing is sent, a
-    /// host outside of ASCII is judged by its characters alone.
+    /// A path is for pages and for transports of your own. A program that renders on a server too can be
+    /// given one: it builds there, and each call ends with [`CenterfyError::Validation`].
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// The path or URL at which a proxy made by `centerfy/proxy` stands, instead of
+    /// [`base_url`](Self::base_url) and [`api_key`](Self::api_key). Through it nothing is performed
+    /// twice, so all operations are tried again alike. It ends with a slash if the framework has one at
+    /// the end of every path.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some((url.into(), Keys::new()));
         self
     }
 
@@ -121,7 +137,41 @@ impl ClientBuilder {
     /// All clients with the same key share their places, as far as they run in one realm (a page, a
     /// worker, a process).
     pub fn rate_limit(mut self, limit: impl Into<Option<RateLimit>>) -> Self {
-        self.rate_limit = limit.into();
+        self.limiting = limit.into().map_or(Limiting::None, Limiting::Shared);
+        self
+    }
+
+    /// A rate limiter of your own, in place of [`rate_limit`](Self::rate_limit). Many clients can share
+    /// one.
+    pub fn rate_limiter(mut self, limiter: Arc<dyn RateLimiter>) -> Self {
+        self.limiting = Limiting::Own(Arc::new(Own(limiter)));
+        self
+    }
+
+    /// Is told what happens to each call, for logs and metrics. It never sees the key or a body. It is
+    /// called within the call's own task, so it should not block. A panic of its own is ignored.
+    ///
+    /// ```
+    /// use centerfy::{Client, EventKind};
+    ///
+    /// # fn main() -> Result<(), centerfy::CenterfyError> {
+    /// let client = Client::builder()
+    ///     .api_key("cfy_test")
+    ///     .on_event(|event| match &event.kind {
+    ///         EventKind::Retry { delay, reason, .. } => {
+    ///             eprintln!("{}: {} again in {delay:?}", event.operation, reason.name());
+    ///         }
+    ///         EventKind::End { code: Some(code), .. } => {
+    ///             eprintln!("{}: {}", event.operation, code.name());
+    ///         }
+    ///         _ => {}
+    ///     })
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_event(mut self, listener: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(Listener(listener)));
         self
     }
 
@@ -220,8 +270,13 @@ impl ClientBuilder {
         };
         let fit = match &self.api_key {
             Some(key) => !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()),
-            None => self.base_url.is_some(),
+            None => self.base_url.is_some() || self.proxy.is_some(),
         };
+        must(
+            self.proxy.is_none() || self.api_key.is_none() && self.base_url.is_none(),
+            "proxy",
+            "set without api_key and base_url",
+        )?;
         must(
             fit,
             "api_key",
@@ -233,23 +288,33 @@ impl ClientBuilder {
             "api_key",
             "kept out of pages: use a base_url of your own proxy, or set dangerously_allow_browser",
         )?;
-        let limited = self
-            .rate_limit
-            .is_none_or(|limit| limit.requests > 0 && !limit.per.is_zero());
+        let limited = match &self.limiting {
+            Limiting::Shared(limit) => limit.requests > 0 && !limit.per.is_zero(),
+            Limiting::None | Limiting::Own(_) => true,
+        };
         must(
             limited,
             "rate_limit",
             "one request or more in a window longer than zero",
         )?;
-        let given = self.base_url.as_deref().unwrap_or(url::BASE);
-        let base = url::base(given, host::has_location());
+        let (field, given) = match (&self.proxy, &self.base_url) {
+            (Some((proxy, _)), _) => ("proxy", proxy.as_str()),
+            (None, Some(base)) => ("base_url", base.as_str()),
+            (None, None) => ("base_url", url::BASE),
+        };
+        let base = url::base(given, true);
         let Some(base) = base.filter(|base| base.starts_with('/') || host::is_url(base)) else {
             return Err(CenterfyError::invalid(
                 None,
-                "base_url",
-                "an http or https URL without credentials, query and fragment",
+                field,
+                "an http or https URL without credentials, query and fragment, or a path (`/api`)",
             ));
         };
+        let path = match given.split_once("://") {
+            Some((_, below)) => below.split_once('/').map_or("", |(_, path)| path),
+            None => given.trim_start_matches('/'),
+        };
+        let ends = self.proxy.is_some() && path.ends_with('/');
         #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
         let transport = self.sender();
         #[cfg(not(any(target_arch = "wasm32", test)))]
@@ -263,7 +328,10 @@ impl ClientBuilder {
                 api_key: self.api_key.unwrap_or_default(),
                 base,
                 auth: self.auth,
-                rate_limit: self.rate_limit,
+                limiting: self.limiting,
+                keys: self.proxy.map(|(_, keys)| keys),
+                end: if ends { "/" } else { "" },
+                observer: self.observer,
                 limits: self.limits,
                 max_response_bytes: self.max_response_bytes,
                 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
@@ -278,7 +346,7 @@ impl fmt::Debug for ClientBuilder {
         // Without the key, and without what a base URL may have in it before it is checked.
         f.debug_struct("ClientBuilder")
             .field("auth", &self.auth)
-            .field("rate_limit", &self.rate_limit)
+            .field("rate_limit", &self.limiting)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

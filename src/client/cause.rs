@@ -3,10 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Why no answer came: what the transport said, and what was behind that.
 ///
 /// Texts alone, so that the API key can be taken out of them, and errors can be cloned and compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     message: String,
     source: Option<Box<Cause>>,
@@ -26,33 +28,25 @@ impl Cause {
     }
 
     /// An error and all that is behind it.
-    #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
     pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
         Self::new(error.to_string()).because(error.source().map(Self::of))
     }
 
     /// All of its texts, with what `change` makes of them.
-    pub(super) fn map(self, change: &impl Fn(String) -> String) -> Self {
+    pub(super) fn map(&self, change: &dyn Fn(String) -> String) -> Self {
+        let source = self.source.as_deref();
         Self {
-            message: change(self.message),
-            source: self.source.map(|source| Box::new(source.map(change))),
+            message: change(self.message.clone()),
+            source: source.map(|source| Box::new(source.map(change))),
         }
     }
 
-    /// `error sending request: connection refused`: each text that is not in the one before.
+    /// `error sending request: connection refused`
     pub(super) fn chain(&self) -> String {
-        let mut chain = self.message.clone();
-        let mut next = self.source.as_deref();
-        while let Some(cause) = next {
-            if !chain.contains(&cause.message) {
-                if !chain.is_empty() {
-                    chain += ": ";
-                }
-                chain += &cause.message;
-            }
-            next = cause.source.as_deref();
+        match &self.source {
+            Some(source) => format!("{}: {}", self.message, source.chain()),
+            None => self.message.clone(),
         }
-        chain
     }
 }
 

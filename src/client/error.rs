@@ -1,8 +1,10 @@
 //! What a call can end with instead of its answer.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::cause::Cause;
@@ -28,7 +30,8 @@ use crate::operations::Operation;
 /// # let client = centerfy::Client::new("not a key");
 /// # assert!(explain(&client.unwrap_err()).contains("api_key"));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CenterfyError {
     /// Refused before anything was sent: a request breaks one of the API's rules, an id is no id, or
@@ -69,7 +72,8 @@ pub enum CenterfyError {
 }
 
 /// What is known of a call that failed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct Failure {
     /// Which operation it was; `None` where a client could not be made.
@@ -78,8 +82,8 @@ pub struct Failure {
     pub message: String,
     /// The status of the last answer.
     pub status: Option<u16>,
-    /// The first field that is not what it must be (`voicemail_message`, `agentId`).
-    pub field: Option<&'static str>,
+    /// The first field that is not what it must be (`voicemail_message`, `agent_id`).
+    pub field: Option<Cow<'static, str>>,
     /// The body of the last answer: its JSON; else, or where that is more than 127 deep, the beginning
     /// of its text.
     pub body: Option<Value>,
@@ -131,10 +135,11 @@ impl CenterfyError {
         field: &'static str,
         problem: &str,
     ) -> Self {
-        let before = operation.map_or_else(String::new, |it| format!("{}: ", it.name()));
+        let field = rust_name(field);
+        let before = operation.map_or_else(String::new, |it| format!("{it}: "));
         Self::Validation(Box::new(Failure {
             operation,
-            field: Some(field),
+            field: Some(field.into()),
             message: format!("{before}{field} {problem}"),
             ..Failure::default()
         }))
@@ -190,8 +195,8 @@ impl CenterfyError {
 
     /// See [`Failure::field`].
     #[must_use]
-    pub fn field(&self) -> Option<&'static str> {
-        self.failure().field
+    pub fn field(&self) -> Option<&str> {
+        self.failure().field.as_deref()
     }
 
     /// See [`Failure::body`].
@@ -222,6 +227,16 @@ impl CenterfyError {
     #[must_use]
     pub fn maybe_delivered(&self) -> bool {
         self.failure().maybe_delivered
+    }
+}
+
+/// The name of an argument in Rust; the table has that of JavaScript.
+fn rust_name(field: &'static str) -> &'static str {
+    match field {
+        "agentId" => "agent_id",
+        "callId" => "call_id",
+        "contactId" => "contact_id",
+        other => other,
     }
 }
 

@@ -2,16 +2,17 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
-use std::future::{self, Future};
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
+use futures_core::future::FusedFuture;
 use futures_core::stream::FusedStream;
 
 use super::settings::Limits;
-use super::{CenterfyError, Client, Request};
+use super::{ApiRequest, CenterfyError, Client};
 use crate::types::{ContactMessages, ContactMessagesQuery, Message};
 
 /// All messages of a contact, the newest first: a [`Stream`].
@@ -39,7 +40,7 @@ pub struct MessageStream {
     limits: Limits,
     pager: Pager,
     page: VecDeque<Message>,
-    under_way: Option<Request<ContactMessages>>,
+    under_way: Option<ApiRequest<ContactMessages>>,
 }
 
 impl MessageStream {
@@ -87,11 +88,11 @@ impl MessageStream {
     ///
     /// # Errors
     /// What [`Client::get_contact_messages`] ends with. The stream is over then.
-    pub async fn next(&mut self) -> Option<Result<Message, CenterfyError>> {
-        future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    pub fn next(&mut self) -> NextMessage<'_> {
+        NextMessage(self)
     }
 
-    fn request(&self) -> Request<ContactMessages> {
+    fn request(&self) -> ApiRequest<ContactMessages> {
         let query = ContactMessagesQuery {
             limit: self.limit,
             offset: Some(self.pager.offset),
@@ -99,7 +100,26 @@ impl MessageStream {
         let limits = self.limits;
         self.client
             .get_contact_messages(&self.contact_id, query)
-            .limit(|its| *its = limits)
+            .limit(limits)
+    }
+}
+
+/// The next message of a [`MessageStream`]; see [`MessageStream::next`].
+#[derive(Debug)]
+#[must_use = "a future asks for nothing until it is polled"]
+pub struct NextMessage<'a>(&'a mut MessageStream);
+
+impl Future for NextMessage<'_> {
+    type Output = Option<Result<Message, CenterfyError>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut *self.0).poll_next(context)
+    }
+}
+
+impl FusedFuture for NextMessage<'_> {
+    fn is_terminated(&self) -> bool {
+        self.0.is_terminated()
     }
 }
 

@@ -15,6 +15,10 @@ pub(super) struct Outgoing {
     pub(super) url: String,
     /// The JSON body, where there is one.
     pub(super) body: Option<String>,
+    /// The idempotency key, for a proxy.
+    pub(super) key: Option<String>,
+    /// How many milliseconds ago the first attempt was sent, for a proxy that was given the key then.
+    pub(super) since: Option<f64>,
 }
 
 impl Outgoing {
@@ -24,6 +28,9 @@ impl Outgoing {
         headers.extend(settings.auth_header());
         if self.body.is_some() {
             headers.push(("content-type", "application/json".to_owned()));
+        }
+        if let (Some(key), Some(keys)) = (&self.key, &settings.keys) {
+            headers.extend(keys.headers(key, self.since));
         }
         headers
     }
@@ -53,7 +60,7 @@ pub(super) fn prepare(
         .iter()
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
-    let url = url::of_operation(&settings.base, spec, id, &query);
+    let url = url::of_operation(&settings.base, spec, id, settings.end, &query);
     let body = match spec.payload {
         Payload::Nothing | Payload::Query => None,
         Payload::Body => arguments.pop(),
@@ -63,6 +70,8 @@ pub(super) fn prepare(
         operation,
         url,
         body: body.map(|body| body.to_string()),
+        key: None,
+        since: None,
     })
 }
 
@@ -99,6 +108,8 @@ fn got(value: Option<&Value>) -> String {
         Some(Value::Bool(_)) => "boolean",
         Some(Value::Number(number)) => return number.to_string(),
         Some(Value::String(text)) if text.is_empty() => "an empty string",
+        // As a number that is none is written.
+        Some(Value::String(text)) if matches!(&**text, "NaN" | "Infinity" | "-Infinity") => text,
         Some(Value::String(_)) => "string",
         Some(Value::Array(_) | Value::Object(_)) => "object",
     };

@@ -11,12 +11,12 @@ fn try_prepare(operation: Operation, arguments: Vec<Value>) -> Result<Outgoing, 
     prepare(&client.settings, operation, arguments)
 }
 
-fn refused(operation: Operation, arguments: Vec<Value>) -> (Option<&'static str>, String) {
+fn refused(operation: Operation, arguments: Vec<Value>) -> (Option<String>, String) {
     let error = try_prepare(operation, arguments).unwrap_err();
     assert!(matches!(error, CenterfyError::Validation(_)));
     assert_eq!(error.operation(), Some(operation));
     assert_eq!((error.attempts(), error.maybe_delivered()), (0, false));
-    (error.field(), error.to_string())
+    (error.field().map(str::to_owned), error.to_string())
 }
 
 #[test]
@@ -30,8 +30,8 @@ fn an_id_becomes_one_segment() {
 fn an_id_that_would_change_the_path_is_refused() {
     for id in ["", ".", ".."] {
         let (field, message) = refused(Operation::GetAgent, vec![json!(id)]);
-        assert_eq!(field, Some("agentId"));
-        assert!(message.starts_with("getAgent: agentId must be a non-empty string other than"));
+        assert_eq!(field.as_deref(), Some("agent_id"));
+        assert!(message.starts_with("get_agent: agent_id must be a non-empty string other than"));
     }
 }
 
@@ -59,27 +59,27 @@ fn the_first_wrong_field_is_named_with_what_it_must_be() {
     assert_eq!(
         refused(Operation::SendMessage, vec![request]),
         (
-            Some("agent_id"),
-            "sendMessage: agent_id is required when ai is true".into()
+            Some("agent_id".into()),
+            "send_message: agent_id is required when ai is true".into()
         )
     );
     let query = json!({ "limit": 201 });
     assert_eq!(
         refused(Operation::GetContactMessages, vec![json!("c"), query]),
         (
-            Some("limit"),
-            "getContactMessages: limit must be an integer from 1 to 200, got 201".into()
+            Some("limit".into()),
+            "get_contact_messages: limit must be an integer from 1 to 200, got 201".into()
         )
     );
     let (field, _) = refused(Operation::MakeAiCall, vec![json!("a"), Value::Null]);
-    assert_eq!(field, Some("request"));
+    assert_eq!(field.as_deref(), Some("request"));
 }
 
 #[test]
 fn a_value_that_may_be_private_is_not_repeated() {
     let patch = json!({ "name": ["secret"] });
     let (_, message) = refused(Operation::UpdateAgent, vec![json!("a"), patch]);
-    assert_eq!(message, "updateAgent: name must be a string, got object");
+    assert_eq!(message, "update_agent: name must be a string, got object");
 }
 
 #[test]

@@ -5,12 +5,16 @@
 //! than one for all: in a Worker a timer ends with the request that set it, and a Tokio runtime's with
 //! the runtime.
 
-use std::future;
+use std::future::Future;
+use std::pin::Pin;
 #[cfg(any(target_arch = "wasm32", not(test)))]
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
+use super::cause::Cause;
+use super::exclusive::Exclusive;
 use super::host::{self, Ringer, Signal, Timer};
+use super::rate_limiter::Permit;
 use crate::limiter::{LONGEST_LEASE, Limit, Limiter, Slot};
 
 #[cfg(any(target_arch = "wasm32", not(test)))]
@@ -107,9 +111,20 @@ pub(super) struct Place {
     shared: String,
     slot: Option<Slot>,
     sent: bool,
+    _permit: Option<Permit>,
 }
 
 impl Place {
+    /// A place of the caller's own rate limiter.
+    pub(super) fn own(permit: Permit) -> Self {
+        Self {
+            shared: String::new(),
+            slot: None,
+            sent: false,
+            _permit: Some(permit),
+        }
+    }
+
     /// The request is handed over: from now on it may arrive.
     pub(super) fn send(&mut self) {
         self.sent = true;
@@ -145,16 +160,46 @@ impl Drop for Place {
     }
 }
 
-/// Waits for a place among those who share one limiter. Or it answers the server's pause, in
-/// milliseconds, where that is longer than its patience. Whoever stops waiting leaves the queue.
-pub(super) async fn place(shared: &str, wish: Wish) -> Result<Place, f64> {
-    let mut ticket = Ticket::join(shared, wish);
-    let slot = future::poll_fn(|context| ticket.poll(context)).await?;
-    Ok(Place {
-        shared: shared.to_owned(),
-        slot,
-        sent: false,
-    })
+/// A call that waits for a place. Dropping it leaves the queue.
+pub(super) enum Waits {
+    /// Among the calls that share one limiter.
+    Shared(Ticket),
+    /// At a limiter of the caller's own.
+    Own(Exclusive<Acquiring>),
+}
+
+type Acquiring = Pin<Box<dyn Future<Output = Result<Permit, Cause>> + Send>>;
+
+/// Why a call has no place.
+pub(super) enum NoPlace {
+    /// The server asks for a pause of so many milliseconds, longer than its patience.
+    Held(f64),
+    /// The caller's own limiter has failed.
+    Failed(Cause),
+}
+
+impl Waits {
+    pub(super) fn shared(shared: String, wish: Wish) -> Self {
+        Self::Shared(Ticket::join(shared, wish))
+    }
+
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Place, NoPlace>> {
+        match self {
+            Self::Shared(ticket) => ticket.poll(context).map(|told| {
+                let slot = told.map_err(NoPlace::Held)?;
+                Ok(Place {
+                    shared: ticket.shared.clone(),
+                    slot,
+                    sent: false,
+                    _permit: None,
+                })
+            }),
+            Self::Own(acquiring) => {
+                let permit = acquiring.get_mut().as_mut().poll(context);
+                permit.map(|it| it.map(Place::own).map_err(NoPlace::Failed))
+            }
+        }
+    }
 }
 
 /// Lets nobody go for so many milliseconds, because the server asks for it. Some may not want to wait
@@ -294,7 +339,7 @@ impl Queue {
 }
 
 /// One who waits; dropping it leaves the queue.
-struct Ticket {
+pub(super) struct Ticket {
     shared: String,
     /// The number of its seat.
     who: u64,
@@ -305,11 +350,11 @@ struct Ticket {
 }
 
 impl Ticket {
-    fn join(shared: &str, wish: Wish) -> Self {
+    fn join(shared: String, wish: Wish) -> Self {
         // At once: a queue in which no call waits can be closed.
-        let who = enter(|queues| queues.open(shared).map(|queue| queue.join(wish)));
+        let who = enter(|queues| queues.open(&shared).map(|queue| queue.join(wish)));
         Self {
-            shared: shared.to_owned(),
+            shared,
             who: who.flatten().unwrap_or_default(),
             signal: None,
             alarm: None,

@@ -8,7 +8,7 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use crate::client::host::simulated::{timers, timers_set};
-use crate::client::{Client, RateLimit, Request};
+use crate::client::{ApiRequest, Client, RateLimit};
 use crate::types::Agent;
 
 thread_local! {
@@ -70,7 +70,7 @@ impl<'a, T> IntoIterator for &'a mut Counted<T> {
 
 /// The number of the one who leaves next.
 type Order = fn(usize) -> usize;
-type Calls = Vec<Option<Request<Agent>>>;
+type Calls = Vec<Option<ApiRequest<Agent>>>;
 
 /// So many calls of which one has its place and all others wait.
 fn waiting(key: &str, count: usize) -> Calls {

@@ -8,19 +8,24 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use futures_core::future::FusedFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::CenterfyError;
+use super::response::ApiResponse;
 use super::run::{Done, run};
-use super::settings::{Limits, Settings};
+use super::settings::{CallOptions, Limits, Settings};
 use crate::operations::Operation;
 
 /// A call of one operation: a future of its answer.
 ///
 /// It starts when it is first polled. Until then its own limits can be set, in place of the client's.
-/// Dropping it ends the call wherever it is: it leaves the rate limiter's queue, the request on the
-/// wire is aborted, and nothing is sent afterwards.
+/// Dropping it ends the call wherever it is: it leaves the rate limiter's queue, the request in flight is
+/// aborted, and nothing is sent afterwards.
+///
+/// It is `Send` and `Sync` on every target. Like any fused future it is over once it has given its
+/// answer; polled again, it gives a [`CenterfyError::Validation`].
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -35,29 +40,32 @@ use crate::operations::Operation;
 /// # }
 /// ```
 #[must_use = "a call is made when it is awaited"]
-pub struct Request<T> {
+pub struct ApiRequest<T> {
     operation: Operation,
     state: State,
     answer: PhantomData<fn() -> T>,
 }
 
 enum State {
-    Ready(Arc<Settings>, Limits, Vec<Value>),
-    UnderWay(Pin<Box<dyn Future<Output = Result<Done, CenterfyError>> + Send + Sync>>),
+    Ready(Arc<Settings>, CallOptions, Vec<Value>),
+    InFlight(Pin<Box<dyn Future<Output = Result<Done, CenterfyError>> + Send + Sync>>),
     Over,
 }
 
-impl<T> Request<T> {
+impl<T> ApiRequest<T> {
     pub(super) fn new(
         settings: &Arc<Settings>,
         operation: Operation,
         arguments: Vec<Value>,
     ) -> Self {
         let settings = Arc::clone(settings);
-        let limits = settings.limits;
+        let options = CallOptions {
+            limits: settings.limits,
+            idempotency_key: None,
+        };
         Self {
             operation,
-            state: State::Ready(settings, limits, arguments),
+            state: State::Ready(settings, options, arguments),
             answer: PhantomData,
         }
     }
@@ -66,37 +74,86 @@ impl<T> Request<T> {
     /// [`ClientBuilder::attempt_timeout`](super::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(self, longest: impl Into<Option<Duration>>) -> Self {
         let longest = longest.into();
-        self.limit(|limits| limits.attempt_timeout = longest)
+        self.set(|options| options.limits.attempt_timeout = longest)
     }
 
     /// The longest that this call may take; see
     /// [`ClientBuilder::timeout`](super::ClientBuilder::timeout).
     pub fn timeout(self, longest: impl Into<Option<Duration>>) -> Self {
         let longest = longest.into();
-        self.limit(|limits| limits.timeout = longest)
+        self.set(|options| options.limits.timeout = longest)
     }
 
     /// How often this call is tried again; see
     /// [`ClientBuilder::max_retries`](super::ClientBuilder::max_retries).
     pub fn max_retries(self, most: u32) -> Self {
-        self.limit(|limits| limits.max_retries = most)
+        self.set(|options| options.limits.max_retries = most)
     }
 
-    pub(super) fn limit(mut self, set: impl FnOnce(&mut Limits)) -> Self {
-        if let State::Ready(_, limits, _) = &mut self.state {
-            set(limits);
+    /// What the proxy performs once, however often it is requested with the same key: 1 to 255 visible
+    /// ASCII characters without quotes and backslashes. By default, each call has a fresh one. Keep one
+    /// of your own where a person may press twice, or reload.
+    ///
+    /// For a client with [`proxy`](super::ClientBuilder::proxy) only. It has no effect on operations
+    /// that may be repeated anyway.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+        let key = key.into();
+        self.set(|options| options.idempotency_key = Some(key))
+    }
+
+    /// The answer with its status, its headers and the number of attempts.
+    pub fn with_response(self) -> WithResponse<T> {
+        WithResponse(self)
+    }
+
+    pub(super) fn limit(self, limits: Limits) -> Self {
+        self.set(|options| options.limits = limits)
+    }
+
+    fn set(mut self, set: impl FnOnce(&mut CallOptions)) -> Self {
+        if let State::Ready(_, options, _) = &mut self.state {
+            set(options);
         }
         self
     }
+
+    fn poll_done(&mut self, context: &mut Context<'_>) -> Poll<Result<Done, CenterfyError>> {
+        self.state.poll(self.operation, context)
+    }
 }
 
-impl<T: DeserializeOwned> Future for Request<T> {
+impl<T: DeserializeOwned> Future for ApiRequest<T> {
     type Output = Result<T, CenterfyError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let operation = self.operation;
-        let done = ready!(self.state.poll(operation, context));
+        let done = ready!(self.poll_done(context));
         Poll::Ready(done.and_then(Done::read))
+    }
+}
+
+impl<T: DeserializeOwned> FusedFuture for ApiRequest<T> {
+    fn is_terminated(&self) -> bool {
+        matches!(self.state, State::Over)
+    }
+}
+
+/// A call of one operation that gives its answer with what came with it; see
+/// [`ApiRequest::with_response`].
+#[must_use = "a call is made when it is awaited"]
+pub struct WithResponse<T>(ApiRequest<T>);
+
+impl<T: DeserializeOwned> Future for WithResponse<T> {
+    type Output = Result<ApiResponse<T>, CenterfyError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let done = ready!(self.0.poll_done(context));
+        Poll::Ready(done.and_then(Done::response))
+    }
+}
+
+impl<T: DeserializeOwned> FusedFuture for WithResponse<T> {
+    fn is_terminated(&self) -> bool {
+        self.0.is_terminated()
     }
 }
 
@@ -107,25 +164,36 @@ impl State {
         context: &mut Context<'_>,
     ) -> Poll<Result<Done, CenterfyError>> {
         let mut future = match std::mem::replace(self, Self::Over) {
-            Self::Ready(settings, limits, arguments) => {
-                Box::pin(run(settings, limits, operation, arguments))
+            Self::Ready(settings, options, arguments) => {
+                Box::pin(run(settings, options, operation, arguments))
             }
-            Self::UnderWay(future) => future,
-            // Its answer is gone. Nobody will wake whoever asks again.
-            Self::Over => return Poll::Pending,
+            Self::InFlight(future) => future,
+            Self::Over => return Poll::Ready(Err(over(operation))),
         };
         let polled = future.as_mut().poll(context);
         if polled.is_pending() {
-            *self = Self::UnderWay(future);
+            *self = Self::InFlight(future);
         }
         polled
     }
 }
 
-impl<T> fmt::Debug for Request<T> {
+/// Its answer is gone.
+fn over(operation: Operation) -> CenterfyError {
+    let expected = "polled no more: it has given its answer";
+    CenterfyError::invalid(Some(operation), "request", expected)
+}
+
+impl<T> fmt::Debug for ApiRequest<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request")
+        f.debug_struct("ApiRequest")
             .field("operation", &self.operation)
             .finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for WithResponse<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WithResponse").field(&self.0).finish()
     }
 }

@@ -1,19 +1,23 @@
-//! Drives one call: does what [`Call`] decides. Dropping it ends whatever is under way, for what it
+//! Drives one call: does what [`Call`] decides. Dropping it ends whatever is in flight, for what it
 //! waits for ends with it: the request is aborted, the timer cleared, the queue left.
 
 use std::future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::event::{Facts, Moment};
 use super::exchange::Exchange;
+use super::exclusive::Exclusive;
 use super::host::{self, Timer};
 use super::prepare::{Outgoing, prepare};
-use super::queue::{self, Place, Wish};
-use super::settings::{Limits, Settings};
+use super::queue::{NoPlace, Place, Waits, Wish};
+use super::response::ApiResponse;
+use super::settings::{CallOptions, Limiting, Settings};
 use super::{CenterfyError, Failure};
 use crate::call::{Action, Body, Call};
 use crate::error::{Code, Delivery};
@@ -22,29 +26,49 @@ use crate::operations::Operation;
 /// Makes one call. Its answer of success has come whole, and is to be [read](Done::read).
 pub(super) async fn run(
     settings: Arc<Settings>,
-    limits: Limits,
+    options: CallOptions,
     operation: Operation,
     arguments: Vec<Value>,
 ) -> Result<Done, CenterfyError> {
-    let outgoing = prepare(&settings, operation, arguments)?;
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    if settings.base.starts_with('/') && !settings.takes_paths() {
+        let field = if settings.keys.is_some() {
+            "proxy"
+        } else {
+            "base_url"
+        };
+        let expected =
+            "a full URL here (`https://example.com/api`): a path is resolved in a page only";
+        return Err(CenterfyError::invalid(Some(operation), field, expected));
+    }
+    let mut outgoing = prepare(&settings, operation, arguments)?;
+    outgoing.key = settings.key(operation, options.idempotency_key)?;
     if let Some(why) = settings.unable() {
         let nothing = Answer::lost(why);
         let failure = nothing.failure(Code::Network, &settings, operation, 0, Delivery::No);
         return Err(CenterfyError::new(Code::Network, failure));
     }
-    let plan = limits.plan(operation);
+    let mut plan = options.limits.plan(operation);
+    plan.once = settings.keys.is_some();
+    let started = host::now();
     let mut driver = Driver {
-        call: Call::new(plan, host::now()),
+        call: Call::new(plan, started),
+        id: CALLS.fetch_add(1, Ordering::Relaxed),
         lease: plan.attempt_timeout,
         settings,
         outgoing,
         attempts: 0,
+        started,
+        sent: started,
         place: None,
         exchange: None,
         answer: Answer::default(),
     };
-    driver.drive().await?;
-    Ok(Done(driver))
+    let ended = driver.drive().await;
+    let code = ended.as_ref().err().map(CenterfyError::code);
+    let took = host::now() - started;
+    driver.tell(driver.attempts, Moment::Ended { code, took });
+    ended.map(|()| Done(driver))
 }
 
 /// A call whose answer of success has come.
@@ -55,6 +79,22 @@ impl Done {
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, CenterfyError> {
         let text = self.0.answer.text.as_deref().unwrap_or_default();
         serde_json::from_str(text).map_err(|error| self.misfit(&error))
+    }
+
+    /// Its answer with what came with it.
+    pub(super) fn response<T: DeserializeOwned>(self) -> Result<ApiResponse<T>, CenterfyError> {
+        let answer = &self.0.answer;
+        let status = u16::try_from(answer.status).unwrap_or_default();
+        let headers = answer.headers.as_ref().map(super::headers::Raw::all);
+        let request_id = answer.request_id(&self.0.settings);
+        let attempts = self.0.attempts;
+        Ok(ApiResponse {
+            data: self.read()?,
+            status,
+            headers: headers.unwrap_or_default(),
+            request_id,
+            attempts,
+        })
     }
 
     fn misfit(&self, error: &serde_json::Error) -> CenterfyError {
@@ -78,12 +118,16 @@ struct Driver {
     settings: Arc<Settings>,
     outgoing: Outgoing,
     call: Call,
+    id: usize,
     /// The longest that an attempt may take, in milliseconds; infinite for no limit.
     lease: f64,
     attempts: u32,
+    /// When the call started, and when its last attempt did.
+    started: f64,
+    sent: f64,
     /// Its place under the rate limit, until it sends.
     place: Option<Place>,
-    /// What is on the wire.
+    /// The request in flight.
     exchange: Option<Exchange>,
     /// What came of the last attempt.
     answer: Answer,
@@ -101,23 +145,25 @@ impl Driver {
                             self.place = place;
                             self.call.place(host::now())
                         }
-                        Err(held) => {
+                        Err(NoPlace::Held(held)) => {
                             self.answer.wait = Some(held);
                             self.call.held(held)
+                        }
+                        Err(NoPlace::Failed(cause)) => {
+                            self.answer = Answer::lost(cause);
+                            self.call.refused()
                         }
                     };
                     continue;
                 }
                 Action::Send(milliseconds) => {
-                    self.attempts += 1;
-                    self.answer = Answer::default();
-                    let place = self.place.take();
-                    let exchange = Exchange::start(&self.settings, &self.outgoing, place);
-                    self.exchange = Some(exchange);
+                    self.send();
                     milliseconds
                 }
                 Action::Back(milliseconds) => {
                     self.exchange = None;
+                    let (delay, reason) = (milliseconds, self.reason());
+                    self.tell(self.attempts, Moment::Retry { delay, reason });
                     milliseconds
                 }
                 Action::Sleep(milliseconds) => milliseconds,
@@ -130,20 +176,45 @@ impl Driver {
         }
     }
 
-    /// Its place, where there is a limit; or the server's pause, in milliseconds, that is too long for it.
-    async fn wait_for_place(&self) -> Result<Option<Place>, f64> {
-        let Some(limit) = self.settings.rate_limit else {
-            return Ok(None);
-        };
-        let wish = Wish {
-            limit: limit.limit(),
-            lease: self.lease,
-            patience: self.call.patience(),
-        };
-        queue::place(&self.settings.shared(), wish).await.map(Some)
+    fn send(&mut self) {
+        self.sent = host::now();
+        if self.attempts > 0 {
+            self.outgoing.since = Some(self.sent - self.started);
+        }
+        self.attempts += 1;
+        self.answer = Answer::default();
+        self.tell(self.attempts, Moment::Sent);
+        let place = self.place.take();
+        let exchange = Exchange::start(&self.settings, &self.outgoing, place);
+        self.exchange = Some(exchange);
     }
 
-    /// Waits for what is on the wire, but no longer than so many milliseconds.
+    /// Its place, where there is a limit; or why it has none.
+    async fn wait_for_place(&self) -> Result<Option<Place>, NoPlace> {
+        let mut waits = match &self.settings.limiting {
+            Limiting::None => return Ok(None),
+            Limiting::Shared(limit) => {
+                let wish = Wish {
+                    limit: limit.limit(),
+                    lease: self.lease,
+                    patience: self.call.patience(),
+                };
+                Waits::shared(self.settings.shared(), wish)
+            }
+            Limiting::Own(gate) => Waits::Own(Exclusive::new(Arc::clone(gate).acquire())),
+        };
+        let mut told = false;
+        let place = future::poll_fn(|context| {
+            let polled = waits.poll(context);
+            if polled.is_pending() && !std::mem::replace(&mut told, true) {
+                self.tell(self.attempts + 1, Moment::Queued);
+            }
+            polled
+        });
+        place.await.map(Some)
+    }
+
+    /// Waits for the request in flight, but no longer than so many milliseconds.
     async fn wait(&mut self, milliseconds: f64) -> Action {
         let mut alarm = Timer::after(milliseconds);
         let exchange = &mut self.exchange;
@@ -161,14 +232,14 @@ impl Driver {
             let action = self.call.timer(host::now(), head, random);
             if !matches!(action, Action::Sleep(_)) {
                 // What came of the attempt is what an error tells.
-                self.end_attempt();
+                self.end_attempt(Some(Code::Timeout));
             }
             return action;
         }
-        self.end_attempt();
+        self.end_attempt(None);
         let (head, wait) = (self.answer.head(), self.answer.wait);
-        if let (429, Some(wait), Some(_)) = (head.status, wait, self.settings.rate_limit) {
-            queue::hold(&self.settings.shared(), wait);
+        if let (429, Some(wait)) = (head.status, wait) {
+            self.settings.hold(wait);
         }
         match self.answer.kind() {
             None if head.status < 400 => self.call.lost(host::now(), head, random),
@@ -180,11 +251,44 @@ impl Driver {
         }
     }
 
-    fn end_attempt(&mut self) {
-        if let Some(exchange) = self.exchange.take() {
-            self.answer = exchange.end();
-            self.answer.wait = self.answer.asked_wait();
+    /// Takes in what came of the attempt that is over, or is given up for this reason.
+    fn end_attempt(&mut self, given_up: Option<Code>) {
+        let Some(exchange) = self.exchange.take() else {
+            return;
+        };
+        self.answer = exchange.end();
+        self.answer.wait = self.answer.asked_wait();
+        self.answer.given_up = given_up;
+        let (status, took) = (self.answer.status, host::now() - self.sent);
+        let lost = given_up.or(self.answer.lost.as_ref().map(|_| Code::Network));
+        let moment = match lost {
+            Some(code) => Moment::Lost { code, took },
+            None => Moment::Answered { status, took },
+        };
+        self.tell(self.attempts, moment);
+    }
+
+    /// Why the last attempt failed.
+    fn reason(&self) -> Code {
+        match self.answer.given_up {
+            Some(code) => code,
+            None if self.answer.status >= 400 => Code::of_status(self.answer.status),
+            None => Code::Network,
         }
+    }
+
+    fn tell(&self, attempt: u32, moment: Moment) {
+        let Some(observer) = &self.settings.observer else {
+            return;
+        };
+        observer.observe(Facts {
+            call_id: self.id as u64,
+            operation: self.outgoing.operation,
+            attempt,
+            url: &self.outgoing.url,
+            hide: &|text| self.settings.hide(text),
+            moment,
+        });
     }
 
     fn failure(&self, code: Code, delivery: Delivery) -> Failure {

@@ -96,7 +96,10 @@ fn an_error_whose_body_breaks_off_keeps_its_status_and_its_headers() {
     let error = get(&client()).unwrap_err();
     assert_eq!(error.code(), Code::NotFound);
     assert_eq!(error.request_id(), Some("r1"));
-    assert_eq!(error.to_string(), "getAgent: not found (status 404)");
+    assert_eq!(
+        error.to_string(),
+        "get_agent: not found (status 404, request r1)"
+    );
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn an_answer_of_any_depth_is_an_error_with_the_words_of_the_server() {
     let text = format!(r#"{{ "error": true, "message": "not today", "deep": {open}{close} }}"#);
     replies([Reply::new(400, &text)]);
     let error = get(&client()).unwrap_err();
-    assert_eq!(error.to_string(), "getAgent: not today (status 400)");
+    assert_eq!(error.to_string(), "get_agent: not today (status 400)");
     assert_eq!(
         error.body().unwrap().as_str().unwrap().chars().count(),
         1000
@@ -136,13 +139,13 @@ fn json_that_is_no_object_is_no_answer() {
         assert_eq!(error.code(), Code::Parse);
         assert_eq!(
             error.to_string(),
-            "getAgent: the response is not a JSON object (status 200)"
+            "get_agent: the response is not a JSON object (status 200)"
         );
     }
     replies([Reply::new(200, "<p>")]);
     assert_eq!(
         get(&client()).unwrap_err().to_string(),
-        "getAgent: the response is not a JSON object (status 200)"
+        "get_agent: the response is not a JSON object (status 200)"
     );
 }
 
@@ -151,7 +154,7 @@ fn an_empty_message_of_the_server_gives_our_own_words() {
     replies([Reply::new(400, r#"{ "error": true, "message": "" }"#)]);
     assert_eq!(
         get(&client()).unwrap_err().to_string(),
-        "getAgent: the API rejected the request (status 400)"
+        "get_agent: the API rejected the request (status 400)"
     );
 }
 

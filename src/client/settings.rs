@@ -1,19 +1,23 @@
 //! What a client is set to, and what a single call may set otherwise.
 
 use std::fmt;
-#[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::cause::Cause;
+use super::event::Observer;
+use super::keys::Keys;
+use super::rate_limiter::Gate;
 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
 use super::wire::Transport;
+use super::{CenterfyError, host, queue};
 use crate::call::Plan;
 use crate::limiter::Limit;
 use crate::operations::Operation;
 
 /// How the key is sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Auth {
     /// As the header `x-api-key`.
     ApiKey,
@@ -88,8 +92,14 @@ pub(super) struct Settings {
     /// With the slash that paths follow.
     pub(super) base: String,
     pub(super) auth: Auth,
-    pub(super) rate_limit: Option<RateLimit>,
+    pub(super) limiting: Limiting,
     pub(super) limits: Limits,
+    /// How the keys of calls reach a proxy that performs each call once; `None` for any other server.
+    pub(super) keys: Option<Keys>,
+    /// What each path ends with: a slash, where a proxy's framework has one there.
+    pub(super) end: &'static str,
+    /// What is told of each event.
+    pub(super) observer: Option<Arc<dyn Observer>>,
     /// The most bytes that the body of an answer may have.
     pub(super) max_response_bytes: usize,
     /// What sends, instead of the host's own `fetch`.
@@ -97,7 +107,64 @@ pub(super) struct Settings {
     pub(super) transport: Option<Arc<dyn Transport>>,
 }
 
+/// What says when a request may be sent.
+#[derive(Clone)]
+pub(super) enum Limiting {
+    None,
+    /// One of this process, for all clients with the same key and base.
+    Shared(RateLimit),
+    /// One of the caller's own.
+    Own(Arc<dyn Gate>),
+}
+
+/// What a call may set otherwise than its client.
+pub(super) struct CallOptions {
+    pub(super) limits: Limits,
+    pub(super) idempotency_key: Option<String>,
+}
+
 impl Settings {
+    /// The idempotency key of a call, where it has one.
+    pub(super) fn key(
+        &self,
+        operation: Operation,
+        given: Option<String>,
+    ) -> Result<Option<String>, CenterfyError> {
+        let invalid = |expected| {
+            let field = "idempotency_key";
+            Err(CenterfyError::invalid(Some(operation), field, expected))
+        };
+        let Some(keys) = &self.keys else {
+            return match given {
+                Some(_) => invalid("omitted without proxy"),
+                None => Ok(None),
+            };
+        };
+        if given.as_deref().is_some_and(|key| !Keys::is_key(key)) {
+            return invalid("1 to 255 visible ASCII characters without quotes and backslashes");
+        }
+        let is_safe = operation.spec().repeat_safe;
+        Ok((!is_safe).then(|| given.unwrap_or_else(|| keys.fresh())))
+    }
+
+    /// The server asks for a pause of so many milliseconds.
+    pub(super) fn hold(&self, milliseconds: f64) {
+        match &self.limiting {
+            Limiting::None => {}
+            Limiting::Shared(_) => queue::hold(&self.shared(), milliseconds),
+            Limiting::Own(limiter) => limiter.hold(milliseconds),
+        }
+    }
+
+    /// Whether a path can be sent to: something resolves it, or takes it as it is.
+    pub(super) fn takes_paths(&self) -> bool {
+        #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+        if let Some(transport) = &self.transport {
+            return transport.takes_paths();
+        }
+        host::has_location()
+    }
+
     /// Why nothing can be sent just now.
     pub(super) fn unable(&self) -> Option<Cause> {
         #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
@@ -167,13 +234,23 @@ fn after_key<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     })
 }
 
+impl fmt::Debug for Limiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::Shared(limit) => limit.fmt(f),
+            Self::Own(_) => f.write_str("a limiter of the caller's own"),
+        }
+    }
+}
+
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Without the key.
         f.debug_struct("Settings")
             .field("base", &self.base)
             .field("auth", &self.auth)
-            .field("rate_limit", &self.rate_limit)
+            .field("rate_limit", &self.limiting)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

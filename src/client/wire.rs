@@ -1,6 +1,7 @@
 //! One request through a transport, and what came of it.
 
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+#[cfg_attr(test, allow(dead_code, reason = "the crate's own tests simulate it"))]
 mod native;
 #[cfg(feature = "transport")]
 pub(super) mod service;
@@ -22,6 +23,10 @@ use super::settings::Settings;
 use crate::call::Head;
 
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+#[cfg_attr(
+    test,
+    allow(unused_imports, reason = "the crate's own tests simulate it")
+)]
 pub(super) use native::Reqwest;
 
 /// A future of any transport.
@@ -29,6 +34,11 @@ type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Sends requests.
 pub(super) trait Transport: Send + Sync {
+    /// Whether it takes a path for a URL.
+    fn takes_paths(&self) -> bool {
+        true
+    }
+
     /// Why nothing can be sent just now, before anything else is done.
     fn unable(&self) -> Option<Cause> {
         None

@@ -316,6 +316,37 @@ objects! {
     }
 }
 
+/// All fields that the agent has and a request can: to change some of them, or to give another agent the
+/// same. A voicemail type that this version does not know is left out.
+impl From<&Agent> for UpdateAgentRequest {
+    fn from(agent: &Agent) -> Self {
+        let agent = agent.clone();
+        Self {
+            name: Some(agent.name),
+            voice_id: agent.voice_id,
+            max_duration: agent.max_duration,
+            temperature: agent.temperature,
+            silence_timeout: agent.silence_timeout,
+            voice_activity_timeout: agent.voice_activity_timeout,
+            llm_model: agent.llm_model,
+            language: agent.language,
+            background_noise: agent.background_noise,
+            background_type: agent.background_type,
+            voicemail_detection: agent.voicemail_detection,
+            voicemail_type: match agent.voicemail_type {
+                Some(Open::Known(known)) => Some(known),
+                Some(Open::Other(_)) | None => None,
+            },
+            voicemail_message: agent.voicemail_message,
+            backcchanneling: agent.backcchanneling,
+            is_active: agent.is_active,
+            webhook: agent.webhook,
+            webhook_url: agent.webhook_url,
+            recording: agent.recording,
+        }
+    }
+}
+
 impl UpdateAgentRequest {
     /// No change yet.
     ///

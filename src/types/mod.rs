@@ -35,6 +35,7 @@ mod calls;
 mod conditions;
 mod errors;
 mod messages;
+mod named;
 mod numbers;
 mod objects;
 mod open;
@@ -48,6 +49,7 @@ pub use calls::*;
 pub use conditions::*;
 pub use errors::*;
 pub use messages::*;
+pub use named::UnknownName;
 pub use open::*;
 pub use scope::*;
 #[cfg(feature = "typescript")]

@@ -10,6 +10,15 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 /// Writes a whole number without a fraction: what was read as `15` is not written as `15.0`.
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
 pub(super) fn write<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    // JSON has no such number. As a text it is refused by its name, where `null` would say nothing.
+    if !number.is_finite() {
+        let name = match number {
+            _ if number.is_nan() => "NaN",
+            _ if *number > 0.0 => "Infinity",
+            _ => "-Infinity",
+        };
+        return serializer.serialize_str(name);
+    }
     let whole = *number as i64;
     if number.abs() < LARGEST_WHOLE && whole as f64 == *number {
         serializer.serialize_i64(whole)

@@ -56,6 +56,32 @@ macro_rules! open_list {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(value.into())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -172,8 +198,44 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Open<T> {
     }
 }
 
+impl<T: fmt::Display> fmt::Display for Open<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(value) => value.fmt(f),
+            Self::Other(value) => f.write_str(value),
+        }
+    }
+}
+
+impl fmt::Display for VoicemailType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LeaveMessage => "leave_message",
+            Self::Hangup => "hangup",
+        })
+    }
+}
+
 impl<T> From<T> for Open<T> {
     fn from(value: T) -> Self {
         Open::Known(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Open, SenderType, VoicemailType};
+
+    #[test]
+    fn a_value_of_an_open_list_compares_as_its_text_and_shows_it() {
+        let sender: SenderType = "agent".parse().unwrap_or(SenderType::CONTACT);
+        assert!(sender == "agent" && sender == SenderType::AGENT);
+        assert_eq!(
+            (sender.as_ref(), sender.to_string().as_str()),
+            ("agent", "agent")
+        );
+        let known = Open::Known(VoicemailType::LeaveMessage).to_string();
+        let other = Open::<VoicemailType>::Other("sing".into()).to_string();
+        assert_eq!((known.as_str(), other.as_str()), ("leave_message", "sing"));
     }
 }

@@ -73,7 +73,7 @@ export interface UpdateAgentRequest {
 /// The npm package's `types.d.ts`.
 #[must_use]
 pub fn declarations() -> String {
-    let names = Operation::ALL.map(|operation| format!("\"{}\"", operation.spec().name));
+    let names = Operation::EACH.map(|operation| format!("\"{}\"", operation.spec().name));
     let mut text = format!(
         "{HEADER}\n/** The names of the operations. */\nexport type Operation = {};\n",
         names.join(" | ")

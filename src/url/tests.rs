@@ -19,16 +19,25 @@ fn a_segment_is_escaped_as_encode_uri_component_does_it() {
 #[test]
 fn a_base_ends_with_one_slash() {
     assert_eq!(base(BASE, false), Some(format!("{BASE}/")));
-    assert_eq!(base("HTTP://x:1//", false).as_deref(), Some("HTTP://x:1/"));
+    assert_eq!(base("HTTP://x:1//", false).as_deref(), Some("http://x:1/"));
     assert_eq!(base("/api/crm", true).as_deref(), Some("/api/crm/"));
     assert_eq!(base("/", true).as_deref(), Some("/"));
-    for url in [
-        "http://a:65535/",
-        "http://a:/",
-        "http://[::1]:8787/",
-        "http://[::1]/",
-    ] {
+    for url in ["http://a:65535/", "http://[::1]:8787/", "http://[::1]/"] {
         assert_eq!(base(url, false).as_deref(), Some(url));
+    }
+}
+
+#[test]
+fn one_base_in_two_spellings_is_one() {
+    for (spelling, one) in [
+        ("HTTPS://Example.COM/Api", "https://example.com/Api/"),
+        ("https://example.com:443", "https://example.com/"),
+        ("http://a:80/", "http://a/"),
+        ("http://a:/", "http://a/"),
+        ("http://a:443/", "http://a:443/"),
+        ("http://[::1]:80", "http://[::1]/"),
+    ] {
+        assert_eq!(base(spelling, false).as_deref(), Some(one), "{spelling}");
     }
 }
 
@@ -67,7 +76,7 @@ fn a_base_has_nothing_to_keep_secret_and_goes_nowhere_else() {
 
 #[test]
 fn an_operation_adds_its_path_its_id_and_its_query() {
-    let url = |operation: Operation, query| of_operation("h/", operation.spec(), "a/b", query);
+    let url = |operation: Operation, query| of_operation("h/", operation.spec(), "a/b", "", query);
     assert_eq!(url(Operation::GetAgent, &[]), "h/get-agent/a%2Fb");
     assert_eq!(url(Operation::SendMessage, &[]), "h/send-message");
     assert_eq!(

@@ -1,9 +1,9 @@
 //! Answers of any size and depth.
 
+use crate::runner::conformance_test;
 use centerfy::types::ContactMessagesQuery;
 use centerfy::{CenterfyError, Client, Code};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen(inline_js = r#"
 const { fetch } = globalThis;
@@ -29,7 +29,7 @@ fn deep(depth: usize, open: &str, close: &str) -> String {
     format!("{}7{}", open.repeat(depth), close.repeat(depth))
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_answer_of_any_depth_is_an_error_or_a_value() {
     for depth in [10, 100, 126, 127, 128, 4_000, 1_000_000] {
         for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
@@ -50,7 +50,7 @@ async fn an_answer_of_any_depth_is_an_error_or_a_value() {
             }
             answer(400, &format!(r#"{{ "message": "no", "deep": {deep} }}"#));
             let error = client().get_agent("a").await.unwrap_err();
-            assert_eq!(error.to_string(), "getAgent: no (status 400)");
+            assert_eq!(error.to_string(), "get_agent: no (status 400)");
             drop(format!("{error:?}"));
             answer(200, &deep);
             let error = client().get_agent("a").await.unwrap_err();
@@ -59,7 +59,7 @@ async fn an_answer_of_any_depth_is_an_error_or_a_value() {
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_answer_of_ten_megabytes_is_read() {
     let message = r#"{ "id": "ID", "content": "é and 70 bytes more, so that it is like a real one …",
         "sender_type": "agent", "message_type": "sms", "timestamp": "2026-04-01T12:00:00.000Z" }"#;
@@ -95,7 +95,7 @@ fn big() -> Vec<String> {
     ]
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn ten_megabytes_that_nobody_asked_for_are_an_error_or_a_value() {
     for (number, big) in (0..).zip(big()) {
         let text = format!(r#"{{ "id": "a", "name": "A", "message": "no", "more": {big} }}"#);
@@ -105,7 +105,10 @@ async fn ten_megabytes_that_nobody_asked_for_are_an_error_or_a_value() {
         for status in [400, 500] {
             answer(status, &text);
             let error = client().get_agent("a").await.unwrap_err();
-            assert_eq!(error.to_string(), format!("getAgent: no (status {status})"));
+            assert_eq!(
+                error.to_string(),
+                format!("get_agent: no (status {status})")
+            );
             assert_eq!(error.body().is_some_and(|it| it.is_object()), number < 4);
         }
         // Where a text is asked for: no word of it is in the error.

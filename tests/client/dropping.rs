@@ -4,23 +4,23 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
+use crate::runner::conformance_test;
 use centerfy::types::Agent;
-use centerfy::{Client, RateLimit, Request};
+use centerfy::{ApiRequest, Client, RateLimit};
 use futures_util::future::{self, Either};
 use serde_json::json;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::{World, now, sleep};
 
 /// Polls a call until so much time has passed, then drops it.
-async fn give_up(call: Request<Agent>, after: Duration) {
+async fn give_up(call: ApiRequest<Agent>, after: Duration) {
     match future::select(call, pin!(sleep(after))).await {
         Either::Left((answer, _)) => panic!("it was over before: {answer:?}"),
         Either::Right(_) => {}
     }
 }
 
-async fn poll_once(call: &mut Request<Agent>) {
+async fn poll_once(call: &mut ApiRequest<Agent>) {
     future::poll_fn(|context| {
         assert!(Pin::new(&mut *call).poll(context).is_pending());
         Poll::Ready(())
@@ -33,7 +33,7 @@ fn limited(world: &World, per: Duration) -> Client {
     world.builder().rate_limit(limit).build().unwrap()
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_call_that_nobody_awaits_is_not_made() {
     let world = World::new().await;
     drop(world.client().get_agent("a"));
@@ -41,7 +41,7 @@ async fn a_call_that_nobody_awaits_is_not_made() {
     assert!(world.log().await.is_empty());
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn the_request_on_the_wire_is_aborted() {
     let world = World::new().await;
     for fault in [
@@ -57,7 +57,7 @@ async fn the_request_on_the_wire_is_aborted() {
         .await;
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn nothing_is_sent_after_it_was_dropped_between_two_attempts() {
     let world = World::new().await;
     let wait = json!({ "retry-after-ms": "250" });
@@ -70,10 +70,10 @@ async fn nothing_is_sent_after_it_was_dropped_between_two_attempts() {
     assert_eq!(world.log().await.len(), 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn it_leaves_the_queue_and_whoever_is_behind_moves_up() {
     let world = World::new().await;
-    let client = limited(&world, Duration::from_millis(500));
+    let client = limited(&world, Duration::from_secs(2));
     let agent = world.text("/agents/0/id");
     let start = now();
     assert!(client.get_agent(&agent).await.is_ok());
@@ -84,6 +84,7 @@ async fn it_leaves_the_queue_and_whoever_is_behind_moves_up() {
     drop(leaves);
     assert!(stays.await.is_ok());
     let took = now() - start;
-    assert!((500.0..950.0).contains(&took), "{took} ms");
+    // Two windows, where the call that left kept its place.
+    assert!((2000.0..3900.0).contains(&took), "{took} ms");
     assert_eq!(world.log().await.len(), 2);
 }

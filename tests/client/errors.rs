@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
+use crate::runner::conformance_test;
 use centerfy::CenterfyError;
 use centerfy::Operation;
-use centerfy::types::ContactMessagesQuery;
+use centerfy::types::{ContactMessagesQuery, UpdateAgentRequest};
 use serde_json::json;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::operations::{new_agent, new_message};
 use crate::world::{World, now};
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_status_becomes_its_variant() {
     let world = World::new().await;
     let client = world.builder().max_retries(0).build().unwrap();
@@ -38,12 +38,12 @@ async fn a_status_becomes_its_variant() {
         assert_eq!((error.attempts(), error.maybe_delivered()), (1, false));
         assert_eq!(
             error.to_string(),
-            format!("getAgent: no {status} (status {status})")
+            format!("get_agent: no {status} (status {status}, request r1)")
         );
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn nobody_is_found() {
     let world = World::new().await;
     let missing = "00000000-0000-4000-8000-00000000dead";
@@ -51,7 +51,7 @@ async fn nobody_is_found() {
     assert!(matches!(error, CenterfyError::NotFound(_)), "{error:?}");
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_request_that_breaks_a_rule_is_not_sent() {
     let world = World::new().await;
     let client = world.client();
@@ -61,13 +61,13 @@ async fn a_request_that_breaks_a_rule_is_not_sent() {
     assert_eq!(error.field(), Some("temperature"));
     assert_eq!(
         error.to_string(),
-        "createAgent: temperature must be a number from 0 to 1, got 1.5"
+        "create_agent: temperature must be a number from 0 to 1, got 1.5"
     );
     hot.settings.temperature = f64::NAN;
     assert!(client.create_agent(&hot).await.is_err());
     assert_eq!(
         client.get_agent("..").await.unwrap_err().field(),
-        Some("agentId")
+        Some("agent_id")
     );
     let query = ContactMessagesQuery::new().limit(0);
     let error = client.get_contact_messages("c", query).await.unwrap_err();
@@ -75,7 +75,7 @@ async fn a_request_that_breaks_a_rule_is_not_sent() {
     assert!(world.log().await.is_empty());
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
     let world = World::new().await;
     let client = world.client();
@@ -90,7 +90,7 @@ async fn an_answer_that_cannot_be_read_may_have_been_delivered() {
     assert_eq!(world.deliveries().await.len(), 2);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_answer_of_another_shape_is_given_whole() {
     let world = World::new().await;
     let body = json!({ "message_id": 7 });
@@ -107,7 +107,7 @@ async fn an_answer_of_another_shape_is_given_whole() {
     assert_eq!(error.body(), Some(&body));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_error_under_a_success_is_one() {
     let world = World::new().await;
     let body = json!({ "error": true, "message": "closed today" });
@@ -116,10 +116,12 @@ async fn an_error_under_a_success_is_one() {
         .await;
     let error = world.client().get_agent("a").await.unwrap_err();
     assert!(matches!(error, CenterfyError::Http(_)), "{error:?}");
-    assert_eq!(error.to_string(), "getAgent: closed today (status 200)");
+    let id = error.request_id().unwrap();
+    let message = format!("get_agent: closed today (status 200, request {id})");
+    assert_eq!(error.to_string(), message);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_body_that_stalls_is_a_timeout_and_the_request_is_dropped() {
     let world = World::new().await;
     world
@@ -140,7 +142,7 @@ async fn a_body_that_stalls_is_a_timeout_and_the_request_is_dropped() {
         .await;
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_timeout_ends_all_attempts_together() {
     let world = World::new().await;
     world
@@ -158,7 +160,7 @@ async fn a_timeout_ends_all_attempts_together() {
     assert!(error.maybe_delivered());
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_broken_connection_is_a_network_error() {
     let world = World::new().await;
     // Within the body: before the headers a browser would send once more by itself.
@@ -177,4 +179,21 @@ async fn a_broken_connection_is_a_network_error() {
     assert!(error.maybe_delivered());
     assert_eq!(error.attempts(), 1);
     assert_eq!(world.deliveries().await.len(), 1);
+}
+
+#[conformance_test]
+async fn a_number_that_is_none_is_named() {
+    let world = World::new().await;
+    for (number, name) in [
+        (f64::NAN, "NaN"),
+        (f64::INFINITY, "Infinity"),
+        (f64::NEG_INFINITY, "-Infinity"),
+    ] {
+        let patch = UpdateAgentRequest::new().max_duration(number);
+        let error = world.client().update_agent("a", &patch).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("update_agent: max_duration must be a finite number, got {name}")
+        );
+    }
 }

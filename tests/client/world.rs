@@ -1,16 +1,13 @@
-//! An instance of the sandbox for one test: gloo-net, which shares nothing with the client under test,
-//! makes it, sets its faults, and looks at what really came.
+//! An instance of the sandbox for one test: another HTTP client than the one under test makes it, sets
+//! its faults, and looks at what really came.
 
 use std::time::Duration;
 
 use centerfy::{Client, ClientBuilder};
-use gloo_net::http::{Request, RequestBuilder};
 use serde_json::{Value, json};
 
-const SANDBOX: &str = env!(
-    "CENTERFY_SANDBOX",
-    "run these tests with `cargo xtask test wasm`"
-);
+use crate::wire::{ask, sandbox};
+pub use crate::wire::{now, sleep};
 
 /// A new instance.
 pub struct World {
@@ -18,20 +15,11 @@ pub struct World {
     pub seed: Value,
 }
 
-async fn ask(request: RequestBuilder, body: Option<Value>) -> Value {
-    let answer = match body {
-        Some(body) => request.json(&body).unwrap().send().await.unwrap(),
-        None => request.send().await.unwrap(),
-    };
-    assert!(answer.ok(), "the sandbox answered {}", answer.status());
-    serde_json::from_str(&answer.text().await.unwrap()).unwrap_or_default()
-}
-
 impl World {
     /// Without a rate limit.
     pub async fn new() -> Self {
-        let url = format!("{SANDBOX}/_sandbox/organizations");
-        let seed = ask(Request::post(&url), Some(json!({}))).await;
+        let url = format!("{}/_sandbox/organizations", sandbox());
+        let seed = ask(&url, Some(json!({}))).await;
         Self { seed }
     }
 
@@ -43,7 +31,7 @@ impl World {
 
     /// Its API's base URL.
     pub fn base(&self) -> String {
-        format!("{SANDBOX}/functions/v1/crm-api")
+        format!("{}/functions/v1/crm-api", sandbox())
     }
 
     /// A client of its, to be set up further.
@@ -60,32 +48,30 @@ impl World {
     }
 
     fn door(&self, name: &str) -> String {
-        format!(
-            "{SANDBOX}/_sandbox/organizations/{}/{name}",
-            self.text("/api_key")
-        )
+        let key = self.text("/api_key");
+        format!("{}/_sandbox/organizations/{key}/{name}", sandbox())
     }
 
     /// Sets what happens to the next requests.
     pub async fn fault(&self, fault: Value) {
-        ask(Request::post(&self.door("faults")), Some(fault)).await;
+        ask(&self.door("faults"), Some(fault)).await;
     }
 
     /// Lets a contact write.
     pub async fn receive(&self, contact_id: &str, content: &str) {
         let message = json!({ "contact_id": contact_id, "content": content });
-        ask(Request::post(&self.door("messages")), Some(message)).await;
+        ask(&self.door("messages"), Some(message)).await;
     }
 
     /// What was created, called and sent.
     pub async fn deliveries(&self) -> Vec<Value> {
-        let deliveries = ask(Request::get(&self.door("deliveries")), None).await;
+        let deliveries = ask(&self.door("deliveries"), None).await;
         deliveries.as_array().cloned().unwrap_or_default()
     }
 
     /// The operations that were asked of it, without a browser's preflights.
     pub async fn log(&self) -> Vec<Value> {
-        let log = ask(Request::get(&self.door("log")), None).await;
+        let log = ask(&self.door("log"), None).await;
         let entries = log.as_array().cloned().unwrap_or_default();
         entries
             .into_iter()
@@ -104,24 +90,4 @@ impl World {
         }
         panic!("waited in vain, the log is {:?}", self.log().await);
     }
-}
-
-/// Lets time pass.
-pub async fn sleep(time: Duration) {
-    use wasm_bindgen::prelude::*;
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(js_name = setTimeout)]
-        fn set_timeout(ring: &js_sys::Function, milliseconds: f64) -> JsValue;
-    }
-    let mut start = |resolve: js_sys::Function, _| {
-        set_timeout(&resolve, time.as_secs_f64() * 1000.0);
-    };
-    let promise = js_sys::Promise::new(&mut start);
-    wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
-}
-
-/// Milliseconds.
-pub fn now() -> f64 {
-    js_sys::Date::now()
 }

@@ -8,7 +8,7 @@ use super::cases::{Case, cases};
 use super::document::Document;
 
 fn spec(id: &str) -> (Operation, &'static Spec) {
-    let operation = Operation::ALL
+    let operation = Operation::EACH
         .into_iter()
         .find(|operation| operation.spec().name == id);
     let operation =
@@ -34,7 +34,7 @@ pub fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
 fn every_operation_is_in_the_table() {
     let document = Document::read();
     let operations = document.operations();
-    for row in Operation::ALL.map(Operation::spec) {
+    for row in Operation::EACH.map(Operation::spec) {
         let documented = operations.iter().any(|operation| operation.id == row.name);
         assert!(documented, "{} is not in the contract", row.name);
     }
@@ -66,7 +66,7 @@ fn an_operation_may_be_repeated_where_the_contract_says_so() {
 
 #[test]
 fn the_readme_names_the_operations_that_are_not_repeat_safe() {
-    let rows = Operation::ALL.map(Operation::spec).into_iter();
+    let rows = Operation::EACH.map(Operation::spec).into_iter();
     let names: Vec<String> = rows
         .filter(|row| !row.repeat_safe)
         .map(|row| format!("`{}`", row.name))

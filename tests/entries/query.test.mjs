@@ -163,9 +163,9 @@ test("behind a proxy a submission has one key until it succeeds, and the next on
   state.lose = 1;
   await rejection(mutation.mutate(request));
   await mutation.mutate(request);
-  assert.equal((await world.deliveries()).messages.length, 1);
+  assert.equal((await world.deliveries()).length, 1);
   await mutation.mutate(request);
-  assert.equal((await world.deliveries()).messages.length, 2);
+  assert.equal((await world.deliveries()).length, 2);
   const [first, again, next] = keysSent();
   assert.equal(first, again);
   assert.notEqual(next, first);

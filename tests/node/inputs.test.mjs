@@ -232,7 +232,7 @@ test("a pause that a mistaken header asks for ends", async (t) => {
   const client = stubbed(fetch, { apiKey, rateLimit: { requests: 60, perMs: 60_000 } });
   await failure(client.getAgent("a"), { code: "rate_limited", retryAfter: 9999999999 });
   await failure(client.getAgent("a"), { code: "rate_limited", attempts: 0 });
-  // Another place with the same key knows nothing of it.
+  // A client with the same key at another URL does not share it.
   await stubbed(fetch, { apiKey, baseUrl: "http://other.test", rateLimit: { requests: 60, perMs: 60_000 } }).getAgent("a");
   performance.now = () => now.call(performance) + 3_600_001;
   await client.getAgent("a");

@@ -170,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn fields_that_are_not_there_do_no_harm(index in any::<usize>(), kind in prop::sample::select(&Kind::ALL), size in any::<f64>(), word in any::<u32>()) {
+    fn fields_that_are_not_there_do_no_harm(index in any::<usize>(), kind in prop::sample::select(Kind::ALL), size in any::<f64>(), word in any::<u32>()) {
         let _ = Checker::new().field(index, Checked { kind, size, word });
     }
 }

@@ -26,7 +26,7 @@ async function app(store, options) {
   const sandbox = await createSandbox();
   const client = (more) => new Centerfy({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, store, ...options, ...more });
   const message = { content: "See you at ten.", ai: false, conversation_id: sandbox.contacts()[0].conversation_id, channel: "sms" };
-  return { sandbox, client, message, count: () => sandbox.deliveries().messages.length };
+  return { sandbox, client, message, count: () => sandbox.deliveries().length };
 }
 
 const KEY = { idempotencyKey: "visit-7" };
@@ -255,7 +255,7 @@ test("the request is the one of the call, whatever is changed afterwards", async
   const sending = client().sendMessage(changed, KEY);
   changed.content = "Changed";
   await sending;
-  assert.equal(sandbox.deliveries().messages[0].content, message.content);
+  assert.equal(sandbox.deliveries()[0].request.content, message.content);
   await client().sendMessage(message, KEY);
   await failure(client().sendMessage(changed, KEY), { status: 422 });
 });

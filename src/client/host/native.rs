@@ -10,7 +10,9 @@ use std::hash::BuildHasher;
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+#[cfg_attr(test, allow(unused_imports))]
 pub(crate) use date::time_of_date;
+#[cfg_attr(test, allow(unused_imports))]
 pub(crate) use timer::Timer;
 
 #[cfg(not(feature = "native"))]

@@ -27,6 +27,10 @@ impl Reqwest {
 }
 
 impl Transport for Reqwest {
+    fn takes_paths(&self) -> bool {
+        false
+    }
+
     fn unable(&self) -> Option<Cause> {
         if tokio::runtime::Handle::try_current().is_err() {
             let why = "no Tokio runtime is running: await the call in one, or give a transport";

@@ -5,7 +5,6 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::{Buf, Bytes};
-use http_body::Body as _;
 use http_body_util::Full;
 use tower_service::Service;
 

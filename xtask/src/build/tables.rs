@@ -50,11 +50,11 @@ pub(super) fn protocol() -> String {
 
 /// The text of `tables.ts`: what the crate knows of operations, fields and errors.
 pub(super) fn tables() -> String {
-    let rows: String = Operation::ALL.map(row).concat();
+    let rows: String = Operation::EACH.map(row).concat();
     let faults: Vec<_> = Fault::all()
         .map(|fault| format!("{:?}", fault.text()))
         .collect();
-    let hints = Code::ALL.map(|code| match code {
+    let hints = Code::EACH.map(|code| match code {
         // Its words are always made of a field and what that must be.
         Code::Validation => String::new(),
         code => format!("{:?}", code.hint()),
@@ -107,11 +107,11 @@ export const waitHeaders: [string, number][] = [{}];
 export const retryAfter = {RETRY_AFTER:?};
 ",
         faults.join(", "),
-        Code::ALL.map(Code::name),
+        Code::EACH.map(Code::name),
         hints.join(", "),
         Delivery::Maybe.warning(),
         Delivery::Earlier.warning(),
-        Said::ALL.map(Said::word),
+        Said::EACH.map(Said::word),
         WAIT_HEADERS.map(|(name, unit)| format!("[{name:?}, {unit}]")).join(", "),
     )
 }

@@ -1,5 +1,5 @@
 //! The wasm-bindgen tests in tests/, in Node.js and in a browser. They are those that begin with
-//! `#![cfg(target_arch = "wasm32")]`.
+//! `#![cfg(target_arch = "wasm32")]` or say that they run there too.
 //!
 //! They find the sandbox at `env!("CENTERFY_SANDBOX")`: a page has no environment, so the URL is
 //! compiled in. Cargo compiles them again when it changed.
@@ -81,11 +81,14 @@ fn name_of_wasm_test(path: &Path) -> Option<String> {
         return None;
     }
     let text = fs::read_to_string(&file).ok()?;
-    let for_wasm = text.lines().any(|line| line.trim() == FOR_WASM);
+    let for_wasm = text.lines().any(|line| FOR_WASM.contains(&line.trim()));
     for_wasm.then(|| path.file_stem()?.to_str().map(str::to_owned))?
 }
 
-const FOR_WASM: &str = "#![cfg(target_arch = \"wasm32\")]";
+const FOR_WASM: [&str; 2] = [
+    "#![cfg(target_arch = \"wasm32\")]",
+    "// Runs on wasm32 too.",
+];
 
 /// The arguments of cargo that choose these tests.
 pub(super) fn choice(tests: &[String]) -> impl Iterator<Item = String> {
