@@ -97,7 +97,10 @@ class RedisRecords {
       6,
     );
     this.#observe(time);
-    this.#history = { id: textOf(current), since: numberOf(since), read: now() };
+    const known = this.#history;
+    const id = textOf(current);
+    // A clock that was set back makes no history longer than it was known.
+    this.#history = { id, since: Math.max(numberOf(since), known?.id === id ? known.since : 0), read: now() };
     return { runId: this.#history.id.trim(), maxMemory: textOf(maxMemory), evictionPolicy: textOf(evictionPolicy), aofEnabled: textOf(aofEnabled) };
   }
 

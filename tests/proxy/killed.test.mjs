@@ -144,7 +144,7 @@ for (const [store, redisUrl] of [["memoryStore()", undefined], ["redisStore()", 
       const world = await makeWorld();
       const port = await freePort();
       const rateLimit = { requests: 1, perMs: 60_000 };
-      const settings = { apiKey: world.api_key, baseUrl, port, redisUrl, rateLimit, marker: join(folder, "none") };
+      const settings = { apiKey: world.api_key, baseUrl, port, redisUrl, rateLimit, attemptTimeout: 20_000, marker: join(folder, "none") };
       const { killNow } = await keepRunning(t, settings);
       const client = new Centerfy({ proxy: `http://127.0.0.1:${port}/api/centerfy`, rateLimit: false, maxRetries: 0 });
       const [first, ...others] = neverTwice;

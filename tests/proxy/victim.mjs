@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { neverTwice } from "../support/samples.mjs";
 import { createProxy, memoryStore, redisStore, toNodeHandler } from "./load.mjs";
 
-const { apiKey, baseUrl, port, moment, marker, redisUrl, rateLimit = false, begins } = JSON.parse(process.env.CENTERFY_VICTIM);
+const { apiKey, baseUrl, port, moment, marker, redisUrl, rateLimit = false, begins, attemptTimeout = 1_000 } = JSON.parse(process.env.CENTERFY_VICTIM);
 const require = createRequire(new URL("../stores/x.js", import.meta.url));
 
 /** Dies here, the first time. */
@@ -58,7 +58,7 @@ const proxy = createProxy({
   allow: neverTwice,
   origins: ["none"],
   rateLimit,
-  attemptTimeout: 1_000,
+  attemptTimeout,
   store: { limiter: limiterOf, quotas: store.quotas, records: watched },
   authorize() {
     at("nothing is written");
