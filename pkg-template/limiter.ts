@@ -27,7 +27,7 @@ export const LONGEST_PAUSE = 3_600_000;
 
 export const newLimiter = (): Limiter => ({ _slots: [], _longest: 0, _heldUntil: 0, _now: 0 });
 
-/** The rest of the pause that the server requested, 0 or less if there is none. Removes slots that are out of every window. */
+/** The rest of the pause that the server requested, 0 or less if it is over. Removes slots that are out of every window. */
 export const held = (limiter: Limiter, now: number): number => {
   const { _slots: slots } = limiter;
   const back = limiter._now - now;

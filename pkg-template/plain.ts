@@ -1,4 +1,4 @@
-/** Whether a value is a plain object: its data is in its own properties. Objects of other realms count, too. */
+/** Whether a value is a plain object: its data is in its own properties. Objects of other frames count, too. */
 export const isPlain = (value: any): boolean => {
   if (value == null || value.toJSON) return false;
   const prototype = Object.getPrototypeOf(value);

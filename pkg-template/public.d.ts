@@ -110,7 +110,7 @@ export class Centerfy {
     createAgent(request: CreateAgentRequest, options?: RequestOptions): CallPromise<Agent>;
 
     /**
-     * Changes an agent. Fields that are left out keep their values.
+     * Changes an agent. Omitted fields keep their values.
      *
      * @param agentId The agent's id.
      * @param patch The fields to change.
@@ -149,7 +149,7 @@ export class Centerfy {
      * @param agentId The agent that calls.
      * @param request Whom it calls.
      * @param options The options of this call.
-     * @returns The call that is under way.
+     * @returns The call that was started.
      * @throws {CenterfyError} By rejecting: `"permission"` when the organization or sub-account is
      * not the key's. When `maybeDelivered` is true, the phone may have rung although the call failed.
      *
@@ -182,8 +182,8 @@ export class Centerfy {
      * {@link Centerfy.contactMessages}.
      *
      * @param contactId The contact's id.
-     * @param query Which part: at most `limit` messages (1 to 200, 50 when left out), without the
-     * `offset` newest ones (0 when left out).
+     * @param query Which part: at most `limit` messages (1 to 200, 50 by default), without the
+     * `offset` newest ones (0 by default).
      * @param options The options of this call.
      * @returns The messages, the contact, and the conversation's id, which {@link Centerfy.sendMessage}
      * takes.
@@ -305,9 +305,9 @@ export interface CenterfyErrorFields {
     requestId?: string | undefined;
     /** How long the server asks to wait, in seconds. */
     retryAfter?: number | undefined;
-    /** How many requests were sent. 0 when left out. */
+    /** How many requests were sent. 0 by default. */
     attempts?: number | undefined;
-    /** Whether it may have been carried out all the same. `false` when left out. */
+    /** Whether it may have been processed all the same. `false` by default. */
     maybeDelivered?: boolean | undefined;
 }
 

@@ -2,12 +2,12 @@
 
 use crate::enumerated::enumerated;
 
-/// The header in which a proxy says of a call that failed whether it may have been carried out: the word of
+/// The header in which a proxy says of a call that failed whether it may have been processed: the word of
 /// a [`Said`]. Another word counts as none.
 pub const MAYBE_DELIVERED_HEADER: &str = "centerfy-maybe-delivered";
 
 /// What is said where the server sends elsewhere.
-pub const REDIRECTED: &str = "the server redirects, and redirects are not followed";
+pub const REDIRECTED: &str = "the server sent a redirect, which the client does not follow";
 
 /// The headers that may have the id of a request: the server's own, or a gateway's in front of it. The
 /// first that is there counts.
@@ -86,9 +86,9 @@ impl Delivery {
     pub const fn warning(self) -> &'static str {
         match self {
             Self::No => "",
-            Self::Maybe => "; it may have been carried out, so look before you send it again",
+            Self::Maybe => "; it may have been processed, so check before you send it again",
             Self::Earlier => {
-                "; an earlier attempt may have been carried out, so look before you send it again"
+                "; an earlier attempt may have been processed, so check before you send it again"
             }
         }
     }
@@ -143,17 +143,17 @@ impl Code {
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
-            Self::Validation => "not a valid request",
-            Self::BadRequest => "the API refused the request",
-            Self::Authentication => "the API key is missing or not valid",
-            Self::Permission => "the API key has no access to this",
-            Self::NotFound => "nothing has this id",
+            Self::Validation => "the request is invalid",
+            Self::BadRequest => "the API rejected the request",
+            Self::Authentication => "the API key is missing or invalid",
+            Self::Permission => "the API key does not have access to this",
+            Self::NotFound => "not found",
             Self::RateLimited => "too many requests",
             Self::Server => "the API failed",
-            Self::Http => "an unexpected answer",
-            Self::Network => "no answer",
-            Self::Timeout => "no answer in time",
-            Self::Parse => "the answer is no JSON object",
+            Self::Http => "unexpected response",
+            Self::Network => "no response",
+            Self::Timeout => "timed out",
+            Self::Parse => "the response is not a JSON object",
             Self::Load => "the WebAssembly module could not be loaded",
         }
     }

@@ -42,7 +42,7 @@ enumerated! {
         Fail,
         /// It has failed, with this code, and may have been carried out all the same.
         FailMaybe,
-        /// It has failed, with this code, and an earlier attempt may have been carried out.
+        /// It has failed, with this code, and an earlier attempt may have been processed.
         FailEarlier,
     }
 }

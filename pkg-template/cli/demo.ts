@@ -15,11 +15,8 @@ const startOn = (port: number): Promise<string> =>
     port,
     seed: undefined,
     quiet: true,
-    // The page imports the package by a relative URL.
-    directories: [
-      ["/pkg/", PACKAGE],
-      ["/", `${PACKAGE}page/`, "served.html"],
-    ],
+    // The page has the package's script beside it, minified.
+    directories: [["/", `${PACKAGE}page/`, "served.html"]],
   });
 
 async function startOnFreePort(): Promise<string> {

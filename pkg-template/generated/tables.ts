@@ -37,15 +37,15 @@ export const faults = [, "must be a non-empty string other than \".\" and \"..\"
 /** The codes of errors as users see them, each at its number. */
 export const codes = ["validation", "bad_request", "authentication", "permission", "not_found", "rate_limited", "server", "http", "network", "timeout", "parse", "load"] as const;
 /** What is said where the server says nothing, each at the number of its code. */
-export const hints = [, "the API refused the request", "the API key is missing or not valid", "the API key has no access to this", "nothing has this id", "too many requests", "the API failed", "an unexpected answer", "no answer", "no answer in time", "the answer is no JSON object", "the WebAssembly module could not be loaded"];
+export const hints = [, "the API rejected the request", "the API key is missing or invalid", "the API key does not have access to this", "not found", "too many requests", "the API failed", "unexpected response", "no response", "timed out", "the response is not a JSON object", "the WebAssembly module could not be loaded"];
 /** What is added where a failed call may have been carried out, by what the module says of it. */
-export const warnings: { [order: number]: string } = { [Order.FailMaybe]: "; it may have been carried out, so look before you send it again", [Order.FailEarlier]: "; an earlier attempt may have been carried out, so look before you send it again" };
+export const warnings: { [order: number]: string } = { [Order.FailMaybe]: "; it may have been processed, so check before you send it again", [Order.FailEarlier]: "; an earlier attempt may have been processed, so check before you send it again" };
 /** The header in which a proxy says whether a failed call may have been carried out. */
 export const MAYBE_DELIVERED = "centerfy-maybe-delivered";
 /** Its words, each at its number. */
 export const saidWords = ["false", "true", "unsent"];
 /** What is said where the server sends elsewhere. */
-export const redirected = "the server redirects, and redirects are not followed";
+export const redirected = "the server sent a redirect, which the client does not follow";
 /** The headers that may have the id of a request, the first that is there. */
 export const requestIdHeaders = ["x-request-id", "sb-request-id", "cf-ray"];
 /** The headers that tell how long to wait, in the order in which they are believed, and their unit. */

@@ -21,12 +21,14 @@ const messageOf = ({ message, body }: CenterfyError): string => {
   return (typeof text === "string" && text.trim()) || message.replace(/^\w+: /, "").replace(/ \(status \d+\).*$/s, "");
 };
 
+/** The header with the API's id of the request. */
+const withId = (requestId: string | undefined): Headers => (requestId ? { "x-request-id": requestId } : {});
+
 const outcomeOf = (error: CenterfyError): Outcome => {
   const { code, status, requestId, retryAfter: seconds, maybeDelivered } = error;
   const [ownStatus, ownMessage] = PROXY_FAULTS[code] ?? [];
   const answered = code === "validation" ? 400 : isErrorStatus(status) ? status : 502;
-  const headers: Headers = {};
-  if (requestId) headers["x-request-id"] = requestId;
+  const headers = withId(requestId);
   if (seconds !== undefined) Object.assign(headers, retryAfter(seconds * 1000));
   const outcome = failed(ownStatus ?? answered, ownMessage ?? messageOf(error), headers);
   return { ...outcome, delivered: maybeDelivered ? "maybe" : "no", error };
@@ -35,8 +37,8 @@ const outcomeOf = (error: CenterfyError): Outcome => {
 /** Makes one attempt. Never rejects. */
 export const send = async ({ client, slots }: Checked, operation: Operation, args: readonly unknown[]): Promise<Outcome> => {
   try {
-    const body = await (client as any)[operation](...args);
-    return { status: 200, body, headers: {}, delivered: "yes" };
+    const { data: body, requestId } = await (client as any)[operation](...args).withResponse();
+    return { status: 200, body, headers: withId(requestId), delivered: "yes" };
   } catch (error) {
     // An unexpected error: the request may have been sent before it.
     if (!CenterfyError.is(error)) return { ...failed(500, "The proxy failed"), delivered: "maybe", error };

@@ -40,7 +40,7 @@ export interface RedisOptions {
  * import { redisStore } from "centerfy/redis";
  *
  * const store = redisStore(await createClient().connect());
- * const centerfy = new Centerfy({ apiKey, rateLimit: store.limiter({ requests: 60, perMs: 60_000 }) });
+ * const centerfy = new Centerfy({ apiKey, store });
  * ```
  */
 export function redisStore(client: RedisClient, options?: RedisOptions): Store;

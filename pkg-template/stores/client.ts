@@ -133,6 +133,17 @@ const notSent = (operation: Operation, { cause }: StoreUnavailable) =>
 const invalid = (field: string, expected: string) =>
   new CenterfyError(`${field} must be ${expected}`, { code: "validation", field });
 
+/** The promise of an operation. It has methods of its own. */
+type CallPromise = Promise<unknown> & { withResponse?: () => Promise<unknown> };
+
+/** Replaces the promise of an operation by one that settles later. */
+const keepMethods = (sent: CallPromise, settle: (sent: Promise<unknown>) => Promise<unknown>): CallPromise => {
+  const settled: CallPromise = settle(sent);
+  const { withResponse } = sent;
+  if (withResponse) settled.withResponse = () => settled.then(() => withResponse());
+  return settled;
+};
+
 /** A store for the client of one call, whose limiter is set already. */
 const ATTACHED = { attach() {} };
 
@@ -158,7 +169,7 @@ class KeyedMethods {
       if (key === undefined) return method(...args);
       const { keepMs = KEEP_MS } = this.#input;
       const call = new KeyedCall(this.#store, this.#limiter, keepMs, identify(operation as Operation, args.slice(0, arity), key));
-      return call.settle(this.#clientOf(call)[operation]!(...args));
+      return keepMethods(this.#clientOf(call)[operation]!(...args), (sent) => call.settle(sent));
     };
   }
 

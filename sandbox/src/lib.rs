@@ -1,8 +1,10 @@
-//! The Centerfy AI API as a sandbox, for tests, demos and development.
+#![cfg_attr(all(feature = "server", feature = "service"), doc = include_str!("../README.md"))]
+//!
+//! ## The handler
 //!
 //! [`Handler`] takes a [`Request`] and the time, and returns a [`Response`]. It has no clock, no
-//! randomness of its own and no input or output, so it runs wherever Rust compiles to. The feature
-//! `server` adds an HTTP server ([`server`]).
+//! randomness of its own and no input or output, so it runs wherever Rust compiles to. The sandbox,
+//! the server and the WebAssembly module are built on it.
 //!
 //! ```
 //! use centerfy_sandbox::{Handler, Request};
@@ -15,9 +17,6 @@
 //! assert_eq!(response.status, 404);
 //! assert_eq!(response.value()["message"], "Agent not found");
 //! ```
-//!
-//! The crate is written from the API's contract and shares no code with the client, so that both
-//! cannot have the same misunderstanding.
 #![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,

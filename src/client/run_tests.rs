@@ -98,7 +98,7 @@ fn an_error_whose_body_breaks_off_keeps_its_status_and_its_headers() {
     assert_eq!(error.request_id(), Some("r1"));
     assert_eq!(
         error.to_string(),
-        "get_agent: nothing has this id (status 404, request r1)"
+        "get_agent: not found (status 404, request r1)"
     );
 }
 
@@ -139,13 +139,13 @@ fn json_that_is_no_object_is_no_answer() {
         assert_eq!(error.code(), Code::Parse);
         assert_eq!(
             error.to_string(),
-            "get_agent: the answer is no JSON object (status 200)"
+            "get_agent: the response is not a JSON object (status 200)"
         );
     }
     replies([Reply::new(200, "<p>")]);
     assert_eq!(
         get(&client()).unwrap_err().to_string(),
-        "get_agent: the answer is no JSON object (status 200)"
+        "get_agent: the response is not a JSON object (status 200)"
     );
 }
 
@@ -154,7 +154,7 @@ fn an_empty_message_of_the_server_gives_our_own_words() {
     replies([Reply::new(400, r#"{ "error": true, "message": "" }"#)]);
     assert_eq!(
         get(&client()).unwrap_err().to_string(),
-        "get_agent: the API refused the request (status 400)"
+        "get_agent: the API rejected the request (status 400)"
     );
 }
 

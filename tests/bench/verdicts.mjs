@@ -8,9 +8,9 @@ const overRaw = (operation) => (r) => r.calls?.node && r.calls.node[operation].c
 
 /** What, at most, in which unit, and where it stands among the results; nothing where it was not measured. */
 const BUDGETS = [
-  // 7 100 and 7 400, and 200 for `proxy` and `idempotencyKey`, as the design allows.
-  ["module as a file + script, brotli", 7_300, "bytes", bytes("file")],
-  ["default entry, brotli", 7_600, "bytes", bytes("default")],
+  // xtask/src/test/size.rs says what these bytes are for.
+  ["module as a file + script, brotli", 7_800, "bytes", bytes("file")],
+  ["default entry, brotli", 7_740, "bytes", bytes("default")],
   ["default entry by hand-written TypeScript", 1.4, "times", (r) => r.size && r.size.default.brotli / r.size.handwritten.brotli],
   ["typed Rust client, two operations, brotli", 54_500, "bytes", (r) => r.rust?.centerfy.brotli],
   ["getAgent over raw fetch, Node", 0.15, "of raw", overRaw("getAgent")],

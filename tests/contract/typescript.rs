@@ -320,7 +320,7 @@ fn the_class_has_every_operation() {
         let start = start.unwrap_or_else(|| panic!("{} is not declared", operation.id));
         let signature: String = CLASS[start..].chars().take_while(|c| *c != ';').collect();
         assert!(
-            signature.ends_with(&format!("): Promise<{}>", operation.answer)),
+            signature.ends_with(&format!("): CallPromise<{}>", operation.answer)),
             "{signature}"
         );
         assert!(

@@ -89,7 +89,7 @@ export const faults = {
     done: 0,
   },
   "500": { fault: { type: "answer", status: 500, body: { error: true, message: "Broken" } }, safe: [2, "server", false], once: [1, "server", true], says: "Broken", done: 0 },
-  "502 after it was carried out": {
+  "502 after it was performed": {
     fault: { type: "answer", status: 502, body: { error: true, message: "AI service" }, carryOut: true },
     safe: [2, "server", false],
     once: [1, "server", true],
@@ -114,7 +114,7 @@ const TIMEOUT_MS = 20_000;
 
 /**
  * One cell of the table; answers what is wrong, nothing where all is as it should be. `fetch` is what
- * reaches the sandbox, the runtime's own if left out.
+ * reaches the sandbox, by default the runtime's own.
  */
 export async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refused, fetch = globalThis.fetch }) {
   const door = doorOf(sandbox, fetch);

@@ -166,7 +166,7 @@ test("what is too short to be a key is not looked for in texts", async () => {
 
 test("where the server says nothing, the words are ours", async () => {
   const fetch = stub(() => answer({ error: true, message: "" }, 400));
-  assert.equal((await failure(stubbed(fetch).getAgent("a"))).message, "getAgent: the API refused the request (status 400)");
+  assert.equal((await failure(stubbed(fetch).getAgent("a"))).message, "getAgent: the API rejected the request (status 400)");
 });
 
 test("a redirect is reported as one, also in a page, where it is opaque", async () => {
@@ -175,7 +175,7 @@ test("a redirect is reported as one, also in a page, where it is opaque", async 
   for (const response of [opaque, seen]) {
     const events = [];
     const client = stubbed(stub(() => response), { onEvent: ({ type }) => events.push(type) });
-    await failure(client.getAgent("a"), { code: "http", message: /the server redirects, and redirects are not followed/ });
+    await failure(client.getAgent("a"), { code: "http", message: /the server sent a redirect, which the client does not follow/ });
     assert.deepEqual(events, ["request", "response", "end"]);
   }
 });
@@ -232,7 +232,7 @@ test("a pause that a mistaken header asks for ends", async (t) => {
   const client = stubbed(fetch, { apiKey, rateLimit: { requests: 60, perMs: 60_000 } });
   await failure(client.getAgent("a"), { code: "rate_limited", retryAfter: 9999999999 });
   await failure(client.getAgent("a"), { code: "rate_limited", attempts: 0 });
-  // Another place with the same key knows nothing of it.
+  // A client with the same key at another URL does not share it.
   await stubbed(fetch, { apiKey, baseUrl: "http://other.test", rateLimit: { requests: 60, perMs: 60_000 } }).getAgent("a");
   performance.now = () => now.call(performance) + 3_600_001;
   await client.getAgent("a");

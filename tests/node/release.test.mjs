@@ -127,7 +127,7 @@ test("a limiter gets the attempt's timeout", async () => {
   }
 });
 
-test("a release that fails, or is none, changes nothing", async (t) => {
+test("a release that fails, or is not a function, changes nothing", async (t) => {
   const seen = [];
   const listen = (error) => seen.push(error);
   process.on("unhandledRejection", listen);

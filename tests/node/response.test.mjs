@@ -1,8 +1,10 @@
 // withResponse(): the data with what is known about the response, for every operation.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
-import { answer, everyOperation, failure, makeWorld, stub, stubbed } from "./support.mjs";
+import { pathToFileURL } from "node:url";
+import { answer, baseUrl, Centerfy, entry, everyOperation, failure, makeWorld, stub, stubbed } from "./support.mjs";
 
 const headers = { "x-request-id": "req_1", "x-more": "yes" };
 
@@ -48,4 +50,22 @@ test("from a real server", async () => {
   assert.equal(status, 200);
   assert.match(headers.get("content-type"), /^application\/json/);
   assert.equal(requestId, headers.get("x-request-id"));
+});
+
+test("behind a proxy: the API's request id, and whether the response is a replay", async () => {
+  const world = await makeWorld();
+  const { createProxy } = await import(pathToFileURL(join(entry, "../proxy/index.js")));
+  const path = "/api";
+  const allow = ["getAgent", "sendMessage"];
+  const proxy = createProxy({ apiKey: world.api_key, baseUrl, path, allow, authorize: () => "mia", origins: ["none"] });
+  const fetch = (url, init) => proxy(new Request(url, init));
+  const client = new Centerfy({ proxy: `http://app.test${path}`, fetch, rateLimit: false });
+  const { data, status, requestId, attempts } = await client.getAgent(world.agents[0].id).withResponse();
+  assert.deepEqual([data.id, status, attempts], [world.agents[0].id, 200, 1]);
+  assert.match(requestId, /^req_/);
+  const { conversation_id } = world.contacts[0];
+  const send = () => client.sendMessage({ content: "Hi", ai: false, conversation_id, channel: "sms" }, { idempotencyKey: "once" }).withResponse();
+  const [first, again] = [await send(), await send()];
+  assert.deepEqual(again.data, first.data);
+  assert.deepEqual([first, again].map(({ headers }) => headers.get("idempotency-replayed")), [null, "true"]);
 });

@@ -33,7 +33,7 @@ test("a client, and what it is made of", () => {
     keeps(client, auth);
     keeps(Object.getPrototypeOf(client), "its class");
     assert.deepEqual(Object.getOwnPropertyNames(client), []);
-    // What it needs stands behind a function, for whoever prints all that there is.
+    // The options are behind a function, so printing all properties does not show them.
     for (const symbol of Object.getOwnPropertySymbols(client)) keeps(client[symbol], "its options");
     assert.equal(inspect(client, { showHidden: true, getters: true }).includes(apiKey), false);
     assert.deepEqual({ ...client }, {});
@@ -135,7 +135,7 @@ test("nothing is written to the console, and the sandbox logs no key", async () 
   assert.ok(baseUrl);
 });
 
-test("no redirect carries the key to somebody else", async () => {
+test("no redirect sends the key to another host", async () => {
   const world = await makeWorld();
   const elsewhere = await makeWorld();
   await world.fault({ type: "answer", status: 307, headers: { location: `${baseUrl}/get-agent/${elsewhere.agents[0].id}` } });

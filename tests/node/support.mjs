@@ -1,4 +1,4 @@
-// What the tests of the package share: the package as it is installed, a world of the sandbox, and
+// What the tests of the package share: the package as it is installed, an organization of the sandbox, and
 // clients on a stand-in for fetch.
 
 import assert from "node:assert/strict";
@@ -71,7 +71,7 @@ export async function makeWorld(settings = {}) {
   };
 }
 
-/** A URL at which nobody listens. */
+/** A URL at which no server listens. */
 export async function nobody() {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

@@ -80,7 +80,7 @@ test("a fetch that answers with something else is a lost request, not a call tha
     const error = await failure(stubbed(stub(() => made), { maxRetries: 0, timeout: 5000 }).getAgent("a"));
     assert.match(error.code, /^(network|server)$/, JSON.stringify(made));
   }
-  // As little as a stand-in in somebody's tests has.
+  // As few properties as a stand-in in a user's tests has.
   const little = { status: 200, text: async () => '{"id":1}' };
   assert.deepEqual(await stubbed(stub(() => little)).getAgent("a"), { id: 1 });
   await failure(stubbed(stub(() => ({ status: 200, text: async () => "<p>" }))).getAgent("a"), { code: "parse" });

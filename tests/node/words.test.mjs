@@ -33,7 +33,7 @@ const deliveryOf = (operation, status, said, before) => {
   return said !== "false" && before.startsWith("a lost") ? "earlier" : "no";
 };
 
-test("no message says both that nothing was sent and that it may have been carried out", async (t) => {
+test("no message says both that nothing was sent and that it may have been processed", async (t) => {
   const time = ownTime(t);
   for (const operation of Object.keys(everyOperation({}))) {
     for (const status of statuses) {
@@ -46,8 +46,8 @@ test("no message says both that nothing was sent and that it may have been carri
           const delivery = deliveryOf(operation, status, said, before);
           const what = `${operation}, ${status}, ${said}, ${before}: ${message}`;
           assert.equal(maybeDelivered, delivery !== "no", what);
-          assert.equal(message.includes("it may have been carried out"), delivery === "maybe", what);
-          assert.equal(message.includes("an earlier attempt may have been carried out"), delivery === "earlier", what);
+          assert.equal(message.includes("it may have been processed"), delivery === "maybe", what);
+          assert.equal(message.includes("an earlier attempt may have been processed"), delivery === "earlier", what);
           assert.equal(message.includes("nothing was sent"), delivery !== "maybe", what);
         }
       }
@@ -58,7 +58,7 @@ test("no message says both that nothing was sent and that it may have been carri
 test("what a fetch says of its failure does not contradict the warning either", async () => {
   const lost = () => Promise.reject(new TypeError("offline, not sent"));
   const error = await rejection(everyOperation(stubbed(stub(lost), { maxRetries: 0 })).sendMessage());
-  assert.equal(error.message, "sendMessage: no answer; it may have been carried out, so look before you send it again");
+  assert.equal(error.message, "sendMessage: no response; it may have been processed, so check before you send it again");
   const read = await rejection(stubbed(stub(lost), { maxRetries: 0 }).getAgent("a"));
-  assert.equal(read.message, "getAgent: no answer (offline, not sent)");
+  assert.equal(read.message, "getAgent: no response (offline, not sent)");
 });

@@ -63,7 +63,7 @@ test("each call that waits has a timer of its own, and goes when its slot is fre
   assert.equal(time.timers(), 0);
 });
 
-test("a call sees within a second that a slot was given back", async (t) => {
+test("a call sees within a second that a slot was released", async (t) => {
   const Centerfy = await workers(t);
   const time = ownTime(t);
   const { client, went } = limited(Centerfy, time, { requests: 1, perMs: 60_000 });

@@ -26,7 +26,7 @@ test("before the review the agent is read again: what was changed elsewhere is n
   await control(page, "voicemail_message").fill("Mine");
   await change(world, { voicemail_message: "Theirs", name: "Nora, evenings" });
   await inAgent(page, "Save 1 change…").click();
-  await note(page).getByText(/Name \(name\), The message it leaves \(voicemail_message\)/).waitFor();
+  await note(page).getByText("Changed elsewhere: name, voicemail_message.").waitFor();
   await note(page).getByText(/You changed it too.*voicemail_message/).waitFor();
   const row = page.locator("#agent .review li", { hasText: "voicemail_message" });
   assert.equal(await row.locator("del").textContent(), "Theirs");
@@ -104,7 +104,7 @@ test("coming back to the tab shows what was changed elsewhere, and what was edit
   await control(page, "max_duration").fill("33");
   await change(world, { name: "Nora, evenings" });
   await comeBack(page);
-  await note(page).getByText("Name (name)").waitFor();
+  await note(page).getByText("Changed elsewhere: name.").waitFor();
   await page.locator("#agent h2", { hasText: "Nora, evenings" }).waitFor();
   await picks(page, "agent").first().getByText("Nora, evenings").waitFor();
   assert.equal(await control(page, "max_duration").inputValue(), "33");

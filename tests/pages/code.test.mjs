@@ -143,3 +143,15 @@ async function sources(folder) {
   const files = entries.filter((entry) => entry.name.endsWith(".rs"));
   return (await Promise.all(files.map((entry) => readFile(join(entry.parentPath ?? entry.path, entry.name), "utf8")))).join("\n");
 }
+
+test("code that does not load says so, and comes when a language is chosen", async (t) => {
+  const { page, errors } = await openPage(t, await makeWorld());
+  await page.route("**/code/snippet.js", (route) => route.abort("internetdisconnected"));
+  await page.getByRole("button", { name: "Show what was sent" }).click();
+  const code = page.locator(".wire-code code");
+  await code.filter({ hasText: "The code could not be loaded" }).waitFor();
+  await page.unroute("**/code/snippet.js");
+  await page.getByRole("radio", { name: "curl" }).check();
+  await code.filter({ hasText: "curl '" }).waitFor();
+  assert.deepEqual(errors, []);
+});

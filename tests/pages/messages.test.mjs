@@ -137,7 +137,12 @@ for (const [name, options] of Object.entries({ wide: {}, "dark, narrow": { width
     const { page } = await openPage(t, await makeWorld(), options);
     if (name === "another part shown") await page.evaluate(() => { document.body.dataset.view = "agent"; });
     await page.locator(".composer textarea").evaluate((field) => { field.value = "A draft"; });
+    let reads = 0;
+    page.on("request", () => { reads += 1; });
     await page.emulateMedia({ media: "print" });
+    // Two frames later a scroll was told of.
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+    assert.equal(reads, 0, "printing reads nothing");
     const { texts, over, scrollers, controls, ground, ink } = await page.evaluate(onPaper);
     assert.equal(controls, 0, "no control");
     assert.equal(over, 0, "nothing over something else");

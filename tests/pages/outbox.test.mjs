@@ -66,6 +66,25 @@ test("a message that waits for the limit is sent when its minute is over", async
   assert.deepEqual(await sentBy(world), ["See you at ten."]);
 });
 
+test("a message that the API refuses for now says when it is sent again, and can be canceled", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  await stopClock(page);
+  const before = (await world.deliveries("sendMessage")).length;
+  await world.faults({ operation: "sendMessage", type: "answer", status: 429, headers: { "retry-after": "30" }, times: 1 });
+  await write(page, "One");
+  await page.locator(".entry").getByText("Sends in 30 s").waitFor();
+  await page.clock.runFor(10_000);
+  await page.locator(".entry").getByText("Sends in 20 s").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await entry(page, "Not sent").waitFor();
+  await page.clock.runFor(30_000);
+  assert.equal((await world.deliveries("sendMessage")).length, before);
+  await page.getByRole("button", { name: "Send again" }).click();
+  await allSent(page);
+  assert.equal((await world.deliveries("sendMessage")).length, before + 1);
+});
+
 test("reads in the background leave requests of the minute to a person", async (t) => {
   const world = await makeWorld(ROOMY);
   const { page } = await openPage(t, world, clocked);

@@ -8,10 +8,10 @@ import { brotliCompressSync, constants } from "node:zlib";
 const folder = (path) => new URL(`${pathToFileURL(path)}/`);
 const { CENTERFY_PACKAGE, CENTERFY_PAGE } = process.env;
 const installed = CENTERFY_PACKAGE ? folder(`${CENTERFY_PACKAGE}/node_modules/centerfy`) : new URL("../../pkg/", import.meta.url);
-/** Where the copies are: in the package, which is beside it, and for static hosts, where one was made. */
+/** Where the copies are: in the package, and for static hosts, where one was made. */
 const COPIES = {
-  package: { root: new URL("page/", installed), script: "../index.js" },
-  ...(CENTERFY_PAGE ? { static: { root: folder(CENTERFY_PAGE), script: "pkg/index.js" } } : {}),
+  package: new URL("page/", installed),
+  ...(CENTERFY_PAGE ? { static: folder(CENTERFY_PAGE) } : {}),
 };
 const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
@@ -19,13 +19,13 @@ const brotli = async (file) => brotliCompressSync(await readFile(file), BEST).le
 
 /** `[path, bytes]` of each file, the largest first, for each copy by its name. */
 export async function sizes() {
-  const measured = await Promise.all(Object.entries(COPIES).map(async ([name, { root, script }]) => [name, await sizesOf(root, script)]));
+  const measured = await Promise.all(Object.entries(COPIES).map(async ([name, root]) => [name, await sizesOf(root)]));
   return Object.fromEntries(measured);
 }
 
-async function sizesOf(root, script) {
+async function sizesOf(root) {
   const namesIn = async (place) => (await readdir(new URL(place, root))).map((name) => place + name);
-  const files = ["index.html", "favicon.svg", ...await namesIn("app/"), ...await namesIn("style/"), script];
+  const files = ["index.html", "favicon.svg", ...await namesIn("app/"), ...await namesIn("style/"), "pkg/index.js"];
   const measured = await Promise.all(files.map(async (path) => [path, await brotli(new URL(path, root))]));
   return measured.sort(([, a], [, b]) => b - a);
 }

@@ -135,7 +135,7 @@ test("a redirect to somewhere else is still not followed, nor is one of the API"
     new Centerfy({ ...options, apiKey: "cfy_key_key", baseUrl: "http://api.test/" }),
     new Centerfy({ ...options, baseUrl: "http://app.test/own/" }),
   ]) {
-    await failure(client.getAgent("a"), { code: "http", status: 302, message: "getAgent: the server redirects, and redirects are not followed (status 302)" });
+    await failure(client.getAgent("a"), { code: "http", status: 302, message: "getAgent: the server sent a redirect, which the client does not follow (status 302)" });
   }
 });
 

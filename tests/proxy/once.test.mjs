@@ -174,7 +174,7 @@ test("a store that is away does not hide that an earlier attempt may have been s
   const earlier = { status: 503, attempts: 2, maybeDelivered: true };
   const { message } = await failure(retried.client.sendMessage(retried.message), earlier);
   assert.equal(retried.answers[0].headers.get("centerfy-maybe-delivered"), "unsent");
-  assert.match(message, /this request was not sent \(status 503\); an earlier attempt may have been carried out/);
+  assert.match(message, /this request was not sent \(status 503\); an earlier attempt may have been processed/);
   await failure(retried.client.getAgent("a"), { attempts: 1, maybeDelivered: false });
 
   const first = await behind(unreached(0), { ...away, client: { maxRetries: 0 } });

@@ -68,7 +68,7 @@ test("errors come in the API's words, with its status and what the client needs"
   const error = await failure(client.getAgent(id), { code: "server", status: 502 });
   assert.equal(error.message, "getAgent: The API refused the API key of the proxy (status 502)");
   sandbox.fail("getAgent", answer(418, {}, "<h1>10.0.0.7</h1>"));
-  await failure(client.getAgent(id), { code: "http", status: 418, message: "getAgent: an unexpected answer (status 418)" });
+  await failure(client.getAgent(id), { code: "http", status: 418, message: "getAgent: unexpected response (status 418)" });
   assert.deepEqual(troubles.map(({ operation, subject, status }) => [operation, subject, status]), [["getAgent", "mia", 502]]);
   assert.ok(!JSON.stringify(troubles.map(({ error }) => [error.message, error.body])).includes(sandbox.apiKey));
 });

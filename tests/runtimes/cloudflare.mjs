@@ -157,4 +157,20 @@ const keptInWorkerd = {
   },
 };
 
-export const setups = [workerd, keptInWorkerd];
+/** The span trees of centerfy/otel. */
+const spansInWorkerd = {
+  name: "spans-workerd",
+  needs: { npm: [".", "cloudflare"] },
+  version: versions,
+  async test(context) {
+    const project = await bundle(context, this.name, { "worker.mjs": "app/worker-spans.mjs", "spans.mjs": "app/spans.mjs" });
+    const worker = await ofModules(project, {});
+    try {
+      return `${passed(await json(await worker.dispatchFetch("http://worker/")))} span trees`;
+    } finally {
+      await worker.dispose();
+    }
+  },
+};
+
+export const setups = [workerd, keptInWorkerd, spansInWorkerd];

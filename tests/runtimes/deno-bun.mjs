@@ -22,7 +22,13 @@ export const deno = async () => {
   return binary;
 };
 
-const FILES = { "main.mjs": "app/main.mjs", "main.cjs": "app/main.cjs", "lost.mjs": "app/lost.mjs" };
+const FILES = {
+  "main.mjs": "app/main.mjs",
+  "main.cjs": "app/main.cjs",
+  "lost.mjs": "app/lost.mjs",
+  "main-spans.mjs": "app/main-spans.mjs",
+  "spans.mjs": "app/spans.mjs",
+};
 
 /** Runs a program against a server that loses its calls' answers. Gives how many it made. */
 const madeOnce = async (runAt) => {
@@ -47,8 +53,9 @@ const runtime = (name, title, binary, args, more = [], also = []) => ({
     const imported = printed(await run(program, [...args, "main.mjs"], { cwd: project }));
     const required = printed(await run(program, [...args, ...more, "main.cjs"], { cwd: project }));
     const lost = await madeOnce((url) => run(program, [...args, ...more, "lost.mjs", url], { cwd: project }));
+    const spans = printed(await run(program, [...args, "main-spans.mjs"], { cwd: project }));
     for (const file of also) printed(await run(program, [...args, file], { cwd: project }));
-    return [`import ${imported}, require ${required} steps`, `${lost} lost calls made once`, ...also].join(", ");
+    return [`import ${imported}, require ${required} steps`, `${lost} lost calls made once`, `${spans} span trees`, ...also].join(", ");
   },
 });
 

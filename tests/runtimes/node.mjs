@@ -27,10 +27,13 @@ const node = (major) => ({
     const project = await makeProject(context, this.name, {
       "main.mjs": "app/main.mjs",
       "main.cjs": "app/main.cjs",
+      "main-spans.mjs": "app/main-spans.mjs",
+      "spans.mjs": "app/spans.mjs",
     });
     const imported = printed(await run(binary, ["main.mjs"], { cwd: project }));
     const required = printed(await run(binary, [withoutRequireOfModules, "main.cjs"], { cwd: project }));
-    return `import ${imported}, require ${required} steps`;
+    const spans = printed(await run(binary, ["main-spans.mjs"], { cwd: project }));
+    return `import ${imported}, require ${required} steps, ${spans} span trees`;
   },
 });
 

@@ -5,6 +5,9 @@ import { FOR_PEOPLE } from "./activity/limit.js";
 import { isInPage, reach } from "./network.js";
 import { store } from "./store.js";
 
+/** The HTTP status with which the API asks to wait. */
+const TOO_MANY = 429;
+
 let loading;
 /** The package. A failed load is not kept, so that it can be tried again. */
 export function loadPackage() {
@@ -25,8 +28,8 @@ export async function makeClient(connection) {
   const options = connection.kind === "proxy" ? throughProxy(connection) : withOwnKey(connection);
   const name = limitName(connection);
   return new Centerfy({ ...options, onEvent(event) {
-    if (event.type === "request" && event.attempt === 1) goesOut(name, event.operation);
     recordEvent(event, name);
+    follow(event, name);
   } });
 }
 
@@ -55,36 +58,37 @@ const throughProxy = ({ baseUrl, cookies }) => ({
 /**
  * Calls one operation. `options` are the package's RequestOptions. `spare` leaves some of the
  * minute's requests unused for what a person does meanwhile; `background` does so too, and the call
- * does not become the code that the page shows. `onWire()` runs when the first attempt leaves the queue and is sent.
+ * does not become the code that the page shows. `onWire()` runs when an attempt is sent, `onHeld()` when the API refused
+ * it with 429 and another one follows.
  */
-export async function call(operation, args, options = {}, { background = false, spare = background, onWire } = {}) {
+export async function call(operation, args, options = {}, { background = false, spare = background, onWire, onHeld } = {}) {
   if (!background) recordCall(operation, args);
   const mine = client;
-  const token = { name: limitName(store.get("connection")), operation, onWire };
+  const followed = { name: limitName(store.get("connection")), operation, onWire, onHeld };
   if (spare) await untilFree(operation, FOR_PEOPLE, options.signal);
-  queue.push(token);
+  inFlight.push(followed);
   try {
     return await mine[operation](...args, options);
   } catch (error) {
     recordFailure(operation, args, error);
     throw error;
   } finally {
-    leaves(token);
+    inFlight.splice(inFlight.indexOf(followed), 1);
   }
 }
 
-/** Calls of which no attempt was sent yet, in their order: the package's queue keeps it. */
-const queue = [];
+/** In the order in which they were made, which the package's queue keeps. */
+const inFlight = [];
 
-function goesOut(name, operation) {
-  const token = queue.find((other) => other.name === name && other.operation === operation);
-  leaves(token);
-  token?.onWire?.();
-}
-
-function leaves(token) {
-  const index = queue.indexOf(token);
-  if (index >= 0) queue.splice(index, 1);
+/** Tells the call that an event is of. A call learns its id from its first event. */
+function follow({ type, callId, operation, status }, name) {
+  const followed = inFlight.find((other) => other.callId === callId)
+    ?? inFlight.find((other) => other.callId === undefined && other.name === name && other.operation === operation);
+  if (!followed) return;
+  followed.callId = callId;
+  if (type === "request") followed.onWire?.();
+  if (type === "response") followed.status = status;
+  if (type === "retry" && followed.status === TOO_MANY) followed.onHeld?.();
 }
 
 /**

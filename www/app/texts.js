@@ -190,7 +190,7 @@ export const agents = {
   saved: "Saved",
   checking: "Checking…",
   elsewhere: (fields) => `Changed elsewhere: ${fields}.`,
-  elsewhereToo: (fields) => `You changed it too: what you send replaces ${fields}.`,
+  elsewhereToo: (fields) => `You changed it too: sending replaces ${fields}.`,
   archivedElsewhere: (name) => `Agent ${name} was archived elsewhere`,
   archivedUnsaved: "What you changed here was not saved. A duplicate starts with it.",
   discard: "Discard",
@@ -484,6 +484,7 @@ export const activity = {
 
   code: "The last request in your code",
   noCode: "No request was sent yet.",
+  codeNotLoaded: "The code could not be loaded. Choose a language to try again.",
   language: "Language",
   languages: { typescript: "TypeScript", rust: "Rust", curl: "curl" },
   copied: "code",

@@ -123,7 +123,7 @@ const PARTS: &[Subject] = &[
     },
     Subject {
         name: "entries",
-        about: "tests/entries/: `centerfy/otel`",
+        about: "tests/entries/: `centerfy/otel`, `/query`, `/recordings`",
         run: node::entries,
     },
     Subject {

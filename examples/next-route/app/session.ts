@@ -11,7 +11,7 @@ const secret = () => {
 
 const signatureOf = (text: string) => createHmac("sha256", secret()).update(text).digest();
 
-/** A session of a day for somebody: the name, when it ends, and a signature. Any process can read it. */
+/** A session of one day: the name, the expiration, and a signature. Any process can read it. */
 export const sessionOf = (name: string) => {
   const text = `${Buffer.from(name).toString("base64url")}.${Date.now() + DAY}`;
   return `${text}.${signatureOf(text).toString("base64url")}`;

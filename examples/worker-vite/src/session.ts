@@ -7,7 +7,7 @@ const decode = (text: string) => Uint8Array.from(atob(text.replaceAll("-", "+").
 const keyOf = (secret: string) =>
   crypto.subtle.importKey("raw", bytesOf(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
 
-/** A session of a day for somebody: the name, when it ends, and a signature. Any isolate can read it. */
+/** A session of one day: the name, the expiration, and a signature. Any isolate can read it. */
 export async function sessionOf(name: string, secret: string) {
   const text = `${encode(bytesOf(name))}.${Date.now() + DAY}`;
   const signature = await crypto.subtle.sign("HMAC", await keyOf(secret), bytesOf(text));

@@ -20,10 +20,10 @@ export interface Incoming {
   readableDidRead?: boolean;
   /** Whether the stream is flowing, because something else listens to it. */
   readableFlowing?: boolean | null;
-  on?(event: "data", heard: (piece: Uint8Array | string) => void): unknown;
-  on?(event: "end" | "close", heard: () => void): unknown;
-  on?(event: "error", heard: (error: unknown) => void): unknown;
-  removeListener?(event: string, heard: (it: any) => void): unknown;
+  on?(event: "data", listener: (piece: Uint8Array | string) => void): unknown;
+  on?(event: "end" | "close", listener: () => void): unknown;
+  on?(event: "error", listener: (error: unknown) => void): unknown;
+  removeListener?(event: string, listener: (it: any) => void): unknown;
   pause?(): unknown;
   resume?(): unknown;
   destroy?(): unknown;
@@ -38,7 +38,7 @@ export interface Outgoing {
   headersSent?: boolean;
   writableEnded?: boolean;
   destroyed?: boolean;
-  once(event: "close" | "finish", heard: () => void): unknown;
+  once(event: "close" | "finish", listener: () => void): unknown;
   writeHead(status: number, headers: OutgoingHeaders): unknown;
   end(body: string | Uint8Array): unknown;
 }

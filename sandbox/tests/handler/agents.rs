@@ -4,11 +4,11 @@ use super::support::{Organization, accepted, refused, with};
 use serde_json::json;
 
 #[test]
-fn a_created_agent_can_be_got() {
+fn a_created_agent_can_be_read() {
     let mut organization = Organization::new();
-    let asked = organization.new_agent();
-    let created = accepted(&organization.post("create-agent", &asked), 201);
-    for (name, value) in asked.as_object().expect("an object") {
+    let input = organization.new_agent();
+    let created = accepted(&organization.post("create-agent", &input), 201);
+    for (name, value) in input.as_object().expect("an object") {
         assert_eq!(&created[name], value, "{name}");
     }
     assert_eq!(created["created_at"], created["updated_at"]);
@@ -21,19 +21,19 @@ fn a_created_agent_can_be_got() {
         panic!("one delivery")
     };
     assert_eq!(delivery["id"], id);
-    assert_eq!(delivery["request"], asked);
+    assert_eq!(delivery["request"], input);
 }
 
 #[test]
-fn unknown_fields_are_kept_and_the_servers_own_are_not_taken() {
+fn unknown_fields_are_kept_and_server_owned_ones_are_ignored() {
     let mut organization = Organization::new();
-    let asked = with(
+    let input = with(
         &organization.new_agent(),
         "pronunciations",
         json!([{ "word": "Hale" }]),
     );
-    let asked = with(&with(&asked, "id", json!("mine")), "created_at", json!(1));
-    let created = accepted(&organization.post("create-agent", &asked), 201);
+    let input = with(&with(&input, "id", json!("mine")), "created_at", json!(1));
+    let created = accepted(&organization.post("create-agent", &input), 201);
     assert_eq!(created["pronunciations"], json!([{ "word": "Hale" }]));
     assert_ne!(created["id"], "mine");
     assert!(created["created_at"].is_string());
@@ -63,7 +63,7 @@ fn an_update_changes_what_it_names_and_nothing_else() {
 }
 
 #[test]
-fn an_update_does_not_take_the_scope() {
+fn an_update_cannot_change_the_scope() {
     let mut organization = Organization::new();
     let path = format!("update-agent/{}", organization.agent(0));
     for field in ["organization_id", "sub_account_id"] {
@@ -74,7 +74,7 @@ fn an_update_does_not_take_the_scope() {
 }
 
 #[test]
-fn to_archive_twice_is_to_archive_once() {
+fn archiving_is_idempotent() {
     let mut organization = Organization::new();
     let id = organization.agent(0);
     let body = json!({ "agent_id": id });
@@ -97,7 +97,7 @@ fn to_archive_twice_is_to_archive_once() {
 }
 
 #[test]
-fn what_does_not_exist_is_not_found() {
+fn unknown_agents_are_not_found() {
     let mut organization = Organization::new();
     refused(&organization.get("get-agent/nobody"), 404);
     refused(&organization.get("get-agent/%2e%2e"), 404);

@@ -1,4 +1,4 @@
-//! Whatever comes in, something sensible comes out.
+//! Random requests.
 
 use super::support::Organization;
 use centerfy_sandbox::operations::OPERATIONS;
@@ -6,7 +6,7 @@ use centerfy_sandbox::routes::BASE_PATH;
 use centerfy_sandbox::{Handler, Request};
 use serde_json::{Value, json};
 
-/// A small generator, so that a failure can be had again from its seed.
+/// A small generator, so that a seed reproduces a failure.
 struct Dice(u64);
 
 impl Dice {
@@ -136,7 +136,7 @@ fn request(dice: &mut Dice, organization: &Organization) -> Request {
 }
 
 #[test]
-fn no_request_makes_it_panic_and_every_failure_has_the_apis_form() {
+fn no_request_panics_and_every_error_has_the_apis_format() {
     let mut dice = Dice(0x5EED_CAFE);
     let mut organization = Organization::new();
     for turn in 0..20_000 {
@@ -147,7 +147,7 @@ fn no_request_makes_it_panic_and_every_failure_has_the_apis_form() {
             .handler
             .respond(&pending, &request, organization.now_ms);
         assert!((200..600).contains(&response.status), "{request:?}");
-        // An operation may have met a fault, whose response is as the dice made it.
+        // An operation may have taken a fault, whose response is random.
         if response.status >= 400 && pending.operation().is_none() {
             let body = response.value();
             assert_eq!(body["error"], true, "{request:?}");
@@ -160,7 +160,7 @@ fn no_request_makes_it_panic_and_every_failure_has_the_apis_form() {
 }
 
 #[test]
-fn a_sandbox_can_be_cloned_and_goes_on_alike() {
+fn a_clone_of_a_handler_continues_identically() {
     let mut one = Handler::new(3, 0);
     let mut two = one.clone();
     let made = Request::new("POST", "/_sandbox/organizations");

@@ -1,10 +1,10 @@
-//! Making calls.
+//! Placing calls.
 
 use super::support::{Organization, accepted, refused, with};
 use serde_json::json;
 
 #[test]
-fn a_call_is_made_once_per_request() {
+fn each_request_places_one_call() {
     let mut organization = Organization::new();
     let path = format!("make-ai-call/{}", organization.agent(0));
     let body = organization.new_call(1);
@@ -34,7 +34,7 @@ fn a_call_is_made_once_per_request() {
 }
 
 #[test]
-fn a_call_goes_on_with_time_and_then_has_its_recording() {
+fn a_call_progresses_with_time_and_then_has_its_recording() {
     let mut organization = Organization::new();
     let path = format!("make-ai-call/{}", organization.agent(0));
     let body = organization.new_call(0);
@@ -58,7 +58,7 @@ fn a_call_goes_on_with_time_and_then_has_its_recording() {
 }
 
 #[test]
-fn only_an_active_agent_calls() {
+fn only_an_active_agent_makes_calls() {
     let mut organization = Organization::new();
     let body = organization.new_call(0);
     let paused = format!("make-ai-call/{}", organization.agent(3));
@@ -79,7 +79,7 @@ fn only_an_active_agent_calls() {
 }
 
 #[test]
-fn only_somebody_with_a_number_is_called() {
+fn only_contacts_with_a_phone_number_are_called() {
     let mut organization = Organization::new();
     let path = format!("make-ai-call/{}", organization.agent(0));
     let nameless = organization.new_call(5);

@@ -1,11 +1,11 @@
-//! Organizations, their log, and what can be asked about them.
+//! The control endpoints.
 
 use super::support::{Organization, accepted, refused};
 use centerfy_sandbox::Request;
 use serde_json::json;
 
 #[test]
-fn worlds_know_nothing_of_each_other() {
+fn organizations_share_no_state() {
     let mut organization = Organization::new();
     let second = organization
         .send(Request::new("POST", "/_sandbox/organizations"))
@@ -39,7 +39,7 @@ fn worlds_know_nothing_of_each_other() {
 }
 
 #[test]
-fn a_reset_brings_back_the_beginning() {
+fn a_reset_restores_the_initial_state() {
     let mut organization =
         Organization::with(&json!({ "rate_limit": { "requests": 2, "per_ms": 60_000 } }));
     let new = organization.new_agent();
@@ -63,18 +63,18 @@ fn a_reset_brings_back_the_beginning() {
         organization.control("GET", "/deliveries", None).value(),
         json!([])
     );
-    // An id from before never names something else afterwards.
+    // An id is never issued again after a reset.
     let again = accepted(&organization.post("create-agent", &new), 201);
     assert_ne!(again["id"], created["id"]);
 }
 
 #[test]
-fn the_log_tells_everything_but_the_key() {
+fn the_log_has_everything_but_the_keys() {
     let mut organization = Organization::new();
     let key = organization.text("/api_key").to_owned();
-    let mut asked = organization.new_message(0);
-    asked["content"] = json!(format!("my key is {key}"));
-    let request = organization.request("POST", "send-message", Some(&asked));
+    let mut input = organization.new_message(0);
+    input["content"] = json!(format!("my key is {key}"));
+    let request = organization.request("POST", "send-message", Some(&input));
     let request = request
         .with_header("x-note", &format!("<{key}>"))
         .with_header("accept", "*/*");
@@ -106,7 +106,7 @@ fn the_log_tells_everything_but_the_key() {
 }
 
 #[test]
-fn an_empty_world_has_nothing_and_can_be_filled() {
+fn an_empty_organization_can_be_filled() {
     let mut organization = Organization::with(&json!({ "empty": true }));
     for list in ["agents", "contacts", "calls"] {
         assert_eq!(organization.info[list], json!([]));
@@ -118,7 +118,7 @@ fn an_empty_world_has_nothing_and_can_be_filled() {
 }
 
 #[test]
-fn the_door_refuses_what_it_does_not_know() {
+fn unknown_control_endpoints_and_settings_are_refused() {
     let mut organization = Organization::new();
     for (method, path, status) in [
         ("GET", "/_sandbox", 404),
@@ -151,7 +151,7 @@ fn the_door_refuses_what_it_does_not_know() {
 }
 
 #[test]
-fn a_world_can_be_removed() {
+fn an_organization_can_be_removed() {
     let mut organization = Organization::new();
     assert_eq!(organization.control("DELETE", "", None).status, 204);
     refused(&organization.control("GET", "", None), 404);

@@ -1,4 +1,4 @@
-//! What a browser asks for before it asks.
+//! Preflights and CORS headers.
 
 use super::support::Organization;
 use centerfy_sandbox::Request;
@@ -14,7 +14,7 @@ fn preflight(path: &str, headers: &str) -> Request {
 }
 
 #[test]
-fn a_preflight_allows_what_was_asked_for_and_is_needed() {
+fn a_preflight_allows_the_requested_headers_that_the_area_takes() {
     let mut organization = Organization::new();
     let response = organization.send(preflight(PATH, "Content-Type, x-api-key,x-stainless-lang"));
     assert_eq!(response.status, 204);
@@ -45,7 +45,7 @@ fn a_preflight_allows_what_was_asked_for_and_is_needed() {
 }
 
 #[test]
-fn every_answer_can_be_read_by_a_page() {
+fn pages_can_read_every_response() {
     let mut organization = Organization::new();
     let agent = format!("get-agent/{}", organization.agent(0));
     for path in [agent.as_str(), "get-agent/x", "nothing"] {
@@ -62,7 +62,7 @@ fn every_answer_can_be_read_by_a_page() {
 }
 
 #[test]
-fn the_control_door_and_recordings_are_open_to_pages_too() {
+fn pages_can_use_control_endpoints_and_recordings() {
     let mut organization = Organization::new();
     let response = organization.send(preflight(
         "/_sandbox/organizations",

@@ -1,4 +1,4 @@
-//! Faults, as far as they are decided here: which request meets which, and what is carried out.
+//! Faults: which request takes which, and whether its operation is performed.
 
 use super::support::{Organization, accepted, refused};
 use centerfy_sandbox::{Ending, Transfer};
@@ -12,7 +12,7 @@ fn fault(organization: &mut Organization, fault: Value) {
 }
 
 #[test]
-fn a_fault_meets_its_operation_as_often_as_it_shall() {
+fn a_fault_applies_to_its_operation_as_many_times_as_it_says() {
     let mut organization = Organization::new();
     let path = format!("get-agent/{}", organization.agent(0));
     let messages = format!("get-contact-messages/{}", organization.contact(0));
@@ -23,7 +23,7 @@ fn a_fault_meets_its_operation_as_often_as_it_shall() {
             { "type": "answer", "status": 500, "body": { "error": true, "message": "boom" } },
         ]),
     );
-    // The first fault is for another operation, so this meets the second.
+    // The first fault is for another operation, so this request takes the second.
     assert_eq!(refused(&organization.get(&messages), 500), "boom");
     accepted(&organization.get(&messages), 200);
     assert_eq!(organization.get(&path).status, 503);
@@ -47,7 +47,7 @@ fn a_fault_meets_its_operation_as_often_as_it_shall() {
 }
 
 #[test]
-fn an_answer_is_what_it_was_asked_to_be() {
+fn a_described_response_replaces_the_operations_own() {
     let mut organization = Organization::new();
     let path = format!("get-agent/{}", organization.agent(0));
     fault(
@@ -80,7 +80,7 @@ fn an_answer_is_what_it_was_asked_to_be() {
 }
 
 #[test]
-fn whether_it_was_carried_out_is_told_by_what_happened() {
+fn each_type_performs_the_operation_or_does_not() {
     for (fault_spec, carried_out, transfer) in [
         (
             json!({ "type": "answer", "status": 500 }),
@@ -163,7 +163,7 @@ fn whether_it_was_carried_out_is_told_by_what_happened() {
 }
 
 #[test]
-fn a_refused_request_meets_no_fault() {
+fn a_refused_request_takes_no_fault() {
     let mut organization = Organization::new();
     fault(
         &mut organization,
@@ -178,7 +178,7 @@ fn a_refused_request_meets_no_fault() {
 }
 
 #[test]
-fn a_fault_that_makes_no_sense_is_refused_whole() {
+fn an_invalid_fault_is_refused_with_all_others_of_the_request() {
     let mut organization = Organization::new();
     for (spec, word) in [
         (json!(1), "fault"),

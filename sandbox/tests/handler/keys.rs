@@ -74,12 +74,12 @@ fn the_key_of_another_organization_has_no_access() {
 #[test]
 fn the_other_organization_has_entities_of_its_own() {
     let mut organization = Organization::new();
-    let mut asked = organization.new_agent();
-    asked["organization_id"] = json!(organization.text("/other_organization_id"));
-    asked["sub_account_id"] = json!(organization.text("/other_sub_account_id"));
-    refused(&organization.post("create-agent", &asked), 403);
+    let mut input = organization.new_agent();
+    input["organization_id"] = json!(organization.text("/other_organization_id"));
+    input["sub_account_id"] = json!(organization.text("/other_sub_account_id"));
+    refused(&organization.post("create-agent", &input), 403);
     let created = accepted(
-        &organization.as_other("POST", "create-agent", Some(&asked)),
+        &organization.as_other("POST", "create-agent", Some(&input)),
         201,
     );
     let path = format!("get-agent/{}", created["id"].as_str().expect("an id"));

@@ -1,4 +1,4 @@
-//! The pure handler, asked as a client would ask it, under a clock that the tests turn.
+//! The handler, with requests as a client sends them and a clock that the tests control.
 
 mod agents;
 mod any_request;

@@ -1,4 +1,4 @@
-//! Reading conversations and writing into them.
+//! Reading conversations and sending messages.
 
 use super::support::{Organization, accepted, refused, with};
 use serde_json::{Value, json};
@@ -44,12 +44,12 @@ fn pages_together_are_the_conversation_newest_first() {
 }
 
 #[test]
-fn limits_have_their_bounds() {
+fn limit_and_offset_have_bounds() {
     let mut organization = Organization::new();
     let first = page(&mut organization, 0, "");
     assert_eq!((&first["limit"], &first["offset"]), (&json!(50), &json!(0)));
     assert_eq!(ids(&first).len(), 50);
-    // More than the largest is as much as the largest, and the response says so.
+    // A larger limit counts as the largest one, and the response says so.
     assert_eq!(page(&mut organization, 0, "?limit=201")["limit"], 200);
     assert_eq!(
         page(&mut organization, 0, "?limit=99999999999999999999999")["limit"],
@@ -76,7 +76,7 @@ fn limits_have_their_bounds() {
 }
 
 #[test]
-fn a_world_can_have_smaller_pages() {
+fn an_organization_can_have_smaller_pages() {
     let mut organization = Organization::with(&json!({ "largest_page": 20 }));
     for query in ["", "?limit=200"] {
         let page = page(&mut organization, 0, query);
@@ -88,13 +88,13 @@ fn a_world_can_have_smaller_pages() {
 #[test]
 fn a_sent_message_appears_at_the_top() {
     let mut organization = Organization::new();
-    let asked = with(
+    let input = with(
         &organization.new_message(0),
         "tag",
         json!("unknown fields pass"),
     );
-    let sent = accepted(&organization.post("send-message", &asked), 200);
-    assert_eq!(sent["content"], asked["content"]);
+    let sent = accepted(&organization.post("send-message", &input), 200);
+    assert_eq!(sent["content"], input["content"]);
     assert_eq!(sent["ai"], false);
     assert_eq!(sent["channel"], "sms");
     assert_eq!(sent["delivered"], true);
@@ -115,20 +115,20 @@ fn a_sent_message_appears_at_the_top() {
     assert_eq!(deliveries[0]["response"], sent);
     assert_eq!(
         deliveries[0]["request"]["conversation_id"],
-        asked["conversation_id"]
+        input["conversation_id"]
     );
 }
 
 #[test]
-fn the_ai_writes_in_its_own_words() {
+fn the_ai_writes_its_own_text() {
     let mut organization = Organization::new();
-    let mut asked = organization.new_message(0);
-    asked["ai"] = json!(true);
-    asked["content"] = json!("Offer her an appointment tomorrow");
-    asked["agent_id"] = json!(organization.agent(0));
-    let sent = accepted(&organization.post("send-message", &asked), 200);
+    let mut input = organization.new_message(0);
+    input["ai"] = json!(true);
+    input["content"] = json!("Offer her an appointment tomorrow");
+    input["agent_id"] = json!(organization.agent(0));
+    let sent = accepted(&organization.post("send-message", &input), 200);
     let content = sent["content"].as_str().expect("content");
-    assert_ne!(sent["content"], asked["content"]);
+    assert_ne!(sent["content"], input["content"]);
     assert!(
         content.contains("Maya") && content.contains("Nora"),
         "{content}"
@@ -138,10 +138,10 @@ fn the_ai_writes_in_its_own_words() {
         page(&mut organization, 0, "?limit=1")["messages"][0]["content"],
         content
     );
-    // Somebody without a name is greeted without one.
-    asked["conversation_id"] = json!(organization.conversation(5));
-    asked["channel"] = json!("instagram");
-    let sent = accepted(&organization.post("send-message", &asked), 200);
+    // A contact without a name is greeted without one.
+    input["conversation_id"] = json!(organization.conversation(5));
+    input["channel"] = json!("instagram");
+    let sent = accepted(&organization.post("send-message", &input), 200);
     assert!(
         sent["content"]
             .as_str()
@@ -153,11 +153,11 @@ fn the_ai_writes_in_its_own_words() {
 #[test]
 fn the_ai_needs_an_active_agent() {
     let mut organization = Organization::new();
-    let asked = with(&organization.new_message(0), "ai", json!(true));
-    assert!(refused(&organization.post("send-message", &asked), 400).contains("agent_id"));
-    let paused = with(&asked, "agent_id", json!(organization.agent(3)));
+    let input = with(&organization.new_message(0), "ai", json!(true));
+    assert!(refused(&organization.post("send-message", &input), 400).contains("agent_id"));
+    let paused = with(&input, "agent_id", json!(organization.agent(3)));
     assert!(refused(&organization.post("send-message", &paused), 400).contains("not active"));
-    let nobody = with(&asked, "agent_id", json!("nobody"));
+    let nobody = with(&input, "agent_id", json!("nobody"));
     refused(&organization.post("send-message", &nobody), 404);
     assert!(organization.deliveries("sendMessage").is_empty());
 }
@@ -165,16 +165,16 @@ fn the_ai_needs_an_active_agent() {
 #[test]
 fn an_unknown_conversation_is_not_found() {
     let mut organization = Organization::new();
-    let asked = with(
+    let input = with(
         &organization.new_message(0),
         "conversation_id",
         json!("conv_none"),
     );
-    refused(&organization.post("send-message", &asked), 404);
+    refused(&organization.post("send-message", &input), 404);
 }
 
 #[test]
-fn what_cannot_arrive_is_not_delivered() {
+fn a_message_on_an_unreachable_channel_is_not_delivered() {
     let mut organization = Organization::new();
     let nameless = organization.new_message(5);
     let sent = accepted(&organization.post("send-message", &nameless), 200);
@@ -185,10 +185,10 @@ fn what_cannot_arrive_is_not_delivered() {
 }
 
 #[test]
-fn contacts_answer_where_they_shall() {
+fn contacts_reply_if_the_setting_says_so() {
     let mut organization = Organization::with(&json!({ "contact_replies": true }));
-    let asked = organization.new_message(0);
-    accepted(&organization.post("send-message", &asked), 200);
+    let input = organization.new_message(0);
+    accepted(&organization.post("send-message", &input), 200);
     organization.now_ms += 1_999;
     assert_eq!(page(&mut organization, 0, "?limit=1")["total"], 121);
     organization.now_ms += 1;
@@ -198,14 +198,14 @@ fn contacts_answer_where_they_shall() {
     assert_eq!(after["messages"][0]["message_type"], "sms");
 
     let mut quiet = Organization::new();
-    let asked = quiet.new_message(0);
-    accepted(&quiet.post("send-message", &asked), 200);
+    let input = quiet.new_message(0);
+    accepted(&quiet.post("send-message", &input), 200);
     quiet.now_ms += 60_000;
     assert_eq!(page(&mut quiet, 0, "?limit=1")["total"], 121);
 }
 
 #[test]
-fn tests_can_let_a_contact_write_in() {
+fn tests_can_add_messages_of_contacts() {
     let mut organization = Organization::new();
     let body = json!({ "contact_id": organization.contact(2), "content": "Hello?", "message_type": "telegram" });
     let written = organization.control("POST", "/messages", Some(&body));
@@ -215,7 +215,7 @@ fn tests_can_let_a_contact_write_in() {
         page(&mut organization, 2, "?limit=1")["messages"][0],
         written
     );
-    // It is not something that the API delivered.
+    // A message from a contact is not a delivery.
     assert!(organization.deliveries("sendMessage").is_empty());
     let nobody = json!({ "contact_id": "nobody", "content": "x" });
     refused(

@@ -1,11 +1,11 @@
-//! The rate limit, as a client sees it.
+//! The rate limit.
 
 use super::support::{Organization, accepted, refused};
 use centerfy_sandbox::{Handler, Request};
 use serde_json::json;
 
 #[test]
-fn the_window_slides_and_says_when_to_come_back() {
+fn the_window_slides_and_retry_after_is_correct() {
     let mut organization =
         Organization::with(&json!({ "rate_limit": { "requests": 3, "per_ms": 2_500 } }));
     let path = format!("get-agent/{}", organization.agent(0));
@@ -15,7 +15,7 @@ fn the_window_slides_and_says_when_to_come_back() {
     }
     let response = organization.get(&path);
     assert!(refused(&response, 429).contains("Rate limit"));
-    // 2.2 s are left, and whole seconds must not be too few.
+    // 2.2 s are left, which round up to whole seconds.
     assert_eq!(response.header("retry-after"), Some("3"));
     assert_eq!(response.header("access-control-allow-origin"), Some("*"));
     organization.now_ms += 2_199;
@@ -26,7 +26,7 @@ fn the_window_slides_and_says_when_to_come_back() {
 }
 
 #[test]
-fn each_key_has_its_own_window_and_preflights_and_the_control_door_have_none() {
+fn each_key_has_its_own_window_and_preflights_and_control_endpoints_have_none() {
     let mut organization =
         Organization::with(&json!({ "rate_limit": { "requests": 1, "per_ms": 1_000 } }));
     let path = format!("get-agent/{}", organization.agent(0));
@@ -40,14 +40,14 @@ fn each_key_has_its_own_window_and_preflights_and_the_control_door_have_none() {
     refused(&organization.as_other("GET", &path, None), 403);
     refused(&organization.get(&path), 429);
     refused(&organization.as_other("GET", &path, None), 429);
-    // Nothing is carried out when there is no place.
+    // No operation is performed beyond the limit.
     let new = organization.new_agent();
     refused(&organization.post("create-agent", &new), 429);
     assert!(organization.deliveries("createAgent").is_empty());
 }
 
 #[test]
-fn the_well_knsingle_organization_takes_sixty_a_minute() {
+fn the_default_organization_allows_sixty_requests_per_minute() {
     let mut sandbox = Handler::new(1, 0);
     let request = Request::new("GET", "/functions/v1/crm-api/get-agent/x")
         .with_header("x-api-key", "cfy_sandbox");

@@ -1,12 +1,12 @@
-//! Recordings: their URLs and their sound.
+//! Recordings and their URLs.
 
 use super::support::{Organization, accepted, refused};
 use centerfy_sandbox::{Request, Response};
 use serde_json::{Value, json};
 
-fn recording(organization: &mut Organization, place: usize, id: &str) -> Value {
+fn recording(organization: &mut Organization, index: usize, id: &str) -> Value {
     let id = organization
-        .text(&format!("/calls/{place}/{id}"))
+        .text(&format!("/calls/{index}/{id}"))
         .to_owned();
     accepted(&organization.get(&format!("get-call-recording/{id}")), 200)
 }
@@ -14,7 +14,7 @@ fn recording(organization: &mut Organization, place: usize, id: &str) -> Value {
 fn target(recording: &Value) -> String {
     let url = recording["recording_url"].as_str().expect("a URL");
     url.strip_prefix("http://127.0.0.1:8787")
-        .expect("the host that was asked")
+        .expect("the requested host")
         .to_owned()
 }
 
@@ -54,7 +54,7 @@ fn an_older_recording_does_not_expire() {
 }
 
 #[test]
-fn a_url_cannot_be_made_up_or_changed() {
+fn an_invalid_signature_is_refused() {
     let mut organization = Organization::new();
     let target = target(&recording(&mut organization, 1, "call_id"));
     let (path, query) = target.split_once('?').expect("a query");
@@ -79,7 +79,7 @@ fn a_url_cannot_be_made_up_or_changed() {
 }
 
 #[test]
-fn a_player_can_ask_for_parts() {
+fn ranges_are_supported() {
     let mut organization = Organization::new();
     let target = target(&recording(&mut organization, 1, "call_id"));
     let whole = fetch(&mut organization, &target, None).body;
@@ -113,7 +113,7 @@ fn a_player_can_ask_for_parts() {
 }
 
 #[test]
-fn not_every_call_has_one() {
+fn some_calls_have_no_recording() {
     let mut organization = Organization::new();
     let id = organization.text("/calls/4/call_id").to_owned();
     let message = refused(&organization.get(&format!("get-call-recording/{id}")), 404);

@@ -1,10 +1,10 @@
-//! The seeded business is believable, complete, and a little untidy, as the real organization is.
+//! The seeded dental practice is complete, with some unusual entities.
 
 use super::support::Organization;
 use serde_json::Value;
 
 #[test]
-fn there_is_one_of_each_kind_that_a_client_must_cope_with() {
+fn the_seed_has_one_of_each_unusual_entity() {
     let mut organization = Organization::new();
     let list = |name: &str| organization.info[name].as_array().expect("a list").clone();
     let (agents, contacts, calls) = (list("agents"), list("contacts"), list("calls"));
@@ -70,7 +70,7 @@ fn there_is_one_of_each_kind_that_a_client_must_cope_with() {
 }
 
 #[test]
-fn everything_happened_before_the_world_was_made() {
+fn all_timestamps_are_in_the_past() {
     let mut organization = Organization::new();
     let page = organization
         .get(&format!(
@@ -81,23 +81,23 @@ fn everything_happened_before_the_world_was_made() {
     let messages = page["messages"].as_array().expect("messages");
     let newest = messages.first().expect("one")["timestamp"].as_str();
     let oldest = messages.last().expect("one")["timestamp"].as_str();
-    // The clock of these tests stands at 2026-03-31T23:33:20Z.
+    // The time of these tests is 2026-03-31T23:33:20Z.
     assert!(newest < Some("2026-03-31T23:33:20.000Z"), "{newest:?}");
     assert!(newest > Some("2026-03-31T00:00:00.000Z"), "{newest:?}");
     assert!(oldest > Some("2026-02-15T00:00:00.000Z"), "{oldest:?}");
 }
 
 #[test]
-fn the_same_seed_is_the_same_world() {
+fn the_same_seed_gives_the_same_organization() {
     assert_eq!(Organization::new().info, Organization::new().info);
 }
 
 #[test]
-fn the_readme_names_what_is_there() {
+fn the_readme_names_existing_ids() {
     let readme = include_str!("../../README.md");
     let mut organization = Organization::new();
-    let inspector = centerfy_sandbox::Request::new("GET", "/_sandbox/organizations/cfy_sandbox");
-    let info = organization.send(inspector).value();
+    let request = centerfy_sandbox::Request::new("GET", "/_sandbox/organizations/cfy_sandbox");
+    let info = organization.send(request).value();
     for pointer in [
         "/organization_id",
         "/sub_account_id",

@@ -1,4 +1,4 @@
-//! A sandbox of one organization, in the same process: its key is given, and the side entrance is open.
+//! A handler with one organization, under a key of the caller, and its inspector.
 
 use crate::support::Organization;
 use centerfy_sandbox::routes::BASE_PATH;
@@ -19,7 +19,7 @@ fn directory(sandbox: &mut Handler) -> Value {
 }
 
 #[test]
-fn it_has_the_key_that_was_given_and_no_other_world() {
+fn it_has_the_given_key_and_no_other_organization() {
     for seed in [None, Some(5)] {
         let mut sandbox = sandbox(seed);
         assert!(sandbox.inspect("cfy_sandbox", NOW_MS).is_none());
@@ -37,7 +37,7 @@ fn it_has_the_key_that_was_given_and_no_other_world() {
 }
 
 #[test]
-fn its_seed_decides_its_ids_and_without_one_they_are_the_well_known_ones() {
+fn its_seed_determines_its_ids_which_are_the_default_ones_without_it() {
     let one = directory(&mut sandbox(Some(5)));
     assert_eq!(one, directory(&mut sandbox(Some(5))));
     assert_ne!(one["agents"], directory(&mut sandbox(Some(6)))["agents"]);
@@ -51,7 +51,7 @@ fn its_seed_decides_its_ids_and_without_one_they_are_the_well_known_ones() {
 }
 
 #[test]
-fn its_origin_is_where_the_request_says_that_it_was_found() {
+fn urls_have_the_origin_of_the_request() {
     let mut sandbox = sandbox(None);
     let call = directory(&mut sandbox)["calls"][0]["call_id"].clone();
     let id = call.as_str().expect("an id");
@@ -65,7 +65,7 @@ fn its_origin_is_where_the_request_says_that_it_was_found() {
 }
 
 #[test]
-fn the_side_entrance_and_the_control_door_show_the_same() {
+fn the_inspector_and_the_control_endpoints_agree() {
     let mut sandbox = sandbox(None);
     let path = "/_sandbox/organizations/cfy_mine";
     let shown = sandbox.handle(&Request::new("GET", path), NOW_MS).response;
@@ -91,7 +91,7 @@ fn the_side_entrance_and_the_control_door_show_the_same() {
 }
 
 #[test]
-fn a_world_begins_with_the_contacts_that_were_given() {
+fn the_initial_contacts_can_be_set() {
     let contacts = json!([{ "id": "c-1", "name": "Mia", "phone": "+12075550100" }, { "email": "a@b.example" }]);
     let mut organization = Organization::with(&json!({ "contacts": contacts }));
     assert_eq!(organization.info["contacts"][0]["name"], "Mia");
@@ -119,7 +119,7 @@ fn a_world_begins_with_the_contacts_that_were_given() {
 }
 
 #[test]
-fn the_welcome_names_its_key() {
+fn the_welcome_page_names_the_key() {
     let mut sandbox = sandbox(None);
     let request = Request::new("GET", "/").with_header("host", "sandbox.test");
     let response = sandbox.handle(&request, NOW_MS).response;

@@ -1,9 +1,9 @@
-//! Every rule for requests, by what the API refuses and how it says so.
+//! Every rule for requests, and the message of its refusal.
 
 use super::support::{Organization, accepted, refused, with, without};
 use serde_json::{Value, json};
 
-/// For each field of an agent: values that it must not have.
+/// Invalid values for each field of an agent.
 fn wrong_values() -> Vec<(&'static str, Vec<Value>)> {
     let not_text = vec![json!(null), json!(1), json!(true), json!([]), json!({})];
     let not_number = vec![json!(null), json!("1"), json!(true), json!([])];
@@ -46,7 +46,7 @@ fn wrong_values() -> Vec<(&'static str, Vec<Value>)> {
 }
 
 #[test]
-fn a_wrong_type_or_value_is_named() {
+fn an_invalid_field_is_named() {
     let mut organization = Organization::new();
     let update = format!("update-agent/{}", organization.agent(0));
     for (field, values) in wrong_values() {
@@ -73,7 +73,7 @@ fn a_wrong_type_or_value_is_named() {
 }
 
 #[test]
-fn each_required_field_of_a_new_agent_is_missed() {
+fn each_missing_field_of_a_new_agent_is_named() {
     let mut organization = Organization::new();
     let whole = organization.new_agent();
     let fields: Vec<String> = whole
@@ -93,7 +93,7 @@ fn each_required_field_of_a_new_agent_is_missed() {
 }
 
 #[test]
-fn open_lists_and_ranges_take_what_they_should() {
+fn open_lists_and_ranges_accept_valid_values() {
     let mut organization = Organization::new();
     for (field, value) in [
         ("voice_id", json!("a voice of tomorrow")),
@@ -110,7 +110,7 @@ fn open_lists_and_ranges_take_what_they_should() {
 }
 
 #[test]
-fn conditional_fields_are_missed_on_create_and_among_what_an_update_sends() {
+fn conditional_fields_are_required_on_create_and_update() {
     let mut organization = Organization::new();
     let update = format!("update-agent/{}", organization.agent(0));
     for (field, value, needed, fill) in [
@@ -158,7 +158,7 @@ fn conditional_fields_are_missed_on_create_and_among_what_an_update_sends() {
         );
         accepted(&organization.put(&update, &with(&patch, needed, fill)), 200);
     }
-    // Without the condition there is no need.
+    // Without the condition, the field is not required.
     accepted(
         &organization.put(&update, &json!({ "webhook": false })),
         200,
@@ -170,7 +170,7 @@ fn conditional_fields_are_missed_on_create_and_among_what_an_update_sends() {
 }
 
 #[test]
-fn calls_and_messages_and_archives_have_their_rules() {
+fn calls_messages_and_archive_requests_are_validated() {
     let mut organization = Organization::new();
     let call = format!("make-ai-call/{}", organization.agent(0));
     for field in ["contact_id", "organization_id", "sub_account_id"] {
@@ -224,7 +224,7 @@ fn calls_and_messages_and_archives_have_their_rules() {
 }
 
 #[test]
-fn a_body_that_is_no_json_object_is_refused() {
+fn a_body_that_is_not_a_json_object_is_refused() {
     let mut organization = Organization::new();
     let update = format!("update-agent/{}", organization.agent(0));
     let call = format!("make-ai-call/{}", organization.agent(0));

@@ -1,4 +1,4 @@
-//! Connections: kept, many at once, and left in the middle.
+//! Connections: kept alive, many at once, and closed early.
 
 use super::support::{Connection, Organization, ask, until};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn a_connection_carries_many_requests() {
 }
 
 #[test]
-fn hundreds_of_connections_at_once_are_all_answered() {
+fn hundreds_of_simultaneous_connections_all_get_responses() {
     let organization = Organization::new();
     let mut open: Vec<Connection> = (0..300).map(|_| organization.start_message()).collect();
     for connection in &mut open {
@@ -31,7 +31,7 @@ fn hundreds_of_connections_at_once_are_all_answered() {
 }
 
 #[test]
-fn a_request_that_breaks_off_is_not_carried_out() {
+fn an_incomplete_request_is_not_performed() {
     let organization = Organization::new();
     let mut connection = Connection::open(organization.address);
     let lines = format!("{}\r\ncontent-length: 100", organization.key_line);
@@ -43,7 +43,7 @@ fn a_request_that_breaks_off_is_not_carried_out() {
 }
 
 #[test]
-fn a_body_in_chunks_is_a_body() {
+fn a_chunked_body_is_accepted() {
     let organization = Organization::new();
     let mut connection = Connection::open(organization.address);
     let lines = format!("{}\r\ntransfer-encoding: chunked", organization.key_line);
@@ -64,7 +64,7 @@ fn a_body_in_chunks_is_a_body() {
 }
 
 #[test]
-fn a_recording_plays_in_parts_and_its_head_can_be_asked_for() {
+fn a_recording_supports_ranges_and_head_requests() {
     let organization = Organization::new();
     let id = organization.info["calls"][1]["call_id"]
         .as_str()
@@ -81,7 +81,7 @@ fn a_recording_plays_in_parts_and_its_head_can_be_asked_for() {
     let url = found["recording_url"].as_str().expect("a URL");
     let target = url
         .strip_prefix(&format!("http://{}", organization.address))
-        .expect("the address that was asked");
+        .expect("the requested address");
     let whole = ask(organization.address, "GET", target, &[], "");
     assert_eq!(whole.header("content-type"), Some("audio/wav"));
     let part = ask(

@@ -1,4 +1,4 @@
-//! Each fault, as a client's socket sees it.
+//! The effect of each fault on a client's socket.
 
 use super::support::{Organization, until};
 use serde_json::json;
@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 #[test]
-fn dropped_before_is_a_reset_before_the_body_is_even_there() {
+fn dropped_before_resets_before_the_body_arrives() {
     let organization = Organization::new();
     organization.fault(json!({ "operation": "sendMessage", "type": "drop", "when": "before" }));
     let mut connection = super::support::Connection::open(organization.address);
@@ -29,7 +29,7 @@ fn dropped_before_is_a_reset_before_the_body_is_even_there() {
 }
 
 #[test]
-fn dropped_after_is_a_reset_and_the_message_went_out() {
+fn dropped_after_resets_and_the_message_is_sent() {
     let organization = Organization::new();
     organization.fault(json!({ "type": "drop", "when": "after" }));
     let error = organization
@@ -42,7 +42,7 @@ fn dropped_after_is_a_reset_and_the_message_went_out() {
 }
 
 #[test]
-fn stalled_headers_never_come_and_the_client_is_seen_to_leave() {
+fn stalled_headers_never_arrive_and_the_disconnect_is_logged() {
     for carry_out in [true, false] {
         let organization = Organization::new();
         organization.fault(json!({ "type": "stall_headers", "carryOut": carry_out }));
@@ -58,7 +58,7 @@ fn stalled_headers_never_come_and_the_client_is_seen_to_leave() {
 }
 
 #[test]
-fn a_stalled_body_promises_more_than_it_sends() {
+fn a_stalled_body_declares_more_than_it_sends() {
     let organization = Organization::new();
     organization.fault(json!({ "type": "stall_body", "afterBytes": 10 }));
     let mut connection = organization.start_message();
@@ -125,7 +125,7 @@ fn a_trickle_is_slow_and_complete() {
 }
 
 #[test]
-fn a_delay_comes_before_the_operation() {
+fn an_operation_is_performed_after_its_delay() {
     let organization = Organization::new();
     organization.fault(json!({ "type": "delay", "ms": 60 }));
     let start = Instant::now();
@@ -140,10 +140,10 @@ fn a_delay_comes_before_the_operation() {
     assert!(start.elapsed() >= Duration::from_millis(60));
     assert_eq!(organization.delivered(), 1);
 
-    // Who leaves during the delay has asked for nothing.
+    // If the client disconnects during the delay, the operation is not performed.
     organization.fault(json!({ "type": "delay", "ms": 600_000 }));
     let leaving = organization.start_message();
-    // It has come: what is reset before it was read is no request.
+    // Wait until it has arrived: a request that is reset before it is read is not logged.
     until(|| organization.logged() == 2);
     drop(leaving);
     until(|| organization.last_logged()["closed_by_client"] == true);
@@ -152,7 +152,7 @@ fn a_delay_comes_before_the_operation() {
 }
 
 #[test]
-fn a_made_up_answer_arrives_as_it_is() {
+fn a_described_response_arrives_unchanged() {
     let organization = Organization::new();
     organization.fault(json!([
         { "type": "answer", "status": 502, "body": "<p>gateway</p>", "repeat": 80_000 },

@@ -1,4 +1,4 @@
-//! The files of folders, as a page needs them.
+//! Served directories.
 
 use super::support::{Connection, ask, start};
 use centerfy_sandbox::server::Options;
@@ -37,7 +37,7 @@ fn serve(name: &str) -> SocketAddr {
 }
 
 #[test]
-fn files_come_with_their_types_and_are_not_kept() {
+fn files_have_their_types_and_are_not_cached() {
     let address = serve("types");
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
@@ -63,7 +63,7 @@ fn files_come_with_their_types_and_are_not_kept() {
 }
 
 #[test]
-fn a_folder_is_asked_for_with_a_slash_and_nothing_outside_is_served() {
+fn directories_redirect_and_nothing_outside_is_served() {
     let address = serve("outside");
     let response = ask(address, "GET", "/sub?x=1", &[], "");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The sandbox over real HTTP: what only a socket shows.
+//! The HTTP server: behavior that only a socket shows.
 
 mod connections;
 mod faults;

@@ -1,4 +1,4 @@
-//! What a browser sees: preflights, and answers that a page may read.
+//! Preflights over HTTP.
 
 use super::support::{Organization, ask};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! The program itself: its one line, its log, its words when it cannot start.
+//! The program: its output, its log, and its error messages.
 
 use super::support::ask;
 use serde_json::json;
@@ -41,7 +41,7 @@ impl Program {
         line.trim_end().to_owned()
     }
 
-    /// Ends it, and gives what else it printed.
+    /// Stops the program and returns the rest of its output.
     fn end(mut self) -> (String, String) {
         self.child.kill().expect("ended");
         self.child.wait().expect("ended");
@@ -50,7 +50,7 @@ impl Program {
     }
 }
 
-/// A line's words, without the time.
+/// The words of a line, without the duration.
 fn words(line: &str) -> Vec<&str> {
     line.split(' ')
         .filter(|word| !word.ends_with("ms"))
@@ -58,7 +58,7 @@ fn words(line: &str) -> Vec<&str> {
 }
 
 #[test]
-fn it_prints_one_line_and_logs_without_keys_and_signatures() {
+fn the_program_prints_its_url_and_logs_without_keys_and_signatures() {
     let mut program = Program::start(&["--port", "0"]);
     let address = program.address;
     let base = "/functions/v1/crm-api";
@@ -136,7 +136,7 @@ fn it_prints_one_line_and_logs_without_keys_and_signatures() {
 }
 
 #[test]
-fn quiet_is_quiet_and_a_seed_repeats_the_keys() {
+fn quiet_prints_nothing_and_a_seed_repeats_the_keys() {
     let keys: Vec<_> = (0..2)
         .map(|_| {
             let program = Program::start(&["--port=0", "--quiet", "--seed=5"]);
@@ -151,7 +151,7 @@ fn quiet_is_quiet_and_a_seed_repeats_the_keys() {
 }
 
 #[test]
-fn beyond_loopback_it_warns_and_names_an_address_that_answers() {
+fn beyond_loopback_the_program_warns_and_prints_a_reachable_url() {
     let mut program = Program::start(&["--port", "0", "--host", "0.0.0.0", "--quiet"]);
     assert!(program.address.ip().is_loopback());
     assert!(
@@ -164,7 +164,7 @@ fn beyond_loopback_it_warns_and_names_an_address_that_answers() {
 }
 
 #[test]
-fn the_command_line_sets_how_the_well_knsingle_organization_behaves() {
+fn options_set_the_default_organization() {
     let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("contacts.json");
     std::fs::write(&file, r#"[{"id": "c-1", "name": "Mia"}]"#).expect("a file");
     let file = file.display().to_string();
@@ -209,7 +209,7 @@ fn the_command_line_sets_how_the_well_knsingle_organization_behaves() {
 }
 
 #[test]
-fn it_says_why_it_cannot_start() {
+fn the_program_says_why_it_cannot_start() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
     for (status, arguments, word) in [

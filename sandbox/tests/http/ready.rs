@@ -1,9 +1,9 @@
-//! What tools ask that wait until the server is ready: `/`, and its health.
+//! The welcome page and the health endpoint, which tools poll until the server is ready.
 
 use super::support::{Connection, ask, server};
 
 #[test]
-fn the_url_itself_answers_and_says_where_everything_is() {
+fn the_welcome_page_lists_the_endpoints() {
     let address = server();
     let response = ask(address, "GET", "/", &[], "");
     assert_eq!(response.status, 200);

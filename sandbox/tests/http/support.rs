@@ -1,4 +1,4 @@
-//! A server in this process, an organization on it, and a client that sees every byte.
+//! A server in this process, an organization on it, and a client that reads single bytes.
 
 use centerfy_sandbox::server::{Options, Server};
 use serde_json::{Value, json};
@@ -7,11 +7,11 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// Nothing here takes this long; a test that would hang fails instead.
+/// The timeout of reads, so that a test fails instead of hanging.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where the server of these tests is; the first who asks starts it. `CENTERFY_SANDBOX_AT` names
-/// another one, `127.0.0.1:PORT`: `npx centerfy sandbox` has to pass the same tests.
+/// The address of the server, which the first use starts. `CENTERFY_SANDBOX_AT` names another one as
+/// `127.0.0.1:PORT`, because `npx centerfy sandbox` has to pass the same tests.
 pub fn server() -> SocketAddr {
     static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
     *ADDRESS.get_or_init(|| {
@@ -25,7 +25,7 @@ pub fn server() -> SocketAddr {
     })
 }
 
-/// Starts a server on a port of its own.
+/// Starts a server on a free port.
 pub fn start(options: Options) -> SocketAddr {
     let server = Server::bind(options).expect("a free port");
     let address = server.address().expect("an address");
@@ -33,7 +33,7 @@ pub fn start(options: Options) -> SocketAddr {
     address
 }
 
-/// A response as it came over the wire.
+/// A response.
 #[derive(Debug)]
 pub struct Response {
     pub status: u16,
@@ -59,7 +59,7 @@ impl Response {
     }
 }
 
-/// One connection.
+/// A connection.
 pub struct Connection {
     stream: TcpStream,
     address: SocketAddr,
@@ -72,18 +72,18 @@ impl Connection {
         Self { stream, address }
     }
 
-    /// Sends a request. `headers` are whole lines.
+    /// Sends a request. `headers` are lines.
     pub fn send(&mut self, method: &str, target: &str, headers: &[&str], body: &str) {
         let mut lines = headers.join("\r\n");
         if !body.is_empty() {
             lines += &format!("\r\ncontent-length: {}", body.len());
         }
         let head = self.head(method, target, lines.trim_start());
-        // At once: a server that resets the connection may do so as soon as it has the head.
+        // In one write, because the server may reset the connection as soon as it has the head.
         self.send_raw(&(head + body));
     }
 
-    /// Sends a request's head only.
+    /// Sends the head of a request.
     pub fn send_head(&mut self, method: &str, target: &str, lines: &str) {
         let head = self.head(method, target, lines);
         self.send_raw(&head);
@@ -98,12 +98,12 @@ impl Connection {
         format!("{method} {target} HTTP/1.1\r\nhost: {host}\r\n{lines}\r\n")
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes.
     pub fn send_raw(&mut self, bytes: &str) {
         self.stream.write_all(bytes.as_bytes()).expect("sent");
     }
 
-    /// Reads a response's head; the body stays empty.
+    /// Reads the head of a response.
     pub fn read_head(&mut self) -> io::Result<Response> {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
@@ -126,14 +126,14 @@ impl Connection {
         })
     }
 
-    /// Reads exactly so many bytes.
+    /// Reads that many bytes.
     pub fn read_bytes(&mut self, count: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; count];
         self.stream.read_exact(&mut bytes)?;
         Ok(bytes)
     }
 
-    /// Reads whatever comes next.
+    /// Reads the next bytes.
     pub fn read_some(&mut self) -> io::Result<usize> {
         self.stream.read(&mut [0; 4096])
     }
@@ -147,7 +147,7 @@ impl Connection {
         Ok(response)
     }
 
-    /// Whether nothing has come and the connection is still open.
+    /// Whether nothing has arrived and the connection is open.
     pub fn is_silent(&self) -> bool {
         self.stream.set_nonblocking(true).expect("a mode");
         let peeked = self.stream.peek(&mut [0]);
@@ -156,7 +156,7 @@ impl Connection {
     }
 }
 
-/// A request and its whole response on a connection of its own.
+/// Sends a request on a new connection and reads the whole response.
 pub fn ask(
     address: SocketAddr,
     method: &str,
@@ -179,7 +179,7 @@ pub fn until(mut condition: impl FnMut() -> bool) {
     }
 }
 
-/// A organization on the server.
+/// An organization on the server.
 pub struct Organization {
     pub address: SocketAddr,
     pub info: Value,
@@ -223,7 +223,7 @@ impl Organization {
         self.control("POST", "/faults", &fault);
     }
 
-    /// The path of an agent that is there.
+    /// The path of an existing agent.
     pub fn agent_path(&self) -> String {
         let id = self.info["agents"][0]["id"].as_str().expect("an id");
         format!("/functions/v1/crm-api/get-agent/{id}")
@@ -243,13 +243,13 @@ impl Organization {
         connection
     }
 
-    /// How many messages were really sent.
+    /// The number of deliveries.
     pub fn delivered(&self) -> usize {
         let deliveries = self.control("GET", "/deliveries", &Value::Null);
         deliveries.as_array().map_or(0, Vec::len)
     }
 
-    /// How many requests the log has.
+    /// The number of requests in the log.
     pub fn logged(&self) -> usize {
         let log = self.control("GET", "/log", &Value::Null);
         log.as_array().map_or(0, Vec::len)

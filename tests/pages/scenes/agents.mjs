@@ -16,6 +16,12 @@ async function archive(page) {
   await dialogButton(page, "Archive agent").waitFor();
 }
 
+/** Changes an agent, or archives it, as another tab would. */
+const elsewhere = (page, operation, args) => page.evaluate(async ([operation, args]) => {
+  const { call } = await import("./app/client.js");
+  await call(operation, args);
+}, [operation, args]);
+
 export const scenes = [
   { name: "agent-new", show: newAgent },
   {
@@ -46,6 +52,35 @@ export const scenes = [
       await control(page, "max_duration").fill("20");
       await button(page, "Save 2 changes…").click();
       await page.locator("#agent .review").getByText("As JSON").click();
+    },
+  },
+  {
+    name: "agent-changed-elsewhere",
+    async show(page, world) {
+      await goTo(page, "agent");
+      await control(page, "voicemail_message").fill("We call you back today.");
+      await elsewhere(page, "updateAgent", [world.agents[0].id, { name: "Nora, evenings", voicemail_message: "We call you back tomorrow." }]);
+      await button(page, "Save 1 change…").click();
+      await page.locator("#agent .review").waitFor();
+    },
+  },
+  {
+    name: "agent-archived-elsewhere",
+    async show(page, world) {
+      await goTo(page, "agent");
+      await control(page, "voicemail_message").fill("We call you back today.");
+      await elsewhere(page, "archiveAgent", [world.agents[0].id]);
+      await button(page, "Save 1 change…").click();
+      await page.locator("#agent .state-box").waitFor();
+    },
+  },
+  {
+    name: "agent-discarded",
+    async show(page) {
+      await goTo(page, "agent");
+      await control(page, "name").fill("Nora, evenings");
+      await button(page, "Discard").click();
+      await button(page, "Undo").waitFor();
     },
   },
   {

@@ -1,5 +1,6 @@
 // A conversation in each of its states.
 
+import { callOften } from "./activity.mjs";
 import { goTo, openContact } from "../support.mjs";
 
 export const SEND = "**/send-message";
@@ -72,6 +73,18 @@ export const scenes = [
     await write(page, "Ten o’clock would be free.");
     await stateOf(page, "Waiting for the message before it");
   }, { open: { before: holdSent } }),
+  scene("queued", async (page, world) => {
+    await callOften(page, "getAgent", [world.agents[0].id], 60);
+    await write(page, "Could we move your visit to Friday?");
+    await stateOf(page, "Sends in");
+  }, { world: { rate_limit: { requests: 1_000, per_ms: 60_000 } } }),
+  scene("not-live", async (page, world) => {
+    await world.faults({ operation: "getContactMessages", type: "answer", status: 401, body: { error: true, message: "Invalid API key" }, times: null });
+    const live = page.getByRole("button", { name: "Live updates" });
+    await live.click();
+    await live.click();
+    await page.locator(".live-text.is-failed").waitFor();
+  }),
   scene("failed", async (page) => {
     await write(page, "Could we move your visit to Friday?");
     await stateOf(page, "Not sent");

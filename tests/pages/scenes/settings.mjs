@@ -22,4 +22,14 @@ export const scenes = [
       await dialog.locator("[aria-invalid]").waitFor();
     },
   },
+  {
+    name: "settings, not the API",
+    async show(page) {
+      const dialog = await open(page, "API");
+      await dialog.getByLabel("API key").fill("cfy_key");
+      await dialog.getByLabel("Base URL").fill(new URL("/style", page.url()).href);
+      await dialog.getByRole("button", { name: "Connect" }).click();
+      await dialog.locator(".field-error", { hasText: "not as the Centerfy API" }).waitFor();
+    },
+  },
 ];

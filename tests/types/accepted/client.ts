@@ -136,6 +136,6 @@ export function words(code: ErrorCode): string {
 export { next };
 
 // An error can be made in a test, and is a class for `toThrow`.
-const made = new CenterfyError("getAgent: no answer in time", { code: "timeout", operation: "getAgent", attempts: 1 });
+const made = new CenterfyError("getAgent: timed out", { code: "timeout", operation: "getAgent", attempts: 1 });
 made.name = "Renamed";
 const errorClass: new (...given: any[]) => Error = CenterfyError;

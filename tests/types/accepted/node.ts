@@ -4,6 +4,8 @@ import { createSecureServer, createServer as createHttp2Server } from "node:http
 import { Centerfy } from "centerfy";
 import { createProxy } from "centerfy/proxy";
 import { toNodeHandler } from "centerfy/proxy/node";
+import { redisStore } from "centerfy/redis";
+import { memoryStore, settle, type Store } from "centerfy/store";
 import type { fetch as undiciFetch } from "undici-types";
 
 declare const undici: typeof undiciFetch;
@@ -37,3 +39,11 @@ createServer((request, response) => handler(request, response, { body: { content
 createServer((request, response) => handler(request, response, (error) => console.error(error)));
 toNodeHandler(async (request, ...context) => proxy(request, ...context));
 await proxy(new Request("http://app.test/get-agent/a"), { any: "context" });
+
+// A client with a store, and the records that it shares with a proxy.
+const store: Store = memoryStore();
+new Centerfy({ apiKey: "cfy_test", store, keepMs: 3_600_000 });
+new Centerfy({ apiKey: "cfy_test", store: redisStore({ eval: async () => 0 }), rateLimit: { requests: 10, perMs: 1_000 } });
+createProxy({ apiKey: "cfy_test", path: "/api", allow: [], authorize: () => false, store });
+const isSettled: boolean = await settle(store, { key: "visit-7", subject: "mia" }, "delivered");
+void isSettled;

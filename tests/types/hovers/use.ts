@@ -61,7 +61,7 @@ void agent.updated_at;
 //           ^? When the agent was last changed
 
 await centerfy.updateAgent(agent.id, { webhook: false });
-//               ^? Fields that are left out keep their values.
+//               ^? Omitted fields keep their values.
 await centerfy.archiveAgent(agent.id);
 //               ^? Archiving an archived agent again is no error.
 await centerfy.makeAiCall(agent.id, { contact_id: "c", organization_id: "o", sub_account_id: "s" });

@@ -14,6 +14,8 @@ new Centerfy({ rateLimit: { requests: 60 } });
 new Centerfy({ rateLimit: true });
 // @ts-expect-error text
 new Centerfy({ fetch: async () => ({ status: 200, headers: { get: () => null } }) });
+// @ts-expect-error attach
+new Centerfy({ apiKey: "cfy_test", store: {} });
 
 const centerfy = new Centerfy({ apiKey: "cfy_test" });
 // @ts-expect-error Did you mean to write 'timeout'

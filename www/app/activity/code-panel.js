@@ -1,22 +1,22 @@
 // The last call as code to copy, in the language that was chosen the last time.
 
-import { SANDBOX_KEY, localStore, read, write } from "../connection.js";
+import { API_URL, SANDBOX_KEY, localStore, read, write } from "../connection.js";
 import { log } from "./activity-log.js";
 import { copyButton, fill, h } from "../elements/dom.js";
 import { makeChoice } from "../elements/field.js";
 import { isInPage } from "../network.js";
-import { LANGUAGES, snippet } from "./snippet.js";
-import { API } from "./snippet-curl.js";
+import { loadSnippets } from "../snippets.js";
 import { store } from "../store.js";
-import { activity as texts } from "../texts.js";
+import { activity as texts, common } from "../texts.js";
 
 const CHOSEN = "centerfy-demo:language";
 
 export function createCodePanel() {
-  const [first] = Object.keys(LANGUAGES);
+  const [first] = Object.keys(texts.languages);
   const before = read(localStore, CHOSEN);
-  let language = Object.hasOwn(LANGUAGES, before) ? before : first;
+  let language = Object.hasOwn(texts.languages, before) ? before : first;
   let shown;
+  let snippet = null;
   const choice = makeChoice({ legend: texts.language, options: Object.entries(texts.languages), chosen: language, onchange: choose });
   const copy = h("span");
   const note = h("p", { class: "wire-code-note" });
@@ -31,8 +31,21 @@ export function createCodePanel() {
     shown = null;
     render();
   }
+  async function load() {
+    code.textContent = common.loading;
+    try {
+      ({ snippet } = await loadSnippets());
+      render();
+    } catch {
+      code.textContent = texts.codeNotLoaded;
+    }
+  }
+  // What no one sees is not loaded.
+  new IntersectionObserver((seen) => { if (seen.at(-1).isIntersecting) render(); }).observe(element);
+
   function render() {
-    if (log.lastCall === shown) return;
+    if (log.lastCall === shown || !element.checkVisibility()) return;
+    if (log.lastCall && !snippet) return void load();
     shown = log.lastCall;
     const text = shown ? snippet(language, shown, target(store.get("connection"))) : "";
     code.textContent = text || texts.noCode;
@@ -52,5 +65,5 @@ function keyNote() {
 function target({ baseUrl, apiKey, auth, kind }) {
   if (isInPage(baseUrl)) return { auth: "bearer", hasKey: true };
   const url = new URL(baseUrl, document.baseURI).href.replace(/\/+$/, "");
-  return { baseUrl: url === API ? undefined : url, auth, hasKey: Boolean(apiKey) && kind !== "proxy", proxied: kind === "proxy" };
+  return { baseUrl: url === API_URL ? undefined : url, auth, hasKey: Boolean(apiKey) && kind !== "proxy", proxied: kind === "proxy" };
 }

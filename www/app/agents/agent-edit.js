@@ -1,6 +1,6 @@
 // An agent that works or is paused: change it, pause it, copy it, archive it.
 
-import { EDIT_GROUPS, differing, labelOf, rebased } from "./agent-fields.js";
+import { EDIT_GROUPS, differing, rebased } from "./agent-fields.js";
 import { AgentFoot } from "./agent-foot.js";
 import { agentHead } from "./agent-head.js";
 import { call } from "../client.js";
@@ -110,7 +110,7 @@ class AgentEdit {
   /** Names what was changed elsewhere since it was opened, or saved. */
   #showElsewhere(names) {
     for (const name of names) this.#changedElsewhere.add(name);
-    const list = (some) => some.map(labelOf).join(", ");
+    const list = (some) => some.join(", ");
     const all = [...this.#changedElsewhere];
     const both = all.filter((name) => this.#foot.changed.includes(name));
     this.#elsewhere.textContent = [TEXTS.elsewhere(list(all)), both.length > 0 && TEXTS.elsewhereToo(list(both))].filter(Boolean).join(" ");

@@ -48,9 +48,6 @@ export const GROUPS = [
 export const EDIT_GROUPS = GROUPS.map(({ title, fields }) => ({ title, fields: fields.filter(({ name }) => name !== "is_active") }));
 
 const ALL = GROUPS.flatMap(({ fields }) => fields);
-/** The field as a person and the API call it. */
-export const labelOf = (name) => `${LABELS[name]} (${name})`;
-
 /** Only for a new agent: neither can be changed later. */
 export const OWNER_GROUP = { title: TITLES.owner, fields: [
   field("organization_id", "text", { mono: true }),

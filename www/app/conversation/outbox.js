@@ -27,7 +27,8 @@ export class Outbox {
   #stop = new AbortController();
 
   /**
-   * `send(entry, { signal, onWire })` asks the API once, and runs `onWire` when the request goes out;
+   * `send(entry, { signal, onWire, onHeld })` asks the API once. It runs `onWire` when the request goes
+   * out, and `onHeld` when the API refused it for now and it goes out again later;
    * `save()` keeps `toJSON()`; `kept` is what an earlier page kept.
    */
   constructor({ send, save, kept }) {
@@ -142,7 +143,7 @@ export class Outbox {
     let answer;
     const { signal } = this.#stop;
     try {
-      const sending = this.#send(entry, { signal, onWire: () => this.#goesOut(entry) });
+      const sending = this.#send(entry, { signal, onWire: () => this.#move(entry, "queued", "sending"), onHeld: () => this.#move(entry, "sending", "queued") });
       // Where a request is free, it went out already.
       if (entry.state === "queued") this.#change();
       answer = await sending;
@@ -159,9 +160,9 @@ export class Outbox {
     this.#change();
   }
 
-  #goesOut(entry) {
-    if (entry.state !== "queued") return;
-    entry.state = "sending";
+  #move(entry, from, to) {
+    if (entry.state !== from) return;
+    entry.state = to;
     this.#change();
   }
 

@@ -124,11 +124,11 @@ export const nameOf = (contactId) =>
 
 // A proxy takes the same key for each try of one message, and never sends it twice. The wait for the
 // limit is no part of the call's own time.
-async function send(contactId, { key, request }, { signal, onWire }) {
+async function send(contactId, { key, request }, { signal, ...events }) {
   const options = store.get("connection")?.kind === "proxy" ? { idempotencyKey: key, signal } : { signal };
   await untilFree("sendMessage", 0, signal);
   try {
-    return await call("sendMessage", [request], options, { onWire });
+    return await call("sendMessage", [request], options, events);
   } catch (error) {
     if (!signal.aborted && outboxOf(contactId).watcher === null) announce(TEXTS.troubleWith(nameOf(contactId)));
     throw error;

@@ -13,7 +13,7 @@ export function createSearch(thread, older) {
   const count = h("span", { class: "hint", role: "status" });
   const more = makeButton(TEXTS.older, () => whileBusy(more, common.loading, older.read), "quiet small");
   const element = h("search", { class: "find-bar", hidden: true }, input, count,
-    iconButton("chevron", TEXTS.previous, () => step(-1)), iconButton("down", TEXTS.next, () => step(1)), more, iconButton("close", TEXTS.close, () => open(false)));
+    iconButton("chevron", TEXTS.previous, () => step(-1)), iconButton("chevron", TEXTS.next, () => step(1), "flipped"), more, iconButton("close", TEXTS.close, () => open(false)));
   const button = iconButton("search", TEXTS.open, () => open(element.hidden));
   let found = [];
   let current;

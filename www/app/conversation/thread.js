@@ -27,6 +27,8 @@ export function createThread({ name, readOlder, onReply, actions }) {
   // Where the page itself left it: from there, up is where a person scrolled.
   let top = 0;
   scroller.addEventListener("scroll", () => {
+    // On paper nothing scrolls.
+    if (scroller.scrollHeight <= scroller.clientHeight) return;
     wasAtBottom = atBottom();
     if (wasAtBottom) jump.hidden = true;
     if (scroller.scrollTop < top) older.scrolledUp();

@@ -38,7 +38,7 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
     shown = chosen();
     const place = row.getBoundingClientRect();
     const around = list.getBoundingClientRect();
-    const by = (start, end, from, to) => (start < from ? start - from : Math.max(0, end - to));
+    const by = (start, end, from, to) => (start < from ? start - from : Math.min(start - from, Math.max(0, end - to)));
     list.scrollBy({ top: by(place.top, place.bottom, around.top, around.bottom), left: by(place.left, place.right, around.left, around.right), behavior: "instant" });
   }
 

@@ -14,18 +14,17 @@ const BRINGS_SANDBOX: &str = "<meta name=\"centerfy-sandbox\" content=\"in-page\
 /// The page where the server brings the sandbox, as `npx centerfy demo` does.
 const SERVED: &str = "served.html";
 
-/// Writes `page/` into the package's folder. It takes the package from the folder above.
+/// Writes `page/` into the package's folder, with the package's script as a page loads it best.
 pub(super) fn beside_package(tools: &Path, package: &Path) -> Result<()> {
     let to = package.join("page");
     bundle(tools, &to)?;
     fs::copy(paths::root().join("www/index.html"), to.join(SERVED))?;
+    minify(tools, package, &["index.js"], &to)?;
     fs::create_dir_all(to.join("pkg/sandbox"))?;
-    for (file, above) in [("index.js", "../.."), ("sandbox/index.js", "../../..")] {
-        fs::write(
-            to.join("pkg").join(file),
-            format!("export * from \"{above}/{file}\";\n"),
-        )?;
-    }
+    fs::write(
+        to.join("pkg/sandbox/index.js"),
+        "export * from \"../../../sandbox/index.js\";\n",
+    )?;
     Ok(())
 }
 
@@ -34,16 +33,22 @@ pub(super) fn alone(tools: &Path, package: &Path, to: &Path) -> Result<()> {
     let fresh = to.with_extension("new");
     super::remove(&fresh)?;
     bundle(tools, &fresh)?;
+    minify(tools, package, &["index.js", "sandbox/index.js"], &fresh)?;
+    super::remove(to)?;
+    fs::rename(&fresh, to).with_context(|| format!("cannot put the page at {}", to.display()))
+}
+
+/// Writes these scripts of the package into `pkg/` of the page, minified.
+fn minify(tools: &Path, package: &Path, scripts: &[&str], page: &Path) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(package)
-        .args(["index.js", "sandbox/index.js"])
+        .args(scripts)
         .args(["--bundle", "--minify", "--format=esm", "--outbase=."])
         .arg("--log-level=warning")
-        .arg(format!("--outdir={}", fresh.join("pkg").display()));
+        .arg(format!("--outdir={}", page.join("pkg").display()));
     run::output(&mut esbuild)?;
-    super::remove(to)?;
-    fs::rename(&fresh, to).with_context(|| format!("cannot put the page at {}", to.display()))
+    Ok(())
 }
 
 /// Refuses to put the page where something else is.
@@ -81,10 +86,12 @@ fn bundle(tools: &Path, to: &Path) -> Result<()> {
     let mut esbuild = Command::new(tools.join(".bin/esbuild"));
     esbuild
         .current_dir(&www)
-        .args(["app/main.js", "style/main.css"])
+        // The last is loaded when it is to be seen.
+        .args(["app/main.js", "style/main.css", "code/snippet.js"])
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
         // The package, beside which the page stands.
-        .args(["--external:../pkg/*", "--log-level=warning"])
+        .args(["--external:../pkg/*", "--external:../code/*"])
+        .arg("--log-level=warning")
         .arg("--outbase=.")
         .arg(format!("--outdir={}", to.display()));
     run::output(&mut esbuild)?;

@@ -34,7 +34,7 @@ const SERVERS: &[&str] = &[
 ];
 
 /// What front ends take, too.
-const EXTRAS: &[&str] = &["otel/index"];
+const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
@@ -162,6 +162,8 @@ pub(super) fn write(
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),
+        ("query", "index", "api.d.ts"),
+        ("recordings", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text.replace("/api.js\"", "/index.js\"");
@@ -169,7 +171,7 @@ pub(super) fn write(
         declare(&folder.join(room), name, &text)?;
     }
     declare(folder, "js", "export * from \"./index.js\";\n")?;
-    for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for file in ["README.md", "llms.txt", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
     copy(&paths::root().join("docs"), &folder.join("docs"))

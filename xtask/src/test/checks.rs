@@ -2,8 +2,9 @@
 
 use super::tally::Tally;
 use crate::{run, say};
-use anyhow::Result;
-use std::process::Command;
+use anyhow::{Result, bail};
+use std::process::{Command, ExitStatus};
+use std::thread;
 
 /// Runs checks one after the other; one that fails does not stop the next.
 pub(crate) struct Checks {
@@ -22,16 +23,37 @@ impl Checks {
 
     /// Runs a command; the tests in its output are counted.
     pub(crate) fn run(&mut self, what: &str, command: &mut Command) -> Result<()> {
-        let (status, output) = run::kept(command, self.show)?;
-        let tally = Tally::read(&output, status.success());
+        let outcome = run::kept(command, self.show)?;
+        self.count(what, command, &outcome);
+        Ok(())
+    }
+
+    /// Runs two commands at the same time, which wait more than they compute.
+    pub(crate) fn run_both(
+        &mut self,
+        (first, one): (&str, &mut Command),
+        (second, other): (&str, &mut Command),
+    ) -> Result<()> {
+        let show = self.show;
+        let (outcome, beside) = thread::scope(|scope| {
+            let beside = scope.spawn(|| run::kept(other, show));
+            (run::kept(one, show), beside.join())
+        });
+        self.count(first, one, &outcome?);
+        match beside {
+            Ok(outcome) => self.count(second, other, &outcome?),
+            Err(_) => bail!("`{}` could not be watched", run::words(other)),
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, what: &str, command: &Command, (status, output): &(ExitStatus, String)) {
+        let tally = Tally::read(output, status.success());
         if !status.success() && !self.show {
-            self.show_failure(
-                what,
-                &format!("$ {}\n{}", run::words(command), output.trim_end()),
-            );
+            let text = format!("$ {}\n{}", run::words(command), output.trim_end());
+            self.show_failure(what, &text);
         }
         self.add(tally);
-        Ok(())
     }
 
     /// Counts one check that xtask made itself.

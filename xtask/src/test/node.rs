@@ -36,6 +36,7 @@ pub(super) fn pages(context: &Context) -> Result<Outcome> {
     let chosen = Chosen::from_words(&context.words)?;
     let files = chosen.of_subject(&["tests/pages"])?;
     let mut checks = Checks::new(context.verbose);
+    packages::npm(ENTRIES)?;
     let mut node = with_browser(command(context)?)?;
     node.args(TEST)
         .arg(PAGES_AT_ONCE)

@@ -50,10 +50,11 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     let words: Vec<&str> = std::iter::once("--")
         .chain(context.words.iter().map(String::as_str))
         .collect();
-    checks.run("wasm tests in Node.js", &mut cargo(&words))?;
-    checks.run(
-        "wasm tests in Chromium",
-        cargo(&words).env("WASM_BINDGEN_USE_BROWSER", "1"),
+    let mut in_browser = cargo(&words);
+    in_browser.env("WASM_BINDGEN_USE_BROWSER", "1");
+    checks.run_both(
+        ("wasm tests in Node.js", &mut cargo(&words)),
+        ("wasm tests in Chromium", &mut in_browser),
     )?;
     Ok(Outcome::Ran(checks.end()))
 }

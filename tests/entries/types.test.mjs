@@ -1,0 +1,31 @@
+// The types of the entries fit those of the libraries and of the pages that they are for.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { entry } from "../node/support.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const tsc = join(dirname(createRequire(import.meta.url).resolve("../node_modules/typescript/package.json")), "bin/tsc");
+const flags = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext", "--lib", "es2022,dom"];
+
+for (const name of ["otel", "query", "recordings"]) {
+  test(`centerfy/${name} fits the library's types`, (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "centerfy-entries-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(dirname(entry), join(folder, "node_modules/centerfy"), "dir");
+    for (const scope of ["@opentelemetry", "@tanstack"]) symlinkSync(join(here, "node_modules", scope), join(folder, "node_modules", scope), "dir");
+    const file = join(folder, `${name}.mts`);
+    cpSync(join(here, "types", `${name}.ts`), file);
+    for (const more of [[], ["--exactOptionalPropertyTypes"]]) {
+      const { stdout, status } = spawnSync(process.execPath, [tsc, ...flags, ...more, file], { encoding: "utf8" });
+      assert.equal(status, 0, stdout);
+    }
+  });
+}

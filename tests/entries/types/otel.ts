@@ -1,0 +1,6 @@
+// The listener of centerfy/otel takes a tracer of OpenTelemetry.
+import { trace } from "@opentelemetry/api";
+import { Centerfy } from "centerfy";
+import { traced } from "centerfy/otel";
+
+export const centerfy = new Centerfy({ proxy: "/api", onEvent: traced(trace.getTracer("app")) });

@@ -1,0 +1,3 @@
+import { report } from "./spans.mjs";
+
+console.log(JSON.stringify(await report()));

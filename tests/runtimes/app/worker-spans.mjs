@@ -1,0 +1,3 @@
+import { report } from "./spans.mjs";
+
+export default { fetch: async () => Response.json(await report()) };
