@@ -22,6 +22,10 @@ mod response;
 mod run;
 mod settings;
 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+#[cfg_attr(
+    not(any(feature = "native", feature = "transport")),
+    allow(dead_code, reason = "nothing can send there")
+)]
 mod wire;
 
 use std::fmt;

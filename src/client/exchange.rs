@@ -13,6 +13,10 @@ use super::wire;
 use crate::call::Head;
 
 /// A request and its answer. Dropping it before its end ends the request.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a program has one of them, and a call one at a time"
+)]
 pub(super) enum Exchange {
     /// By `fetch`, or as the crate's own tests simulate it.
     #[cfg(any(target_arch = "wasm32", test))]

@@ -88,6 +88,10 @@ impl MessageStream {
     ///
     /// # Errors
     /// What [`Client::get_contact_messages`] ends with. The stream is over then.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "it is what `StreamExt::next` is"
+    )]
     pub fn next(&mut self) -> NextMessage<'_> {
         NextMessage(self)
     }

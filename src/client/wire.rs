@@ -32,6 +32,9 @@ pub(super) use native::Reqwest;
 /// A future of any transport.
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// The body of an answer, once it has come whole.
+type Whole = Boxed<Result<Vec<u8>, Lost>>;
+
 /// Sends requests.
 pub(super) trait Transport: Send + Sync {
     /// Whether it takes a path for a URL.
@@ -45,7 +48,7 @@ pub(super) trait Transport: Send + Sync {
     }
 
     /// Sends one request. The head of its answer goes into `came` when it is there; the end is the body.
-    fn exchange(&self, request: Request, came: Came) -> Boxed<Result<Vec<u8>, Lost>>;
+    fn exchange(&self, request: Request, came: Came) -> Whole;
 }
 
 /// What goes out.
@@ -115,7 +118,7 @@ impl Body {
 /// A request and its answer. Dropping it before its end ends the request.
 pub(super) struct Exchange {
     /// `None` at the end.
-    future: Option<Exclusive<Boxed<Result<Vec<u8>, Lost>>>>,
+    future: Option<Exclusive<Whole>>,
     came: Came,
     answer: Answer,
     most: usize,

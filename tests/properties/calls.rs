@@ -68,7 +68,7 @@ fn turn() -> impl Strategy<Value = Turn> {
         prop_oneof![5 => Just(0.0), 1 => 0.0..1e6],
         0.0..1.0,
         fate(),
-        prop_oneof![2 => Just(None), 1 => prop::sample::select(&Said::ALL[..]).prop_map(Some)],
+        prop_oneof![2 => Just(None), 1 => prop::sample::select(Said::ALL).prop_map(Some)],
     )
         .prop_map(|(queued, took, late, random, fate, said)| Turn {
             queued,

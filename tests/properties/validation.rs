@@ -108,7 +108,7 @@ fn likely(accepts: Accepts) -> BoxedStrategy<Value> {
 }
 
 fn request() -> impl Strategy<Value = (Operation, Vec<Value>)> {
-    prop::sample::select(&Operation::ALL[..]).prop_flat_map(|operation| {
+    prop::sample::select(Operation::ALL).prop_flat_map(|operation| {
         let fields: Vec<_> = operation
             .spec()
             .fields

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 
-use super::{Body, Boxed, Came, Lost, Request, Transport};
+use super::{Body, Came, Lost, Request, Transport, Whole};
 use crate::client::cause::Cause;
 
 /// Sends with reqwest: HTTP/1.1 and HTTP/2, TLS by rustls, a pool of connections of its own.
@@ -39,7 +39,7 @@ impl Transport for Reqwest {
         self.client().err()
     }
 
-    fn exchange(&self, request: Request, came: Came) -> Boxed<Result<Vec<u8>, Lost>> {
+    fn exchange(&self, request: Request, came: Came) -> Whole {
         let client = self.client();
         Box::pin(async move {
             let client = client.map_err(Lost::Cause)?;

@@ -8,7 +8,7 @@ use bytes::{Buf, Bytes};
 use http_body_util::Full;
 use tower_service::Service;
 
-use super::{Body, Boxed, Came, Lost, Request, Transport};
+use super::{Body, Came, Lost, Request, Transport, Whole};
 use crate::client::cause::Cause;
 
 /// The body of a request that a transport is given: the whole JSON, or nothing.
@@ -35,7 +35,7 @@ where
     B::Data: Send,
     B::Error: Into<BoxError>,
 {
-    fn exchange(&self, request: Request, came: Came) -> Boxed<Result<Vec<u8>, Lost>> {
+    fn exchange(&self, request: Request, came: Came) -> Whole {
         let service = Arc::clone(&self.0);
         Box::pin(async move {
             let most = request.most;

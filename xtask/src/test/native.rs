@@ -17,7 +17,10 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
         "--no-fail-fast",
         "--features",
     ]);
-    cargo.args(["centerfy/types,centerfy/typescript,centerfy/client", "--"]);
+    cargo.args([
+        "centerfy/types,centerfy/typescript,centerfy/client,centerfy/transport",
+        "--",
+    ]);
     cargo.args(&context.words).current_dir(paths::root());
     checks.run("cargo test", &mut cargo)?;
     Ok(Outcome::Ran(checks.end()))
