@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 const HEADER: &str = "// Made by `cargo xtask build` from the crate's own lists. Do not edit.\n";
 
-/// The text of `protocol.ts`: the names of what goes through the door.
+/// The text of `protocol.ts`: the names of what crosses the wasm boundary.
 pub(super) fn protocol() -> String {
     let enums = [
         (
