@@ -6,7 +6,7 @@
 import { Centerfy, CenterfyError } from "centerfy";
 
 const centerfy = new Centerfy({
-    //                ^? Without an `apiKey`, `baseUrl` has to point at a proxy that adds it.
+    //                ^? Without an `apiKey`, `proxy` or `baseUrl` is required.
     apiKey: "cfy_test",
     //^? The API key (`cfy_…`).
     attemptTimeout: 10_000,
@@ -22,7 +22,7 @@ const centerfy = new Centerfy({
 });
 
 const agent = await centerfy.createAgent({
-    //                           ^? a second request would be a second agent
+    //                           ^? another request would create another agent
     name: "Sales Bot",
     voice_id: "",
     //         ^| Sulafat Aria Ravi
