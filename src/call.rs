@@ -23,6 +23,10 @@ pub struct Plan {
     pub timeout: f64,
 }
 
+/// A wait has to leave at least so many milliseconds for the next attempt. Without a margin, rounding would decide
+/// whether a wait as long as the timeout fails at once or after the wait.
+const SHORTEST_ATTEMPT: f64 = 1.0;
+
 /// What is to be done next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
@@ -246,7 +250,7 @@ impl Call {
         let tells = head.said != maybe || wait.is_some();
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
-        if again && tells && left && now + wait < self.deadline {
+        if again && tells && left && now + wait + SHORTEST_ATTEMPT < self.deadline {
             self.left = wait;
             return Action::Back(wait);
         }

@@ -77,7 +77,7 @@ const special = {
 };
 
 /** Those that talk to another instance than the reader's. */
-const elsewhere = new Set(["Over HTTP", "What the sandbox is", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler"]);
+const elsewhere = new Set(["Over HTTP", "The sandbox", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler"]);
 
 /** Those that print nothing when all goes well. */
 const silent = new Set(["Errors", "Timeouts and abort", "Idempotency"]);
