@@ -1,7 +1,7 @@
 // The table of faults: what each does to each operation over real HTTP. It runs in Node.js
 // (faults.test.mjs) and in a page (tests/pages/faults.test.mjs), so it knows no runtime.
 
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { delivered, operations } from "../support/samples.mjs";
 
 export { operations };
@@ -120,12 +120,12 @@ const TIMEOUT_MS = 20_000;
  * default the runtime's own.
  */
 async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refused, fetch = globalThis.fetch }, stallTimeout) {
-  const door = doorOf(sandbox, fetch);
+  const control = controlOf(sandbox, fetch);
   const row = faults[fault];
   const { call, once } = operations[operation];
-  const world = await door("POST", "", {});
+  const world = await control("POST", "", {});
   const at = `/${world.api_key}`;
-  if (row.fault) await door("POST", `${at}/faults`, { times: null, ...row.fault });
+  if (row.fault) await control("POST", `${at}/faults`, { times: null, ...row.fault });
   const client = new Centerfy({
     apiKey: world.api_key,
     fetch: fetch === globalThis.fetch ? undefined : fetch,
@@ -155,21 +155,21 @@ async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refuse
     if (row.short) expect("body is cut", error.body.length <= 1000, true);
     if (wrong.length) wrong.push(error.message);
   }
-  let log = await door("GET", `${at}/log`);
+  let log = await control("GET", `${at}/log`);
   const seen = () => log.filter((entry) => entry.operation === operation && entry.method !== "OPTIONS");
   if (row.stalls) {
     // The server takes a moment to notice.
     for (const end = Date.now() + 5000; Date.now() < end && !seen().every((entry) => entry.closed_by_client); ) {
       await new Promise((resolve) => setTimeout(resolve, 10));
-      log = await door("GET", `${at}/log`);
+      log = await control("GET", `${at}/log`);
     }
     expect("stalled streams that were closed", seen().filter((entry) => entry.closed_by_client).length, attempts);
   }
   expect("attempts on the wire", seen().length, attempts);
   expect("requests of other operations", log.filter((entry) => ![operation, null].includes(entry.operation)).length, 0);
-  const done = await door("GET", `${at}/deliveries`);
+  const done = await control("GET", `${at}/deliveries`);
   expect("how often something happened", delivered(done), once ? row.done : 0);
-  await door("DELETE", at);
+  await control("DELETE", at);
   return wrong;
 }
 

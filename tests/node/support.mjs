@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { everyName, neverTwice, newAgent, newCall, newMessage, operations } from "../support/samples.mjs";
 
 export { answer, hang, stub } from "../support/fetch.mjs";
@@ -50,24 +50,24 @@ export async function asynchronousCopy() {
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }
 
-const door = doorOf(sandbox);
+const control = controlOf(sandbox);
 
 /** An organization of its own in the sandbox, so that tests run side by side. */
 export async function makeWorld(settings = {}) {
-  const world = await door("POST", "", settings);
+  const world = await control("POST", "", settings);
   const at = `/${world.api_key}`;
   return {
     ...world,
     client: (options) => new Centerfy({ apiKey: world.api_key, baseUrl, rateLimit: false, ...options }),
-    fault: (...faults) => door("POST", `${at}/faults`, faults),
-    clearFaults: () => door("DELETE", `${at}/faults`),
+    fault: (...faults) => control("POST", `${at}/faults`, faults),
+    clearFaults: () => control("DELETE", `${at}/faults`),
     /** The requests that reached the API, without the browser's preflights, oldest first. */
-    requests: async () => (await door("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
+    requests: async () => (await control("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
     /** What was created, called and sent, or only by that operation. */
     deliveries: async (operation) =>
-      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
-    receive: (message) => door("POST", `${at}/messages`, message),
-    remove: () => door("DELETE", at),
+      (await control("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
+    receive: (message) => control("POST", `${at}/messages`, message),
+    remove: () => control("DELETE", at),
   };
 }
 

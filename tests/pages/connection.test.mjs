@@ -226,7 +226,7 @@ test("a key that is not kept is asked for again, and nothing is sent before", as
   await page.locator(".message").first().waitFor();
 });
 
-test("where there is no control door, ids are typed by hand and remembered", async (t) => {
+test("where there is no control endpoint, ids are typed by hand and remembered", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   // The same API, as it would be behind a proxy of one's own: nothing tells who there is.

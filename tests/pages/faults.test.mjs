@@ -16,7 +16,7 @@ const files = {
   "/index.js": join(process.env.CENTERFY_PACKAGE ?? "", "node_modules/centerfy/index.js"),
   // The table, and what it imports.
   "/node/faults.mjs": join(tests, "node/faults.mjs"),
-  "/support/door.mjs": join(tests, "support/door.mjs"),
+  "/support/control.mjs": join(tests, "support/control.mjs"),
 };
 
 const samples = await portableSamples();

@@ -5,14 +5,14 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { browsers, look } from "../runtimes/support/browsers.mjs";
 
 const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/");
 const found = await browsers.firefox.find().catch(() => undefined);
 const checks = await readFile(new URL("checks.mjs", import.meta.url), "utf8");
 const harness = await readFile(new URL("firefox-page.mjs", import.meta.url), "utf8");
-const { api_key: key } = await doorOf(demo.origin)("POST", "", {});
+const { api_key: key } = await controlOf(demo.origin)("POST", "", {});
 const FILES = {
   "/test/key": ["text/plain", key],
   "/test/": ["text/html", '<!doctype html><title>Firefox</title><iframe title="The page"></iframe><script type="module" src="firefox-page.mjs"></script>'],

@@ -2,11 +2,11 @@
 
 import { after } from "node:test";
 import { chromium } from "playwright-core";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 
-/** The page's URL. It is served by a sandbox, whose control door is beside it. */
+/** The page's URL. It is served by a sandbox, whose control endpoint is beside it. */
 const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/").href;
-const door = doorOf(new URL(demo).origin);
+const endpoint = controlOf(new URL(demo).origin);
 const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
   + "--disable-component-update --disable-sync --disable-dev-shm-usage";
 
@@ -20,16 +20,16 @@ if (process.argv[1].endsWith(".test.mjs")) after(closeBrowser);
 
 /** An organization of its own in the sandbox, so that tests run side by side. */
 export async function makeWorld(settings = {}) {
-  const world = await door("POST", "", settings);
+  const world = await endpoint("POST", "", settings);
   const at = `/${world.api_key}`;
   return {
     ...world,
-    faults: (faults) => door("POST", `${at}/faults`, faults),
-    log: () => door("GET", `${at}/log`),
+    faults: (faults) => endpoint("POST", `${at}/faults`, faults),
+    log: () => endpoint("GET", `${at}/log`),
     /** What was created, called and sent, or only by that operation. */
     deliveries: async (operation) =>
-      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
-    receive: (message) => door("POST", `${at}/messages`, message),
+      (await endpoint("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
+    receive: (message) => endpoint("POST", `${at}/messages`, message),
   };
 }
 

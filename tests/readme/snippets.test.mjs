@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { compilers, run as compile } from "../types/compile.mjs";
 import { makeWorld, sandbox } from "../node/support.mjs";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { SURROUNDINGS, programs, scriptOf } from "./blocks.mjs";
 import { deno, makeProject, run, write, writeBlock } from "./project.mjs";
 
@@ -105,7 +105,7 @@ for (const [block, name] of names) {
 /** The instance of the key that the sandbox's documentation names. */
 async function wellKnown() {
   const { requests } = await makeWorld();
-  return { ...(await doorOf(sandbox)("GET", "/cfy_sandbox")), requests };
+  return { ...(await controlOf(sandbox)("GET", "/cfy_sandbox")), requests };
 }
 
 test("the lines for Deno run in Deno", { skip: !deno() && "Deno is not there" }, async () => {

@@ -6,7 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { binaryOf } from "./node.mjs";
 import { runTool } from "./support/programs.mjs";
 import { makeProject } from "./support/project.mjs";
@@ -61,10 +61,10 @@ const json = async (response) => {
  * response long before they have theirs, and its end must not end them.
  */
 const atOnce = async (worker, sandbox, apiKey) => {
-  const door = doorOf(sandbox);
-  const { agents, calls } = await door("GET", `/${apiKey}`);
+  const control = controlOf(sandbox);
+  const { agents, calls } = await control("GET", `/${apiKey}`);
   const slow = { operation: "getCallRecording", type: "delay", ms: 400, times: null };
-  await door("POST", `/${apiKey}/faults`, slow);
+  await control("POST", `/${apiKey}/faults`, slow);
   const [{ id }, { call_id }] = [agents[0], calls.find((call) => call.recording)];
   const operations = ["getAgent", "getAgent", "getAgent", "getCallRecording", "getCallRecording", "getAgent"];
   const answers = operations.map(async (operation) => {
@@ -111,8 +111,8 @@ const inTime = (promise, what) => {
 };
 
 /** A slot is taken; A and B wait, and one that leaves. Each that stays is answered when its slot is free. */
-const keepOne = async (worker, kind, { door, key }) => {
-  const { agents: [{ id }] } = await door("GET", `/${key}`);
+const keepOne = async (worker, kind, { control, key }) => {
+  const { agents: [{ id }] } = await control("GET", `/${key}`);
   const url = new URL(`/${kind}/${id}`, await worker.ready);
   const get = async (what, options) => {
     const answer = await json(await inTime(fetch(url, options), what));
@@ -125,7 +125,7 @@ const keepOne = async (worker, kind, { door, key }) => {
   await new Promise((resolve) => setTimeout(resolve, KEPT_LIMIT.perMs / 3));
   controller.abort();
   await Promise.all([left, ...waiting]);
-  const times = (await door("GET", `/${key}/log`)).map(({ at_ms }) => at_ms);
+  const times = (await control("GET", `/${key}/log`)).map(({ at_ms }) => at_ms);
   const tooSoon = times.findIndex((at, i) => i > 0 && at - times[i - 1] < KEPT_LIMIT.perMs);
   if (tooSoon > 0) throw new Error(`${kind}: ${times[tooSoon - 1]} and ${times[tooSoon]} are in one window`);
   return times.length;
@@ -138,17 +138,17 @@ const keptInWorkerd = {
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {
-    const door = doorOf(context.sandbox);
+    const control = controlOf(context.sandbox);
     let requests = 0;
     for (const compatibilityDate of DATES) {
-      const keys = { top: (await door("POST", "")).api_key, lazy: (await door("POST", "")).api_key };
+      const keys = { top: (await control("POST", "")).api_key, lazy: (await control("POST", "")).api_key };
       const settings = { apiKey: keys.top, otherKey: keys.lazy, rateLimit: KEPT_LIMIT, sandbox: context.sandbox };
       const text = Object.entries(settings).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`).join("");
       const files = { "worker.mjs": "app/worker-kept.mjs", "kept.mjs": `text:${text}` };
       const project = await bundle(context, `${this.name}-${compatibilityDate}`, files);
       const worker = await ofModules(project, { compatibilityDate });
       try {
-        for (const [kind, key] of Object.entries(keys)) requests += await keepOne(worker, kind, { door, key });
+        for (const [kind, key] of Object.entries(keys)) requests += await keepOne(worker, kind, { control, key });
       } finally {
         await worker.dispose();
       }

@@ -4,7 +4,7 @@
  */
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { open } from "./support/connections.mjs";
 import { until } from "./support/until.mjs";
@@ -35,12 +35,12 @@ const must = (holds, what) => {
 };
 
 /** An instance of the sandbox for each, whose responses take a while. */
-const makeWorlds = (door) =>
+const makeWorlds = (control) =>
   Promise.all(
     NAMES.map(async (name) => {
-      const { api_key, contacts } = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
+      const { api_key, contacts } = await control("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
       for (const operation of ["getAgent", "sendMessage"]) {
-        await door("POST", `/${api_key}/faults`, { operation, type: "delay", ms: ANSWER_MS, times: null });
+        await control("POST", `/${api_key}/faults`, { operation, type: "delay", ms: ANSWER_MS, times: null });
       }
       return [name, { apiKey: api_key, conversation: contacts[0].conversation_id }];
     }),
@@ -57,8 +57,8 @@ const ask = async (name, id, url) => {
  * One request has the only slot, and the others wait; one more comes while they do, for each that is
  * answered. Each has its slot when it is free, in the order in which they came.
  */
-const serveAll = async (name, { apiKey }, url, door) => {
-  const log = () => door("GET", `/${apiKey}/log`);
+const serveAll = async (name, { apiKey }, url, control) => {
+  const log = () => control("GET", `/${apiKey}/log`);
   const asked = [0, 1, 2].map((id) => ask(name, id, url));
   while (asked.length < CALLS) {
     const answered = until(`${name}: a request arrives`, async () => (await log()).length > asked.length - 3);
@@ -76,8 +76,8 @@ const serveAll = async (name, { apiKey }, url, door) => {
 };
 
 /** The one whose slot it is has its caller disconnect, and so has the one that waits: the third has the slot. */
-const surviveDisconnected = async (name, { apiKey }, url, door) => {
-  const log = () => door("GET", `/${apiKey}/log`);
+const surviveDisconnected = async (name, { apiKey }, url, control) => {
+  const log = () => control("GET", `/${apiKey}/log`);
   const before = (await log()).length;
   const first = open(`${url}${name}/get-agent/first`);
   await until(`${name}: a request arrives`, async () => (await log()).length > before);
@@ -93,10 +93,10 @@ const surviveDisconnected = async (name, { apiKey }, url, door) => {
 };
 
 /** The request that sends a message has its caller disconnect; another one with its key waits, and has its answer. */
-const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
+const replayToAnother = async (name, { apiKey, conversation }, url, control) => {
   const body = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: conversation, channel: "sms" });
   const headers = { "content-type": "application/json", "idempotency-key": `"${name}"` };
-  const sent = async () => (await door("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
+  const sent = async () => (await control("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
   const leaving = open(`${url}${name}/send-message`, { method: "POST", headers, body });
   await until(`${name}: a message arrives`, async () => (await sent()) > 0);
   const staying = open(`${url}${name}/send-message`, { method: "POST", headers, body });
@@ -112,8 +112,8 @@ const isolate = ([name, runtime]) => ({
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {
-    const door = doorOf(context.sandbox);
-    const worlds = await makeWorlds(door);
+    const control = controlOf(context.sandbox);
+    const worlds = await makeWorlds(control);
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-isolate.mjs" });
     const worker = await ofModules(project, {
       ...runtime,
@@ -125,10 +125,10 @@ const isolate = ([name, runtime]) => ({
     });
     try {
       const { href } = await worker.unsafeGetDirectURL();
-      const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, door)));
-      await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, door)));
+      const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, control)));
+      await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, control)));
       const proxies = worlds.filter(([name]) => name.includes("proxy"));
-      await Promise.all(proxies.map(([name, world]) => replayToAnother(name, world, href, door)));
+      await Promise.all(proxies.map(([name, world]) => replayToAnother(name, world, href, control)));
       return `${NAMES.length} kinds, ${CALLS} requests each, a slot at least every ${Math.max(...longest)} ms`;
     } finally {
       await worker.dispose();

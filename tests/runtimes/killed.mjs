@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { PATH } from "../proxy/app.mjs";
 import { delivered, neverTwice, operations } from "../support/samples.mjs";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { random } from "../support/random.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { makeWorld } from "./support/sandbox.mjs";
@@ -97,8 +97,8 @@ const clientOf = (Centerfy, send, maxRetries) => new Centerfy({ proxy: `http://p
 /** Kills the Worker at that moment of that operation, while a client goes on. */
 const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached }) => {
   const apiKey = await makeWorld(sandbox);
-  const door = doorOf(sandbox);
-  const world = { ...(await door("GET", `/${apiKey}`)), api_key: apiKey };
+  const endpoint = controlOf(sandbox);
+  const world = { ...(await endpoint("GET", `/${apiKey}`)), api_key: apiKey };
   let killed = false;
   const kill = () => {
     killed = true;
@@ -117,7 +117,7 @@ const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached })
   // The object remembers from its first use on, which shall not be in the middle of a call.
   await fetch(await worker.url("/first"), { headers: { "x-key": apiKey } });
   const { answer, error } = await settled(operations[operation].call(clientOf(Centerfy, sendAndKill, 4), world));
-  const times = delivered(await door("GET", `/${apiKey}/deliveries`));
+  const times = delivered(await endpoint("GET", `/${apiKey}/deliveries`));
   const told = `${operation}, killed when ${moment}: ${times} times, and was told ${error ?? "a success"}`;
   must(killed, `${told}; it was not killed`);
   must(times <= 1 && (!answer || times === 1), told);
@@ -182,9 +182,9 @@ const judge = (name, { answer, error }, times, hadBegun) => {
 const killAtRandom = async (lane, project, { folder, sandbox }, { begun }) => {
   const Centerfy = centerfyOf(project);
   const apiKey = await makeWorld(sandbox);
-  const door = doorOf(sandbox);
-  const { contacts } = await door("GET", `/${apiKey}`);
-  await door("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: ANSWER_MS, times: null });
+  const endpoint = controlOf(sandbox);
+  const { contacts } = await endpoint("GET", `/${apiKey}`);
+  await endpoint("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: ANSWER_MS, times: null });
   const worker = await startMortal(project, { folder });
   const next = random(SEED + lane);
   const calls = [];
@@ -210,8 +210,8 @@ const killAtRandom = async (lane, project, { folder, sandbox }, { begun }) => {
     isOver = true;
     await going;
     const settledCalls = await Promise.all(calls);
-    const deliveries = await door("GET", `/${apiKey}/deliveries`);
-    const log = await door("GET", `/${apiKey}/log`);
+    const deliveries = await endpoint("GET", `/${apiKey}/deliveries`);
+    const log = await endpoint("GET", `/${apiKey}/log`);
     const became = settledCalls.map((outcome, i) => {
       const name = `lane${lane}-${i}`;
       return judge(name, outcome, deliveries.filter(({ request }) => request.content === name).length, begun.has(name));

@@ -4,7 +4,7 @@
  */
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { random } from "../support/random.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 
@@ -45,8 +45,8 @@ const oneLimit = {
   async test(context) {
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-limit.mjs" });
     const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const door = doorOf(context.sandbox);
-    const world = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
+    const control = controlOf(context.sandbox);
+    const world = await control("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
     const worker = await ofModules(project, (modules) => ({
       workers: Array.from({ length: ISOLATES }, (_, i) => ({
         ...modules,
@@ -67,7 +67,7 @@ const oneLimit = {
       // What loads and connects only once is not the limit's.
       await go(1, () => ({ limit: { requests: 10_000, perMs: 1_000 }, lateMs: 0, key: apiKey }));
       const flights = await go(CALLS, () => ({ limit: LIMIT, lateMs: Math.floor(next() * LATEST_MS), key: world.api_key }));
-      const log = await door("GET", `/${world.api_key}/log`);
+      const log = await control("GET", `/${world.api_key}/log`);
       return `${ISOLATES * CALLS} requests of ${ISOLATES} isolates in ${keptLimit(log, Math.max(...flights))}`;
     } finally {
       await worker.dispose();

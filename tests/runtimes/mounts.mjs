@@ -3,9 +3,9 @@
  * mounts/servers/ have the lines that docs/proxy.md shows.
  */
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { closeBrowser } from "./mounts/browser.mjs";
-import { openDoor } from "./mounts/door.mjs";
+import { openControl } from "./mounts/control.mjs";
 import { frameworks, startFramework } from "./mounts/frameworks.mjs";
 import { debian as debianOfNginx, nginxVersion } from "./mounts/nginx.mjs";
 import { startPlain } from "./mounts/plain.mjs";
@@ -24,7 +24,7 @@ const PATH = "/api/centerfy";
 const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
   CENTERFY_API_KEY: world.api_key,
   CENTERFY_SANDBOX: sandbox,
-  MOUNT_DOOR: control.url,
+  MOUNT_CONTROL: control.url,
   MOUNT_ORIGIN: elsewhere,
   MOUNT_PATH: PATH,
   ...mount.env,
@@ -33,9 +33,9 @@ const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
 const startOf = ({ framework, flags }) => (framework ? startFramework : flags ? startWorker : startPlain);
 
 const testMount = async (context, name, mount) => {
-  const control = await openDoor();
+  const control = await openControl();
   const elsewhere = await serveFolder(join(context.packed, "node_modules/centerfy"));
-  const world = await doorOf(context.sandbox)("POST", "");
+  const world = await controlOf(context.sandbox)("POST", "");
   const env = environmentOf(context, world, control, elsewhere.url, mount);
   const servers = [];
   try {

@@ -6,7 +6,7 @@ import { mkdtemp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { operations } from "../support/samples.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { until } from "./support/until.mjs";
@@ -39,14 +39,14 @@ const goesOn = async (worker, project, context) => {
   must(!wrong.length, wrong.map(({ name, error }) => `${name}: ${error}`).join("\n"));
   const { Centerfy } = createRequire(join(project, "x.js"))("centerfy");
   const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-  const door = doorOf(context.sandbox);
-  const world = await door("GET", `/${apiKey}`);
+  const control = controlOf(context.sandbox);
+  const world = await control("GET", `/${apiKey}`);
   const { origin } = await worker.ready;
   for (const path of ["failing", "aborted"]) {
-    const before = (await door("GET", `/${apiKey}/deliveries`)).length;
+    const before = (await control("GET", `/${apiKey}/deliveries`)).length;
     const client = new Centerfy({ proxy: `${origin}/${path}`, rateLimit: false, maxRetries: 0 });
     await operations.sendMessage.call(client, world);
-    const sent = (await door("GET", `/${apiKey}/deliveries`)).length - before;
+    const sent = (await control("GET", `/${apiKey}/deliveries`)).length - before;
     must(sent === 1, `${path}: sent ${sent} times`);
   }
   return results.length;

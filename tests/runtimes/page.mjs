@@ -4,7 +4,7 @@
  */
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { Missing } from "./support/missing.mjs";
 import { serve } from "./support/processes.mjs";
@@ -27,7 +27,7 @@ const drive = async (browser, folder, page, elsewhere = {}) => {
 
 /** An instance of the sandbox whose contacts reply. */
 const world = async (sandbox) => {
-  const { api_key: key } = await doorOf(sandbox)("POST", "", { contact_replies: true });
+  const { api_key: key } = await controlOf(sandbox)("POST", "", { contact_replies: true });
   return { sandbox, key };
 };
 

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { attack, attacks } from "../proxy/attacks.mjs";
 import { PATH } from "../proxy/app.mjs";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { makeProject } from "./support/project.mjs";
@@ -83,7 +83,7 @@ const MOST_GROWTH = 64;
 /** None of the attacks gets through; what is right does. */
 const attackAll = async (worker, { apiKey }, { sandbox, objects }) => {
   const url = (await worker.ready).href;
-  const door = doorOf(sandbox);
+  const control = controlOf(sandbox);
   const before = await peakOfWorkerd(objects);
   const results = await Promise.all(attacks.map(async ([name, request, statuses]) => [name, statuses, await attack(request, url)]));
   const growth = (await peakOfWorkerd(objects)) - before;
@@ -92,10 +92,10 @@ const attackAll = async (worker, { apiKey }, { sandbox, objects }) => {
     must(statuses.includes(status), `${name}: ${status} and not ${statuses}: ${text.slice(0, 300)}`);
     must(!text.includes(apiKey) && !/10\.0\.0\.7|\.mjs|\.js:/.test(text), `${name}: ${text}`);
   }
-  const log = () => door("GET", `/${apiKey}/log`);
+  const log = () => control("GET", `/${apiKey}/log`);
   const reached = await log();
   must(!reached.length, `an attack reached the API: ${JSON.stringify(reached)}`);
-  const { agents } = await door("GET", `/${apiKey}`);
+  const { agents } = await control("GET", `/${apiKey}`);
   const right = { head: [`GET ${PATH}/get-agent/${agents[0].id} HTTP/1.1`, "cookie: session=mia"], body: "" };
   const { status, text } = await attack(right, url);
   must(status === 200 && (await log()).length === 1, `what is right: ${text}`);
@@ -137,7 +137,7 @@ const startSite = async (project, { apiKey, sandbox }) => {
   const { toNodeHandler } = require("centerfy/proxy/node");
   const allow = ["getAgent", "makeAiCall"];
   const handler = toNodeHandler(createProxy({ apiKey, baseUrl: `${sandbox}/functions/v1/crm-api`, path: PATH, allow, authorize: () => "mia" }));
-  const world = await doorOf(sandbox)("GET", `/${apiKey}`);
+  const world = await controlOf(sandbox)("GET", `/${apiKey}`);
   let posts = 0;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
@@ -170,7 +170,7 @@ const behindProxy = ([name, browser]) => ({
     const site = await startSite(project, { apiKey, sandbox: context.sandbox });
     try {
       const looked = await look(browser, site.url);
-      const calls = await doorOf(context.sandbox)("GET", `/${apiKey}/deliveries`);
+      const calls = await controlOf(context.sandbox)("GET", `/${apiKey}/deliveries`);
       must(calls.length === 1, `${calls.length} phones rang`);
       must(site.posts() === 2, `the POST came ${site.posts()} times`);
       return `${looked}; the POST came ${site.posts()} times, one phone rang`;

@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { operations } from "../support/samples.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { until } from "./support/until.mjs";
@@ -41,10 +41,10 @@ const works = async (worker, agent) => {
  * The isolate is gone after the API was asked and before its answer was recorded; the client tries again on
  * the next one, which has a memory of its own.
  */
-const asksOnce = async (next, project, { apiKey, door, world }) => {
+const asksOnce = async (next, project, { apiKey, control, world }) => {
   const { Centerfy } = createRequire(join(project, "x.js"))("centerfy");
-  const before = (await door("GET", `/${apiKey}/log`)).length;
-  const sent = async () => (await door("GET", `/${apiKey}/log`)).slice(before);
+  const before = (await control("GET", `/${apiKey}/log`)).length;
+  const sent = async () => (await control("GET", `/${apiKey}/log`)).slice(before);
   const statuses = [];
   const send = async (url, init) => {
     const isFirst = !statuses.length;
@@ -98,8 +98,8 @@ const topLevel = {
   async test(context) {
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-top-level.mjs" });
     const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const door = doorOf(context.sandbox);
-    const world = await door("GET", `/${apiKey}`);
+    const control = controlOf(context.sandbox);
+    const world = await control("GET", `/${apiKey}`);
     const worker = await ofModules(project, DURABLE);
     try {
       await works(worker, world.agents[0].id);
@@ -107,10 +107,10 @@ const topLevel = {
       await worker.dispose();
     }
     for (const isolates of [killed, replaced]) {
-      await door("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: LATE_MS, times: 1 });
+      await control("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: LATE_MS, times: 1 });
       const next = isolates(project, DURABLE);
       try {
-        await asksOnce(next, project, { apiKey, door, world });
+        await asksOnce(next, project, { apiKey, control, world });
       } finally {
         await next.dispose();
       }

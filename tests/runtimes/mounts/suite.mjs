@@ -1,7 +1,7 @@
 /** What every mount has to do alike. */
-import { doorOf } from "../../support/door.mjs";
+import { controlOf } from "../../support/control.mjs";
 import { inPage } from "./browser.mjs";
-import { until } from "./door.mjs";
+import { until } from "./control.mjs";
 
 const KIB = 1024;
 const JSON_TYPE = { "content-type": "application/json" };
@@ -26,7 +26,7 @@ const isOfProxy = ({ text, headers }) => {
 const messageTo = ({ conversation_id }, content) => ({ content, ai: false, conversation_id, channel: "sms" });
 
 const pages = {
-  async "a page of its own reads, changes and sends, with its cookie"({ proxyOf, world, door, packed, origin }) {
+  async "a page of its own reads, changes and sends, with its cookie"({ proxyOf, world, endpoint, packed, origin }) {
     const act = async (Centerfy, { proxy, agent, message }) => {
       const client = new Centerfy({ proxy });
       const { id } = await client.getAgent(agent);
@@ -40,7 +40,7 @@ const pages = {
     const { id, name, contents } = await inPage({ packed, origin, cookie: "mia", act, given: { proxy: proxyOf(), agent, message } });
     must(id === agent && name === "Changed by a page", `the agent is ${id}, ${name}`);
     must(contents.every((content) => content === message.content), `the answers have ${contents}`);
-    const messages = await door("/deliveries");
+    const messages = await endpoint("/deliveries");
     must(messages.length === 1, `a key was used twice, and ${messages.length} messages went out`);
   },
 
@@ -181,7 +181,7 @@ const leave = async ({ origin, proxyOf, world, connectAnew, control, isReset }, 
   return held;
 };
 
-const sentOf = async (door, content) => (await door("/deliveries")).filter(({ request }) => request.content === content).length;
+const sentOf = async (endpoint, content) => (await endpoint("/deliveries")).filter(({ request }) => request.content === content).length;
 
 const leaving = {
   async "a caller who disconnects while queued: nothing is sent"(site) {
@@ -189,7 +189,7 @@ const leaving = {
     await until(() => held.held.left, "the proxy gives up the slot");
     held.open();
     answers(await asked(site)("GET", agentOf(site)), 200);
-    must((await sentOf(site.door, "left-alone")) === 0, "the message went out");
+    must((await sentOf(site.endpoint, "left-alone")) === 0, "the message went out");
   },
 };
 
@@ -200,14 +200,14 @@ const staying = {
     answers(await asked(site)("GET", agentOf(site)), 200);
     must(!held.held.left, "it tells: docs/proxy.md says that it does not");
     held.open();
-    await until(() => sentOf(site.door, "left-alone"), "the message is sent");
+    await until(() => sentOf(site.endpoint, "left-alone"), "the message is sent");
   },
 };
 
 const failing = {
   async "onError hears why, and the caller does not"(site) {
-    const { door, control } = site;
-    await door("/faults", { operation: "getAgent", type: "answer", status: 500, body: { error: true, message: "at 10.0.0.7" } });
+    const { endpoint, control } = site;
+    await endpoint("/faults", { operation: "getAgent", type: "answer", status: 500, body: { error: true, message: "at 10.0.0.7" } });
     const { status, text } = await asked(site)("GET", agentOf(site));
     answers({ status, text }, 500);
     const trouble = await until(() => control.heard.error.find(({ operation }) => operation === "getAgent"), "onError hears of it");
@@ -215,8 +215,8 @@ const failing = {
   },
 
   async "429 with retry-after"(site) {
-    const { door } = site;
-    await door("/faults", { operation: "getAgent", type: "answer", status: 429, headers: { "retry-after": "1" }, body: { error: true, message: "Slow" } });
+    const { endpoint } = site;
+    await endpoint("/faults", { operation: "getAgent", type: "answer", status: 429, headers: { "retry-after": "1" }, body: { error: true, message: "Slow" } });
     const { status, text, headers } = await asked(site)("GET", agentOf(site));
     answers({ status, text }, 429);
     must(headers["retry-after"] === "1", `retry-after is ${headers["retry-after"]}`);
@@ -236,8 +236,8 @@ const stepsOf = (mount) => (mount.consumed ? consumed : wholeSuite(mount));
 
 /** Goes through all steps, and answers their number. What fails is told together. */
 export const runSuite = async (mount, { sandbox, world, ...site }) => {
-  const ofSandbox = doorOf(sandbox);
-  const door = (path, body) => ofSandbox(body === undefined ? "GET" : "POST", `/${world.api_key}${path}`, body);
+  const ofSandbox = controlOf(sandbox);
+  const endpoint = (path, body) => ofSandbox(body === undefined ? "GET" : "POST", `/${world.api_key}${path}`, body);
   const slash = mount.slashes ? "/" : "";
   /** The URL of a path, or the `proxy` of a client; a page of another origin needs the slash at its end. */
   const proxyOf = (path) => (path ? `${mount.path}/${path}${slash}` : path === "" ? mount.path + slash : mount.path);
@@ -246,7 +246,7 @@ export const runSuite = async (mount, { sandbox, world, ...site }) => {
   for (const [name, step] of steps) {
     const wire = await site.connectAnew();
     try {
-      await step({ ...site, wire, world, door, proxyOf });
+      await step({ ...site, wire, world, endpoint, proxyOf });
     } catch (error) {
       failed.push(`${name}: ${error.message}`);
     } finally {

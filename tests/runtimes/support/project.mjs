@@ -45,7 +45,7 @@ export const makeProject = async ({ folder, packed, sandbox }, name, files, inFo
     "client.mjs": "app/client.mjs",
     "check.mjs": "app/check.mjs",
     "scenario.mjs": "app/scenario.mjs",
-    "door.mjs": "../support/door.mjs",
+    "control.mjs": "../support/control.mjs",
     "samples.mjs": `text:${await portableSamples()}`,
     ...files,
   };

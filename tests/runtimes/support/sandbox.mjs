@@ -1,6 +1,6 @@
 /** The sandbox API that all set-ups talk to. */
 import { join } from "node:path";
-import { doorOf } from "../../support/door.mjs";
+import { controlOf } from "../../support/control.mjs";
 import { Missing } from "./missing.mjs";
 import { serve } from "./processes.mjs";
 import { exists, here } from "./tools.mjs";
@@ -19,6 +19,6 @@ export const sandbox = async () => {
 
 /** Makes an instance of the sandbox for a set-up and returns its key. */
 export const makeWorld = async (url) => {
-  const { api_key } = await doorOf(url)("POST", "");
+  const { api_key } = await controlOf(url)("POST", "");
   return api_key;
 };

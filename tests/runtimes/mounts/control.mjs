@@ -34,7 +34,7 @@ const gate = () => {
   };
 };
 
-export const openDoor = async () => {
+export const openControl = async () => {
   const heard = { error: [], refusal: [] };
   let next;
   const server = createServer(async (request, response) => {
