@@ -1,4 +1,4 @@
-// A program that makes one call with an idempotency key, and kills itself at a certain moment of it the first time.
+// A program that makes one call with an idempotency key, and kills itself at a certain stage of it the first time.
 // CENTERFY_VICTIM has its settings as JSON.
 
 import { existsSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { operations } from "../support/samples.mjs";
 const { world, baseUrl, operation, moment, marker, redisUrl, idempotencyKey, rateLimit } = JSON.parse(process.env.CENTERFY_VICTIM);
 const connection = new (createRequire(import.meta.url)("ioredis"))(redisUrl);
 
-/** Dies here, the first time. */
+/** Kills the process here, the first time. */
 const at = (here) => {
   if (here !== moment || existsSync(marker)) return;
   writeFileSync(marker, "");

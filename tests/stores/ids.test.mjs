@@ -1,4 +1,4 @@
-// Processes that start from one snapshot of Node.js have its random state, and ids of their own.
+// Processes that start from one snapshot of Node.js share its random state, but not its ids.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -13,7 +13,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const { build } = createRequire(new URL("../../xtask/package.json", import.meta.url))("esbuild");
 
-/** Takes three slots and a quota before the snapshot, so that all is warm, and prints the ids of those that follow. */
+/** Makes a limiter before the snapshot, and prints the ids of the three slots that it takes afterwards. */
 const PROGRAM = `
 import { redisStore } from "../redis/index.js";
 const ids = [];
@@ -24,7 +24,7 @@ const eval_ = async (script, keys, args) => {
 };
 const limiter = redisStore({ eval: eval_ }).limiter({ requests: 100, perMs: 1000 });
 const take = () => Promise.all([1, 2, 3].map(() => limiter.acquire({ operation: "getAgent", attempt: 1 })));
-// No timer may be under way in a snapshot.
+// No timer may be pending in a snapshot.
 limiter.waitMs();
 require("node:v8").startupSnapshot.setDeserializeMainFunction(() => take().then(() => {
   console.log(JSON.stringify(ids.slice(0, 3)));
