@@ -25,14 +25,14 @@ const asking = (worker) => async (path, body) => {
   return JSON.parse(text);
 };
 
-/** What is promised only where steps do not fail: the order, how long a wait is, and that a late arrival is heard of in time. */
+/** Guaranteed only where no step fails: the order, the length of a wait, and that a late arrival is reported in time. */
 const UNDISTURBED = [
-  "no window has more than its limit, and calls go in the order in which they came",
+  "no window has more than its limit, and calls are served in order",
   "a limiter says how long a call would wait",
-  "a slot whose request arrived later than was thought counts until one window after that",
+  "a slot whose request arrived later than reported counts until one window after that",
 ];
 
-/** Each step fails once, and the calls go on. */
+/** Each step fails once, and the calls continue. */
 const goesOn = async (worker, project, context) => {
   const results = (await asking(worker)("/suite")).filter(({ name }) => !UNDISTURBED.includes(name));
   const wrong = results.filter(({ error }) => error);
@@ -54,7 +54,7 @@ const goesOn = async (worker, project, context) => {
 
 const record = { owner: "one", fingerprint: "f", leaseMs: 60_000, sinceMs: 0 };
 
-/** No step is taken any more: all records are gone after their time, and then no alarm is set. */
+/** Without further steps, all records are removed when they expire, and then no alarm is set. */
 const clears = async (start) => {
   let worker = await start();
   let ask = asking(worker);
