@@ -1,5 +1,5 @@
-// The table of faults: what each does to each operation over real HTTP. It runs in Node.js
-// (faults.test.mjs) and in a page (tests/pages/faults.test.mjs), so it knows no runtime.
+// The table of faults: the effect of each on each operation over real HTTP. It runs in Node.js
+// (faults.test.mjs) and in a page (tests/pages/faults.test.mjs), so it depends on no runtime.
 
 import { controlOf } from "../support/control.mjs";
 import { delivered, operations } from "../support/samples.mjs";
@@ -7,9 +7,9 @@ import { delivered, operations } from "../support/samples.mjs";
 export { operations };
 
 /**
- * What is expected, as [attempts on the wire, code, maybeDelivered]: `safe` for operations that may
- * be repeated, `once` for the others, `all` for both. No code stands for success. `done` is how often
- * an operation that must not happen twice has happened. All calls may be tried once more.
+ * The expectations as [attempts on the wire, code, maybeDelivered]: `safe` for repeat-safe operations,
+ * `once` for the others, `all` for both. A success has no code. `done` is how often an operation that is
+ * not repeat-safe was executed. All calls allow one retry.
  */
 export const faults = {
   "refused connection": { refused: true, safe: [0, "network", false], once: [0, "network", true], done: 0 },
@@ -109,14 +109,14 @@ export const faults = {
 };
 
 /**
- * How long a call waits for a server that stalls, in milliseconds. On a busy machine a request may not arrive in
- * time, so a cell that is wrong is tried once more with the longer one.
+ * How long a call waits for a stalled server, in milliseconds. On a busy machine a request may not arrive in
+ * time, so a failed cell is repeated with the longer one.
  */
 const STALL_TIMEOUTS_MS = [250, 5_000];
 const TIMEOUT_MS = 20_000;
 
 /**
- * One cell of the table; resolves to what is wrong, or to an empty list. `fetch` is what reaches the sandbox, by
+ * Runs one cell of the table. Resolves to its mistakes, or to an empty list. `fetch` reaches the sandbox, by
  * default the runtime's own.
  */
 async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refused, fetch = globalThis.fetch }, stallTimeout) {
@@ -158,7 +158,7 @@ async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refuse
   let log = await control("GET", `${at}/log`);
   const seen = () => log.filter((entry) => entry.operation === operation && entry.method !== "OPTIONS");
   if (row.stalls) {
-    // The server takes a moment to notice.
+    // The server notices the closed connection after a moment.
     for (const end = Date.now() + 5000; Date.now() < end && !seen().every((entry) => entry.closed_by_client); ) {
       await new Promise((resolve) => setTimeout(resolve, 10));
       log = await control("GET", `${at}/log`);
@@ -173,7 +173,7 @@ async function cell(fault, operation, { Centerfy, CenterfyError, sandbox, refuse
   return wrong;
 }
 
-/** One cell, tried with each timeout where the server stalls, until it is right. */
+/** Runs one cell, for a stalled server with each timeout until it passes. */
 async function cellInTime(fault, operation, where) {
   let wrong;
   for (const stallTimeout of STALL_TIMEOUTS_MS) {
@@ -183,7 +183,7 @@ async function cellInTime(fault, operation, where) {
   return wrong;
 }
 
-/** The whole table, `width` cells at a time: lines of what is wrong. */
+/** Runs the whole table, `width` cells at a time. `lines` describes the mistakes. */
 export async function table(where, width) {
   const cells = Object.keys(faults).flatMap((fault) => Object.keys(operations).map((operation) => [fault, operation]));
   const lines = [];

@@ -1,5 +1,5 @@
-// What the tests of the package share: the package as it is installed, an organization of the sandbox, and
-// clients on a stand-in for fetch.
+// Shared by the tests of the package: the installed package, an organization of the sandbox, and clients
+// with a stand-in for fetch.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -30,7 +30,7 @@ function fail(name) {
   throw new Error(`${name} is not set; run these tests with: cargo xtask test package`);
 }
 
-/** A copy of the package with a state of its own: nothing is loaded, no limiter is known. */
+/** A copy of the package with its own state: no loaded module, no limiters. */
 let copies = 0;
 export const freshCopy = () => import(`${pathToFileURL(entry)}?copy=${++copies}`);
 
@@ -52,7 +52,7 @@ export async function asynchronousCopy() {
 
 const control = controlOf(sandbox);
 
-/** An organization of its own in the sandbox, so that tests run side by side. */
+/** A new organization in the sandbox, so that tests can run concurrently. */
 export async function makeWorld(settings = {}) {
   const world = await control("POST", "", settings);
   const at = `/${world.api_key}`;
@@ -80,7 +80,7 @@ export async function nobody() {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Waits for what takes a while to become visible: until `look` gives something truthy. */
+/** Waits until `look` returns something truthy. */
 export async function until(look, what = "the condition", ms = 10_000) {
   for (const end = performance.now() + ms; performance.now() < end; await pause(5)) {
     const seen = await look();
@@ -89,14 +89,14 @@ export async function until(look, what = "the condition", ms = 10_000) {
   throw new Error(`${what} did not come true in ${ms} ms`);
 }
 
-/** What a promise is rejected with. */
+/** Resolves to the reason of a rejected promise. */
 export const rejection = (promise) =>
   promise.then(
     (value) => assert.fail(`resolved with ${JSON.stringify(value)}`),
     (error) => error,
   );
 
-/** The CenterfyError that a promise is rejected with, its fields checked against `expected`. */
+/** Resolves to the CenterfyError of a rejected promise, and compares its fields with `expected`. */
 export async function failure(promise, expected = {}) {
   const error = await rejection(promise);
   assert.ok(error instanceof CenterfyError, `not a CenterfyError: ${error?.stack ?? error}`);
@@ -107,7 +107,7 @@ export async function failure(promise, expected = {}) {
   return error;
 }
 
-/** A client on a stand-in for fetch, with a key that no other test has. */
+/** A client with a stand-in for fetch and a unique key. */
 let keys = 0;
 export const stubbed = (fetch, options = {}, Client = Centerfy) =>
   new Client({ apiKey: `cfy_stub_${process.pid}_${++keys}`, baseUrl: "http://api.test/v1", rateLimit: false, fetch, ...options });
@@ -115,5 +115,5 @@ export const stubbed = (fetch, options = {}, Client = Centerfy) =>
 /** All operations with valid arguments, for a stand-in for fetch. */
 export const everyOperation = (client, options) =>
   Object.fromEntries(everyName.map((name) => [name, () => operations[name].call(client, undefined, options)]));
-/** Those that must not happen twice. */
+/** The operations that are not repeat-safe. */
 export const once = new Set(neverTwice);

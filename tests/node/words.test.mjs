@@ -1,4 +1,4 @@
-// Both clients say the same, word by word: the crate's tests read these cases too.
+// Both clients have the same messages: the crate's tests read these cases, too.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -26,7 +26,7 @@ const EARLIER = {
   "a lost attempt before": [() => Promise.reject(new TypeError("reset"))],
 };
 
-/** What an error has to say of a call, and of what came before its last attempt. */
+/** What an error has to say about a call and about its earlier attempts. */
 const deliveryOf = (operation, status, said, before) => {
   if (!once.has(operation)) return "no";
   if (said === "true" || (said === null && status >= 500)) return "maybe";
@@ -55,7 +55,7 @@ test("no message says both that nothing was sent and that it may have been proce
   }
 });
 
-test("what a fetch says of its failure does not contradict the warning either", async () => {
+test("the message of a failed fetch does not contradict the warning either", async () => {
   const lost = () => Promise.reject(new TypeError("offline, not sent"));
   const error = await rejection(everyOperation(stubbed(stub(lost), { maxRetries: 0 })).sendMessage());
   assert.equal(error.message, "sendMessage: no response; it may have been processed, so check before you send it again");
