@@ -1,4 +1,4 @@
-// The options objects of centerfy/query in Vue, as docs/front-end.md has them.
+// The options objects of centerfy/query in Vue, as in docs/front-end.md.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
