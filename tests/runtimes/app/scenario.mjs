@@ -1,13 +1,12 @@
 /**
- * What every set-up does with the package, whatever it is: all operations, errors, an abort,
- * a retry, an iteration, many calls at once, the rate limiter. It needs nothing of its runtime but
- * `fetch`, and looks into the sandbox through its control endpoint. project.mjs lays what it imports
- * beside it.
+ * What every set-up does with the package: all operations, errors, an abort, a retry, an iteration,
+ * many concurrent calls, the rate limiter. It needs only `fetch` of its runtime, and reads the state
+ * of the sandbox from its control endpoint. project.mjs copies its imports next to it.
  */
 import { controlOf } from "./control.mjs";
 import { everyName, newAgent, operations } from "./samples.mjs";
 
-/** Walks through all steps and answers their names. Rejects at the first that goes wrong. */
+/** Runs all steps. Resolves to their names, and rejects at the first failure. */
 export const scenario = async ({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }) => {
   const worlds = controlOf(sandbox);
   const control = (method, path, body) => worlds(method, `/${apiKey}${path}`, body);
@@ -44,9 +43,9 @@ const requests = async (control, operation) =>
   (await control("GET", "/log")).filter((entry) => entry.operation === operation);
 
 /**
- * Whether this is a browser that by itself sends a request again, even a POST, when a connection
- * that was used before is reset, without an error. Chromium and Firefox do. A page cannot prevent
- * that; in Deno, which does so too, the package can.
+ * Whether this browser by itself repeats a request, even a POST, without an error when a reused
+ * connection is reset. Chromium and Firefox do. A page cannot prevent that; in Deno, which does so,
+ * too, the package can.
  */
 const resends = async (apiKey, sandbox, control, { organization_id, sub_account_id, agents, contacts }) => {
   if (typeof Deno !== "undefined") return false;
@@ -98,7 +97,7 @@ const steps = {
     is(page.messages[0].content, content, "the newest message");
   },
 
-  async "operations: those that no step above has called"({ centerfy, control, world }) {
+  async "operations: those that no step above calls"({ centerfy, control, world }) {
     const called = new Set((await control("GET", "/log")).map(({ operation }) => operation));
     for (const name of everyName.filter((name) => !called.has(name))) is(typeof (await operations[name].call(centerfy, world)), "object", name);
   },
@@ -146,7 +145,7 @@ const steps = {
     is(statuses.join(), "503,200", "what was answered");
   },
 
-  async "timeout: a server that says nothing is given up"({ centerfy, control, world }) {
+  async "timeout: a server that does not respond"({ centerfy, control, world }) {
     await control("POST", "/faults", { operation: "getAgent", times: 1, type: "stall_headers" });
     const error = await failure(centerfy.getAgent(world.agents[0].id, { attemptTimeout: 100, maxRetries: 0 }));
     is(error.code, "timeout", "the code");
@@ -215,7 +214,7 @@ const steps = {
     const sent = await requests(control, "getAgent");
     is(sent.length, 7, "the number of requests");
     is(sent.every(({ auth }) => auth === "bearer"), true, "whether the key came as a bearer token");
-    // Browsers round their clocks.
+    // Clocks of browsers are rounded.
     const tooSoon = left.findIndex((at, i) => i >= 3 && at - left[i - 3] < 148);
     is(tooSoon, -1, `the first of the requests at ${left.map(Math.round)} ms that left too soon`);
   },

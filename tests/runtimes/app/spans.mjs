@@ -2,7 +2,7 @@
 import { Centerfy } from "centerfy";
 import { traced } from "centerfy/otel";
 
-/** A tracer that keeps what its spans are told. */
+/** A tracer that records its spans. */
 const recorder = () => {
   const spans = [];
   const startSpan = (name, { kind, attributes }) => {
@@ -57,5 +57,5 @@ export const checkSpans = async () => {
   return Object.keys(cases);
 };
 
-/** What came of it, as a report. */
+/** The result as a report. */
 export const report = () => checkSpans().then((passed) => ({ passed }), (error) => ({ failed: String(error?.stack ?? error) }));
