@@ -10,8 +10,8 @@ import { open } from "./support/connections.mjs";
 import { until } from "./support/until.mjs";
 
 /**
- * From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. With the
- * flag a proxy hears that its caller disconnects.
+ * From 2024-10-14 on, a promise that another request resolves continues in the request that waits for it. With
+ * the flag a proxy is notified when its caller disconnects.
  */
 const RUNTIMES = {
   "isolate-workerd-2024": { compatibilityDate: "2024-09-01" },
@@ -20,10 +20,10 @@ const RUNTIMES = {
 };
 const LIMIT = { requests: 1, perMs: 500 };
 const ANSWER_MS = 200;
-/** How far away the object is, in milliseconds. */
+/** The latency of the object, in milliseconds. */
 const DISTANCE = 30;
 const CALLS = 8;
-/** A slot whose request says no more is free after its lease, in milliseconds; the proxy's wait ends later still. */
+/** The lease after which an unreleased slot is free, in milliseconds; the proxy's wait ends later. */
 const LEASE_MS = 10_000;
 
 const NAMES = ["top", "first"].flatMap((when) =>
@@ -34,7 +34,7 @@ const must = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-/** An instance of the sandbox for each, whose responses take a while. */
+/** An instance of the sandbox with delayed responses for each. */
 const makeWorlds = (control) =>
   Promise.all(
     NAMES.map(async (name) => {
@@ -46,16 +46,16 @@ const makeWorlds = (control) =>
     }),
   );
 
-/** A request under that id, which the sandbox does not know. */
+/** A request with that id, which does not exist in the sandbox. */
 const ask = async (name, id, url) => {
   const { status, text } = await open(`${url}${name}/get-agent/${id}`).answer;
-  // The proxy answers with the API's status, the client with a code.
+  // The proxy responds with the API's status, the client with a code.
   must(status === 404 || JSON.parse(text).status === 404, `${name}: ${status} ${text}`);
 };
 
 /**
- * One request has the only slot, and the others wait; one more comes while they do, for each that is
- * answered. Each has its slot when it is free, in the order in which they came.
+ * One request has the only slot, and the others are queued; for each response, one more request arrives.
+ * Each gets its slot when it is free, in the order in which they arrived.
  */
 const serveAll = async (name, { apiKey }, url, control) => {
   const log = () => control("GET", `/${apiKey}/log`);
@@ -75,7 +75,7 @@ const serveAll = async (name, { apiKey }, url, control) => {
   return Math.max(...gaps);
 };
 
-/** The one whose slot it is has its caller disconnect, and so has the one that waits: the third has the slot. */
+/** The callers of the request with the slot and of the first queued one disconnect: the third request gets the slot. */
 const surviveDisconnected = async (name, { apiKey }, url, control) => {
   const log = () => control("GET", `/${apiKey}/log`);
   const before = (await log()).length;
@@ -92,7 +92,7 @@ const surviveDisconnected = async (name, { apiKey }, url, control) => {
   must(waited < 2 * LEASE_MS, `${name}: another one waited ${waited} ms for a request that was ended`);
 };
 
-/** The request that sends a message has its caller disconnect; another one with its key waits, and has its answer. */
+/** The caller of a request that sends a message disconnects; another request with its key waits, and gets its answer. */
 const replayToAnother = async (name, { apiKey, conversation }, url, control) => {
   const body = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: conversation, channel: "sms" });
   const headers = { "content-type": "application/json", "idempotency-key": `"${name}"` };
@@ -117,7 +117,7 @@ const isolate = ([name, runtime]) => ({
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-isolate.mjs" });
     const worker = await ofModules(project, {
       ...runtime,
-      // Miniflare's own entry would go on where a caller disconnects.
+      // Miniflare's own entry would continue after a caller disconnects.
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
       bindings: { LIMIT, DISTANCE, KEYS: Object.fromEntries(worlds.map(([name, { apiKey }]) => [name, apiKey])) },
       durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } },

@@ -11,7 +11,7 @@ import { bundle, ofModules, versions } from "./cloudflare.mjs";
 const LIMIT = { requests: 100, perMs: 4_000 };
 const ISOLATES = 20;
 const CALLS = 20;
-/** The longest that a request is in flight to the API, in milliseconds. */
+/** The maximum latency of a request to the API, in milliseconds. */
 const LATEST_MS = 2_000;
 const SEED = 21;
 
@@ -19,7 +19,7 @@ const must = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-/** What the API saw: no window too full, no request refused, and hardly a moment lost. */
+/** Asserts that the API saw no window over the limit, refused no request, and hardly any time was lost. */
 const keptLimit = (log, longestFlight) => {
   const { requests, perMs } = LIMIT;
   const times = log.map(({ at_ms }) => at_ms);
@@ -64,7 +64,7 @@ const oneLimit = {
       };
       const go = (calls, settings) =>
         Promise.all(isolates.flatMap((isolate, i) => Array.from({ length: calls }, (_, n) => call(isolate, i, n, settings()))));
-      // What loads and connects only once is not the limit's.
+      // Loading and connecting happen before the measurement.
       await go(1, () => ({ limit: { requests: 10_000, perMs: 1_000 }, lateMs: 0, key: apiKey }));
       const flights = await go(CALLS, () => ({ limit: LIMIT, lateMs: Math.floor(next() * LATEST_MS), key: world.api_key }));
       const log = await control("GET", `/${world.api_key}/log`);

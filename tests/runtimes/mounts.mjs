@@ -1,6 +1,6 @@
 /**
- * The proxy in servers and frameworks, and behind what stands in front of them: one suite in each. The files in
- * mounts/servers/ have the lines that docs/proxy.md shows.
+ * The proxy in servers and frameworks, and behind reverse proxies: one suite in each. The files in
+ * mounts/servers/ have the lines of docs/proxy.md.
  */
 import { join } from "node:path";
 import { controlOf } from "../support/control.mjs";
@@ -20,7 +20,7 @@ import { npm, versionOf } from "./support/tools.mjs";
 const { chromium } = browsers;
 const PATH = "/api/centerfy";
 
-/** What a mount's process is told. */
+/** The environment of a mount's process. */
 const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
   CENTERFY_API_KEY: world.api_key,
   CENTERFY_SANDBOX: sandbox,
@@ -71,7 +71,7 @@ const mountOf = (name, settings) => {
   const mount = { path: PATH, ...settings };
   return {
     name: `mount-${name}`,
-    // A framework takes its time to build.
+    // A framework may take a while to build.
     isDear: Boolean(mount.framework),
     needs: {
       npm: [".", "..", ...familiesOf(mount)],

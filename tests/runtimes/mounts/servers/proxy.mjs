@@ -5,7 +5,7 @@ const { CENTERFY_API_KEY, CENTERFY_SANDBOX, MOUNT_CONTROL, MOUNT_ORIGIN, MOUNT_P
 
 const tell = (what, body, signal) => fetch(`${MOUNT_CONTROL}/${what}`, { method: "POST", body: JSON.stringify(body), signal });
 
-/** The memory, whose slots the suite can hold back. */
+/** `memoryStore()`, whose slots the suite can hold back. */
 const held = (store) => ({
   ...store,
   limiter(limit, name) {
