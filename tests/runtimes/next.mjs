@@ -81,7 +81,7 @@ const rows = (family, mode) => [
   ...["node", "edge", "middleware"].map((name) => route(family, name, mode)),
 ];
 
-/** A page that is rendered while the project is built, with a cached `fetch` of its own. */
+/** A page that is rendered during the build, with its own cached `fetch`. */
 const cached = {
   name: "next-cached",
   needs: { npm: ["next"] },

@@ -1,6 +1,6 @@
 /**
- * The Durable Object in workerd, when it fails in the middle of a step or after it, when it is alone, and when
- * it is moved to a machine whose clock is behind.
+ * The Durable Object in workerd: it fails during a step or after it, gets no further requests, and moves to
+ * a machine whose clock is behind.
  */
 import { mkdtemp } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -77,7 +77,7 @@ const clears = async (start) => {
   return worker;
 };
 
-/** Waits that the clock would make hours long. */
+/** Waits that a wrong clock would make hours long. */
 const movesAlong = async (ask) => {
   const limit = { requests: 1, perMs: 2_000 };
   const acquire = () => ask("/step", ["limiter", limit, "acquire", { operation: "getAgent", attempt: 1, attemptTimeout: 1_000 }]);

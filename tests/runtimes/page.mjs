@@ -1,6 +1,6 @@
 /**
- * The demo page on a static host, in a sub-path, with the sandbox in it: as `cargo xtask build
- * --page` makes it, and as it is in the package; and with a sandbox that it asks over the network.
+ * The demo page on a static host, in a sub-path, with the sandbox in it: from `cargo xtask build
+ * --page`, and from the package; and with a sandbox over the network.
  */
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { Missing } from "./support/missing.mjs";
 import { serve } from "./support/processes.mjs";
 import { exists, here, onPath } from "./support/tools.mjs";
 
-/** A host that knows nothing but files. */
+/** A static host. */
 const host = async (folder) => {
   const python = await onPath(["python3"], ["python3"]);
   const args = ["-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory", folder, "0"];
@@ -18,7 +18,7 @@ const host = async (folder) => {
   return { url: `http://127.0.0.1:${match[1]}`, stop };
 };
 
-/** Drives the page that is at this path below the folder. */
+/** Drives the page at this path below the folder. */
 const drive = async (browser, folder, page, elsewhere = {}) => {
   for (const file of ["drive.html", "drive.mjs", "report.js"]) await cp(join(here, "app", file), join(folder, file));
   const { url, stop } = await host(folder);

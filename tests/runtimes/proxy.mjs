@@ -1,7 +1,7 @@
 /**
  * `centerfy/proxy` and `centerfy/durable` in workerd, with a real Durable Object on a disk: the stores'
- * suite, an object that is killed and started again, and the list of attacks on the proxy. And browsers
- * behind a proxy whose connections are reset.
+ * suite, an object that is killed and started again, and the attacks on the proxy. And browsers behind a
+ * proxy whose connections are reset.
  */
 import { once } from "node:events";
 import { mkdtemp, readFile, readdir, readlink } from "node:fs/promises";
@@ -66,7 +66,7 @@ const hasOpen = async (pid, folder) => {
   return paths.some((path) => path.startsWith(folder));
 };
 
-/** The most memory that the workerd whose objects are in a folder ever had, in MiB. Others run beside it. */
+/** The peak memory of the workerd whose objects are in a folder, in MiB. Others run at the same time. */
 const peakOfWorkerd = async (objects) => {
   const peaks = [0];
   for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
@@ -77,10 +77,10 @@ const peakOfWorkerd = async (objects) => {
   return Math.max(...peaks);
 };
 
-/** A body of 100 MB is among the attacks, and must not be kept. */
+/** The maximum growth of memory: one attack is a body of 100 MB, which must not be buffered. */
 const MOST_GROWTH = 64;
 
-/** None of the attacks gets through; what is right does. */
+/** No attack reaches the API; a valid request does. */
 const attackAll = async (worker, { apiKey }, { sandbox, objects }) => {
   const url = (await worker.ready).href;
   const control = controlOf(sandbox);
@@ -130,7 +130,7 @@ const proxyInWorkerd = {
   },
 };
 
-/** A site with a proxy, which resets the connection the first time that a POST is answered. */
+/** A site with a proxy that resets the connection instead of the first response to a POST. */
 const startSite = async (project, { apiKey, sandbox }) => {
   const require = createRequire(join(project, "x.js"));
   const { createProxy } = require("centerfy/proxy");
