@@ -15,7 +15,7 @@ const DRAIN_PIECE_MS = 1_000;
 /** How deeply JSON may be nested. Requests of the API have at most two levels. */
 const MAX_DEPTH = 16;
 
-const tooLarge = () => new Refusal(413, `The request body must have at most ${MAX_BODY_BYTES} bytes`);
+const tooLarge = () => new Refusal(413, `The request body must not exceed ${MAX_BODY_BYTES} bytes`);
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
@@ -91,7 +91,7 @@ const parse = (bytes: Uint8Array): unknown => {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!isDeep(text)) return JSON.parse(text);
   } catch {}
-  throw new Refusal(400, `The request body must be JSON with at most ${MAX_DEPTH} levels`);
+  throw new Refusal(400, `The request body must be JSON with at most ${MAX_DEPTH} levels of nesting`);
 };
 
 /** Whether the body was read before, so that the proxy cannot read it. */
