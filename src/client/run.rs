@@ -106,7 +106,7 @@ impl Done {
         };
         let mut failure = self.0.failure(Code::Parse, delivery);
         failure.message = format!(
-            "{}: it was carried out, but its answer is not as expected: {}",
+            "{}: the request succeeded, but its response is not as expected: {}",
             self.0.outgoing.operation,
             self.0.settings.hide(self.0.answer.misfit(error))
         );
