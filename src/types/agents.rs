@@ -171,7 +171,7 @@ pub struct CreateAgentRequest {
 }
 
 impl CreateAgentRequest {
-    /// An agent with these settings, in this organization and sub-account.
+    /// Creates a request for an agent with these settings, in this organization and sub-account.
     ///
     /// ```
     /// use centerfy::types::{
@@ -316,8 +316,8 @@ objects! {
     }
 }
 
-/// All fields that the agent has and a request can: to change some of them, or to give another agent the
-/// same. A voicemail type that this version does not know is left out.
+/// All fields of the agent that a request can have: to change some of them, or to copy them to another
+/// agent. A voicemail type that this version does not know is omitted.
 impl From<&Agent> for UpdateAgentRequest {
     fn from(agent: &Agent) -> Self {
         let agent = agent.clone();
@@ -348,7 +348,7 @@ impl From<&Agent> for UpdateAgentRequest {
 }
 
 impl UpdateAgentRequest {
-    /// No change yet.
+    /// Creates a request without changes.
     ///
     /// ```
     /// use centerfy::types::{UpdateAgentRequest, Webhook};
@@ -368,63 +368,63 @@ impl UpdateAgentRequest {
         Self::default()
     }
 
-    /// Another name.
+    /// Changes the name.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Another voice, for example [`VoiceId::SULAFAT`].
+    /// Changes the voice, for example to [`VoiceId::SULAFAT`].
     #[must_use]
     pub fn voice_id(mut self, voice: impl Into<VoiceId>) -> Self {
         self.voice_id = Some(voice.into());
         self
     }
 
-    /// Another longest call, in minutes.
+    /// Changes the maximum duration of a call, in minutes.
     #[must_use]
     pub fn max_duration(mut self, minutes: f64) -> Self {
         self.max_duration = Some(minutes);
         self
     }
 
-    /// Another creativity, from 0 (precise) to 1 (creative).
+    /// Changes the creativity of the language model, from 0 (precise) to 1 (creative).
     #[must_use]
     pub fn temperature(mut self, temperature: f64) -> Self {
         self.temperature = Some(temperature);
         self
     }
 
-    /// Another silence before the agent speaks, in seconds.
+    /// Changes how long the agent waits in silence before it speaks, in seconds.
     #[must_use]
     pub fn silence_timeout(mut self, seconds: f64) -> Self {
         self.silence_timeout = Some(seconds);
         self
     }
 
-    /// Another threshold of voice detection, in milliseconds.
+    /// Changes the threshold of voice detection, in milliseconds.
     #[must_use]
     pub fn voice_activity_timeout(mut self, milliseconds: f64) -> Self {
         self.voice_activity_timeout = Some(milliseconds);
         self
     }
 
-    /// Another large language model, for example [`LlmModel::GPT_4O_MINI`].
+    /// Changes the large language model, for example to [`LlmModel::GPT_4O_MINI`].
     #[must_use]
     pub fn llm_model(mut self, model: impl Into<LlmModel>) -> Self {
         self.llm_model = Some(model.into());
         self
     }
 
-    /// Another language, for example [`Language::EN_US`].
+    /// Changes the language, for example to [`Language::EN_US`].
     #[must_use]
     pub fn language(mut self, language: impl Into<Language>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// Another ambient sound, or none: the fields `background_noise` and `background_type`.
+    /// Changes the ambient sound, or turns it off: the fields `background_noise` and `background_type`.
     #[must_use]
     pub fn background_noise(mut self, noise: BackgroundNoise) -> Self {
         let fields = BackgroundNoiseFields::from(noise);
@@ -433,7 +433,7 @@ impl UpdateAgentRequest {
         self
     }
 
-    /// Another way with voicemails: the fields `voicemail_detection`, `voicemail_type` and
+    /// Changes how the agent handles voicemail: the fields `voicemail_detection`, `voicemail_type` and
     /// `voicemail_message`.
     #[must_use]
     pub fn voicemail(mut self, voicemail: Voicemail) -> Self {
@@ -444,21 +444,21 @@ impl UpdateAgentRequest {
         self
     }
 
-    /// Whether to acknowledge with short words while the other side speaks.
+    /// Sets whether the agent acknowledges with short words while the other side speaks.
     #[must_use]
     pub fn backcchanneling(mut self, on: bool) -> Self {
         self.backcchanneling = Some(on);
         self
     }
 
-    /// Whether to be live (`true`) or paused (`false`).
+    /// Sets whether the agent is live (`true`) or paused (`false`).
     #[must_use]
     pub fn is_active(mut self, live: bool) -> Self {
         self.is_active = Some(live);
         self
     }
 
-    /// Another webhook, or none: the fields `webhook` and `webhook_url`.
+    /// Changes the webhook, or turns it off: the fields `webhook` and `webhook_url`.
     #[must_use]
     pub fn webhook(mut self, webhook: Webhook) -> Self {
         let fields = WebhookFields::from(webhook);
@@ -467,7 +467,7 @@ impl UpdateAgentRequest {
         self
     }
 
-    /// Whether to record calls.
+    /// Sets whether calls are recorded.
     #[must_use]
     pub fn recording(mut self, on: bool) -> Self {
         self.recording = Some(on);
