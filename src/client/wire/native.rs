@@ -1,4 +1,4 @@
-//! The transport of programs outside of JavaScript: reqwest.
+//! The default transport outside of JavaScript: reqwest.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use reqwest::{Client, Response};
 use super::{Body, Came, Lost, Request, Transport, Whole};
 use crate::client::cause::Cause;
 
-/// Sends with reqwest: HTTP/1.1 and HTTP/2, TLS by rustls, a pool of connections of its own.
+/// Sends with reqwest: HTTP/1.1 and HTTP/2, TLS by rustls, with its own connection pool.
 #[derive(Default)]
 pub(in crate::client) struct Reqwest {
     /// Created for the first request: a client that only renders needs none.
