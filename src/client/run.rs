@@ -189,7 +189,7 @@ impl Driver {
         self.exchange = Some(exchange);
     }
 
-    /// Waits for a slot, if there is a limit; or returns why there is none.
+    /// Waits for a slot, if there is a limit. The error is why no slot is available.
     async fn wait_for_place(&self) -> Result<Option<Place>, NoPlace> {
         let mut waits = match &self.settings.limiting {
             Limiting::None => return Ok(None),

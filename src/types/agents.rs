@@ -13,9 +13,9 @@ use super::{
 declare! { requests: AgentSettings, CreateAgentRequest, UpdateAgentRequest; others: Agent, ArchivedAgent }
 
 answers! {
-    /// A voice agent as the server has it.
+    /// A voice agent, as the server returns it.
     ///
-    /// The reference promises `id` and `name`. Everything else can be absent.
+    /// The reference guarantees `id` and `name`. All other fields can be absent.
     pub struct Agent {
         /// The agent's id (a UUID).
         pub id: String,
@@ -24,7 +24,7 @@ answers! {
         /// The voice, for example `Sulafat`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub voice_id: Option<VoiceId>,
-        /// The longest a call may last, in minutes.
+        /// The maximum duration of a call, in minutes.
         #[serde(
             skip_serializing_if = "Option::is_none",
             serialize_with = "numbers::write_some"
@@ -36,7 +36,7 @@ answers! {
             serialize_with = "numbers::write_some"
         )]
         pub temperature: Option<f64>,
-        /// How long it is silent before the agent speaks, in seconds.
+        /// How long the agent waits in silence before it speaks, in seconds.
         #[serde(
             skip_serializing_if = "Option::is_none",
             serialize_with = "numbers::write_some"
@@ -63,8 +63,8 @@ answers! {
         /// Whether the agent notices that a voicemail answered.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub voicemail_detection: Option<bool>,
-        /// What the agent does when a voicemail answered. The server may know more than the two types
-        /// that requests can have.
+        /// What the agent does when a voicemail answers. Responses may have types other than the two that
+        /// requests accept.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", tsify(type = "VoicemailType | (string & {})"))]
         pub voicemail_type: Option<Open<VoicemailType>>,
@@ -115,13 +115,13 @@ pub struct AgentSettings {
     pub name: String,
     /// The voice, for example `Sulafat`.
     pub voice_id: VoiceId,
-    /// The longest a call may last, in minutes.
+    /// The maximum duration of a call, in minutes.
     #[serde(serialize_with = "numbers::write")]
     pub max_duration: f64,
     /// The creativity of the language model, from 0 (precise) to 1 (creative).
     #[serde(serialize_with = "numbers::write")]
     pub temperature: f64,
-    /// How long it is silent before the agent speaks, in seconds.
+    /// How long the agent waits in silence before it speaks, in seconds.
     #[serde(serialize_with = "numbers::write")]
     pub silence_timeout: f64,
     /// The threshold of voice detection, in milliseconds.
@@ -139,15 +139,15 @@ pub struct AgentSettings {
     #[serde(flatten)]
     pub voicemail: Voicemail,
     /// Whether the agent acknowledges with short words while the other side speaks. The double c is
-    /// the wire's spelling. That it is required is inferred, the reference does not say.
+    /// the wire's spelling. The reference does not say that it is required; this is inferred.
     pub backcchanneling: bool,
-    /// Whether the agent is live (`true`) or paused (`false`). That it is required is inferred, the
-    /// reference does not say.
+    /// Whether the agent is live (`true`) or paused (`false`). The reference does not say that it is
+    /// required; this is inferred.
     pub is_active: bool,
     /// The webhook after each call: the fields `webhook` and `webhook_url`.
     #[serde(flatten)]
     pub webhook: Webhook,
-    /// Whether calls are recorded. That it is required is inferred, the reference does not say.
+    /// Whether calls are recorded. The reference does not say that it is required; this is inferred.
     pub recording: bool,
 }
 
@@ -216,8 +216,8 @@ impl CreateAgentRequest {
 
 /// The fields of an agent to change. An omitted field keeps its value.
 ///
-/// The rules of creating an agent hold among the fields that are sent; they are checked then. The
-/// agent's organization and sub-account cannot be changed.
+/// The conditional rules of `CreateAgentRequest` apply to the fields that are sent. The agent's
+/// organization and sub-account cannot be changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
@@ -228,7 +228,7 @@ pub struct UpdateAgentRequest {
     /// The voice, for example `Sulafat`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_id: Option<VoiceId>,
-    /// The longest a call may last, in minutes.
+    /// The maximum duration of a call, in minutes.
     #[serde(
         skip_serializing_if = "Option::is_none",
         serialize_with = "numbers::write_some"
@@ -240,7 +240,7 @@ pub struct UpdateAgentRequest {
         serialize_with = "numbers::write_some"
     )]
     pub temperature: Option<f64>,
-    /// How long it is silent before the agent speaks, in seconds.
+    /// How long the agent waits in silence before it speaks, in seconds.
     #[serde(
         skip_serializing_if = "Option::is_none",
         serialize_with = "numbers::write_some"
@@ -476,7 +476,7 @@ impl UpdateAgentRequest {
 }
 
 answers! {
-    /// An agent that is archived. It can be restored in the platform's own pages only.
+    /// An archived agent. It can be restored only in the platform's own pages.
     pub struct ArchivedAgent {
         /// The agent (a UUID).
         pub agent_id: String,

@@ -131,7 +131,7 @@ open_list! {
 }
 
 open_list! {
-    /// How far a call has come. An open list: this is the status that the API's reference shows.
+    /// The status of a call. An open list: this is the status that the API's reference shows.
     CallStatus = "\"call_initiated\" | (string & {})" {
         /// The contact's phone is being dialed.
         CALL_INITIATED = "call_initiated",
@@ -157,7 +157,7 @@ open_list! {
 }
 
 open_list! {
-    /// How a message travelled. An open list: these are the ways that the API's reference shows.
+    /// The channel of a message. An open list: these are the channels that the API's reference shows.
     MessageType = "\"sms\" | \"email\" | (string & {})" {
         /// A text message.
         SMS = "sms",
@@ -168,7 +168,7 @@ open_list! {
 
 /// What the agent does when a voicemail answers: leave a message, or hang up.
 ///
-/// A closed list in requests; an answer may bring a new value.
+/// A closed list in requests; a response may contain a new value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
