@@ -32,7 +32,7 @@ objects! {
 }
 
 impl MakeAiCallRequest {
-    /// A call to this contact of this organization and sub-account.
+    /// Creates a request to call this contact of this organization and sub-account.
     #[must_use]
     pub fn new(contact_id: impl Into<String>, scope: Scope) -> Self {
         Self {

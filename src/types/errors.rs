@@ -1,4 +1,4 @@
-//! What the server says where it refuses.
+//! Error responses.
 
 use serde::Serialize;
 

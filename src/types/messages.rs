@@ -34,7 +34,7 @@ objects! {
 }
 
 impl ContactMessagesQuery {
-    /// The newest messages, as many as the server gives by itself.
+    /// Creates a query for the newest messages, with the server's default page size.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -43,14 +43,14 @@ impl ContactMessagesQuery {
         }
     }
 
-    /// The most messages that the page may have, from 1 to 200.
+    /// Sets the maximum number of messages per page, from 1 to 200.
     #[must_use]
     pub const fn limit(mut self, messages: u64) -> Self {
         self.limit = Some(messages);
         self
     }
 
-    /// How many of the newest messages to skip.
+    /// Sets how many of the newest messages to skip.
     #[must_use]
     pub const fn offset(mut self, messages: u64) -> Self {
         self.offset = Some(messages);
@@ -155,7 +155,7 @@ pub struct SendMessageRequest {
 }
 
 impl SendMessageRequest {
-    /// A message in this conversation: `content` is its text or, when an agent writes it, the prompt.
+    /// Creates a message in this conversation: `content` is its text or, if an agent writes it, the prompt.
     ///
     /// ```
     /// use centerfy::types::{Author, Channel, SendMessageRequest};
@@ -200,7 +200,7 @@ impl SendMessageRequest {
 #[serde(try_from = "AuthorFields", into = "AuthorFields")]
 #[non_exhaustive]
 pub enum Author {
-    /// The `content` goes out as it is.
+    /// The `content` is sent as it is.
     AsWritten,
     /// The agent with this id (a UUID) writes the text, with the `content` as its prompt. It must be
     /// active and belong to the conversation's sub-account.
