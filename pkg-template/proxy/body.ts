@@ -1,7 +1,7 @@
 /** Reads the body of a request, which is not trusted. */
 import type { Spec } from "../generated/tables.js";
-import { after } from "../stores/clock.js";
-import { within } from "../stores/within.js";
+import { after } from "../store/clock.js";
+import { within } from "../store/within.js";
 import { RequestDeadline } from "./deadline.js";
 import { DRAIN_MS, MAX_DRAINED_BYTES } from "./drain.js";
 import { Refusal } from "./refusal.js";

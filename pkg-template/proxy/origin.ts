@@ -1,5 +1,5 @@
 /** Which pages may send requests: those of the proxy's own origin, and of the allowed origins. */
-import type { Headers } from "../stores/outcome.js";
+import type { Headers } from "../store/outcome.js";
 import { SECURITY_HEADERS, Refusal } from "./refusal.js";
 
 /** The response headers that pages of another origin may read. */

@@ -1,7 +1,7 @@
 /** Calls the API, and converts its answer for the caller. */
 import { CenterfyError } from "centerfy";
 import { quietly } from "../events.js";
-import { failed, isErrorStatus, retryAfter, type Headers, type Outcome } from "../stores/outcome.js";
+import { failed, isErrorStatus, retryAfter, type Headers, type Outcome } from "../store/outcome.js";
 import type { Operation } from "./api.js";
 import type { Checked } from "./options.js";
 
