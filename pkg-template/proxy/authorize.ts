@@ -19,7 +19,7 @@ export class AuthorizeFailed extends Error {
   }
 }
 
-/** The subject of a request. Throws a refusal if there is none. */
+/** The subject of a request. Throws a refusal if the request has no subject. */
 export const subjectOf = async ({ authorize }: Checked, context: AuthorizeContext, deadline: Deadline): Promise<string> => {
   const ms = deadline.left(AUTHORIZE_MS);
   let subject: unknown;
