@@ -15,7 +15,7 @@ const freshLink = (page) => page.getByRole("button", { name: "Get a fresh link" 
 const audio = (page, read) => page.locator("audio").first().evaluate(read);
 const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 
-/** The calls of the contact whose recording the world has, with the first one playing where `press` says so. */
+/** Opens the calls of the contact with a recording, and plays the first one unless `press` is false. */
 async function openRecording(page, world, { press = true } = {}) {
   const recorded = world.calls.find((call) => call.status === "completed" && call.contact_id === world.contacts[0].id);
   await openContact(page, recorded.contact_id);
@@ -152,7 +152,7 @@ test("what became of a call is told when its dialog was closed meanwhile", async
   await page.getByRole("button", { name: "Calling…" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  // Another question says that one is under way.
+  // The next confirmation says that a call is in progress.
   await callButton(page).click();
   await page.getByRole("dialog").getByText(/is being started at this moment/).waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -373,7 +373,7 @@ test("a link that expires counts down, and a fresh one keeps the place with one 
   await freshLink(page).click();
   await page.waitForFunction(() => document.querySelector("audio").readyState > 0 && Math.abs(document.querySelector("audio").currentTime - 19) < 0.5);
   assert.equal(await slider(page).getAttribute("aria-valuetext"), "0:19 of 3:10");
-  assert.ok(await audio(page, (element) => element.paused), "nobody pressed play");
+  assert.ok(await audio(page, (element) => element.paused), "play was not pressed");
   assert.ok(await isFocused(playButton(page)));
   assert.equal(asked.length, 2);
   assert.equal(new URL(loaded.at(-1).url()).searchParams.get("link"), "2");
@@ -474,7 +474,7 @@ test("an address that is not one of the web is never loaded", async (t) => {
   assert.deepEqual(errors, []);
 });
 
-test("a recording is found by a call's id, also that of a call with somebody else", async (t) => {
+test("a recording is found by its call's id, also for a call with another contact", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await openContact(page, world.contacts[5].id);

@@ -33,7 +33,7 @@ export function namelessControls() {
 /** Texts with less contrast to what is behind them than WCAG's AA, or than `least`. */
 export function contrastProblems(least) {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  // The canvas turns any CSS colour into numbers, color-mix() included.
+  // The canvas turns any CSS color into numbers, color-mix() included.
   const rgba = (color) => {
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = color;
@@ -108,7 +108,7 @@ export function movingThings() {
   return [...moving, ...document.getAnimations().map(({ animationName, transitionProperty }) => animationName ?? transitionProperty)];
 }
 
-/** Buttons, and things that are chosen, of which no line tells where the system picks the colours. */
+/** Buttons and selected items that have no visible line under forced colors. */
 export function unmarked() {
   const lined = (element) => {
     const { borderTopWidth, borderTopStyle, borderBottomWidth, borderBottomStyle, outlineStyle } = getComputedStyle(element);

@@ -226,10 +226,10 @@ test("a key that is not kept is asked for again, and nothing is sent before", as
   await page.locator(".message").first().waitFor();
 });
 
-test("where there is no control door, ids are typed by hand and remembered", async (t) => {
+test("without a control endpoint, ids are typed by hand and remembered", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
-  // The same API, as it would be behind a proxy of one's own: nothing tells who there is.
+  // The same API as behind a proxy: nothing lists its agents and contacts.
   await page.route("**/_sandbox/**", (route) => route.fulfill({ status: 404, body: "" }));
   // Without what was open in its address.
   await page.goto(new URL("/", page.url()).href);

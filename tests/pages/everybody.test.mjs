@@ -1,5 +1,5 @@
-// What people set their systems to, and do without a mouse: larger text, less motion, more
-// contrast, colours of the system, the keyboard alone; and nothing jumps while it loads.
+// Accessibility preferences: larger text, reduced motion, more contrast, forced colors, use by
+// keyboard only; and the layout does not shift while the page loads.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -68,7 +68,7 @@ test("more contrast: lines and small text are stronger, and all text has 7:1", a
   }
 });
 
-test("colours of the system: buttons have borders, what is chosen and the focus show", async (t) => {
+test("forced colors: buttons have borders, and selection and focus are visible", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { forcedColors: "active" });
   assert.deepEqual(await page.evaluate(unmarked), []);
   await page.getByRole("button", { name: "Settings", exact: true }).focus();
@@ -85,7 +85,7 @@ test("colours of the system: buttons have borders, what is chosen and the focus 
   }
 });
 
-/** Presses Tab until the focus is at what is wanted, as somebody without a mouse does. */
+/** Presses Tab until `locator` has the focus, as a person without a mouse does. */
 async function tabTo(page, locator, { back = false } = {}) {
   const wanted = locator.first();
   await wanted.waitFor({ state: "attached" });

@@ -53,7 +53,7 @@ const gate = createServer((request, response) => {
 });
 const api = await listen(gate);
 
-// A URL at which nobody listens.
+// A URL at which no server listens.
 const closed = createServer();
 const refused = await listen(closed);
 closed.close();

@@ -25,7 +25,7 @@ async function until(what, condition) {
 const must = (condition, what) => { if (!condition) throw new Error(what); };
 const resize = ([width, height]) => Object.assign(frame.style, { width: `${width}px`, height: `${height}px`, border: "0" });
 
-/** Opens the page anew in a window of that size. */
+/** Opens the page again in a window of that size. */
 async function open(size) {
   resize(size);
   frame.src = "about:blank";
@@ -110,7 +110,7 @@ async function keepsWhatIsItsOwn() {
   await reload();
   localStorage.removeItem("centerfy-demo:connection");
   must(one("#place").textContent.includes("Sandbox"), "the tab stays in the sandbox");
-  must(one(".composer textarea").value === "Half a sentence", "what was begun is there again");
+  must(one(".composer textarea").value === "Half a sentence", "the draft is restored");
   write("");
   passed.push("own connection and drafts");
 }
@@ -138,7 +138,7 @@ async function sendsFromOneTab() {
 
 const report = new URLSearchParams(location.search).get("report");
 const tell = (page) => fetch(report, { method: "POST", body: JSON.stringify({ page }) });
-// A world of the sandbox of its own, whose key the page keeps for this tab.
+// A separate organization in the sandbox, whose key the page keeps for this tab.
 sessionStorage.setItem("centerfy-demo:key", await (await fetch("/test/key")).text());
 try {
   for (const part of [scrollsInLowWindows, staysInside, goesBack, saysWhatIsBelow, keepsWhatIsItsOwn, sendsFromOneTab]) await part();

@@ -1,4 +1,4 @@
-// What is to be sent: the limit, several tabs, other connections, and what was begun to be written.
+// The outbox: the rate limit, several tabs, other connections, and drafts.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -153,11 +153,11 @@ test("what waits was written for its connection, and goes out with no other one"
   await connect(api, one.api_key);
   await openContact(page, one.contacts[0].id);
   await entry(page, "Not sent").getByText("Two").waitFor();
-  assert.equal(await writing(page).inputValue(), "Begun", "what was begun is there again");
+  assert.equal(await writing(page).inputValue(), "Begun", "the draft is restored");
   assert.deepEqual([await sentBy(one), await sentBy(two)], [[], []]);
 });
 
-test("what was begun to be written is there again after loading the page again, for each contact", async (t) => {
+test("a reload restores the draft of each contact", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const [first, second] = world.contacts;

@@ -1,4 +1,4 @@
-// The page behind a proxy of one's own: the key stays there, and what it refuses is told as such.
+// The page with your own proxy: the key stays there, and the page explains what the proxy rejects.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";

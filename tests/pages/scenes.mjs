@@ -4,10 +4,10 @@ import { readdir } from "node:fs/promises";
 import { makeWorld, openPage } from "./support.mjs";
 
 /**
- * A scene is `{ name, show(page, world), world?, open?, opensWide? }`: `world` are the settings of its
- * world, `open` the options of `openPage`, `opensWide` says that a narrow window that is made wide does
- * not show it, and `show` does what a person does to come there, in a narrow window too, and returns
- * when it is to be seen.
+ * A scene is `{ name, show(page, world), world?, open?, opensWide? }`. `world` are the settings of its
+ * organization, `open` the options of `openPage`. `opensWide` says that resizing a narrow window does
+ * not show the scene. `show` takes the steps that a person takes, in a narrow window too, and resolves
+ * when the scene is visible.
  */
 const folder = new URL("./scenes/", import.meta.url);
 const files = (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort();

@@ -1,5 +1,5 @@
-// How much comes over the wire when somebody opens the page of the package, without the sandbox:
-// each file as a server with brotli sends it. Sizes are exact, so a test may hold them down.
+// Transfer sizes of the package's page, without the sandbox: each file as a server with brotli
+// sends it. Sizes are exact, so a test can enforce a budget.
 
 import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";

@@ -104,7 +104,7 @@ test("429 at a message: counts down to when it can be sent, and sends nothing by
   assert.equal((await requests(world, "sendMessage")).length, 1);
 });
 
-test("slow: after some seconds it says for how long, and a read can be stopped and begun again", async (t) => {
+test("slow: after some seconds the page shows the elapsed time, and a read can be stopped and restarted", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openClocked(t, world);
   await faults(page, world, { operation: "getContactMessages", type: "stall_headers", times: 1 });
@@ -137,7 +137,7 @@ test("slow: a message that is on its way says for how long, and cannot be stoppe
   assert.equal(await page.getByRole("button", { name: "Stop" }).count(), 0);
 });
 
-test("slow: who waits for the limit is told so", async (t) => {
+test("slow: a request queued at the rate limit says so", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await faults(page, world, answer(429, { headers: { "retry-after": "40" }, times: 1 }));
@@ -171,7 +171,7 @@ test("archived: says so, and leads to a new agent", async (t) => {
   await page.getByRole("heading", { name: "New agent" }).waitFor();
 });
 
-test("slow: reading an agent can be stopped and begun again too", async (t) => {
+test("slow: reading an agent can be stopped and restarted, too", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await world.faults({ operation: "getAgent", type: "stall_headers", times: 1 });

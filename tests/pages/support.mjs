@@ -1,10 +1,10 @@
-// What the tests of the page share: a browser, a world of the sandbox for each test, a page in it.
+// Shared by the page's tests: a browser, and for each test an organization in the sandbox and a page.
 
 import { after } from "node:test";
 import { chromium } from "playwright-core";
 import { doorOf } from "../support/door.mjs";
 
-/** The page's URL. It is served by a sandbox, whose control door is beside it. */
+/** The page's URL. A sandbox serves it, with the control endpoint on the same origin. */
 const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/").href;
 const door = doorOf(new URL(demo).origin);
 const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "

@@ -84,7 +84,7 @@ export const shell = {
   },
 };
 
-/** Who is known here: lists, search, import and export. */
+/** The known agents, contacts and calls: lists, search, import and export. */
 export const known = {
   open: "Find",
   openWhat: "an agent, a contact or a call",
@@ -225,8 +225,8 @@ export const agents = {
   no: "No",
 
   groups: {
-    who: "Who it is", speaks: "How it speaks", when: "When it speaks", line: "On the line",
-    voicemail: "Voicemail", after: "After the call", owner: "Whom it belongs to",
+    who: "Identity", speaks: "How it speaks", when: "When it speaks", line: "On the line",
+    voicemail: "Voicemail", after: "After the call", owner: "Owner",
   },
   fields: {
     name: "Name", is_active: "Live", voice_id: "Voice", language: "Language", llm_model: "Language model",

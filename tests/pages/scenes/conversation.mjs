@@ -18,7 +18,7 @@ export const sent = (page, text) => page.locator(".message.ours[data-id]", { has
 /** Waits until nothing is left to send. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector(".entry"));
 
-/** No answer comes to what is sent; nothing is carried out. */
+/** Requests that send get no answer and have no effect. */
 export const loseSent = (page) => page.route(SEND, (route) => route.abort("connectionreset"));
 
 /** What is sent gets no answer until the page is closed. */

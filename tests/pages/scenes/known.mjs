@@ -22,7 +22,7 @@ function meet([people, first]) {
   }));
 }
 
-/** Does so before the page is loaded; none of these is in any world. */
+/** Fills the storage before the page loads; the sandbox has none of these entries. */
 export const metBefore = (page, { people = PEOPLE } = {}) => page.addInitScript(meet, [people, NOBODY]);
 
 /** The page after a day on which its world's first contact and agent were met, among others. */

@@ -100,7 +100,7 @@ function createStrip(operation, say) {
     element,
     update(now) {
       if (attempts === now) return;
-      // Who is at the newest one stays at the newest, who is at another stays at that.
+      // If the newest attempt is selected, follow the newest; otherwise keep the selected attempt.
       const stays = chosen < attempts.length - 1 ? now.indexOf(attempts[chosen]) : -1;
       attempts = now;
       drawing.replaceChildren(...attempts.map(drawMark));

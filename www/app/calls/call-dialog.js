@@ -26,7 +26,7 @@ export async function askToCall(who) {
     return body;
   });
   const outcome = await lastCall;
-  // Closed while the request was under way: what became of it is told all the same.
+  // Closed while the request was in flight: the outcome is announced all the same.
   if (outcome && !outcome.isShown) await tellLate(outcome, who);
   return Boolean(outcome?.answer || outcome?.error?.maybeDelivered);
 }
@@ -123,7 +123,7 @@ function createFields() {
   const { agents = [], organizationId, subAccountId } = store.get("directory") ?? {};
   const chosen = store.get("agent");
   const plain = { class: "mono", autocomplete: "off", spellcheck: "false" };
-  // Where nobody knows an agent there is nothing to choose from.
+  // Without known agents there is nothing to choose from.
   const agent = agents.some(({ archived_at }) => !archived_at) ? h("select", { name: "agentId" }) : h("input", { ...plain, name: "agentId", value: chosen?.id });
   if (agent.tagName === "SELECT") fillAgentOptions(agent, chosen?.id);
   const organization = h("input", { ...plain, name: "organization_id", value: chosen?.organization_id ?? organizationId });

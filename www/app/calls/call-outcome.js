@@ -1,4 +1,4 @@
-// What became of a call that was asked for, in the dialog that asked: it started, or nobody knows.
+// The outcome of a requested call, in the same dialog: it started, or its outcome is unknown.
 
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";

@@ -19,7 +19,7 @@ export const createCallsTab = (contactId) => new CallsTab(contactId);
 class CallsTab {
   #contactId;
   #rows = new Map();
-  /** Calls with somebody else that a person opened here by their id. */
+  /** Calls with other contacts that were opened here by their id. */
   #openedHere = new Set();
   #list = h("ul", { class: "calls" });
   #stopListening = [store.on(["directory"], () => this.#render()), onNewDay(() => this.#render())];

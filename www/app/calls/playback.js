@@ -87,7 +87,7 @@ export class Playback {
     this.#changed({ told: true });
   }
 
-  /** Asks for a fresh link; false when there is none. */
+  /** Requests a fresh link; resolves with false if it did not get one. */
   async renewLink() {
     if (this.renewing) return false;
     this.renewing = true;

@@ -70,7 +70,7 @@ function placeFor({ key, ctrlKey, altKey, metaKey }, at, total) {
   return to === undefined || ctrlKey || altKey || metaKey ? null : Math.min(total, Math.max(0, to));
 }
 
-/** Draws again when the canvas has another size or the page other colours; gives the end of that. */
+/** Redraws when the canvas changes its size or the page its colors; returns a function that stops it. */
 function onAppearance(canvas, draw) {
   const resizing = new ResizeObserver(draw);
   resizing.observe(canvas);
@@ -91,12 +91,12 @@ function prepare(canvas) {
   canvas.height = Math.round(height * ratio);
   const ink = canvas.getContext("2d");
   ink.scale(ratio, ratio);
-  // The style sheet says the colours: of what was played, and of what comes.
+  // The style sheet sets the colors of the played part and of the rest.
   const { color, outlineColor } = getComputedStyle(canvas);
   return { ink, width, height, colors: [color, outlineColor] };
 }
 
-/** Bars as high as the sound is loud, or a plain line, in one colour up to the place and another beyond. */
+/** Bars as high as the sound is loud, or a plain line: one color up to the position, another beyond. */
 function drawSound({ ink, width, height, colors, peaks, played }) {
   const outline = new Path2D();
   if (peaks) {
