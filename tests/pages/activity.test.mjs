@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { callOften, choose, openActivity, untilSettled } from "./scenes/activity.mjs";
 import { makeWorld, openPage, stopClock } from "./support.mjs";
 
-const meter = (page) => page.getByRole("meter", { name: "The limit of requests a minute" });
+const meter = (page) => page.getByRole("meter", { name: "Requests per minute" });
 /** Milliseconds after which everything planned for the next frame is drawn. */
 const A_MOMENT = 100;
 const said = (page) => page.locator("#announcer");
@@ -54,7 +54,7 @@ test("a request that is stopped is no longer queued", async (t) => {
     window.stopping = new AbortController();
     call("getAgent", ["stopped"], { signal: window.stopping.signal }).catch(() => {});
   }, world.agents[0].id);
-  await said(page).getByText(/The limit of requests is reached/).waitFor({ state: "attached" });
+  await said(page).getByText(/The rate limit is reached/).waitFor({ state: "attached" });
   await page.locator(".limit-wait", { hasText: "3 waiting" }).waitFor();
   await page.evaluate(() => window.stopping.abort());
   await page.locator(".limit-wait", { hasText: "2 waiting" }).waitFor();

@@ -89,7 +89,7 @@ test("an agent that was archived elsewhere shows as archived, whichever request 
     await archive(world);
     await act(page);
     await page.locator("#agent").getByText(/^Archived on /).waitFor();
-    await page.locator("#agent").getByText("What you changed here was not saved.").waitFor();
+    await page.locator("#agent").getByText("Your changes were not saved.").waitFor();
     await picks(page, "agent").first().getByText("Archived").waitFor();
     assert.equal(await inAgent(page, "Pause").count(), 0);
     await inAgent(page, "Duplicate as a new agent").click();

@@ -244,7 +244,7 @@ test("a duplicate is filled in, and nothing is sent before it is created", async
   await inAgent(page, "Discard").click();
 
   await inAgent(page, "Duplicate").click();
-  await page.getByText("Nothing is sent before you create it").waitFor();
+  await page.getByText("Nothing is sent until you create it").waitFor();
   assert.equal(await control(page, "name").inputValue(), `${name} copy`);
   assert.equal(await control(page, "voice_id").inputValue(), voice);
   assert.equal(await control(page, "organization_id").inputValue(), world.organization_id);
@@ -297,7 +297,7 @@ test("archiving asks first, and says what it does and that unsaved changes are l
   await control(page, "name").fill("Not saved");
   await inAgent(page, "Archive…").click();
   const dialog = page.getByRole("dialog");
-  for (const text of [/takes no calls/, /API cannot restore it/, /pause it instead/, /did not save is lost/]) {
+  for (const text of [/takes no calls/, /API cannot restore it/, /pause it instead/, /Unsaved changes are lost/]) {
     await dialog.getByText(text).waitFor();
   }
   await dialog.getByRole("button", { name: "Keep agent" }).click();

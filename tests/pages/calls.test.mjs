@@ -64,7 +64,7 @@ test("a call starts after a question, once, and goes on in the list", async (t) 
   const row = page.locator(".call-row").first();
   await page.locator(".call-row").nth(1).waitFor();
   await row.locator(".badge", { hasText: /call initiated|in progress|completed/ }).waitFor();
-  await row.getByText("The recording comes when the call is over.").or(row.getByRole("button", { name: /^Play recording/ })).waitFor();
+  await row.getByText("The recording is available when the call is over.").or(row.getByRole("button", { name: /^Play recording/ })).waitFor();
   const calls = (await world.deliveries("makeAiCall")).slice(before);
   assert.equal(calls.length, 1);
   assert.equal(calls[0].request.contact_id, world.contacts[0].id);
@@ -128,9 +128,9 @@ test("a call whose answer is lost is not made again by one press, and says that 
   await page.locator(".wire tr.failed", { hasText: "makeAiCall" }).waitFor();
   await dialog.getByText("It did start: the call is in the sandbox’s list.").waitFor();
 
-  const again = dialog.getByRole("button", { name: "Call once more" });
+  const again = dialog.getByRole("button", { name: "Call again" });
   assert.ok(await again.isDisabled());
-  await dialog.getByLabel("I looked: no call is on its way").check();
+  await dialog.getByLabel("I checked: no call was started").check();
   await again.click();
   await page.getByRole("dialog", { name: /^Call .*\?/ }).getByRole("button", { name: "Cancel" }).waitFor();
   assert.equal(attempts, 1, "another try is another question");
@@ -154,7 +154,7 @@ test("what became of a call is told when its dialog was closed meanwhile", async
   await page.getByRole("dialog").waitFor({ state: "detached" });
   // The next confirmation says that a call is in progress.
   await callButton(page).click();
-  await page.getByRole("dialog").getByText(/is being started at this moment/).waitFor();
+  await page.getByRole("dialog").getByText(/is being started/).waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
   answer();
   await page.getByRole("dialog", { name: /was not started$/ }).getByText("the line is engaged").waitFor();
@@ -174,7 +174,7 @@ test("on the real API a call is in the list with what the API said, at the next 
   await page.getByRole("button", { name: "Done" }).click();
   const row = page.locator(".call-row");
   await row.getByText("call initiated").waitFor();
-  await row.getByText(/said this at the start/).waitFor();
+  await row.getByText(/answered this at the start/).waitFor();
   assert.match(await row.textContent(), new RegExp(world.agents[0].name));
 
   await page.reload();
@@ -202,11 +202,11 @@ test("on the real API a call that may have started is in the list as that", asyn
   await callButton(page).click();
   await fillRealCall(page, world);
   await startButton(page).click();
-  await page.getByText(/See whether the phone rang/).waitFor();
+  await page.getByText(/Check whether the phone rang/).waitFor();
   await page.getByRole("button", { name: "Show the calls" }).click();
   await page.locator(".call-row .badge", { hasText: "may have started" }).waitFor();
   await callButton(page).click();
-  await page.getByRole("dialog").getByText(/was started at .* and may go on/).waitFor();
+  await page.getByRole("dialog").getByText(/was started at .* and may still be in progress/).waitFor();
 });
 
 // Recordings
@@ -455,7 +455,7 @@ test("a recording that is not there yet says when to look, and comes at the next
   await world.faults({ operation: "getCallRecording", type: "answer", status: 404, body: { error: true, message: "Recording not found" }, times: 1 });
   await openRecording(page, world);
   await page.getByText("No recording yet", { exact: true }).waitFor();
-  const look = page.getByRole("button", { name: "Look again" });
+  const look = page.getByRole("button", { name: "Check again" });
   assert.ok(await isFocused(look));
   await look.click();
   await untilPlaying(page);
@@ -466,10 +466,10 @@ test("an address that is not one of the web is never loaded", async (t) => {
   const { page, errors } = await openPage(t, world);
   await recordingElsewhere(page, { recording_url: "javascript:document.title='taken'" });
   await openRecording(page, world);
-  await page.getByText("This address is not played", { exact: true }).waitFor();
+  await page.getByText("This address cannot be played", { exact: true }).waitFor();
   assert.equal(await page.locator("audio").count(), 0);
   await page.unroute("**/get-call-recording/*");
-  await page.getByRole("button", { name: "Ask for it again" }).click();
+  await page.getByRole("button", { name: "Request it again" }).click();
   await untilPlaying(page);
   assert.deepEqual(errors, []);
 });

@@ -50,7 +50,7 @@ async function connectToApi(page, { baseUrl, key, keep = false, forNewTabs = fal
   await dialog.getByLabel("Base URL").fill(baseUrl);
   await dialog.getByLabel("API key").fill(key);
   await dialog.getByLabel(/^Keep the key/).setChecked(keep);
-  await dialog.getByLabel(/^Start new tabs/).setChecked(forNewTabs);
+  await dialog.getByLabel(/^Use this connection in new tabs/).setChecked(forNewTabs);
   await dialog.getByRole("button", { name: "Connect" }).click();
   await dialog.waitFor({ state: "detached" });
 }
@@ -72,7 +72,7 @@ test("settings: Connect says in plain words what is wrong, at the field, and sta
   const connect = () => dialog.getByRole("button", { name: "Connect" }).click();
   const error = (text) => dialog.locator(".field-error", { hasText: text }).waitFor();
   await connect();
-  await error("without a key");
+  await error("requires a key");
   await dialog.getByLabel("API key").fill("cfy_wrong");
   await dialog.getByLabel("Base URL").fill("ftp://example.com");
   await connect();
@@ -95,7 +95,7 @@ test("settings: Connect says in plain words what is wrong, at the field, and sta
 
   await dialog.getByLabel("API key").fill("cfy_wrong");
   await connect();
-  await error(/did not accept the key.*copied as a whole/);
+  await error(/did not accept the key.*copied all of it/);
   await dialog.getByLabel("Base URL").fill(new URL("/style", page.url()).href);
   await connect();
   await error("not as the Centerfy API");
@@ -181,7 +181,7 @@ test("two tabs: one in the sandbox stays there when the other one goes to a prox
   await other.route("**/api/centerfy/**", (route) => route.fulfill({ status: 401, json: { error: true, message: "Not signed in" } }));
   const dialog = await openSettings(other);
   await choose(dialog, "Your proxy");
-  await dialog.getByLabel(/^Start new tabs/).check();
+  await dialog.getByLabel(/^Use this connection in new tabs/).check();
   await dialog.getByRole("button", { name: "Connect" }).click();
   await other.locator("#place").getByText("Your proxy").waitFor();
   await page.reload();

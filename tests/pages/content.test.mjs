@@ -117,6 +117,6 @@ test("what went wrong in another conversation stays in the window", async (t) =>
   await write(page, "Could we move your visit to Friday?");
   await page.locator(".entry.maybe").waitFor();
   await openContact(page, world.contacts[1].id);
-  await page.getByText(/something did not go out/).waitFor();
+  await page.getByText(/a message was not sent/).waitFor();
   await assertInside(page, "elsewhere");
 });

@@ -123,7 +123,7 @@ test("messages show at once, wait for one another, and arrive in the order in wh
   await page.route("**/send-message", async (route) => { await held; await route.continue(); });
   for (const text of ["One", "Two", "Three"]) await write(page, text);
   assert.deepEqual((await texts(page)).slice(-3), ["One", "Two", "Three"]);
-  assert.deepEqual(await page.locator(".entry .state").allTextContents(), ["Sending…", ...Array(2).fill("Waiting for the message before it")]);
+  assert.deepEqual(await page.locator(".entry .state").allTextContents(), ["Sending…", ...Array(2).fill("Waiting for the previous message")]);
   assert.equal(await writing(page).inputValue(), "", "the next one can be written");
   letGo();
   await allSent(page);
@@ -175,7 +175,7 @@ test("one that may have been delivered is found when one looks, and not sent aga
   const unsure = entry(page, "May have been delivered");
   await unsure.getByText("Upstream is down").waitFor();
   await page.locator("#announcer", { hasText: "may have been delivered" }).waitFor({ state: "attached" });
-  assert.deepEqual(await unsure.getByRole("button").allTextContents(), ["Look whether it arrived"]);
+  assert.deepEqual(await unsure.getByRole("button").allTextContents(), ["Check whether it arrived"]);
   assert.equal(await writing(page).inputValue(), "", "it is not there to be sent twice");
   await look(page);
   await unsure.waitFor({ state: "detached" });
@@ -198,7 +198,7 @@ test("one that is not there is sent again only after looking, with a warning, wh
   await look(page);
   await entry(page, "Not in the conversation at").getByText(/gets it twice/).waitFor();
   await page.unroute("**/send-message");
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Check again" }).click();
   await page.locator(".entry [aria-disabled]").waitFor({ state: "detached" });
   assert.equal((await sentTo(world, before)).length, 1);
 
@@ -252,7 +252,7 @@ test("looking waits for what is on its way", async (t) => {
   await page.route("**/send-message", async (route) => { await held; await route.continue(); });
   await write(page, "Two");
   await look(page);
-  await page.getByText("Looking…").waitFor();
+  await page.getByText("Checking…").waitFor();
   letGo();
   await allSent(page);
   assert.deepEqual((await texts(page)).slice(-2), ["One", "Two"]);
@@ -318,7 +318,7 @@ test("neither another conversation nor loading the page again loses what was wri
   await entry(page, "May have been delivered").getByText("On its way").waitFor();
   await entry(page, "Not sent").getByText("Behind it").waitFor();
   await openContact(page, second.id);
-  await page.getByText(`To ${first.name}, something did not go out`).waitFor();
+  await page.getByText(`To ${first.name}, a message was not sent`).waitFor();
   await page.locator(".elsewhere").getByRole("button", { name: "Open" }).click();
   await entry(page, "Not sent").waitFor();
   assert.equal((await requests(world, "sendMessage")).length, 0, "nothing goes out by itself");

@@ -170,7 +170,7 @@ test("all of this connection is forgotten after a question, and no other connect
   await page.getByRole("status").getByText("8 are known here").waitFor();
   await page.getByRole("button", { name: "Forget all…" }).click();
   await page.getByRole("button", { name: "Forget all", exact: true }).click();
-  await page.getByText("All of this connection is forgotten.").waitFor();
+  await page.getByText("All entries of this connection are forgotten.").waitFor();
   await page.getByText("Nothing is known here yet").waitFor();
   assert.deepEqual((await kept(page)).map(({ name }) => name), ["centerfy-demo:known:https://elsewhere.example/api"]);
 });
@@ -187,7 +187,7 @@ test("a file is merged, and what was met last wins; the same again brings nothin
     { id: "contact-new", name: "Zoë", met: long },
   ];
   await choose(page, file(saved));
-  await page.getByText("Imported: 1 new, 1 newer than what was known.").waitFor();
+  await page.getByText("Imported: 1 new, 1 updated.").waitFor();
   await page.getByRole("status").getByText("9 are known here").waitFor();
   const [{ contacts }] = await kept(page);
   const named = Object.fromEntries(contacts.map((entry) => [entry.id, entry]));
@@ -196,7 +196,7 @@ test("a file is merged, and what was met last wins; the same again brings nothin
   assert.equal(named["contact-1"].name, "Élodie Lindström");
   assert.equal(named["contact-new"].name, "Zoë");
   await choose(page, file(saved));
-  await page.getByText("The file had nothing that was not known here").waitFor();
+  await page.getByText("The file has nothing new.").waitFor();
 });
 
 test("a wrong file gets one line that says what is wrong, and changes nothing", async (t) => {
@@ -281,7 +281,7 @@ test("a browser that keeps nothing works, and it says so", async (t) => {
     await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } }));
   };
   const { page, errors } = await openPage(t, world, { before, ready: false });
-  await page.locator("#contact-picker").getByText(/keeps nothing for this page/).waitFor();
+  await page.locator("#contact-picker").getByText(/stores nothing for this page/).waitFor();
   await openById(page, "contact", world.contacts[0].id);
   await openById(page, "contact", world.contacts[1].id);
   await openKnown(page);
@@ -322,7 +322,7 @@ test("with very many, the lists stay short and lead to the search", async (t) =>
   await page.getByRole("button", { name: "240 more: find…" }).click();
   await dialog(page).waitFor();
   await search(page).fill("person");
-  await page.getByRole("status").getByText("301 found, the newest 100 are shown").waitFor();
+  await page.getByRole("status").getByText("301 found, the newest 100 shown").waitFor();
   await search(page).fill("person 299");
   await page.getByRole("status").getByText("1 found", { exact: true }).waitFor();
 });

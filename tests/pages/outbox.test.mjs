@@ -30,10 +30,10 @@ test("when the limit is used, a message says in how many seconds it is sent, and
   const one = page.locator(".entry", { hasText: "One" });
   await page.clock.runFor(17_000);
   await one.getByText("Sends in 43 s").waitFor();
-  await page.locator("#announcer", { hasText: /The limit of requests is reached/ }).waitFor({ state: "attached" });
+  await page.locator("#announcer", { hasText: /The rate limit is reached/ }).waitFor({ state: "attached" });
   await page.locator(".limit-wait", { hasText: "1 waiting, next in 43 s" }).waitFor();
   const two = page.locator(".entry", { hasText: "Two" });
-  await two.getByText("Waiting for the message before it").waitFor();
+  await two.getByText("Waiting for the previous message").waitFor();
   await two.getByRole("button", { name: "Cancel" }).click();
   await two.getByText("Not sent").waitFor();
   await one.getByRole("button", { name: "Cancel" }).click();

@@ -134,10 +134,10 @@ test("a missing session, an operation that is not allowed and an origin that is 
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.locator(".entry").getByText("Not sent").waitFor();
-  await page.locator(".entry").getByText(/sendMessage is not allowed by this proxy.*Its option allow/).waitFor();
+  await page.locator(".entry").getByText(/sendMessage is not allowed by this proxy.*Its options allow/).waitFor();
   assert.equal((await requests(world, "sendMessage")).length, 0);
 
   // What Connect finds out, it says at the field.
   const dialog = await fillIn(page, await startProxy(t, world, { origins: [] }) + PATH);
-  await dialog.locator(".field-error", { hasText: `its option origins has to name ${demo.origin}` }).waitFor();
+  await dialog.locator(".field-error", { hasText: `add ${demo.origin} to its origins` }).waitFor();
 });

@@ -25,7 +25,7 @@ test("offline: it says so, and reads again by itself when the network is back", 
   await page.locator(".top").getByText("Offline").waitFor();
   await page.locator("#announcer").getByText("You are offline").waitFor({ state: "attached" });
   await readAnother(page, world);
-  await state(page).getByText("It is read again by itself as soon as the connection is back.").waitFor();
+  await state(page).getByText("It is read again when the connection is back.").waitFor();
   assert.deepEqual(await only(state(page)).allInnerTexts(), ["Try again"]);
   await page.context().setOffline(false);
   await page.locator(".message").first().waitFor();
@@ -41,8 +41,8 @@ test("offline: a message says to look first, and is not sent by itself", async (
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const entry = page.locator(".entry");
   await entry.getByText("May have been delivered").waitFor();
-  await entry.getByText("Look before you send it again.").waitFor();
-  assert.deepEqual(await only(entry).allInnerTexts(), ["Look whether it arrived"]);
+  await entry.getByText("Check before you send it again.").waitFor();
+  assert.deepEqual(await only(entry).allInnerTexts(), ["Check whether it arrived"]);
   await page.context().setOffline(false);
   await page.locator(".top").getByText("Offline").waitFor({ state: "hidden" });
   assert.equal((await requests(world, "sendMessage")).length, 0);
@@ -98,9 +98,9 @@ test("429 at a message: counts down to when it can be sent, and sends nothing by
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const box = page.locator(".entry");
-  await box.getByText("It can be tried again in 95 seconds").waitFor();
+  await box.getByText("You can try again in 95 seconds").waitFor();
   await page.clock.runFor(96_000);
-  await box.getByText("It can be tried again now.").waitFor();
+  await box.getByText("You can try again now.").waitFor();
   assert.equal((await requests(world, "sendMessage")).length, 1);
 });
 
@@ -114,7 +114,7 @@ test("slow: after some seconds the page shows the elapsed time, and a read can b
   assert.equal(await slow.count(), 0, "not yet");
   await page.clock.runFor(4_000);
   await slow.getByText("Still waiting, 6 s").waitFor();
-  await page.locator("#announcer").getByText("Reading the conversation takes longer").waitFor({ state: "attached" });
+  await page.locator("#announcer").getByText("Reading the conversation is taking longer").waitFor({ state: "attached" });
   await slow.getByRole("button", { name: "Stop" }).focus();
   await page.clock.runFor(3_000);
   await slow.getByText("Still waiting, 9 s").waitFor();
@@ -144,7 +144,7 @@ test("slow: a request queued at the rate limit says so", async (t) => {
   // The wait begins with the answer.
   await page.waitForFunction(async () => (await import("./app/activity/activity-log.js")).log.limit.read(Date.now()).heldFor > 0);
   await page.clock.runFor(6_000);
-  await state(page).getByText("The next one goes out in 34 seconds").waitFor();
+  await state(page).getByText("The next request is sent in 34 seconds").waitFor();
 });
 
 test("empty: the API lists nothing, so the way leads to an id or to a new agent", async (t) => {

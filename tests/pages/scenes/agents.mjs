@@ -41,7 +41,7 @@ export const scenes = [
     async show(page) {
       await goTo(page, "agent");
       await button(page, "Duplicate").click();
-      await page.getByText("Nothing is sent before").waitFor();
+      await page.getByText("Nothing is sent until").waitFor();
     },
   },
   {

@@ -58,7 +58,7 @@ export const scenes = [
     async show(page, world) {
       await openContact(page, world.contacts[4].id);
       await callTo(page);
-      await dialog(page).getByText(/may go on/).waitFor();
+      await dialog(page).getByText(/may still be in progress/).waitFor();
     },
   },
   { name: "call-started", async show(page) { await callTo(page); await start(page); await dialog(page).getByText(/is calling/).waitFor(); } },
@@ -117,7 +117,7 @@ export const scenes = [
       await recordingElsewhere(page, { recording_url: "javascript:alert(1)" });
       await openCalls(page, world.contacts[0].id);
       await page.getByRole("button", { name: /^Play recording/ }).first().click();
-      await page.getByRole("button", { name: "Ask for it again" }).waitFor();
+      await page.getByRole("button", { name: "Request it again" }).waitFor();
     },
   },
   {

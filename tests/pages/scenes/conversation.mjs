@@ -39,7 +39,7 @@ export const answerMessages = (page, { contact, messages }) => page.route(MESSAG
 export const entry = (page, text) => page.locator(".entry", { has: page.locator(".state", { hasText: text }) });
 const stateOf = (page, text) => entry(page, text).waitFor();
 
-export const look = (page) => page.getByRole("button", { name: "Look whether it arrived" }).click();
+export const look = (page) => page.getByRole("button", { name: "Check whether it arrived" }).click();
 
 const rightToLeft = [
   ["contact", "שלום, אפשר להזיז את התור ליום חמישי ב-10:30?"],
@@ -71,7 +71,7 @@ export const scenes = [
   scene("pending", async (page) => {
     await write(page, "Could we move your visit to Friday?");
     await write(page, "Ten o’clock would be free.");
-    await stateOf(page, "Waiting for the message before it");
+    await stateOf(page, "Waiting for the previous message");
   }, { open: { before: holdSent } }),
   scene("queued", async (page, world) => {
     await callOften(page, "getAgent", [world.agents[0].id], 60);
@@ -108,7 +108,7 @@ export const scenes = [
     await write(page, "Could we move your visit to Friday?");
     await stateOf(page, "May have been delivered");
     await openContact(page, world.contacts[1].id);
-    await page.getByText(/something did not go out/).waitFor();
+    await page.getByText(/a message was not sent/).waitFor();
   }, { open: { before: loseSent } }),
   scene("history-question", async (page) => {
     await page.getByRole("button", { name: "Save the conversation" }).click();

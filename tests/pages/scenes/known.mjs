@@ -68,7 +68,7 @@ export const scenes = [
     async show(page, world) {
       await findAfterADay(page, world);
       await page.getByRole("button", { name: "Forget all…" }).click();
-      await page.getByRole("dialog", { name: "Forget all that is known here?" }).waitFor();
+      await page.getByRole("dialog", { name: "Forget everything known here?" }).waitFor();
     },
   },
   { name: "known-sandbox", show: (page) => find(page) },
