@@ -1,4 +1,4 @@
-// Runs in Firefox: frames the demo page in windows of several sizes, uses it, and reports.
+// Runs in Firefox: loads the demo page in frames of several sizes, uses it, and reports.
 
 import { outside, overflow } from "./checks.mjs";
 
@@ -7,7 +7,7 @@ const SIZES = [...LOW, [320, 640], [719, 800], [721, 800], [1000, 700], [1280, 8
 const frame = document.querySelector("iframe");
 const passed = [];
 
-/** What a check of `checks.mjs` finds in the frame. */
+/** The problems that a check of `checks.mjs` finds in the frame. */
 const finds = (check) => new Function("document", `return (${check})()`)(frame.contentDocument);
 const one = (selector) => frame.contentDocument?.querySelector(selector);
 const all = (selector) => [...frame.contentDocument.querySelectorAll(selector)];
@@ -87,7 +87,7 @@ async function saysWhatIsBelow() {
   passed.push("below");
 }
 
-/** Loads the page again, as a person does. */
+/** Reloads the page, as a person does. */
 async function reload() {
   frame.contentWindow.wasHere = true;
   frame.contentWindow.location.reload();
@@ -105,7 +105,7 @@ const entries = () => all(".entry").map((entry) => `${entry.querySelector(".bubb
 async function keepsWhatIsItsOwn() {
   await open([1280, 800]);
   write("Half a sentence");
-  // Another tab goes to a proxy, also for new tabs.
+  // Another tab connects to a proxy, for new tabs as well.
   localStorage.setItem("centerfy-demo:connection", JSON.stringify({ kind: "proxy", baseUrl: "/api/centerfy" }));
   await reload();
   localStorage.removeItem("centerfy-demo:connection");
@@ -127,7 +127,7 @@ async function sendsFromOneTab() {
   const tab = sessionStorage.getItem("centerfy-demo:tab");
   await reload();
   await until("they are there again", () => entries() === "One: May have been delivered,Two: Not sent");
-  // A duplicated tab has a copy of the storage, and the tab before it has the lock.
+  // A duplicated tab has a copy of the storage, and the original has the lock.
   frame.src = "about:blank";
   await new Promise((resolve) => { navigator.locks.request(`centerfy-demo:tab:${tab}`, () => { resolve(); return new Promise(() => {}); }); });
   await open([1280, 800]);
