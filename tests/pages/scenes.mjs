@@ -1,4 +1,4 @@
-// Every view and state of the page, by subject: what axe looks at, and what the screenshots show.
+// Every view and state of the page, by subject, for axe and the screenshots.
 
 import { readdir } from "node:fs/promises";
 import { makeWorld, openPage } from "./support.mjs";
@@ -18,7 +18,7 @@ const names = scenes.map(({ name }) => name);
 const twice = names.find((name, index) => names.indexOf(name) !== index);
 if (twice) throw new Error(`two scenes are called ${twice}`);
 
-/** The window's widths and heights: 320 px is a wide window at 400 %. */
+/** Window sizes: 320 px is a wide window at 400 % zoom. */
 export const WINDOWS = { narrow: [320, 640], wide: [1280, 800] };
 
 /** Opens the page at that scene; its browser context ends with `t`. */

@@ -1,4 +1,4 @@
-// Calls: before, after, the list, and a recording in each of its states.
+// Calls: the confirmation, the outcome, the list, and a recording in each state.
 
 import { HOST, recordingElsewhere } from "../recordings.mjs";
 import { asTheRealApi, openContact } from "../support.mjs";
@@ -36,7 +36,7 @@ async function openById(page, world) {
   await page.locator("#conversation .composer").waitFor();
 }
 
-/** A call that was started where nothing is listed. */
+/** A call that was started where the API has no lists. */
 async function startOnRealApi(page, world) {
   await openById(page, world);
   await callTo(page);

@@ -1,4 +1,4 @@
-// A conversation in each of its states.
+// A conversation in each state.
 
 import { callOften } from "./activity.mjs";
 import { goTo, openContact } from "../support.mjs";
@@ -21,7 +21,7 @@ export const allSent = (page) => page.waitForFunction(() => !document.querySelec
 /** Requests that send get no answer and have no effect. */
 export const loseSent = (page) => page.route(SEND, (route) => route.abort("connectionreset"));
 
-/** What is sent gets no answer until the page is closed. */
+/** Requests that send get no answer until the page is closed. */
 export const holdSent = (page) => page.route(SEND, () => {});
 
 export const refuseSent = (page, status, message) =>
@@ -35,7 +35,7 @@ export const answerMessages = (page, { contact, messages }) => page.route(MESSAG
   await route.fulfill({ json: { ...answer, contact: contact ?? answer.contact, messages: messages.slice(offset, offset + Number(query.get("limit"))), total: messages.length, offset } });
 });
 
-/** The message of ours of which `text` is said. */
+/** Our message whose state is `text`. */
 export const entry = (page, text) => page.locator(".entry", { has: page.locator(".state", { hasText: text }) });
 const stateOf = (page, text) => entry(page, text).waitFor();
 

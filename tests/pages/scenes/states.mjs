@@ -1,14 +1,14 @@
-// What is not as wished: each state with the one thing to do next.
+// Error, empty and loading states, each with the one thing to do next.
 
 import { asTheRealApi, goTo } from "../support.mjs";
 
-/** Opens another contact, whose conversation is then read with the faults that were set. */
+/** Opens another contact, whose conversation is read with the configured faults. */
 export async function readAnother(page, world) {
   await goTo(page, "conversation");
   await page.locator(`#contact-picker .pick[data-id="${world.contacts[1].id}"]`).click();
 }
 
-/** The state that a sheet shows. */
+/** The state box of a sheet. */
 export const state = (page, sheet = "#conversation") => page.locator(`${sheet} .state-box`);
 
 const answer = (status, more) => ({ operation: "getContactMessages", type: "answer", status, times: null, ...more });
