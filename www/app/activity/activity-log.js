@@ -45,14 +45,14 @@ export function recordCall(operation, args) {
   tell();
 }
 
-/** Adds one `onEvent` event of a client; `limit` names the client's rate limit. */
+/** Adds one `onEvent` event of a client; `name` is that of the client's rate limit. */
 export function recordEvent(event, name) {
   const at = Date.now();
   TAKES[event.type]?.(event, at, name === undefined ? log.limit : limitOf(name));
   tell();
 }
 
-/** A request is queued in the page, before the client has it; returns a function that ends the wait and takes whether it was stopped. */
+/** A request is queued in the page, before the client has it. Returns a function that ends the wait; its argument says whether it was stopped. */
 export function recordHeld(operation) {
   const { limit } = log;
   log.queued += 1;
