@@ -86,7 +86,7 @@ impl Delivery {
     pub const fn warning(self) -> &'static str {
         match self {
             Self::No => "",
-            Self::Maybe => "; it may have been processed, so check before you send it again",
+            Self::Maybe => "; the request may have been processed, so check before you send it again",
             Self::Earlier => {
                 "; an earlier attempt may have been processed, so check before you send it again"
             }

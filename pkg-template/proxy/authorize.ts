@@ -1,6 +1,6 @@
 /** Calls `authorize`, which names the subject of a request. */
-import type { Deadline } from "../stores/unavailable.js";
-import { TimeoutError, within } from "../stores/within.js";
+import type { Deadline } from "../store/unavailable.js";
+import { TimeoutError, within } from "../store/within.js";
 import type { AuthorizeContext } from "./api.js";
 import type { Checked } from "./options.js";
 import { Refusal } from "./refusal.js";

@@ -307,7 +307,7 @@ impl ClientBuilder {
             return Err(CenterfyError::invalid(
                 None,
                 field,
-                "an http or https URL without credentials, query and fragment, or a path (`/api`)",
+                "an http or https URL without credentials, query or fragment, or a path (`/api`)",
             ));
         };
         let path = match given.split_once("://") {

@@ -288,7 +288,7 @@ export const conversation = {
   failed: "Not sent",
   sendsIn: (seconds) => `Sends in ${seconds} s`,
   canceled: "You canceled it.",
-  closedBefore: "The page was closed before it was sent.",
+  closedBefore: "You left before it was sent.",
   leftToOther: (name) => `This tab is a copy. What the other tab is sending to ${name} stays there.`,
   maybe: "May have been delivered",
   maybeWhy: "No answer arrived. Check before you send it again.",
