@@ -21,10 +21,10 @@ import type {
 export type * from "./types.js";
 
 /**
- * A client for the Centerfy AI API: its operations, and an iteration over a conversation.
+ * A client for the Centerfy AI API.
  *
- * Making a client sends nothing and starts nothing, so it may happen at the top level of a module. One
- * client serves a whole program.
+ * Creating a client sends no request and starts no timer, so it can be created at the top level of a module.
+ * One client serves a whole program.
  *
  * Every operation returns a promise. It rejects with a {@link CenterfyError}, or with the signal's
  * `reason` when {@link RequestOptions.signal} aborts. Operations never throw synchronously. The promise
@@ -55,7 +55,7 @@ export class Centerfy {
     constructor(options?: CenterfyOptions);
 
     /**
-     * Reads an agent.
+     * Retrieves an agent.
      *
      * @param agentId The agent's id.
      * @param options The options of this call.
@@ -71,7 +71,7 @@ export class Centerfy {
     getAgent(agentId: string, options?: RequestOptions): CallPromise<Agent>;
 
     /**
-     * Creates an agent. Retried after a 429 only, because another request would create another agent.
+     * Creates an agent. Retried only after a 429, because another request would create another agent.
      *
      * @param request The new agent.
      * @param options The options of this call.
@@ -125,8 +125,8 @@ export class Centerfy {
     updateAgent(agentId: string, patch: UpdateAgentRequest, options?: RequestOptions): CallPromise<Agent>;
 
     /**
-     * Archives an agent. Archiving an archived agent again is not an error. It can be restored in the
-     * platform's own pages only.
+     * Archives an agent. Archiving an archived agent again is not an error. It can be restored only in the
+     * platform's own pages.
      *
      * @param agentId The agent's id.
      * @param options The options of this call.
@@ -141,7 +141,7 @@ export class Centerfy {
     archiveAgent(agentId: string, options?: RequestOptions): CallPromise<ArchivedAgent>;
 
     /**
-     * Has an agent call a contact: the contact's phone is dialed immediately. Retried after a 429 only,
+     * Makes an agent call a contact: the contact's phone is dialed immediately. Retried only after a 429,
      * because another request would be another phone call.
      *
      * @param agentId The agent that calls.
@@ -160,7 +160,7 @@ export class Centerfy {
     makeAiCall(agentId: string, request: MakeAiCallRequest, options?: RequestOptions): CallPromise<AiCall>;
 
     /**
-     * Reads the URL at which the recording of a call can be played or downloaded.
+     * Retrieves the URL at which the recording of a call can be played or downloaded.
      *
      * @param callId The call's id, or its `call_sid`.
      * @param options The options of this call.
@@ -176,7 +176,7 @@ export class Centerfy {
     getCallRecording(callId: string, options?: RequestOptions): CallPromise<CallRecording>;
 
     /**
-     * Reads one page of a contact's conversation, the newest message first. To read all of it, see
+     * Retrieves one page of a contact's conversation, newest message first. To read all of it, see
      * {@link Centerfy.contactMessages}.
      *
      * @param contactId The contact's id.
@@ -200,7 +200,7 @@ export class Centerfy {
     ): CallPromise<ContactMessages>;
 
     /**
-     * Sends a message to a real person. Retried after a 429 only, because another request would be another
+     * Sends a message to a real person. Retried only after a 429, because another request would be another
      * message.
      *
      * @param request The message.
@@ -232,7 +232,7 @@ export class Centerfy {
     sendMessage(request: SendMessageRequest, options?: RequestOptions): CallPromise<SentMessage>;
 
     /**
-     * Iterates over all messages of a contact's conversation, the newest first, one page per
+     * Iterates over all messages of a contact's conversation, newest first, one page per
      * request. Yields no message twice and skips none if new ones arrive during the iteration. Leaving the loop
      * stops it.
      *
@@ -259,7 +259,7 @@ export class Centerfy {
 /** The promise of an operation: a native promise with one more method. */
 export interface CallPromise<T> extends Promise<T> {
     /**
-     * Resolves with the data and with what is known about the response. Rejects like the promise itself; a
+     * Resolves with the data and the details of the response. Rejects like the promise itself; a
      * {@link CenterfyError} has the status, the request id and the number of attempts, too.
      *
      * @example
@@ -271,7 +271,7 @@ export interface CallPromise<T> extends Promise<T> {
     withResponse(): Promise<WithResponse<T>>;
 }
 
-/** What {@link CallPromise.withResponse} resolves with. */
+/** The result of {@link CallPromise.withResponse}. */
 export interface WithResponse<T> {
     /** The data that the promise itself resolves with. */
     data: T;
@@ -301,7 +301,7 @@ export interface CenterfyErrorFields {
     body?: unknown;
     /** The id of the request. */
     requestId?: string | undefined;
-    /** The wait that the server asks for, in seconds. */
+    /** The wait that the server requests, in seconds. */
     retryAfter?: number | undefined;
     /**
      * How many requests were sent.
@@ -318,7 +318,7 @@ export interface CenterfyErrorFields {
 }
 
 /**
- * Why a call failed. No part of it ever has the key.
+ * The error of a failed call. No part of it contains the key.
  *
  * @example
  * ```ts
@@ -348,11 +348,11 @@ export class CenterfyError extends Error {
     constructor(message: string, fields: CenterfyErrorFields, cause?: unknown);
 
     /**
-     * Whether a value is a `CenterfyError`. Unlike `instanceof` it also knows those of another frame or of
-     * another copy of this package. What `postMessage` copies loses its fields, in every runtime: post
-     * `{ ...error, message: error.message }` instead, and look at its `code`.
+     * Whether a value is a `CenterfyError`. Unlike `instanceof`, it also recognizes errors of another frame or of
+     * another copy of this package. `postMessage` does not copy the fields of an error: post
+     * `{ ...error, message: error.message }` instead, and check its `code`.
      *
-     * @param value Anything, usually what was caught.
+     * @param value Any value, usually a caught error.
      */
     static is(value: unknown): value is CenterfyError;
 
@@ -377,10 +377,10 @@ export class CenterfyError extends Error {
     /** The response body: parsed JSON, or the text if it is not JSON. */
     readonly body?: unknown;
 
-    /** The id that the server, or a gateway in front of it, gave the request. */
+    /** The id that the server, or a gateway in front of it, assigned to the request. */
     readonly requestId?: string;
 
-    /** The wait that the server asks for, in seconds. */
+    /** The wait that the server requests, in seconds. */
     readonly retryAfter?: number;
 
     /** How many requests were sent. */

@@ -30,7 +30,7 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
      */
     voice_id: VoiceId;
     /**
-     * The longest a call may last, in minutes.
+     * The maximum duration of a call, in minutes.
      */
     max_duration: number;
     /**
@@ -38,7 +38,7 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
      */
     temperature: number;
     /**
-     * How long it is silent before the agent speaks, in seconds.
+     * How long the agent waits in silence before it speaks, in seconds.
      */
     silence_timeout: number;
     /**
@@ -55,16 +55,16 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
     language: Language;
     /**
      * Whether the agent acknowledges with short words while the other side speaks. The double c is
-     * the wire's spelling. That it is required is inferred, the reference does not say.
+     * the wire's spelling. The reference does not say that it is required; this is inferred.
      */
     backcchanneling: boolean;
     /**
-     * Whether the agent is live (`true`) or paused (`false`). That it is required is inferred, the
-     * reference does not say.
+     * Whether the agent is live (`true`) or paused (`false`). The reference does not say that it is
+     * required; this is inferred.
      */
     is_active: boolean;
     /**
-     * Whether calls are recorded. That it is required is inferred, the reference does not say.
+     * Whether calls are recorded. The reference does not say that it is required; this is inferred.
      */
     recording: boolean;
 };
@@ -90,8 +90,8 @@ export type CreateAgentRequest = NewAgent & {
 /**
  * The fields of an agent to change. An omitted field keeps its value.
  *
- * The rules of creating an agent hold among the fields that are sent; they are checked then. The
- * agent's organization and sub-account cannot be changed.
+ * The conditional rules of `CreateAgentRequest` apply to the fields that are sent. The agent's
+ * organization and sub-account cannot be changed.
  */
 export interface UpdateAgentRequest {
     /**
@@ -103,7 +103,7 @@ export interface UpdateAgentRequest {
      */
     voice_id?: VoiceId | undefined;
     /**
-     * The longest a call may last, in minutes.
+     * The maximum duration of a call, in minutes.
      */
     max_duration?: number | undefined;
     /**
@@ -111,7 +111,7 @@ export interface UpdateAgentRequest {
      */
     temperature?: number | undefined;
     /**
-     * How long it is silent before the agent speaks, in seconds.
+     * How long the agent waits in silence before it speaks, in seconds.
      */
     silence_timeout?: number | undefined;
     /**
@@ -172,9 +172,9 @@ export interface UpdateAgentRequest {
 }
 
 /**
- * A voice agent as the server has it.
+ * A voice agent, as the server returns it.
  *
- * The reference promises `id` and `name`. Everything else can be absent.
+ * The reference guarantees `id` and `name`. All other fields can be absent.
  */
 export interface Agent {
     /**
@@ -190,7 +190,7 @@ export interface Agent {
      */
     voice_id?: VoiceId;
     /**
-     * The longest a call may last, in minutes.
+     * The maximum duration of a call, in minutes.
      */
     max_duration?: number;
     /**
@@ -198,7 +198,7 @@ export interface Agent {
      */
     temperature?: number;
     /**
-     * How long it is silent before the agent speaks, in seconds.
+     * How long the agent waits in silence before it speaks, in seconds.
      */
     silence_timeout?: number;
     /**
@@ -226,8 +226,8 @@ export interface Agent {
      */
     voicemail_detection?: boolean;
     /**
-     * What the agent does when a voicemail answered. The server may know more than the two types
-     * that requests can have.
+     * What the agent does when a voicemail answers. Responses may have types other than the two that
+     * requests accept.
      */
     voicemail_type?: VoicemailType | (string & {});
     /**
@@ -274,7 +274,7 @@ export interface Agent {
 }
 
 /**
- * An agent that is archived. It can be restored in the platform's own pages only.
+ * An archived agent. It can be restored only in the platform's own pages.
  */
 export interface ArchivedAgent {
     /**
@@ -312,7 +312,7 @@ export interface MakeAiCallRequest {
  */
 export interface AiCall {
     /**
-     * How far the call has come, for example `call_initiated`.
+     * The status of the call, for example `call_initiated`.
      */
     status: CallStatus;
     /**
@@ -334,11 +334,11 @@ export interface CallRecording {
      */
     call_id: string;
     /**
-     * The telephone network's own id of the call, for example `CA1234567890abcdef`.
+     * The call's id at the telephone carrier, for example `CA1234567890abcdef`.
      */
     call_sid: string;
     /**
-     * The URL that plays or downloads the recording. It is enough to listen, so treat it as
+     * The URL that plays or downloads the recording. Anyone with the URL can listen, so treat it as
      * a secret.
      */
     recording_url: string;
@@ -354,7 +354,7 @@ export interface CallRecording {
  */
 export interface ContactMessagesQuery {
     /**
-     * The most messages that one page may have: an integer from 1 to 200.
+     * The maximum number of messages per page: an integer from 1 to 200.
      * Defaults to 50.
      */
     limit?: number | undefined;
@@ -369,16 +369,16 @@ export interface ContactMessagesQuery {
  */
 export type SendMessageRequest = Author & {
     /**
-     * The text that goes out or, with `ai: true`, the prompt from which the agent writes it.
+     * The text to send or, with `ai: true`, the prompt from which the agent writes it.
      */
     content: string;
     /**
-     * The conversation, as `getContactMessages` gives it. Not always a UUID, for example
+     * The conversation, as `getContactMessages` returns it. Not always a UUID, for example
      * `conv_abc123`.
      */
     conversation_id: string;
     /**
-     * The way it goes out.
+     * The channel.
      */
     channel: Channel;
     /**
@@ -388,7 +388,7 @@ export type SendMessageRequest = Author & {
 };
 
 /**
- * One page of a contact's conversation, the newest message first.
+ * One page of a contact's conversation, newest message first.
  */
 export interface ContactMessages {
     /**
@@ -404,7 +404,7 @@ export interface ContactMessages {
      */
     conversation_id: string;
     /**
-     * The messages of this page, the newest first.
+     * The messages of this page, newest first.
      */
     messages: Message[];
     /**
@@ -412,11 +412,11 @@ export interface ContactMessages {
      */
     total: number;
     /**
-     * The most messages that this page may have. It can be less than what was asked for.
+     * The maximum number of messages on this page. It can be less than the requested limit.
      */
     limit: number;
     /**
-     * How many of the newest messages were passed over.
+     * How many of the newest messages were skipped.
      */
     offset: number;
 }
@@ -456,7 +456,7 @@ export interface Message {
      */
     sender_type: SenderType;
     /**
-     * How it travelled, for example `sms` or `email`.
+     * The channel, for example `sms` or `email`.
      */
     message_type: MessageType;
     /**
@@ -474,7 +474,7 @@ export interface SentMessage {
      */
     message_id: string;
     /**
-     * What went out: with `ai: true` the text that the agent wrote.
+     * The text that was sent: with `ai: true`, the text that the agent wrote.
      */
     content: string;
     /**
@@ -482,7 +482,7 @@ export interface SentMessage {
      */
     sender_type: SenderType;
     /**
-     * The way it went out. It may be one that requests cannot ask for.
+     * The channel. It may be one that requests do not accept.
      */
     channel: Channel | (string & {});
     /**
@@ -500,14 +500,14 @@ export interface SentMessage {
 }
 
 /**
- * The way a message goes out.
+ * The channel of a message.
  *
- * A closed list in requests; an answer may bring a new value.
+ * A closed list in requests; a response may contain a new value.
  */
 export type Channel = "sms" | "email" | "whatsapp" | "facebook" | "instagram";
 
 /**
- * The body of an answer that says what went wrong.
+ * The body of an error response.
  */
 export interface ApiError {
     /**
@@ -515,7 +515,7 @@ export interface ApiError {
      */
     error: true;
     /**
-     * What went wrong, in the server's words.
+     * The server's message.
      */
     message: string;
 }
@@ -547,12 +547,12 @@ export type BackgroundType = "call_center" | (string & {});
 /**
  * What the agent does when a voicemail answers: leave a message, or hang up.
  *
- * A closed list in requests; an answer may bring a new value.
+ * A closed list in requests; a response may contain a new value.
  */
 export type VoicemailType = "leave_message" | "hangup";
 
 /**
- * How far a call has come. An open list: this is the status that the API's reference shows.
+ * The status of a call. An open list: this is the status that the API's reference shows.
  */
 export type CallStatus = "call_initiated" | (string & {});
 
@@ -567,6 +567,6 @@ export type CallType = "outbound" | (string & {});
 export type SenderType = "agent" | "contact" | (string & {});
 
 /**
- * How a message travelled. An open list: these are the ways that the API's reference shows.
+ * The channel of a message. An open list: these are the channels that the API's reference shows.
  */
 export type MessageType = "sms" | "email" | (string & {});

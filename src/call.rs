@@ -7,70 +7,70 @@
 use crate::error::{Code, Delivery, Said};
 use crate::retry;
 
-/// How a call is to be made.
+/// The limits of a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
     /// Whether repeating the operation is safe.
     pub repeat_safe: bool,
-    /// Whether a retry is performed only once all the same: a proxy ensures it.
+    /// Whether a proxy ensures that the operation is performed at most once, even if it is retried.
     pub once: bool,
-    /// The most attempts after the first.
+    /// The maximum number of attempts after the first.
     pub max_retries: f64,
-    /// The most milliseconds for one attempt, the body included; infinite for none.
+    /// The maximum duration of one attempt, including the body, in milliseconds; infinite for no limit.
     pub attempt_timeout: f64,
-    /// The most milliseconds for the whole call, without the time in the queue and the attempts that got a
-    /// 429; infinite for none.
+    /// The maximum duration of the whole call, without the time in the queue and the attempts that got a 429, in
+    /// milliseconds; infinite for no limit.
     pub timeout: f64,
 }
 
-/// A wait has to leave at least so many milliseconds for the next attempt. Without a margin, rounding would decide
-/// whether a wait as long as the timeout fails at once or after the wait.
+/// The minimum time that a wait has to leave for the next attempt, in milliseconds. Without a margin, rounding
+/// would decide whether a wait as long as the timeout fails immediately or after the wait.
 const SHORTEST_ATTEMPT: f64 = 1.0;
 
-/// What is to be done next.
+/// The next action of a driver.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
     /// Acquire a slot from the rate limiter, then call [`Call::place`].
     Ask,
-    /// Send the request; call [`Call::timer`] after so many milliseconds at the latest. Of this and
-    /// every other time, [`LONGEST_TIMER`] at most.
+    /// Send the request; call [`Call::timer`] after this many milliseconds at the latest. This and every
+    /// other delay is limited to [`LONGEST_TIMER`].
     Send(f64),
-    /// Abort the request in flight, and call [`Call::timer`] after so many milliseconds.
+    /// Abort the request in flight, and call [`Call::timer`] after this many milliseconds.
     Back(f64),
-    /// Nothing happened yet: call [`Call::timer`] after so many milliseconds.
+    /// Keep waiting: call [`Call::timer`] after this many milliseconds.
     Sleep(f64),
     /// The call has succeeded.
     Succeed,
     /// The call has failed.
     Fail {
-        /// Why.
+        /// The reason.
         code: Code,
-        /// Whether the request may have been processed all the same.
+        /// Whether the request may have been processed although the call failed.
         delivery: Delivery,
     },
 }
 
-/// What the response headers say, once they have arrived.
+/// The facts from the response headers, once they have arrived.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Head {
     /// The status, 0 until the headers have arrived.
     pub status: u32,
-    /// What a proxy reports about the call, if it does.
+    /// What a proxy reports about the call, if anything.
     pub said: Option<Said>,
 }
 
-/// What a response body is.
+/// The kind of a response body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     /// JSON.
     Json,
-    /// JSON that says `"error": true`.
+    /// JSON with `"error": true`.
     Error,
-    /// Anything else, or nothing.
+    /// Not JSON, incomplete or missing.
     Unreadable,
 }
 
-/// What a call waited for.
+/// The event that a call waited for.
 #[derive(Clone, Copy, Debug)]
 pub enum Happened {
     /// See [`Call::timer`].
@@ -90,9 +90,9 @@ pub const LONGEST_TIMER: f64 = 536_870_911.0;
 pub struct Call {
     plan: Plan,
     attempt: u32,
-    /// When it last asked for a slot, or sent.
+    /// When it last requested a slot, or sent.
     since: f64,
-    /// When `timeout` runs out.
+    /// When `timeout` expires.
     deadline: f64,
     /// The rest of the wait: for the end of the attempt, or between two attempts.
     left: f64,
@@ -102,7 +102,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// A new call. The first thing to do is [`Action::Ask`].
+    /// Creates a call. Its first action is [`Action::Ask`].
     #[must_use]
     pub const fn new(plan: Plan, now: f64) -> Self {
         let deadline = now + plan.timeout;
@@ -117,7 +117,7 @@ impl Call {
         }
     }
 
-    /// The longest pause of the server for which this call waits, in milliseconds.
+    /// The longest pause of the server that this call waits for, in milliseconds.
     #[must_use]
     pub const fn patience(&self) -> f64 {
         self.deadline - self.since
@@ -150,7 +150,7 @@ impl Call {
         self.happened(Happened::Lost, now, head, random)
     }
 
-    /// The whole response has arrived. `wait` is the wait that the server asks for, in milliseconds.
+    /// The complete response has arrived. `wait` is the wait that the server requests, in milliseconds.
     pub fn answer(
         &mut self,
         now: f64,
@@ -162,7 +162,7 @@ impl Call {
         self.happened(Happened::Answered(body, wait), now, head, random)
     }
 
-    /// Something happened. One caller of this makes a smaller program than callers of the three above.
+    /// Handles an event. One caller of this makes a smaller program than callers of the three above.
     pub fn happened(&mut self, what: Happened, now: f64, head: Head, random: f64) -> Action {
         let (code, wait) = match what {
             Happened::TimerRang => {
@@ -194,7 +194,7 @@ impl Call {
         self.again_or_fail(code, head, wait, now, random)
     }
 
-    /// While it waits for a slot, the server asks for a pause of so many milliseconds.
+    /// While it waits for a slot, the server requests a pause of this many milliseconds.
     #[must_use]
     pub fn held(&self, pause: f64) -> Action {
         if pause > self.patience() {
@@ -204,7 +204,7 @@ impl Call {
         }
     }
 
-    /// It has no place, and cannot wait for one: a limiter of the caller's own has failed.
+    /// It has no slot and cannot wait for one: a custom rate limiter failed.
     #[cfg(feature = "client")]
     #[must_use]
     pub const fn refused(&self) -> Action {

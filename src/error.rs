@@ -17,7 +17,7 @@ enumerated! {
     /// Why an operation failed.
     #[non_exhaustive]
     pub enum Code {
-        /// Refused before anything was sent.
+        /// Rejected before anything was sent.
         Validation,
         /// 400
         BadRequest,
@@ -31,13 +31,13 @@ enumerated! {
         RateLimited,
         /// 500 to 599
         Server,
-        /// Any other status, and an error under a status of success.
+        /// Any other status, or an error in a response with a success status.
         Http,
         /// `fetch` rejected.
         Network,
         /// `attemptTimeout` or `timeout` expired.
         Timeout,
-        /// A status of success with a body that is not a JSON object.
+        /// A success status with a body that is not a JSON object of the expected type.
         Parse,
         /// The module could not be loaded.
         Load,
@@ -69,7 +69,7 @@ impl Said {
 }
 
 enumerated! {
-    /// Whether a failed call may have been processed all the same.
+    /// Whether a failed call may have been processed.
     pub enum Delivery {
         /// No attempt can have been processed.
         No,
@@ -86,7 +86,7 @@ impl Delivery {
     pub const fn warning(self) -> &'static str {
         match self {
             Self::No => "",
-            Self::Maybe => "; it may have been processed, so check before you send it again",
+            Self::Maybe => "; the request may have been processed, so check before you send it again",
             Self::Earlier => {
                 "; an earlier attempt may have been processed, so check before you send it again"
             }
@@ -94,8 +94,8 @@ impl Delivery {
     }
 }
 
-/// Whether a text says that something was not sent, as a proxy says about one request: a word that begins
-/// with "not", and `sent` or `carried` after it.
+/// Whether a text states that something was not sent, as a proxy states about one request: a word that starts
+/// with "not", followed by `sent` or `carried`.
 #[cfg(feature = "client")]
 #[must_use]
 pub fn denies_delivery(text: &str) -> bool {

@@ -12,7 +12,7 @@ enumerated! {
     pub enum Event {
         /// Its timer fired.
         TimerRang,
-        /// It waits for a slot, and the server asks for a pause.
+        /// It waits for a slot, and the server requests a pause.
         Held,
         /// It has its slot, and its request is sent.
         Sent,
@@ -32,15 +32,15 @@ enumerated! {
     pub enum Order {
         /// Acquire a slot.
         Ask,
-        /// Wait for so many milliseconds, or for the response.
+        /// Wait for this many milliseconds, or for the response.
         Wait,
-        /// Abort the request in flight, and wait for so many milliseconds.
+        /// Abort the request in flight, and wait for this many milliseconds.
         Back,
         /// It has succeeded.
         Succeed,
         /// It has failed, with this code.
         Fail,
-        /// It has failed, with this code, and may have been processed all the same.
+        /// It has failed, with this code, and may have been processed.
         FailMaybe,
         /// It has failed, with this code, and an earlier attempt may have been processed.
         FailEarlier,
@@ -74,7 +74,7 @@ pub fn order(action: Action) -> u32 {
     pack(order as u32, value)
 }
 
-/// Milliseconds as a timer takes them: rounded up, and [`LONGEST_TIMER`] at most.
+/// Milliseconds for a timer: rounded up, and [`LONGEST_TIMER`] at most.
 #[must_use]
 pub fn timer(ms: f64) -> u32 {
     let ms = if ms < LONGEST_TIMER {

@@ -32,7 +32,7 @@ objects! {
 }
 
 impl MakeAiCallRequest {
-    /// A call to this contact of this organization and sub-account.
+    /// Creates a request to call this contact of this organization and sub-account.
     #[must_use]
     pub fn new(contact_id: impl Into<String>, scope: Scope) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl MakeAiCallRequest {
 answers! {
     /// An AI call in progress.
     pub struct AiCall {
-        /// How far the call has come, for example `call_initiated`.
+        /// The status of the call, for example `call_initiated`.
         pub status: CallStatus,
         /// The direction of the call, for example `outbound`.
         pub call_type: CallType,
@@ -60,9 +60,9 @@ answers! {
     pub struct CallRecording {
         /// The call (a UUID).
         pub call_id: String,
-        /// The telephone network's own id of the call, for example `CA1234567890abcdef`.
+        /// The call's id at the telephone carrier, for example `CA1234567890abcdef`.
         pub call_sid: String,
-        /// The URL that plays or downloads the recording. It is enough to listen, so treat it as
+        /// The URL that plays or downloads the recording. Anyone with the URL can listen, so treat it as
         /// a secret.
         pub recording_url: String,
         /// Seconds until the URL expires: 3600 for a signed URL, `null` for an older recording, whose

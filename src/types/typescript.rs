@@ -1,4 +1,4 @@
-//! The TypeScript declarations of the requests and answers, which tsify derives from their structs.
+//! The TypeScript declarations of the requests and responses, which tsify derives from their structs.
 //! What only TypeScript has is written by hand in `pkg-template/`.
 
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! The exports of the npm module.
 //!
 //! Only numbers cross the boundary: calls and fields have numbers, events and orders have names in
-//! [`centerfy::internal::protocol`], and JavaScript's values stay in JavaScript. So nothing is converted,
+//! [`centerfy::internal::protocol`], and JavaScript's values stay in JavaScript. So no value is converted,
 //! and neither side keeps references to the other.
 #![cfg(target_arch = "wasm32")]
 #![no_std]
@@ -50,7 +50,7 @@ fn panic(_: &PanicInfo<'_>) -> ! {
 }
 
 /// Checks one field of a request, by its number among all fields. `kind` is a [`Kind`], `size` and
-/// `word` are those of a [`Value`]. Gives the number of the fault, see [`Checker::field`].
+/// `word` are those of a [`Value`]. Returns the number of the fault, see [`Checker::field`].
 #[wasm_bindgen]
 pub fn field(index: u32, kind: u32, size: f64, word: u32) -> u32 {
     with_state(|state| {
@@ -60,8 +60,8 @@ pub fn field(index: u32, kind: u32, size: f64, word: u32) -> u32 {
     })
 }
 
-/// Opens a call under this number: one that a call had which is over, or else as many as there are. What is
-/// said of its operation, see [`Plan`]. Times are milliseconds.
+/// Opens a call under this number: the number of a call that has ended, or else the number of calls so far.
+/// [`Plan`] documents the other arguments. Times are in milliseconds.
 #[wasm_bindgen]
 pub fn open(
     id: u32,
@@ -84,9 +84,9 @@ pub fn open(
     })
 }
 
-/// An [`Event`] happened to the call. `status` is 0 before the headers have come, `wait` what the
-/// server asks for, in milliseconds, negative where it does not ask; `said` is the number of a [`Said`], any
-/// other where a proxy says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
+/// Handles an [`Event`] of the call. `status` is 0 until the headers are received; `wait` is the wait that
+/// the server requests in milliseconds, negative if it requests none; `said` is the number of a [`Said`], any
+/// other number if a proxy reports nothing; `random` is from 0 to 1. Returns [`protocol::order`].
 #[wasm_bindgen]
 pub fn event(id: u32, event: u32, status: u32, wait: f64, said: u32, now: f64, random: f64) -> u32 {
     with_state(|state| {
@@ -105,7 +105,7 @@ pub fn event(id: u32, event: u32, status: u32, wait: f64, said: u32, now: f64, r
             Event::Lost if status < 400 => Happened::Lost,
             Event::Json => answered(Body::Json),
             Event::ErrorJson => answered(Body::Error),
-            // The rest of an error's body may be lost: its headers stand.
+            // The rest of an error's body may be lost, but its headers count.
             Event::Lost | Event::Unreadable => answered(Body::Unreadable),
         };
         protocol::order(call.happened(happened, now, head, random))

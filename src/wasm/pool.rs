@@ -8,9 +8,9 @@ const SLOTS: u32 = 1024;
 /// More than any program can use: eight million calls do not fit into its memory.
 const BLOCKS: usize = 8192;
 
-/// Values, each in the slot of its number. The caller chooses the numbers: the lowest that are free.
+/// Values, each in the slot of its number. The caller chooses the numbers: the lowest free ones.
 ///
-/// Blocks never move and never grow: the code to grow a vector is a tenth of the module.
+/// Blocks never move and never grow, because the code to grow a vector would be a tenth of the module.
 pub(crate) struct Pool<T> {
     blocks: [Option<Box<[T; SLOTS as usize]>>; BLOCKS],
 }

@@ -36,7 +36,7 @@ test("options must be an object", () => {
 
 test("base URLs", async () => {
   for (const baseUrl of ["", "ftp://h/", "file:///x", "javascript:1", "https://u@h/", "https://u:p@h/", "https://h/?a=1", "https://h/?", "https://h/#f", "https://h/#", 5, null]) {
-    if (baseUrl !== null) thrown({ ...key, baseUrl }, "baseUrl", "without credentials, query and fragment");
+    if (baseUrl !== null) thrown({ ...key, baseUrl }, "baseUrl", "without credentials, query or fragment");
   }
   const error = thrown({ ...key, baseUrl: "https://user:secret@h/?sig=signed" }, "baseUrl");
   assert.ok(!/secret|signed/.test(error.message + error.stack));

@@ -58,7 +58,7 @@ test("no message says both that nothing was sent and that it may have been proce
 test("the message of a failed fetch does not contradict the warning either", async () => {
   const lost = () => Promise.reject(new TypeError("offline, not sent"));
   const error = await rejection(everyOperation(stubbed(stub(lost), { maxRetries: 0 })).sendMessage());
-  assert.equal(error.message, "sendMessage: no response; it may have been processed, so check before you send it again");
+  assert.equal(error.message, "sendMessage: no response; the request may have been processed, so check before you send it again");
   const read = await rejection(stubbed(stub(lost), { maxRetries: 0 }).getAgent("a"));
   assert.equal(read.message, "getAgent: no response (offline, not sent)");
 });

@@ -1,4 +1,4 @@
-// Other contacts who wrote: marked in the list, counted in the title, found slowly.
+// New messages of other contacts: marked in the list, counted in the title, checked slowly.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ const clocked = { before: (page) => page.clock.install() };
 const answered = (page, count) => page.waitForFunction((least) => Number(/^\d+/.exec(document.querySelector(".wire-summary").textContent)) >= least, count);
 const sentSoFar = async (page) => Number(/^\d+/.exec(await page.locator(".wire-summary").textContent()));
 
-/** Lets the page look at each of the other contacts once. */
+/** Lets the page check each of the other contacts once. */
 async function lookAround(page, contacts) {
   for (let round = 1; round < contacts.length; round += 1) {
     const before = await sentSoFar(page);
@@ -20,12 +20,12 @@ async function lookAround(page, contacts) {
   }
 }
 
-test("another contact who wrote is marked, counted in the title, said, and unmarked when opened", async (t) => {
+test("a contact with new messages is marked, counted in the title, announced, and unmarked when opened", async (t) => {
   const world = await makeWorld();
   const [, second, third] = world.contacts;
   const { page, errors } = await openPage(t, world, clocked);
   await lookAround(page, world.contacts);
-  assert.equal(await page.locator(".pick-mark").count(), 0, "what was there before is not new");
+  assert.equal(await page.locator(".pick-mark").count(), 0, "earlier messages are not new");
   await world.receive({ contact_id: second.id, content: "Are you open on Sunday?" });
   await world.receive({ contact_id: third.id, content: "Hello?" });
   await lookAround(page, world.contacts);
@@ -43,7 +43,7 @@ test("another contact who wrote is marked, counted in the title, said, and unmar
   assert.deepEqual(errors, []);
 });
 
-test("looking is slow, shows in the activity panel, and leaves the limit to what a person does", async (t) => {
+test("checks are slow, show in the activity panel, and leave the rate limit to the person", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, clocked);
   await page.getByRole("button", { name: "Show what was sent" }).click();
@@ -54,7 +54,7 @@ test("looking is slow, shows in the activity panel, and leaves the limit to what
   for (let step = 0; step < 6; step += 1) await page.clock.runFor(PAUSE / 2);
   await page.waitForFunction((least) => document.querySelectorAll(".wire-table tbody tr").length >= least, before + 3);
   assert.equal(looks, 3, "three in a minute");
-  // Half of the minute is used by what a person did.
+  // A person used half of the minute's requests.
   await page.evaluate(async () => {
     const { call } = await import("./app/client.js");
     const { store } = await import("./app/store.js");
@@ -62,16 +62,16 @@ test("looking is slow, shows in the activity panel, and leaves the limit to what
   });
   looks = 0;
   for (let turn = 0; turn < 2; turn += 1) await page.clock.runFor(PAUSE);
-  assert.equal(looks, 0, "half of the minute is used");
+  assert.equal(looks, 0, "half of the requests are used");
   await page.clock.runFor(60_000);
-  assert.ok(looks > 0, "and later it goes on");
+  assert.ok(looks > 0, "checks continue later");
   await page.getByRole("button", { name: "Live updates" }).click();
   looks = 0;
   await page.clock.runFor(2 * PAUSE);
-  assert.equal(looks, 0, "who pauses live updates pauses this");
+  assert.equal(looks, 0, "pausing live updates pauses the checks");
 });
 
-test("what an agent answered meanwhile does not hide that the contact wrote; what we wrote is no news", async (t) => {
+test("an agent's reply does not hide the contact's message; our own messages do not count as new", async (t) => {
   const world = await makeWorld();
   const [, second, third] = world.contacts;
   const { page } = await openPage(t, world, { before: async (page) => {
@@ -93,7 +93,7 @@ test("what an agent answered meanwhile does not hide that the contact wrote; wha
   assert.equal(await mark(page, third).count(), 0);
 });
 
-test("looking that fails rests ever longer, and forgetting all forgets what was seen", async (t) => {
+test("failing checks back off, and forgetting all entries forgets what was seen", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { ready: false, before: async (page) => {
     await page.clock.install();
@@ -120,7 +120,7 @@ test("looking that fails rests ever longer, and forgetting all forgets what was 
   await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("centerfy-demo:seen:")));
 });
 
-test("without the key nothing is looked for", async (t) => {
+test("without the key no contact is checked", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { ready: false, before: async (page) => {
     await page.clock.install();

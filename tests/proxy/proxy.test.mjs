@@ -66,7 +66,7 @@ test("errors have the API's message, its status and the headers that the client 
   assert.equal(answers.at(-1).headers.get("x-secret"), null);
   sandbox.fail("getAgent", answer(401, {}, { error: true, message: `the key ${sandbox.apiKey} is no good` }));
   const error = await failure(client.getAgent(id), { code: "server", status: 502 });
-  assert.equal(error.message, "getAgent: The API refused the API key of the proxy (status 502)");
+  assert.equal(error.message, "getAgent: The API rejected the proxy's API key (status 502)");
   sandbox.fail("getAgent", answer(418, {}, "<h1>10.0.0.7</h1>"));
   await failure(client.getAgent(id), { code: "http", status: 418, message: "getAgent: unexpected response (status 418)" });
   assert.deepEqual(troubles.map(({ operation, subject, status }) => [operation, subject, status]), [["getAgent", "mia", 502]]);

@@ -44,7 +44,7 @@ test("the commands exist", () => {
     else if (setUp) assert.match(setUps, new RegExp(`^${setUp}`, "m"), all);
   }
   const shell = documents.flatMap(blocks).filter(({ language }) => language === "sh");
-  const known = /^(cargo xtask \w+( \w+| --dry-run)?( -- \S+)?|cargo contract|cargo fmt --all|cargo install centerfy-sandbox|centerfy-sandbox|curl .* http:\/\/127\.0\.0\.1:8787\/.*|cargo add (?:--dev )?[\w-]+(?: --features [\w,-]+)?|cargo run -p centerfy-sandbox|npm install centerfy|npx centerfy (demo|sandbox)|.*\b(npm|cargo) publish .*)$/;
+  const known = /^(cargo xtask \w+( \w+| --dry-run)?( -- \S+)?|cargo contract|cargo fmt --all|cargo install centerfy-sandbox|centerfy-sandbox|curl .*(?:127\.0\.0\.1:8787|\$[SO])\/.*|[SO]=\S+|cargo add (?:--dev )?[\w-]+(?: --features [\w,-]+)?|cargo run -p centerfy-sandbox|npm install centerfy|npx centerfy (demo|sandbox)|.*\b(npm|cargo) publish .*)$/;
   for (const { text } of shell) for (const line of text.trim().split("\n")) assert.match(line.trim(), known);
   assert.match(read("sandbox/Cargo.toml"), /^name = "centerfy-sandbox"$/m);
   assert.match(read(".cargo/config.toml"), /^contract = /m);

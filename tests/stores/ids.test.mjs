@@ -36,7 +36,7 @@ test("four processes from one snapshot", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "centerfy-snapshot-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const [program, blob] = ["program.js", "snapshot.blob"].map((name) => join(folder, name));
-  const resolveDir = fileURLToPath(new URL("../../pkg-template/stores", import.meta.url));
+  const resolveDir = fileURLToPath(new URL("../../pkg-template/store", import.meta.url));
   await build({ stdin: { contents: PROGRAM, resolveDir }, format: "cjs", platform: "node", bundle: true, outfile: program });
   await run(process.execPath, ["--snapshot-blob", blob, "--build-snapshot", program], { cwd: folder });
   const printed = await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, ["--snapshot-blob", blob, program])));

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const { build } = createRequire(new URL("../../xtask/package.json", import.meta.url))("esbuild");
-const stores = fileURLToPath(new URL("../../pkg-template/stores", import.meta.url));
+const stores = fileURLToPath(new URL("../../pkg-template/store", import.meta.url));
 
 /** Bundles lines such as `export { Steps } from "./steps.js";`, and imports the result. */
 export async function source(exports) {

@@ -1,4 +1,4 @@
-// A conversation in each of its states.
+// A conversation in each state.
 
 import { callOften } from "./activity.mjs";
 import { goTo, openContact } from "../support.mjs";
@@ -18,10 +18,10 @@ export const sent = (page, text) => page.locator(".message.ours[data-id]", { has
 /** Waits until nothing is left to send. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector(".entry"));
 
-/** No answer comes to what is sent; nothing is carried out. */
+/** Requests that send get no answer and have no effect. */
 export const loseSent = (page) => page.route(SEND, (route) => route.abort("connectionreset"));
 
-/** What is sent gets no answer until the page is closed. */
+/** Requests that send get no answer until the page is closed. */
 export const holdSent = (page) => page.route(SEND, () => {});
 
 export const refuseSent = (page, status, message) =>
@@ -35,11 +35,11 @@ export const answerMessages = (page, { contact, messages }) => page.route(MESSAG
   await route.fulfill({ json: { ...answer, contact: contact ?? answer.contact, messages: messages.slice(offset, offset + Number(query.get("limit"))), total: messages.length, offset } });
 });
 
-/** The message of ours of which `text` is said. */
+/** Our message whose state is `text`. */
 export const entry = (page, text) => page.locator(".entry", { has: page.locator(".state", { hasText: text }) });
 const stateOf = (page, text) => entry(page, text).waitFor();
 
-export const look = (page) => page.getByRole("button", { name: "Look whether it arrived" }).click();
+export const look = (page) => page.getByRole("button", { name: "Check whether it arrived" }).click();
 
 const rightToLeft = [
   ["contact", "שלום, אפשר להזיז את התור ליום חמישי ב-10:30?"],
@@ -71,7 +71,7 @@ export const scenes = [
   scene("pending", async (page) => {
     await write(page, "Could we move your visit to Friday?");
     await write(page, "Ten o’clock would be free.");
-    await stateOf(page, "Waiting for the message before it");
+    await stateOf(page, "Waiting for the previous message");
   }, { open: { before: holdSent } }),
   scene("queued", async (page, world) => {
     await callOften(page, "getAgent", [world.agents[0].id], 60);
@@ -108,7 +108,7 @@ export const scenes = [
     await write(page, "Could we move your visit to Friday?");
     await stateOf(page, "May have been delivered");
     await openContact(page, world.contacts[1].id);
-    await page.getByText(/something did not go out/).waitFor();
+    await page.getByText(/a message was not sent/).waitFor();
   }, { open: { before: loseSent } }),
   scene("history-question", async (page) => {
     await page.getByRole("button", { name: "Save the conversation" }).click();

@@ -30,7 +30,7 @@ const SERVERS: &[&str] = &[
     "proxy/node",
     "redis/index",
     "durable/index",
-    "stores/index",
+    "store/index",
 ];
 
 /// What front ends take, too.
@@ -158,7 +158,7 @@ pub(super) fn write(
     for (room, name, source) in [
         ("proxy", "index", "api.d.ts"),
         ("proxy", "node", "node.d.ts"),
-        ("stores", "index", "api.d.ts"),
+        ("store", "index", "api.d.ts"),
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),

@@ -23,7 +23,7 @@ pub(super) fn protocol() -> String {
         ("Payload", "Where a request goes.", &Payload::IDENTIFIERS),
         (
             "Kind",
-            "The kind of a value, as far as the checks look at it.",
+            "The kind of a value, as the checks distinguish them.",
             &Kind::IDENTIFIERS,
         ),
         ("Event", "What happened to a call.", &Event::IDENTIFIERS),
