@@ -86,7 +86,9 @@ impl Delivery {
     pub const fn warning(self) -> &'static str {
         match self {
             Self::No => "",
-            Self::Maybe => "; the request may have been processed, so check before you send it again",
+            Self::Maybe => {
+                "; the request may have been processed, so check before you send it again"
+            }
             Self::Earlier => {
                 "; an earlier attempt may have been processed, so check before you send it again"
             }
