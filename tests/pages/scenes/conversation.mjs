@@ -47,6 +47,9 @@ const rightToLeft = [
   ["contact", "Danke! Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und https://example.com/a/very/long/address/that/never/breaks/anywhere/at-all"],
 ].map(([sender_type, content], index) => ({ id: `msg_${index}`, sender_type, message_type: "whatsapp", content, timestamp: new Date(Date.UTC(2026, 3, 1, 9, index * 20)).toISOString() })).reverse();
 
+/** How many looks at other contacts a page has started, and how many were answered. */
+const looksOf = new WeakMap();
+
 const scene = (name, show, more) => ({ name: `conversation-${name}`, async show(page, world) { await goTo(page, "conversation"); await show(page, world); }, ...more });
 
 export const scenes = [
@@ -159,19 +162,25 @@ export const scenes = [
     })) }) },
   }),
   scene("others-wrote", async (page) => {
-    for (let looks = 0; await page.locator(".pick-mark").count() === 0; looks += 1) {
-      if (looks > 20) throw new Error("no contact is marked");
+    const looks = looksOf.get(page);
+    for (let rounds = 0; await page.locator(".pick-mark").count() === 0; rounds += 1) {
+      if (rounds > 60) throw new Error("no contact is marked");
       await page.clock.runFor(20_000);
+      // The page looks at the next contact once the answer about the one before has arrived.
+      while (looks.answered < looks.started) await page.evaluate(() => {});
     }
   }, {
     open: {
       async before(page) {
         await page.clock.install();
+        const looks = { started: 0, answered: 0 };
+        looksOf.set(page, looks);
         await page.route(/get-contact-messages.*limit=5$/, async (route) => {
+          const wrote = ++looks.started > 5;
           const answer = await (await route.fetch()).json();
-          const wrote = await page.evaluate(() => { window.looks = (window.looks ?? 0) + 1; return window.looks > 5; });
           const added = wrote ? [{ ...answer.messages[0], id: "new", sender_type: "contact", timestamp: new Date().toISOString() }] : [];
           await route.fulfill({ json: { ...answer, messages: [...added, ...answer.messages] } });
+          looks.answered += 1;
         });
       },
     },
