@@ -46,7 +46,7 @@ test("no message says both that nothing was sent and that it may have been proce
           const delivery = deliveryOf(operation, status, said, before);
           const what = `${operation}, ${status}, ${said}, ${before}: ${message}`;
           assert.equal(maybeDelivered, delivery !== "no", what);
-          assert.equal(message.includes("it may have been processed"), delivery === "maybe", what);
+          assert.equal(message.includes("the request may have been processed"), delivery === "maybe", what);
           assert.equal(message.includes("an earlier attempt may have been processed"), delivery === "earlier", what);
           assert.equal(message.includes("nothing was sent"), delivery !== "maybe", what);
         }
