@@ -211,7 +211,7 @@ test("an invalid file shows one line that says what is wrong, and changes nothin
     [{ ...good, version: 2 }, /version 2, this page reads version 1/],
     [{ ...good, baseUrl: 7 }, /not an export/],
     [{ ...good, contacts: {} }, /not an export/],
-    [{ ...good, contacts: [{ id: "new-one" }, { name: "No id" }] }, /Entry 2 of “contacts” has no “id”/],
+    [{ ...good, contacts: [{ id: "new-one" }, { name: "No id" }] }, /Entry 2 of “contacts” has no valid “id”/],
     [{ ...good, agents: [], contacts: [], calls: [] }, /no agent, contact or call/],
   ]) {
     await choose(page, file(wrong));

@@ -89,7 +89,7 @@ const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
 /** The ECMAScript version for Node.js 20, workerd and their bundlers, and that of the client, for React Native, too. */
 const ECMASCRIPT = [
-  [/^(proxy|redis|durable|sandbox|stores)\/|^cli\.js$/, 2022],
+  [/^(proxy|redis|durable|sandbox|store)\/|^cli\.js$/, 2022],
   [/./, 2020],
 ];
 

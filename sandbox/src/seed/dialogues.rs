@@ -46,8 +46,8 @@ pub(crate) const EXCHANGES: &[&[Line]] = &[
         (C, "Could you send me the invoice for last week again? I cannot find it."),
         (A, "Certainly. I have just sent it to the address we have on file."),
         (C, "Got it. Can I pay by card on the phone?"),
-        (A, "You can: 207-555-0100, option 2, weekdays from 8 to 5. There is a pay connection at the bottom of the invoice as well."),
-        (C, "Paid with the connection. Thanks"),
+        (A, "You can: 207-555-0100, option 2, weekdays from 8 to 5. There is a pay link at the bottom of the invoice as well."),
+        (C, "Paid with the link. Thanks"),
     ],
     &[
         (C, "What does whitening cost?"),
