@@ -4,18 +4,14 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { killAt } from "../support/kill-at.mjs";
 import { neverTwice } from "../support/samples.mjs";
 import { createProxy, memoryStore, redisStore, toNodeHandler } from "./load.mjs";
 
 const { apiKey, baseUrl, port, moment, marker, redisUrl, rateLimit = false, begins, attemptTimeout = 1_000 } = JSON.parse(process.env.CENTERFY_VICTIM);
 const require = createRequire(new URL("../stores/x.js", import.meta.url));
 
-/** Kills the process here, the first time. */
-const at = (here) => {
-  if (here !== moment || existsSync(marker)) return;
-  writeFileSync(marker, "");
-  process.kill(process.pid, "SIGKILL");
-};
+const at = killAt({ moment, marker });
 
 let waiting = 0;
 const store = redisUrl ? redisStore(new (require("ioredis"))(redisUrl)) : memoryStore();

@@ -39,6 +39,16 @@ const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
 
+/// How the entries beside the client's are written, for `import` and for `require`.
+const ESM_ENTRIES: &[&str] = &["--format=esm", "--outbase=.", "--minify"];
+const CJS_ENTRIES: &[&str] = &[
+    "--format=cjs",
+    "--platform=node",
+    "--outbase=.",
+    "--out-extension:.js=.cjs",
+    "--minify",
+];
+
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
 const FORMS: [Form; 9] = [
@@ -99,34 +109,22 @@ const FORMS: [Form; 9] = [
     Form {
         entries: SERVERS,
         target: SERVER,
-        how: &["--format=esm", "--outbase=.", "--minify"],
+        how: ESM_ENTRIES,
     },
     Form {
         entries: SERVERS,
         target: SERVER,
-        how: &[
-            "--format=cjs",
-            "--platform=node",
-            "--outbase=.",
-            "--out-extension:.js=.cjs",
-            "--minify",
-        ],
+        how: CJS_ENTRIES,
     },
     Form {
         entries: EXTRAS,
         target: CLIENT,
-        how: &["--format=esm", "--outbase=.", "--minify"],
+        how: ESM_ENTRIES,
     },
     Form {
         entries: EXTRAS,
         target: CLIENT,
-        how: &[
-            "--format=cjs",
-            "--platform=node",
-            "--outbase=.",
-            "--out-extension:.js=.cjs",
-            "--minify",
-        ],
+        how: CJS_ENTRIES,
     },
 ];
 
