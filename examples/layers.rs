@@ -16,7 +16,7 @@ use tower_http::set_header::SetRequestHeaderLayer;
 
 type Sent = Pin<Box<dyn Future<Output = Result<Response<reqwest::Body>, BoxError>> + Send>>;
 
-/// Sends a request with reqwest, whose client is made once.
+/// Sends a request with one shared reqwest client.
 fn send(client: reqwest::Client) -> impl Fn(Request<RequestBody>) -> Sent + Clone {
     move |request| {
         let client = client.clone();

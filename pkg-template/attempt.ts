@@ -32,7 +32,7 @@ export interface Attempt {
   _json?: any;
   /** Why there is no complete response. */
   _cause?: any;
-  /** What events and `withResponse()` tell about it. */
+  /** The details that events and `withResponse()` report. */
   _result?: { status: number; requestId: string | undefined; durationMs: number };
   /** Why the call may need another attempt. */
   _reason?: "timeout" | "network" | "status";

@@ -1,13 +1,13 @@
-// The rules by which one field of a request requires another, as unions of which every value is
-// legal. In Rust they are enums of another shape (`src/types/conditions.rs`).
+// The rules by which one field of a request requires another, as unions whose every value is valid. In
+// Rust they are enums of another shape (`src/types/conditions.rs`).
 //
-// Each union has a member in which the required field is present; there the field that requires it may
-// have any value. In the other members that field has a value that requires nothing. So a flag that is
-// known at run time only needs no case of its own.
+// Each union has a member in which the required field is present; there, the field that requires it may
+// have any value. In the other members, that field has a value that requires nothing. So a flag that is
+// known only at run time needs no special case.
 //
-// The members are in the order of the alphabet, and the one that requires least is the last: TypeScript
-// explains a refused request by the last member that comes into question, and so names the field that
-// is missing. `tests/types/` asserts it.
+// The members are in alphabetical order, and the one that requires least is the last: TypeScript explains
+// an invalid request by the last member that can apply, and so names the missing field. `tests/types/`
+// asserts it.
 import type { BackgroundType, CreateAgentRequest, VoicemailType } from "./types.js";
 
 /**
@@ -106,7 +106,7 @@ export interface WebhookOff {
     webhook_url?: string | undefined;
 }
 
-/** Who writes the text of a message. With `ai: true` an `agent_id` is required. */
+/** The author of a message's text. With `ai: true` an `agent_id` is required. */
 export type Author = AgentWritten | AsWritten;
 
 /** A message for which an agent is named. The agent writes it when `ai` is true. */

@@ -1,4 +1,4 @@
-/** The one error of this package. `public.d.ts` describes its fields. */
+/** The error class of this package. `public.d.ts` documents its fields. */
 import type { ErrorCode, Operation } from "./types.js";
 
 export interface ErrorFields {
@@ -22,17 +22,17 @@ export class CenterfyError extends Error {
   }
 
   static {
-    // Not a field of each, which a copy of an error would have too.
+    // Not an own property, which a copy of an error would also have.
     this.prototype.name = "CenterfyError";
   }
 
-  /** Also for errors of another realm or another copy of the package, where `instanceof` fails. */
+  /** Also for errors of another frame or another copy of the package, where `instanceof` fails. */
   static is(value: any): value is CenterfyError {
     return value instanceof CenterfyError || (value?.name === "CenterfyError" && typeof value.code === "string");
   }
 }
 
-/** The error for an argument with what is wrong with it. Only a number may be in the text. */
+/** The error for an argument and its problem. The text may contain a number, but no other value. */
 export const refused = (field: string, problem: string, operation?: string) =>
   new CenterfyError(`${operation ? operation + ": " : ""}${field} ${problem}`, {
     code: "validation",
@@ -40,6 +40,6 @@ export const refused = (field: string, problem: string, operation?: string) =>
     field,
   });
 
-/** The error for an argument that is not what it must be. */
+/** The error for an invalid argument. */
 export const invalid = (field: string, expected: string, operation?: string) =>
   refused(field, "must be " + expected, operation);

@@ -1,4 +1,4 @@
-/** Reports to the client's `onEvent` what happens to each call. */
+/** Reports the events of each call to the client's `onEvent`. */
 import type { Outgoing } from "./attempt.js";
 import type { Spec } from "./generated/tables.js";
 import type { Client } from "./options.js";

@@ -17,7 +17,7 @@ interface Failed {
   _attempt: Attempt;
 }
 
-/** The most characters of a body that is not JSON that an error has. */
+/** The maximum number of characters of a body that is not JSON in an error. */
 const LONGEST_TEXT = 1000;
 
 /** The body of the last response, or the beginning of its text. */
@@ -42,7 +42,7 @@ export const failure = (call: Failed, failed: number) => {
   const { _status: status, _text: text, _cause: cause, _wait: wait, _result: result } = call._attempt;
   const body = bodyOf(text, apiKey);
   const warning = warnings[order];
-  // A message that warns of the last attempt must not say that nothing was sent.
+  // A message that warns about the last attempt must not say that nothing was sent.
   const isDenied = order === Order.FailMaybe && DENIAL.test(body?.message + cause?.message);
   const reported = !isDenied && body?.message?.trim?.();
   const why = !isDenied && (code === Code.Network || code === Code.Load) && cause?.message;

@@ -1,4 +1,4 @@
-/** The request headers by which `centerfy/proxy` performs a call once, however often it is sent. */
+/** The request headers with which `centerfy/proxy` performs a call at most once. */
 
 /**
  * A unique key. Not a `randomUUID`: Node.js draws many UUIDs in advance, so processes that start from one

@@ -34,7 +34,7 @@ export interface Client extends CallOptions, Pick<CenterfyOptions, "apiKey" | "f
 type Rule = [expected: string, fits: (value: any) => unknown];
 
 const isFunction = (value: unknown) => typeof value === "function";
-const duration: Rule = ["a number of milliseconds, 0 for none", (ms) => typeof ms === "number" && ms >= 0];
+const duration: Rule = ["a number of milliseconds, 0 for no limit", (ms) => typeof ms === "number" && ms >= 0];
 
 const ofCall: Record<string, Rule> = {
   signal: ["an AbortSignal", (signal) => signal?.addEventListener],
@@ -45,7 +45,7 @@ const ofCall: Record<string, Rule> = {
 
 /** A string that is valid in a header, quoted or not. */
 const visible: Rule = [
-  "a string of visible ASCII characters without quotes",
+  "a string of visible ASCII characters without double quotes and backslashes",
   (key) => typeof key === "string" && /^[!#-[\]-~]+$/.test(key),
 ];
 
@@ -89,7 +89,7 @@ const read = <T>(rules: Record<string, Rule>, input: any, defaults: T, operation
 export const readCall = (input: unknown, client: Client, operation: string): CallOptions => {
   assertOption(isPlain(input), "options", "a plain object", operation);
   const options = read<CallOptions>({ ...ofCall, idempotencyKey: visible }, input, client, operation);
-  assertOption(!options.idempotencyKey || client._once || client.store, "idempotencyKey", "omitted without proxy or store", operation);
+  assertOption(!options.idempotencyKey || client._once || client.store, "idempotencyKey", "omitted unless proxy or store is set", operation);
   return options;
 };
 
@@ -108,7 +108,7 @@ const readBase = (input: any = "https://crmwebhook.com/functions/v1/crm-api", fi
   assertOption(
     text && typeof text === "string" && /^https?:\/\/[^/?#@]*\/[^?#]*$/.test(href),
     field,
-    "an http or https URL without credentials, query and fragment",
+    "an http or https URL without credentials, query or fragment",
   );
   return (isRelative(text) ? text : href).replace(/\/*$/, "/");
 };
@@ -120,7 +120,7 @@ export const resolveBase = ({ _base: base, _once: once, fetch }: Client, operati
   try {
     return new URL(base, here).href;
   } catch {
-    assertOption(fetch, once ? "proxy" : "baseUrl", "absolute outside of pages", operation);
+    assertOption(fetch, once ? "proxy" : "baseUrl", "an absolute URL outside of pages", operation);
     return base;
   }
 };
@@ -137,8 +137,8 @@ export const readClient = (input: CenterfyOptions = {}, source: Source): Client 
   const options: any = read(ofClient, input, defaults);
   const { apiKey, auth } = options;
   const { baseUrl, proxy } = input;
-  assertOption(apiKey || baseUrl || proxy, "apiKey", "set, unless proxy or baseUrl is");
-  assertOption(!proxy || !(apiKey || baseUrl), "proxy", "set without apiKey and baseUrl");
+  assertOption(apiKey || baseUrl || proxy, "apiKey", "set unless proxy or baseUrl is set");
+  assertOption(!proxy || !(apiKey || baseUrl), "proxy", "omitted if apiKey or baseUrl is set");
   assertOption(
     !apiKey || input.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
     "apiKey",

@@ -21,10 +21,10 @@ import type {
 export type * from "./types.js";
 
 /**
- * A client for the Centerfy AI API: its operations, and an iteration over a conversation.
+ * A client for the Centerfy AI API.
  *
- * Making a client sends nothing and starts nothing, so it may happen at the top level of a module. One
- * client serves a whole program.
+ * Creating a client sends no request and starts no timer, so it can be created at the top level of a module.
+ * One client serves a whole program.
  *
  * Every operation returns a promise. It rejects with a {@link CenterfyError}, or with the signal's
  * `reason` when {@link RequestOptions.signal} aborts. Operations never throw synchronously. The promise
@@ -40,12 +40,11 @@ export type * from "./types.js";
  */
 export class Centerfy {
     /**
-     * Makes a client.
+     * Creates a client.
      *
-     * @param options Every option has a default. Without an `apiKey`, `baseUrl` has to point at a
-     * proxy that adds it.
-     * @throws {CenterfyError} With the code `"validation"` when an option is not what it must be, or
-     * when a client with an `apiKey` is made in a page without `dangerouslyAllowBrowser`.
+     * @param options The options. Without an `apiKey`, `proxy` or `baseUrl` is required.
+     * @throws {CenterfyError} With the code `"validation"` if an option is invalid, or if a client with an
+     * `apiKey` is created in a page without `dangerouslyAllowBrowser`.
      *
      * @example
      * ```ts
@@ -56,12 +55,12 @@ export class Centerfy {
     constructor(options?: CenterfyOptions);
 
     /**
-     * Reads an agent.
+     * Retrieves an agent.
      *
      * @param agentId The agent's id.
      * @param options The options of this call.
      * @returns The agent, as the server sent it.
-     * @throws {CenterfyError} By rejecting: `"not_found"` when there is no such agent.
+     * @throws {CenterfyError} By rejecting: `"not_found"` if there is no such agent.
      *
      * @example
      * ```ts
@@ -72,14 +71,13 @@ export class Centerfy {
     getAgent(agentId: string, options?: RequestOptions): CallPromise<Agent>;
 
     /**
-     * Creates an agent. Is sent again only when the server refused it with 429, because a second
-     * request would be a second agent.
+     * Creates an agent. Retried only after a 429, because another request would create another agent.
      *
      * @param request The new agent.
      * @param options The options of this call.
      * @returns The new agent, with its id.
-     * @throws {CenterfyError} By rejecting: `"validation"` when a field is missing or wrong, and
-     * `"permission"` when the organization or sub-account is not the key's. When `maybeDelivered` is
+     * @throws {CenterfyError} By rejecting: `"validation"` if a field is missing or invalid, and
+     * `"permission"` if the organization or sub-account is not the key's. If `maybeDelivered` is
      * true, the agent may exist although the call failed.
      *
      * @example
@@ -110,14 +108,14 @@ export class Centerfy {
     createAgent(request: CreateAgentRequest, options?: RequestOptions): CallPromise<Agent>;
 
     /**
-     * Changes an agent. Omitted fields keep their values.
+     * Updates an agent. Omitted fields keep their values.
      *
      * @param agentId The agent's id.
      * @param patch The fields to change.
      * @param options The options of this call.
-     * @returns The agent after the change.
-     * @throws {CenterfyError} By rejecting: `"validation"` when a field is wrong, `"not_found"` when
-     * there is no such agent.
+     * @returns The updated agent.
+     * @throws {CenterfyError} By rejecting: `"validation"` if a field is invalid, `"not_found"` if there is
+     * no such agent.
      *
      * @example
      * ```ts
@@ -127,13 +125,13 @@ export class Centerfy {
     updateAgent(agentId: string, patch: UpdateAgentRequest, options?: RequestOptions): CallPromise<Agent>;
 
     /**
-     * Archives an agent. Archiving an archived agent again is no error. Only the platform's own pages
-     * can restore it.
+     * Archives an agent. Archiving an archived agent again is not an error. It can be restored only in the
+     * platform's own pages.
      *
      * @param agentId The agent's id.
      * @param options The options of this call.
      * @returns The agent's id, and when it was archived.
-     * @throws {CenterfyError} By rejecting: `"not_found"` when there is no such agent.
+     * @throws {CenterfyError} By rejecting: `"not_found"` if there is no such agent.
      *
      * @example
      * ```ts
@@ -143,15 +141,15 @@ export class Centerfy {
     archiveAgent(agentId: string, options?: RequestOptions): CallPromise<ArchivedAgent>;
 
     /**
-     * Has an agent call a contact: the contact's phone is dialed at once. Is sent again only when the
-     * server refused it with 429, because a second request would be a second phone call.
+     * Makes an agent call a contact: the contact's phone is dialed immediately. Retried only after a 429,
+     * because another request would be another phone call.
      *
      * @param agentId The agent that calls.
-     * @param request Whom it calls.
+     * @param request The contact to call.
      * @param options The options of this call.
-     * @returns The call that was started.
-     * @throws {CenterfyError} By rejecting: `"permission"` when the organization or sub-account is
-     * not the key's. When `maybeDelivered` is true, the phone may have rung although the call failed.
+     * @returns The call in progress.
+     * @throws {CenterfyError} By rejecting: `"permission"` if the organization or sub-account is
+     * not the key's. If `maybeDelivered` is true, the phone may have rung although the call failed.
      *
      * @example
      * ```ts
@@ -162,12 +160,12 @@ export class Centerfy {
     makeAiCall(agentId: string, request: MakeAiCallRequest, options?: RequestOptions): CallPromise<AiCall>;
 
     /**
-     * Asks for the URL at which the recording of a call can be played or downloaded.
+     * Retrieves the URL at which the recording of a call can be played or downloaded.
      *
      * @param callId The call's id, or its `call_sid`.
      * @param options The options of this call.
      * @returns The URL, and when it expires.
-     * @throws {CenterfyError} By rejecting: `"not_found"` when there is no such call or recording.
+     * @throws {CenterfyError} By rejecting: `"not_found"` if there is no such call or recording.
      *
      * @example
      * ```ts
@@ -178,16 +176,16 @@ export class Centerfy {
     getCallRecording(callId: string, options?: RequestOptions): CallPromise<CallRecording>;
 
     /**
-     * Reads one page of a contact's conversation, the newest message first. To read all of it, see
+     * Retrieves one page of a contact's conversation, newest message first. To read all of it, see
      * {@link Centerfy.contactMessages}.
      *
      * @param contactId The contact's id.
-     * @param query Which part: at most `limit` messages (1 to 200, 50 by default), without the
-     * `offset` newest ones (0 by default).
+     * @param query The page: at most `limit` messages (1 to 200, defaults to 50), after skipping the
+     * `offset` newest ones (defaults to 0).
      * @param options The options of this call.
      * @returns The messages, the contact, and the conversation's id, which {@link Centerfy.sendMessage}
      * takes.
-     * @throws {CenterfyError} By rejecting: `"not_found"` when there is no such contact.
+     * @throws {CenterfyError} By rejecting: `"not_found"` if there is no such contact.
      *
      * @example
      * ```ts
@@ -202,14 +200,14 @@ export class Centerfy {
     ): CallPromise<ContactMessages>;
 
     /**
-     * Sends a message to a real person. Is sent again only when the server refused it with 429,
-     * because a second request would be a second message.
+     * Sends a message to a real person. Retried only after a 429, because another request would be another
+     * message.
      *
      * @param request The message.
      * @param options The options of this call.
-     * @returns The message that went out: with `ai: true` the text that the agent wrote.
-     * @throws {CenterfyError} By rejecting: `"validation"` when a field is missing or wrong,
-     * `"not_found"` when there is no such conversation. When `maybeDelivered` is true, the message may
+     * @returns The message that was sent; with `ai: true`, the text that the agent wrote.
+     * @throws {CenterfyError} By rejecting: `"validation"` if a field is missing or invalid,
+     * `"not_found"` if there is no such conversation. If `maybeDelivered` is true, the message may
      * have reached the person although the call failed.
      *
      * @example
@@ -234,12 +232,12 @@ export class Centerfy {
     sendMessage(request: SendMessageRequest, options?: RequestOptions): CallPromise<SentMessage>;
 
     /**
-     * Iterates over all messages of a contact's conversation, the newest first, asking for page after
-     * page. Gives no message twice and loses none when new ones arrive meanwhile. Asks for nothing
-     * more once the loop is left.
+     * Iterates over all messages of a contact's conversation, newest first, one page per
+     * request. Yields no message twice and skips none if new ones arrive during the iteration. Leaving the loop
+     * stops it.
      *
      * @param contactId The contact's id.
-     * @param query How many messages to ask for at a time: `limit`, 1 to 200.
+     * @param query How many messages to request at a time: `limit`, 1 to 200.
      * @param options The options of each request.
      * @returns An iterable for `for await`. Each iteration starts at the newest message.
      * @throws {CenterfyError} By rejecting, within the loop, as {@link Centerfy.getContactMessages} does.
@@ -261,7 +259,7 @@ export class Centerfy {
 /** The promise of an operation: a native promise with one more method. */
 export interface CallPromise<T> extends Promise<T> {
     /**
-     * Resolves with the data and with what is known about the response. Rejects like the promise itself; a
+     * Resolves with the data and the details of the response. Rejects like the promise itself; a
      * {@link CenterfyError} has the status, the request id and the number of attempts, too.
      *
      * @example
@@ -273,7 +271,7 @@ export interface CallPromise<T> extends Promise<T> {
     withResponse(): Promise<WithResponse<T>>;
 }
 
-/** What {@link CallPromise.withResponse} resolves with. */
+/** The result of {@link CallPromise.withResponse}. */
 export interface WithResponse<T> {
     /** The data that the promise itself resolves with. */
     data: T;
@@ -297,22 +295,30 @@ export interface CenterfyErrorFields {
     operation?: Operation | undefined;
     /** The HTTP status. */
     status?: number | undefined;
-    /** The path of the first field that is wrong. */
+    /** The path of the first invalid field. */
     field?: string | undefined;
-    /** The body of the answer. */
+    /** The response body. */
     body?: unknown;
     /** The id of the request. */
     requestId?: string | undefined;
-    /** How long the server asks to wait, in seconds. */
+    /** The wait that the server requests, in seconds. */
     retryAfter?: number | undefined;
-    /** How many requests were sent. 0 by default. */
+    /**
+     * How many requests were sent.
+     *
+     * @default 0
+     */
     attempts?: number | undefined;
-    /** Whether it may have been processed all the same. `false` by default. */
+    /**
+     * Whether the request may have been processed although the call failed.
+     *
+     * @default false
+     */
     maybeDelivered?: boolean | undefined;
 }
 
 /**
- * Why a call failed. No part of it ever has the key.
+ * The error of a failed call. No part of it contains the key.
  *
  * @example
  * ```ts
@@ -328,11 +334,11 @@ export interface CenterfyErrorFields {
  */
 export class CenterfyError extends Error {
     /**
-     * Makes an error, for tests of what a program does with one.
+     * Creates an error, for tests of error handling.
      *
      * @param message What went wrong.
-     * @param fields Its fields: `code`, and what else it shall have.
-     * @param cause What it came from.
+     * @param fields The `code`, and any other fields.
+     * @param cause The cause.
      *
      * @example
      * ```ts
@@ -342,11 +348,11 @@ export class CenterfyError extends Error {
     constructor(message: string, fields: CenterfyErrorFields, cause?: unknown);
 
     /**
-     * Whether a value is a `CenterfyError`. Unlike `instanceof` it also knows those of another frame or of
-     * another copy of this package. What `postMessage` copies loses its fields, in every runtime: post
-     * `{ ...error, message: error.message }` instead, and look at its `code`.
+     * Whether a value is a `CenterfyError`. Unlike `instanceof`, it also recognizes errors of another frame or of
+     * another copy of this package. `postMessage` does not copy the fields of an error: post
+     * `{ ...error, message: error.message }` instead, and check its `code`.
      *
-     * @param value Anything, usually what was caught.
+     * @param value Any value, usually a caught error.
      */
     static is(value: unknown): value is CenterfyError;
 
@@ -356,36 +362,36 @@ export class CenterfyError extends Error {
     /** Why the call failed. */
     readonly code: ErrorCode;
 
-    /** The operation that failed; absent when it was the making of a client. */
+    /** The operation that failed; absent if the client could not be created. */
     readonly operation?: Operation;
 
-    /** The HTTP status; absent when no answer came. */
+    /** The HTTP status; absent if no response arrived. */
     readonly status?: number;
 
     /**
-     * With the code `"validation"`: the path of the first field that is wrong, for example
+     * With the code `"validation"`: the path of the first invalid field, for example
      * `"voicemail_message"`, `"limit"`, `"agentId"` or `"apiKey"`.
      */
     readonly field?: string;
 
-    /** The body of the answer: what its JSON says, or its text when it is not JSON. */
+    /** The response body: parsed JSON, or the text if it is not JSON. */
     readonly body?: unknown;
 
-    /** The id that the server, or a gateway in front of it, gave the request. */
+    /** The id that the server, or a gateway in front of it, assigned to the request. */
     readonly requestId?: string;
 
-    /** How long the server asks to wait, in seconds. */
+    /** The wait that the server requests, in seconds. */
     readonly retryAfter?: number;
 
     /** How many requests were sent. */
     readonly attempts: number;
 
     /**
-     * Whether the request may have created an agent, or reached a person, although the call failed. Look
+     * Whether the request may have created an agent or reached a person although the call failed. Check
      * before you send it again.
      */
     readonly maybeDelivered: boolean;
 
-    /** What the failure came from: with the code `"network"` what `fetch` rejected with. */
+    /** The cause: with the code `"network"`, what `fetch` rejected with. */
     readonly cause?: unknown;
 }

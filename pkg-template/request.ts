@@ -1,4 +1,4 @@
-/** From an operation and its arguments to what goes out, or to the error that says why it does not. */
+/** Turns an operation and its arguments into a request, or into the error that explains why it is invalid. */
 import { parse } from "./response.js";
 import type { Outgoing } from "./attempt.js";
 import { invalid, refused } from "./error.js";
@@ -8,7 +8,7 @@ import { faults, words, type Spec } from "./generated/tables.js";
 import { resolveBase, type Client } from "./options.js";
 import { isPlain } from "./plain.js";
 
-/** The kind of a value, as far as the checks look at it. */
+/** The kind of a value, as the checks distinguish them. */
 const kindOf = (value: unknown): Kind => {
   if (value === undefined) return Kind.Absent;
   if (value === false) return Kind.False;
@@ -18,13 +18,13 @@ const kindOf = (value: unknown): Kind => {
   return value && typeof value === "object" && !Array.isArray(value) ? Kind.Object : Kind.Other;
 };
 
-/** A number itself, or how many characters (Unicode code points) a string has. */
+/** The value of a number, or the length of a string in characters (Unicode code points). */
 const sizeOf = (value: any): number =>
   typeof value === "number" ? value : typeof value !== "string" ? 0 : /[\ud800-\udfff]/.test(value) ? [...value].length : value.length;
 
 /**
- * The JSON of a request, as it is when the call is made. What is more than plain data (an instance with
- * getters or `toJSON`) is checked as its JSON has it, for so it is sent.
+ * The JSON of a request at the time of the call. A value that is not plain data (an instance with getters or
+ * `toJSON`) is validated as its JSON, because the JSON is sent.
  */
 export const write = ({ _payload: payload, _arity: arity }: Spec, args: unknown[]): string | undefined => {
   const request = args[arity - 1];
@@ -32,23 +32,23 @@ export const write = ({ _payload: payload, _arity: arity }: Spec, args: unknown[
   try {
     return JSON.stringify(payload === Payload.AgentId ? { agent_id: request } : request);
   } catch {
-    // What is wrong with it is found by the checks.
+    // The checks report what is wrong with it.
     return;
   }
 };
 
-/** In the words of an error a value is not repeated, unless it is a number. */
+/** Describes a value in an error by its type, because it may be private; a number by its value. */
 const got = (value: unknown) =>
   typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;
 
-/** Checks all fields of a request, in the order of the table, and makes of it what goes out. */
+/** Validates all fields of a request, in the order of the table, and prepares it for sending. */
 export const prepare = (client: Client, spec: Spec, args: unknown[], json: string | undefined): Outgoing => {
   const { _name: name, _method: method, _payload: payload, _fields: fields } = spec;
   const last = spec._arity - 1;
   const given: any = args[last];
   const isJson = fields.length > spec._arity && json && given === Object(given) && !isPlain(given);
   const request = isJson ? parse(json) : given;
-  // A promise, a Map, a form, bytes: what is in it JSON does not see, or not as fields.
+  // JSON omits the content of a promise, a Map, a form or bytes, or does not represent it as fields.
   if (isJson && (given.then || fields.every((field) => request?.[field] === undefined))) {
     throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
   }
@@ -59,7 +59,7 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
     const kind = kindOf(value);
     const fault = faults[check(spec._firstField + i, kind, sizeOf(value), words.indexOf(value))];
     if (fault) throw refused(field, kind === Kind.Absent ? fault : `${fault}, got ${got(value)}`, name);
-    // Inherited, or of a class's getter: it would not be sent.
+    // A property that is inherited, or a getter of a class, would not be sent.
     if (isJson && kind === Kind.Absent && !given.toJSON && given[field] !== undefined) {
       throw invalid(field, "its own, not inherited", name);
     }

@@ -30,7 +30,7 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
      */
     voice_id: VoiceId;
     /**
-     * The longest a call may last, in minutes.
+     * The maximum duration of a call, in minutes.
      */
     max_duration: number;
     /**
@@ -38,7 +38,7 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
      */
     temperature: number;
     /**
-     * How long it is silent before the agent speaks, in seconds.
+     * How long the agent waits in silence before it speaks, in seconds.
      */
     silence_timeout: number;
     /**
@@ -55,16 +55,16 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
     language: Language;
     /**
      * Whether the agent acknowledges with short words while the other side speaks. The double c is
-     * the wire's spelling. That it is required is inferred, the reference does not say.
+     * the wire's spelling. The reference does not say that it is required; this is inferred.
      */
     backcchanneling: boolean;
     /**
-     * Whether the agent is live (`true`) or paused (`false`). That it is required is inferred, the
-     * reference does not say.
+     * Whether the agent is live (`true`) or paused (`false`). The reference does not say that it is
+     * required; this is inferred.
      */
     is_active: boolean;
     /**
-     * Whether calls are recorded. That it is required is inferred, the reference does not say.
+     * Whether calls are recorded. The reference does not say that it is required; this is inferred.
      */
     recording: boolean;
 };
@@ -88,10 +88,10 @@ export type CreateAgentRequest = NewAgent & {
 };
 
 /**
- * The fields of an agent to change. A field that is left out keeps its value.
+ * The fields of an agent to change. An omitted field keeps its value.
  *
- * The rules of creating an agent hold among the fields that are sent; they are checked then. The
- * agent's organization and sub-account cannot be changed.
+ * The conditional rules of `CreateAgentRequest` apply to the fields that are sent. The agent's
+ * organization and sub-account cannot be changed.
  */
 export interface UpdateAgentRequest {
     /**
@@ -103,7 +103,7 @@ export interface UpdateAgentRequest {
      */
     voice_id?: VoiceId | undefined;
     /**
-     * The longest a call may last, in minutes.
+     * The maximum duration of a call, in minutes.
      */
     max_duration?: number | undefined;
     /**
@@ -111,7 +111,7 @@ export interface UpdateAgentRequest {
      */
     temperature?: number | undefined;
     /**
-     * How long it is silent before the agent speaks, in seconds.
+     * How long the agent waits in silence before it speaks, in seconds.
      */
     silence_timeout?: number | undefined;
     /**
@@ -172,9 +172,9 @@ export interface UpdateAgentRequest {
 }
 
 /**
- * A voice agent as the server has it.
+ * A voice agent, as the server returns it.
  *
- * The reference promises `id` and `name`. Everything else can be absent.
+ * The reference guarantees `id` and `name`. All other fields can be absent.
  */
 export interface Agent {
     /**
@@ -190,7 +190,7 @@ export interface Agent {
      */
     voice_id?: VoiceId;
     /**
-     * The longest a call may last, in minutes.
+     * The maximum duration of a call, in minutes.
      */
     max_duration?: number;
     /**
@@ -198,7 +198,7 @@ export interface Agent {
      */
     temperature?: number;
     /**
-     * How long it is silent before the agent speaks, in seconds.
+     * How long the agent waits in silence before it speaks, in seconds.
      */
     silence_timeout?: number;
     /**
@@ -226,8 +226,8 @@ export interface Agent {
      */
     voicemail_detection?: boolean;
     /**
-     * What the agent does when a voicemail answered. The server may know more than the two types
-     * that requests can have.
+     * What the agent does when a voicemail answers. Responses may have types other than the two that
+     * requests accept.
      */
     voicemail_type?: VoicemailType | (string & {});
     /**
@@ -274,7 +274,7 @@ export interface Agent {
 }
 
 /**
- * An agent that is archived. It can be restored in the platform's own pages only.
+ * An archived agent. It can be restored only in the platform's own pages.
  */
 export interface ArchivedAgent {
     /**
@@ -288,9 +288,9 @@ export interface ArchivedAgent {
 }
 
 /**
- * Whom an AI call goes to. The agent is the operation's first argument.
+ * The contact of an AI call. The agent is the operation's first argument.
  *
- * The contact's phone is dialed at once, and every further request is a further phone call.
+ * The contact's phone is dialed immediately, and each request is another phone call.
  */
 export interface MakeAiCallRequest {
     /**
@@ -308,11 +308,11 @@ export interface MakeAiCallRequest {
 }
 
 /**
- * An AI call that is under way.
+ * An AI call in progress.
  */
 export interface AiCall {
     /**
-     * How far the call has come, for example `call_initiated`.
+     * The status of the call, for example `call_initiated`.
      */
     status: CallStatus;
     /**
@@ -334,12 +334,12 @@ export interface CallRecording {
      */
     call_id: string;
     /**
-     * The telephone network's own id of the call, for example `CA1234567890abcdef`.
+     * The call's id at the telephone carrier, for example `CA1234567890abcdef`.
      */
     call_sid: string;
     /**
-     * The URL that plays or downloads the recording. Whoever has it can listen, so treat it as a
-     * secret.
+     * The URL that plays or downloads the recording. Anyone with the URL can listen, so treat it as
+     * a secret.
      */
     recording_url: string;
     /**
@@ -354,30 +354,31 @@ export interface CallRecording {
  */
 export interface ContactMessagesQuery {
     /**
-     * The most messages that one page may have: a whole number from 1 to 200. 50 when left out.
+     * The maximum number of messages per page: an integer from 1 to 200.
+     * Defaults to 50.
      */
     limit?: number | undefined;
     /**
-     * How many of the newest messages to pass over: a whole number from 0 up. 0 when left out.
+     * How many of the newest messages to skip: an integer from 0 up. Defaults to 0.
      */
     offset?: number | undefined;
 }
 
 /**
- * A message to send. It goes to a real person, and every further request is a further message.
+ * A message to send. It reaches a real person, and each request is another message.
  */
 export type SendMessageRequest = Author & {
     /**
-     * The text that goes out or, with `ai: true`, the prompt from which the agent writes it.
+     * The text to send or, with `ai: true`, the prompt from which the agent writes it.
      */
     content: string;
     /**
-     * The conversation, as `getContactMessages` gives it. Not always a UUID, for example
+     * The conversation, as `getContactMessages` returns it. Not always a UUID, for example
      * `conv_abc123`.
      */
     conversation_id: string;
     /**
-     * The way it goes out.
+     * The channel.
      */
     channel: Channel;
     /**
@@ -387,7 +388,7 @@ export type SendMessageRequest = Author & {
 };
 
 /**
- * One page of a contact's conversation, the newest message first.
+ * One page of a contact's conversation, newest message first.
  */
 export interface ContactMessages {
     /**
@@ -395,7 +396,7 @@ export interface ContactMessages {
      */
     contact_id: string;
     /**
-     * Who the contact is.
+     * The contact's name and addresses.
      */
     contact: Contact;
     /**
@@ -403,7 +404,7 @@ export interface ContactMessages {
      */
     conversation_id: string;
     /**
-     * The messages of this page, the newest first.
+     * The messages of this page, newest first.
      */
     messages: Message[];
     /**
@@ -411,17 +412,17 @@ export interface ContactMessages {
      */
     total: number;
     /**
-     * The most messages that this page may have. It can be less than what was asked for.
+     * The maximum number of messages on this page. It can be less than the requested limit.
      */
     limit: number;
     /**
-     * How many of the newest messages were passed over.
+     * How many of the newest messages were skipped.
      */
     offset: number;
 }
 
 /**
- * Who a contact is. Any of it may be unknown.
+ * A contact. Any field may be unknown.
  */
 export interface Contact {
     /**
@@ -451,11 +452,11 @@ export interface Message {
      */
     content: string;
     /**
-     * Who sent it, for example `agent` or `contact`.
+     * The sender, for example `agent` or `contact`.
      */
     sender_type: SenderType;
     /**
-     * How it travelled, for example `sms` or `email`.
+     * The channel, for example `sms` or `email`.
      */
     message_type: MessageType;
     /**
@@ -465,7 +466,7 @@ export interface Message {
 }
 
 /**
- * A message that went out.
+ * A message that was sent.
  */
 export interface SentMessage {
     /**
@@ -473,15 +474,15 @@ export interface SentMessage {
      */
     message_id: string;
     /**
-     * What went out: with `ai: true` the text that the agent wrote.
+     * The text that was sent: with `ai: true`, the text that the agent wrote.
      */
     content: string;
     /**
-     * Who sent it, for example `agent`.
+     * The sender, for example `agent`.
      */
     sender_type: SenderType;
     /**
-     * The way it went out. It may be one that requests cannot ask for.
+     * The channel. It may be one that requests do not accept.
      */
     channel: Channel | (string & {});
     /**
@@ -499,14 +500,14 @@ export interface SentMessage {
 }
 
 /**
- * The way a message goes out.
+ * The channel of a message.
  *
- * A closed list in requests; an answer may bring a new value.
+ * A closed list in requests; a response may contain a new value.
  */
 export type Channel = "sms" | "email" | "whatsapp" | "facebook" | "instagram";
 
 /**
- * The body of an answer that says what went wrong.
+ * The body of an error response.
  */
 export interface ApiError {
     /**
@@ -514,7 +515,7 @@ export interface ApiError {
      */
     error: true;
     /**
-     * What went wrong, in the server's words.
+     * The server's message.
      */
     message: string;
 }
@@ -546,12 +547,12 @@ export type BackgroundType = "call_center" | (string & {});
 /**
  * What the agent does when a voicemail answers: leave a message, or hang up.
  *
- * A closed list in requests; an answer may bring a new value.
+ * A closed list in requests; a response may contain a new value.
  */
 export type VoicemailType = "leave_message" | "hangup";
 
 /**
- * How far a call has come. An open list: this is the status that the API's reference shows.
+ * The status of a call. An open list: this is the status that the API's reference shows.
  */
 export type CallStatus = "call_initiated" | (string & {});
 
@@ -561,11 +562,11 @@ export type CallStatus = "call_initiated" | (string & {});
 export type CallType = "outbound" | (string & {});
 
 /**
- * Who sent a message. An open list: these are the senders that the API's reference shows.
+ * The sender of a message. An open list: these are the senders that the API's reference shows.
  */
 export type SenderType = "agent" | "contact" | (string & {});
 
 /**
- * How a message travelled. An open list: these are the ways that the API's reference shows.
+ * The channel of a message. An open list: these are the channels that the API's reference shows.
  */
 export type MessageType = "sms" | "email" | (string & {});

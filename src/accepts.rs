@@ -1,5 +1,5 @@
 //! What a field of a request accepts. Everything here is data: [`crate::validate`] compiles it into
-//! masks and ranges, the build writes its texts into the JavaScript tables.
+//! masks and ranges, and the build writes its texts into the JavaScript tables.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -12,9 +12,9 @@ const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 pub enum Accepts {
     /// A string of `min` to `max` characters, counted as Unicode code points.
     String {
-        /// The shortest.
+        /// The minimum length.
         min: f64,
-        /// The longest, infinite for no limit.
+        /// The maximum length, infinite for no limit.
         max: f64,
     },
     /// A string that becomes one segment of a path: any but `""`, `"."` and `".."`.
@@ -25,16 +25,16 @@ pub enum Accepts {
     Boolean,
     /// A number from `min` to `max`.
     Number {
-        /// The least.
+        /// The minimum.
         min: f64,
-        /// The most.
+        /// The maximum.
         max: f64,
     },
     /// An integer from `min` to `max`.
     Integer {
-        /// The least.
+        /// The minimum.
         min: f64,
-        /// The most.
+        /// The maximum.
         max: f64,
     },
     /// An object that is not an array.
@@ -89,7 +89,7 @@ impl Accepts {
         }
     }
 
-    /// What a value has to be, as an error says it after "must be".
+    /// The description of valid values, which follows "must be" in an error.
     #[must_use]
     pub fn expected(self) -> String {
         match self {
@@ -128,8 +128,8 @@ impl Accepts {
     }
 }
 
-/// A limit as an error says it. All of them are integers, and Rust's way of writing other numbers is 5 KB
-/// (brotli) of a program.
+/// Formats a limit for an error. All limits are integers, and Rust's code to format other numbers adds 5 KB
+/// (brotli) to a program.
 fn whole(limit: f64) -> i64 {
     limit as i64
 }

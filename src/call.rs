@@ -1,73 +1,76 @@
-//! One call as a state machine: ask for a place, send, then answer, wait and ask again, or fail.
+//! One call as a state machine: acquire a slot, send, then succeed, wait and retry, or fail.
 //!
-//! It decides and does nothing itself: it has no clock, no timer and no network. Whoever drives it
-//! tells it what happened and does what it says. All times are milliseconds of one clock. A timer
-//! that rang is believed for what it was set for, whatever the clock says by then: one of the two may
-//! be faked by a test.
+//! It only decides: it has no clock, no timer and no network. Its driver reports events and performs the
+//! actions. All times are milliseconds of one clock. When a timer fires, its whole delay has passed,
+//! whatever the clock says: a test may fake one of the two.
 
 use crate::error::{Code, Delivery, Said};
 use crate::retry;
 
-/// How a call is to be made.
+/// The limits of a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
-    /// Whether the operation may be carried out twice.
+    /// Whether repeating the operation is safe.
     pub repeat_safe: bool,
-    /// Whether what is sent again is carried out once all the same: a proxy sees to it.
+    /// Whether a proxy ensures that the operation is performed at most once, even if it is retried.
     pub once: bool,
-    /// The most attempts after the first.
+    /// The maximum number of attempts after the first.
     pub max_retries: f64,
-    /// The most milliseconds for one attempt, the body included; infinite for none.
+    /// The maximum duration of one attempt, including the body, in milliseconds; infinite for no limit.
     pub attempt_timeout: f64,
-    /// The most milliseconds for the whole call, without the waits for places and the attempts that a 429
-    /// answered; infinite for none.
+    /// The maximum duration of the whole call, without the time in the queue and the attempts that got a 429, in
+    /// milliseconds; infinite for no limit.
     pub timeout: f64,
 }
 
-/// What is to be done next.
+/// The minimum time that a wait has to leave for the next attempt, in milliseconds. Without a margin, rounding
+/// would decide whether a wait as long as the timeout fails immediately or after the wait.
+const SHORTEST_ATTEMPT: f64 = 1.0;
+
+/// The next action of a driver.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
-    /// Ask the rate limiter for a place, then call [`Call::place`].
+    /// Acquire a slot from the rate limiter, then call [`Call::place`].
     Ask,
-    /// Send the request; call [`Call::timer`] after so many milliseconds at the latest. Of this and
-    /// every other time, [`LONGEST_TIMER`] at most.
+    /// Send the request; call [`Call::timer`] after this many milliseconds at the latest. This and every
+    /// other delay is limited to [`LONGEST_TIMER`].
     Send(f64),
-    /// Drop what is on the wire, and call [`Call::timer`] after so many milliseconds.
+    /// Abort the request in flight, and call [`Call::timer`] after this many milliseconds.
     Back(f64),
-    /// Nothing happened yet: call [`Call::timer`] after so many milliseconds.
+    /// Keep waiting: call [`Call::timer`] after this many milliseconds.
     Sleep(f64),
     /// The call has succeeded.
     Succeed,
     /// The call has failed.
     Fail {
-        /// Why.
+        /// The reason.
         code: Code,
-        /// Whether it may have reached a person or made something all the same.
+        /// Whether the request may have been processed although the call failed.
         delivery: Delivery,
     },
 }
 
-/// What the headers say, once they have come.
+/// The facts from the response headers, once they have arrived.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Head {
-    /// The status, 0 as long as the headers have not come.
+    /// The status, 0 until the headers have arrived.
     pub status: u32,
-    /// What a proxy says of the call, where it says anything.
+    /// What a proxy reports about the call, if anything.
     pub said: Option<Said>,
 }
 
-/// What the body of an answer is.
+/// The kind of a response body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     /// JSON.
     Json,
-    /// JSON that says `"error": true`.
+    /// JSON with `"error": true`.
     Error,
-    /// Anything else, or nothing.
+    /// Not JSON, incomplete or missing.
     Unreadable,
 }
 
-/// What a call waited for.
+/// The event that a call waited for.
 #[derive(Clone, Copy, Debug)]
 pub enum Happened {
     /// See [`Call::timer`].
@@ -78,28 +81,28 @@ pub enum Happened {
     Answered(Body, Option<f64>),
 }
 
-/// The longest time that a timer is set for, in milliseconds: six days, less than any runtime's own
-/// limit. What takes longer is slept in turns.
+/// The longest delay of a timer, in milliseconds: six days, less than the limit of any runtime. A longer
+/// wait takes several timers.
 pub const LONGEST_TIMER: f64 = 536_870_911.0;
 
-/// A call under way.
+/// A call in progress.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
     plan: Plan,
     attempt: u32,
-    /// When it last asked for a place, or sent.
+    /// When it last requested a slot, or sent.
     since: f64,
-    /// When `timeout` runs out.
+    /// When `timeout` expires.
     deadline: f64,
-    /// How long the timer has to wait yet, for the end of the attempt or of the wait between two.
+    /// The rest of the wait: for the end of the attempt, or between two attempts.
     left: f64,
     on_the_wire: bool,
-    /// Whether an attempt may have reached a person or made something.
+    /// Whether an attempt may have been processed.
     delivery: Delivery,
 }
 
 impl Call {
-    /// A new call. The first thing to do is [`Action::Ask`].
+    /// Creates a call. Its first action is [`Action::Ask`].
     #[must_use]
     pub const fn new(plan: Plan, now: f64) -> Self {
         let deadline = now + plan.timeout;
@@ -114,17 +117,17 @@ impl Call {
         }
     }
 
-    /// The longest pause that the server may ask for before this call gives up, in milliseconds.
+    /// The longest pause of the server that this call waits for, in milliseconds.
     #[must_use]
     pub const fn patience(&self) -> f64 {
         self.deadline - self.since
     }
 
-    /// It has its place.
+    /// It has its slot, and its request is sent.
     pub fn place(&mut self, now: f64) -> Action {
         self.attempt += 1;
         self.on_the_wire = true;
-        // Waiting for a place is not charged to the timeout.
+        // The time in the queue does not count for the timeout.
         self.deadline += now - self.since;
         self.since = now;
         let left = self.deadline - now;
@@ -136,18 +139,18 @@ impl Call {
         Action::Send(self.left)
     }
 
-    /// The timer rang.
+    /// The timer fired.
     pub fn timer(&mut self, now: f64, head: Head, random: f64) -> Action {
         self.happened(Happened::TimerRang, now, head, random)
     }
 
-    /// `fetch` rejected, or the body of a success broke off. Where an error's body broke off, its word
-    /// stands: that is an [answer](Call::answer), unreadable.
+    /// `fetch` rejected, or the body of a success was cut off. The status of an error counts although its
+    /// body was cut off: that is an unreadable [answer](Call::answer).
     pub fn lost(&mut self, now: f64, head: Head, random: f64) -> Action {
         self.happened(Happened::Lost, now, head, random)
     }
 
-    /// The answer has come whole. `wait` is what the server asks for, in milliseconds.
+    /// The complete response has arrived. `wait` is the wait that the server requests, in milliseconds.
     pub fn answer(
         &mut self,
         now: f64,
@@ -159,8 +162,7 @@ impl Call {
         self.happened(Happened::Answered(body, wait), now, head, random)
     }
 
-    /// What it waited for has happened. Whoever calls this from one place has a smaller program than from
-    /// three.
+    /// Handles an event. One caller of this makes a smaller program than callers of the three above.
     pub fn happened(&mut self, what: Happened, now: f64, head: Head, random: f64) -> Action {
         let (code, wait) = match what {
             Happened::TimerRang => {
@@ -170,7 +172,7 @@ impl Call {
                 }
                 if !self.on_the_wire {
                     if now >= self.deadline {
-                        // It overslept: a throttled page, a laptop that was shut.
+                        // The timer was late: a throttled page, a laptop that slept.
                         return self.fail(Code::Timeout);
                     }
                     self.since = now;
@@ -192,7 +194,7 @@ impl Call {
         self.again_or_fail(code, head, wait, now, random)
     }
 
-    /// The server asks for a pause of so many milliseconds, while it waits for a place.
+    /// While it waits for a slot, the server requests a pause of this many milliseconds.
     #[must_use]
     pub fn held(&self, pause: f64) -> Action {
         if pause > self.patience() {
@@ -202,7 +204,7 @@ impl Call {
         }
     }
 
-    /// It has no place, and cannot wait for one: a limiter of the caller's own has failed.
+    /// It has no slot and cannot wait for one: a custom rate limiter failed.
     #[cfg(feature = "client")]
     #[must_use]
     pub const fn refused(&self) -> Action {
@@ -241,14 +243,14 @@ impl Call {
             Delivery::Earlier
         };
         if status == 429 {
-            // It was not carried out: until then it only waited for a place.
+            // The server did not process it, so it counts as time in the queue.
             self.deadline += now - self.since;
         }
-        // Where a proxy does not know what became of it, asking again tells no more, unless it says when.
+        // If a proxy does not know the outcome, a retry does not help, unless the proxy names a wait.
         let tells = head.said != maybe || wait.is_some();
         let wait = wait.unwrap_or_else(|| retry::backoff(self.attempt, random));
         let left = f64::from(self.attempt) <= self.plan.max_retries;
-        if again && tells && left && now + wait < self.deadline {
+        if again && tells && left && now + wait + SHORTEST_ATTEMPT < self.deadline {
             self.left = wait;
             return Action::Back(wait);
         }

@@ -1,4 +1,4 @@
-//! The typed client: it does what [`crate::call`] decides, with what [`host`] has.
+//! The typed client: it performs the actions that [`crate::call`] decides on, using [`host`].
 
 mod answer;
 mod builder;
@@ -22,6 +22,10 @@ mod response;
 mod run;
 mod settings;
 #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
+#[cfg_attr(
+    not(any(feature = "native", feature = "transport")),
+    allow(dead_code, reason = "nothing can send there")
+)]
 mod wire;
 
 use std::fmt;
@@ -57,29 +61,30 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with this API key (`cfy_…`), and every option at its default. It sends nothing, and
+    /// Creates a client with this API key (`cfy_…`) and the default options. This sends no request and
     /// starts no timer.
     ///
     /// # Errors
-    /// [`CenterfyError::Validation`] where the key cannot be a header's value, or this is a page:
-    /// whoever opens it can read the key.
-    /// [`ClientBuilder::dangerously_allow_browser`] and [`ClientBuilder::base_url`] are for pages.
+    /// [`CenterfyError::Validation`] if the key is empty or contains other characters than visible
+    /// ASCII, or if the program runs in a page, where anyone can read the key. In a page, use
+    /// [`ClientBuilder::proxy`], [`ClientBuilder::base_url`] or
+    /// [`ClientBuilder::dangerously_allow_browser`].
     pub fn new(api_key: impl Into<String>) -> Result<Self, CenterfyError> {
         Self::builder().api_key(api_key).build()
     }
 
-    /// Sets up a client.
+    /// Returns a builder with the default options.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
 
-    /// Reads an agent.
+    /// Retrieves an agent.
     pub fn get_agent(&self, agent_id: &str) -> ApiRequest<Agent> {
         self.request(Operation::GetAgent, vec![agent_id.into()])
     }
 
-    /// Creates an agent. Every further request creates a further agent, so it is never sent again
-    /// unless the server refused it with 429.
+    /// Creates an agent. Every request creates another agent, so without a
+    /// [`proxy`](ClientBuilder::proxy) this is retried only after 429.
     ///
     /// ```no_run
     /// # use centerfy::{CenterfyError, Client};
@@ -114,7 +119,7 @@ impl Client {
         self.request(Operation::CreateAgent, vec![json(request)])
     }
 
-    /// Changes the fields of an agent that are given.
+    /// Updates the given fields of an agent. The other fields keep their values.
     ///
     /// ```no_run
     /// # use centerfy::{CenterfyError, Client};
@@ -131,25 +136,25 @@ impl Client {
         self.request(Operation::UpdateAgent, arguments)
     }
 
-    /// Archives an agent; one that is archived stays so. No operation restores it.
+    /// Archives an agent. An archived agent stays archived: no operation restores it.
     pub fn archive_agent(&self, agent_id: &str) -> ApiRequest<ArchivedAgent> {
         self.request(Operation::ArchiveAgent, vec![agent_id.into()])
     }
 
-    /// Lets an agent call a contact. The phone rings at once, and every further request is a further
-    /// call, so it is never sent again unless the server refused it with 429.
+    /// Makes an agent call a contact. The phone rings immediately, and every request makes another call,
+    /// so without a [`proxy`](ClientBuilder::proxy) this is retried only after 429.
     pub fn make_ai_call(&self, agent_id: &str, request: &MakeAiCallRequest) -> ApiRequest<AiCall> {
         let arguments = vec![agent_id.into(), json(request)];
         self.request(Operation::MakeAiCall, arguments)
     }
 
-    /// Asks for the URL of a call's recording, by the call's id or its `call_sid`.
+    /// Retrieves the URL of a call's recording, by the call's id or its `call_sid`.
     pub fn get_call_recording(&self, call_id: &str) -> ApiRequest<CallRecording> {
         self.request(Operation::GetCallRecording, vec![call_id.into()])
     }
 
-    /// Reads a page of a contact's conversation, the newest message first.
-    /// [`contact_messages`](Self::contact_messages) reads all of it.
+    /// Retrieves a page of a contact's messages, newest first.
+    /// [`contact_messages`](Self::contact_messages) iterates over all pages.
     pub fn get_contact_messages(
         &self,
         contact_id: &str,
@@ -159,8 +164,8 @@ impl Client {
         self.request(Operation::GetContactMessages, arguments)
     }
 
-    /// Sends a message to a person. Every further request is a further message, so it is never sent
-    /// again unless the server refused it with 429.
+    /// Sends a message to a person. Every request sends another message, so without a
+    /// [`proxy`](ClientBuilder::proxy) this is retried only after 429.
     ///
     /// ```no_run
     /// # use centerfy::{CenterfyError, Client};
@@ -182,7 +187,7 @@ impl Client {
         self.request(Operation::SendMessage, vec![json(request)])
     }
 
-    /// All messages of a contact, the newest first, page after page.
+    /// Returns a stream of all messages of a contact, newest first. It requests page after page.
     pub fn contact_messages(&self, contact_id: &str) -> MessageStream {
         MessageStream::new(self, contact_id)
     }
@@ -192,12 +197,12 @@ impl Client {
     }
 }
 
-/// A request as JSON. What cannot be written becomes `null`, which the checks refuse.
+/// Serializes a request to JSON. A failure becomes `null`, which the validation rejects.
 fn json(request: &impl Serialize) -> Value {
     serde_json::to_value(request).unwrap_or_default()
 }
 
-/// By identity: a client equals itself and its clones.
+/// Compares by identity: a client equals itself and its clones.
 impl PartialEq for Client {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.settings, &other.settings)
@@ -208,7 +213,7 @@ impl Eq for Client {}
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Settings show themselves without the key.
+        // The settings' `Debug` omits the key.
         f.debug_tuple("Client").field(&self.settings).finish()
     }
 }

@@ -1,9 +1,9 @@
-//! Enums that cross the door to JavaScript: listed once, numbered by their order.
+//! Enums that cross the boundary to JavaScript: listed once, numbered by their order.
 
-/// Makes an enum without data, with all of its variants in `ALL` and their names in `IDENTIFIERS`.
+/// Defines an enum without data, with all of its variants in `ALL` and their names in `IDENTIFIERS`.
 ///
-/// A variant's number is its place in both. The build writes a TypeScript enum of the same names and
-/// numbers, so neither side ever spells a number out, and variants may be put in any order.
+/// A variant's number is its index in both. The build writes a TypeScript enum of the same names and
+/// numbers, so neither side contains a literal number, and variants can be in any order.
 macro_rules! enumerated {
     (
         $(#[$doc:meta])*
@@ -15,18 +15,18 @@ macro_rules! enumerated {
         pub enum $name { $($(#[$variant_doc])* $variant,)+ }
 
         impl $name {
-            /// All of them, each at the place of its number.
+            /// All variants, each at the index of its number.
             pub const ALL: &'static [Self] = &Self::EACH;
 
             /// [`ALL`](Self::ALL), as many as this version has.
             #[doc(hidden)]
             pub const EACH: [Self; [$(stringify!($variant)),+].len()] = [$(Self::$variant),+];
 
-            /// Their names in Rust and in TypeScript, each at the place of its number.
+            /// The names in Rust and in TypeScript, each at the index of its number.
             #[doc(hidden)]
             pub const IDENTIFIERS: [&'static str; Self::ALL.len()] = [$(stringify!($variant)),+];
 
-            /// The one with this number.
+            /// The variant with this number.
             #[doc(hidden)]
             #[must_use]
             pub fn of_number(number: u32) -> Option<Self> {

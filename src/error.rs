@@ -1,23 +1,23 @@
-//! What can go wrong, as a code.
+//! Error codes, their messages, and what a failed call may have done.
 
 use crate::enumerated::enumerated;
 
-/// The header in which a proxy says of a call that failed whether it may have been processed: the word of
-/// a [`Said`]. Another word counts as none.
+/// The header in which a proxy reports whether a failed call may have been processed: the word of a
+/// [`Said`]. Any other word is ignored.
 pub const MAYBE_DELIVERED_HEADER: &str = "centerfy-maybe-delivered";
 
-/// What is said where the server sends elsewhere.
+/// The message for a redirect.
 pub const REDIRECTED: &str = "the server sent a redirect, which the client does not follow";
 
-/// The headers that may have the id of a request: the server's own, or a gateway's in front of it. The
-/// first that is there counts.
+/// The headers that may contain the id of a request, from the server or from a gateway in front of it. The
+/// first one present counts.
 pub const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "sb-request-id", "cf-ray"];
 
 enumerated! {
     /// Why an operation failed.
     #[non_exhaustive]
     pub enum Code {
-        /// Refused before anything was sent.
+        /// Rejected before anything was sent.
         Validation,
         /// 400
         BadRequest,
@@ -31,13 +31,13 @@ enumerated! {
         RateLimited,
         /// 500 to 599
         Server,
-        /// Any other status, and an error under a status of success.
+        /// Any other status, or an error in a response with a success status.
         Http,
         /// `fetch` rejected.
         Network,
-        /// `attemptTimeout` or `timeout` ran out.
+        /// `attemptTimeout` or `timeout` expired.
         Timeout,
-        /// A status of success with a body that is no JSON object.
+        /// A success status with a body that is not a JSON object of the expected type.
         Parse,
         /// The module could not be loaded.
         Load,
@@ -45,13 +45,13 @@ enumerated! {
 }
 
 enumerated! {
-    /// What a proxy says of a call that failed.
+    /// What a proxy reports about a failed call.
     pub enum Said {
-        /// No attempt with the call's key was carried out.
+        /// No attempt with the call's key was performed.
         NotDelivered,
-        /// An attempt with the call's key may have been carried out.
+        /// An attempt with the call's key may have been performed.
         MaybeDelivered,
-        /// This attempt was not sent. Whether an earlier one was, the proxy did not look up.
+        /// This attempt was not sent. The proxy did not look up whether an earlier one was.
         Unsent,
     }
 }
@@ -69,24 +69,26 @@ impl Said {
 }
 
 enumerated! {
-    /// Whether a call that failed may have reached a person or made something all the same.
+    /// Whether a failed call may have been processed.
     pub enum Delivery {
-        /// No attempt can have done so.
+        /// No attempt can have been processed.
         No,
-        /// The last attempt may have done so.
+        /// The last attempt may have been processed.
         Maybe,
-        /// The last attempt did not, but an earlier one may have.
+        /// The last attempt was not processed, but an earlier one may have been.
         Earlier,
     }
 }
 
 impl Delivery {
-    /// What is added to the words of the error.
+    /// The end of the error's message.
     #[must_use]
     pub const fn warning(self) -> &'static str {
         match self {
             Self::No => "",
-            Self::Maybe => "; it may have been processed, so check before you send it again",
+            Self::Maybe => {
+                "; the request may have been processed, so check before you send it again"
+            }
             Self::Earlier => {
                 "; an earlier attempt may have been processed, so check before you send it again"
             }
@@ -94,8 +96,8 @@ impl Delivery {
     }
 }
 
-/// Whether a text says that something was not sent, as a proxy says of one request: a word that begins with
-/// "not", and `sent` or `carried` after it.
+/// Whether a text states that something was not sent, as a proxy states about one request: a word that starts
+/// with "not", followed by `sent` or `carried`.
 #[cfg(feature = "client")]
 #[must_use]
 pub fn denies_delivery(text: &str) -> bool {
@@ -106,7 +108,7 @@ pub fn denies_delivery(text: &str) -> bool {
 }
 
 impl Code {
-    /// The code of an answer's status.
+    /// The code of a status.
     #[must_use]
     pub const fn of_status(status: u32) -> Self {
         match status {
@@ -120,7 +122,7 @@ impl Code {
         }
     }
 
-    /// Its name, as a user sees it.
+    /// Its public name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -139,7 +141,7 @@ impl Code {
         }
     }
 
-    /// What is said of it where the server says nothing.
+    /// The message if the server does not send one.
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {

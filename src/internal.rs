@@ -1,5 +1,5 @@
-//! What the project's own tools, tests and fuzz targets need beside the public items. It is no part of
-//! what the crate promises, and changes without notice.
+//! Items for the project's own tools, tests and fuzz targets. They are not part of the public API and change
+//! without notice.
 
 /// What a field accepts.
 pub mod accepts {
@@ -25,7 +25,7 @@ pub mod client {
     }
 }
 
-/// What can go wrong, as a code.
+/// Error codes.
 pub mod error {
     pub use crate::error::*;
 }
@@ -41,17 +41,17 @@ pub mod operations {
     pub use crate::operations::*;
 }
 
-/// What the npm module and its script say to each other.
+/// The protocol between the npm module and its script.
 pub mod protocol {
     pub use crate::protocol::*;
 }
 
-/// When to send again.
+/// When to retry.
 pub mod retry {
     pub use crate::retry::*;
 }
 
-/// Requests against the table.
+/// Validates requests against the table.
 pub mod validate {
     pub use crate::validate::*;
 }

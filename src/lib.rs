@@ -1,11 +1,11 @@
 #![cfg_attr(feature = "client", doc = include_str!("../CRATE.md"))]
 #![cfg_attr(
     not(feature = "client"),
-    doc = "The requests and answers of the Centerfy AI API, with serde: see `types`."
+    doc = "The requests and responses of the Centerfy AI API, with serde: see `types`."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// The rooms alone, which the npm module stands on, do without std: its panics would bring 4 KB of
-// text and formatting (brotli 2.1 KB) into a module in which none is reachable.
+// Without the types, as in the npm module, the crate does not use std: its panics would add 4 KB of text and
+// formatting (2.1 KB brotli) to a module that cannot reach them.
 #![cfg_attr(not(feature = "types"), no_std)]
 
 extern crate alloc;
@@ -36,7 +36,7 @@ pub use client::{
     EventKind, Failure, Headers, MessageStream, NextMessage, Permit, RateLimit, RateLimiter,
     WithResponse,
 };
-/// Sending by a `tower::Service` of the caller's own: see [`ClientBuilder::transport`].
+/// The types of custom transports: see [`ClientBuilder::transport`].
 #[cfg(feature = "transport")]
 pub mod transport {
     pub use crate::client::{BoxError, RequestBody};
@@ -44,7 +44,7 @@ pub mod transport {
 pub use error::Code;
 pub use operations::Operation;
 
-/// The Rust programs of `docs/`, which compile with the documentation's examples.
+/// The Rust programs of `docs/`, compiled as doctests.
 #[cfg(all(doctest, feature = "client"))]
 #[doc = include_str!("../docs/rust.md")]
 pub struct Docs;

@@ -1,17 +1,17 @@
-//! The rate limiter: at most so many requests in any window of time, as the API sees them.
+//! The rate limiter: limits the requests in any window of time, as the API counts them.
 //!
-//! A request can arrive at the API at any time between its sending and its answer. So a slot is in flight
-//! from its grant until the answer's headers have come, and counts in every window; from then on it counts
-//! for one window. An answer that never comes (a runtime ended the request's context) is made up for by the
-//! slot's lease.
+//! A request can arrive at the API at any time between its sending and its response. So a slot is in flight
+//! from its grant until the response headers are received, and counts in every window; from then on it
+//! counts for one window. If no response is ever received (a runtime ended the request's context), the
+//! slot's lease ends instead.
 //!
-//! The limiter says when the next request may go. Which of the waiting requests that is, is up to the
-//! caller. It knows no clock and no timer: the time comes in. All times are milliseconds of one clock.
-//! Should that clock be put back (a test that fakes it, a machine that slept), what the limiter knows moves
-//! along.
+//! The limiter decides when the next request may be sent. The caller decides which of the queued requests
+//! that is. The limiter has no clock and no timer: the time is an argument. All times are milliseconds of one
+//! clock. If that clock is set back (a test that fakes it, a machine that slept), the limiter shifts its
+//! times.
 //!
-//! The npm package has these rules in `pkg-template/limiter.ts` once more: a script's arrays do with 250
-//! bytes (brotli) what takes 730 in its module. `tests/support/windows.json` holds the two together.
+//! The npm package implements the same rules in `pkg-template/limiter.ts`: in a script they take 250 bytes
+//! (brotli), in the module 730. `tests/support/windows.json` tests both implementations.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -24,8 +24,8 @@ pub struct Limit {
     pub per_ms: f64,
 }
 
-/// The longest pause that a server is granted, in milliseconds: an hour. A mistaken header must not
-/// end a key for good.
+/// The longest pause that a server can request, in milliseconds: an hour. A wrong header must not block a
+/// key forever.
 pub const LONGEST_PAUSE: f64 = 3_600_000.0;
 
 /// The lease of a slot whose attempt has no limit, in milliseconds: five minutes.
@@ -35,10 +35,10 @@ pub const LONGEST_LEASE: f64 = 300_000.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot(u64);
 
-/// What callers with the same key and base URL share.
+/// The state that callers with the same key and base URL share.
 #[derive(Clone, Debug, Default)]
 pub struct Limiter {
-    /// The slots that count for one window, and from when on; the oldest first.
+    /// The slots that count for one window, each with the start of that window, oldest first.
     answered: VecDeque<(Slot, f64)>,
     /// The slots in flight, and when their leases end.
     in_flight: BTreeMap<Slot, f64>,
@@ -46,23 +46,23 @@ pub struct Limiter {
     lease_end: f64,
     /// The number of the last slot.
     last: u64,
-    /// The longest window that anybody asked for: older slots are forgotten.
+    /// The longest window of all callers: older slots are forgotten.
     longest: f64,
-    /// Nobody goes before this time: the server said so.
+    /// No request is sent before this time, because the server requested a pause.
     held_until: f64,
-    /// The latest time that it was told.
+    /// The latest time seen.
     now: f64,
 }
 
 impl Limiter {
-    /// Asks for a slot.
+    /// Acquires a slot.
     ///
-    /// Whoever has one says [`Limiter::answered`] when its request can no longer arrive, or gives it
-    /// [back](Limiter::give_back) when it was never sent. After `lease` milliseconds the slot counts as
-    /// answered.
+    /// Its owner calls [`Limiter::answered`] when the request can no longer arrive, or
+    /// [releases](Limiter::give_back) the slot if the request was never sent. After `lease` milliseconds, the slot
+    /// counts as answered.
     ///
     /// # Errors
-    /// Where there is none: the milliseconds after which to ask again.
+    /// If no slot is free: the milliseconds after which to try again.
     pub fn take(&mut self, limit: Limit, lease: f64, now: f64) -> Result<Slot, f64> {
         self.longest = self.longest.max(limit.per_ms);
         let wait = self.held(now).max(self.full(limit, now));
@@ -78,8 +78,8 @@ impl Limiter {
         Ok(slot)
     }
 
-    /// The answer's headers have come, or the attempt has ended without: the slot counts for one window
-    /// from now on. For the same slot again, where its request may have arrived later than was thought.
+    /// The response headers were received, or the attempt ended without them: the slot counts for one window
+    /// from now on. Can be called again for the same slot, if its request may have arrived later.
     pub fn answered(&mut self, slot: Slot, now: f64) {
         self.forget_old(now);
         self.give_back(slot);
@@ -93,28 +93,28 @@ impl Limiter {
         }
     }
 
-    /// Lets nobody go for so many milliseconds, [`LONGEST_PAUSE`] at most: the server asks for it.
+    /// Grants no slot for this many milliseconds, [`LONGEST_PAUSE`] at most, because the server requests it.
     pub fn hold(&mut self, wait: f64, now: f64) {
         self.forget_old(now);
         self.held_until = self.held_until.max(now + wait.min(LONGEST_PAUSE));
     }
 
-    /// How long the server's pause lasts from now on, in milliseconds; 0 or less where there is none.
+    /// How long the server's pause lasts from now on, in milliseconds; 0 or less if there is no pause.
     pub fn held(&mut self, now: f64) -> f64 {
         self.forget_old(now);
         self.held_until - now
     }
 
-    /// Whether a new one would do as well: no slot counts, and the server asks for no pause.
+    /// Whether it is in its initial state: no slot counts, and there is no pause.
     pub fn is_idle(&mut self, now: f64) -> bool {
         self.held(now) <= 0.0 && self.answered.is_empty() && self.in_flight.is_empty()
     }
 
-    /// Forgets the slots that are out of every window.
+    /// Removes the slots that are outside of every window.
     fn forget_old(&mut self, now: f64) {
         let back = self.now - now;
         if back > 0.0 {
-            // What was so long ago is so long ago still.
+            // The age of each slot stays the same.
             self.held_until -= back;
             self.lease_end -= back;
             let answered = self.answered.iter_mut().map(|(_, time)| time);
@@ -151,13 +151,13 @@ impl Limiter {
             .sort_by(|(_, a), (_, b)| a.total_cmp(b));
     }
 
-    /// How long until a slot is free in a window of this limit, 0 or less where one is.
+    /// The time until a slot is free in a window of this limit; 0 or less if one is free.
     fn full(&self, limit: Limit, now: f64) -> f64 {
         let before = self.answered.len() + self.in_flight.len();
         let Some(first) = before.checked_sub(limit.requests as usize) else {
             return 0.0;
         };
-        // Where all are in flight, the next may be answered now at the earliest.
+        // If all are in flight, the earliest response is now.
         let time = self.answered.get(first).map_or(now, |(_, time)| *time);
         limit.per_ms - (now - time)
     }

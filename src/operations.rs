@@ -33,7 +33,7 @@ enumerated! {
 }
 
 impl Operation {
-    /// What the table says about it. For the project's own tools: [`crate::internal`] has the type.
+    /// Its row in the table. For the project's own tools: [`crate::internal`] has the type.
     #[doc(hidden)]
     #[must_use]
     pub const fn spec(self) -> &'static Spec {
@@ -51,7 +51,7 @@ impl Operation {
 }
 
 impl Operation {
-    /// Its name, as the client's method has it: `get_contact_messages`.
+    /// Its name, the same as the client's method: `get_contact_messages`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -76,7 +76,7 @@ impl core::fmt::Display for Operation {
 enumerated! {
     /// Where the request goes, which is an operation's last argument.
     pub enum Payload {
-        /// There is none.
+        /// The operation has no request.
         Nothing,
         /// Into the body, as JSON.
         Body,
@@ -90,7 +90,7 @@ enumerated! {
 /// One row of the table.
 #[derive(Debug)]
 pub struct Spec {
-    /// The API's name of the operation, which is the method's name too.
+    /// The API's name of the operation, which is also the method's name.
     pub name: &'static str,
     /// The HTTP verb.
     pub method: &'static str,
@@ -103,7 +103,7 @@ pub struct Spec {
     /// Whether performing it twice leaves the same state as performing it once and reaches no person
     /// twice.
     pub repeat_safe: bool,
-    /// What a request may have, in the order in which it is checked.
+    /// The fields of a request, in the order in which they are checked.
     pub fields: &'static [Field],
 }
 
@@ -154,8 +154,8 @@ enumerated! {
 }
 
 impl Rule {
-    /// The field that the condition looks at, and the string for which it holds; `None` where it holds
-    /// for `true`.
+    /// The field of the condition, and the string for which the condition holds; `None` if it holds for
+    /// `true`.
     #[must_use]
     pub const fn condition(self) -> (&'static str, Option<&'static str>) {
         match self {
@@ -167,7 +167,7 @@ impl Rule {
         }
     }
 
-    /// The condition as an error says it: `webhook is true`.
+    /// The condition in an error: `webhook is true`.
     #[must_use]
     pub fn text(self) -> String {
         match self.condition() {

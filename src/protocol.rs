@@ -1,7 +1,7 @@
-//! What the npm module and its script say to each other: numbers, each of which has a name here.
+//! The numbers that cross the boundary between the npm module and its script.
 //!
-//! The build makes TypeScript enums of these names. What says two things at once is packed: a tag
-//! in the lowest bits, a value above.
+//! The build makes TypeScript enums of these names. An order is packed: a tag in the lowest bits, a value
+//! above.
 
 use crate::call::{Action, LONGEST_TIMER};
 use crate::enumerated::enumerated;
@@ -10,19 +10,19 @@ use crate::error::Delivery;
 enumerated! {
     /// What happened to a call.
     pub enum Event {
-        /// Its timer rang.
+        /// Its timer fired.
         TimerRang,
-        /// It waits for a place, and the server asks for a pause.
+        /// It waits for a slot, and the server requests a pause.
         Held,
-        /// It had its place, and its request is on its way.
+        /// It has its slot, and its request is sent.
         Sent,
-        /// `fetch` rejected, or the body broke off.
+        /// `fetch` rejected, or the body was cut off.
         Lost,
-        /// JSON came.
+        /// The body is JSON.
         Json,
-        /// JSON came that says `"error": true`.
+        /// The body is JSON with `"error": true`.
         ErrorJson,
-        /// A body came that is no JSON.
+        /// The body is not JSON.
         Unreadable,
     }
 }
@@ -30,17 +30,17 @@ enumerated! {
 enumerated! {
     /// What a call has to do next.
     pub enum Order {
-        /// Ask for a place.
+        /// Acquire a slot.
         Ask,
-        /// Tell when the timer rings, after so many milliseconds.
+        /// Wait for this many milliseconds, or for the response.
         Wait,
-        /// Drop what is on the wire; tell when the timer rings, after so many milliseconds.
+        /// Abort the request in flight, and wait for this many milliseconds.
         Back,
         /// It has succeeded.
         Succeed,
         /// It has failed, with this code.
         Fail,
-        /// It has failed, with this code, and may have been carried out all the same.
+        /// It has failed, with this code, and may have been processed.
         FailMaybe,
         /// It has failed, with this code, and an earlier attempt may have been processed.
         FailEarlier,
@@ -74,7 +74,7 @@ pub fn order(action: Action) -> u32 {
     pack(order as u32, value)
 }
 
-/// Milliseconds as a timer takes them: rounded up, and [`LONGEST_TIMER`] at most.
+/// Milliseconds for a timer: rounded up, and [`LONGEST_TIMER`] at most.
 #[must_use]
 pub fn timer(ms: f64) -> u32 {
     let ms = if ms < LONGEST_TIMER {

@@ -1,16 +1,15 @@
-//! URLs: the base below which the operations are, and what an operation adds to it.
+//! URLs: the base URL, and the path and query that an operation appends to it.
 
 use crate::operations::Spec;
 
 /// The API's own base URL.
 pub const BASE: &str = "https://crmwebhook.com/functions/v1/crm-api";
 
-/// A base URL with the slash at its end that the operations' paths follow.
+/// Normalizes a base URL, so that it ends with a slash.
 ///
-/// `None` unless it is an `http` or `https` URL without credentials, query and fragment, for they
-/// would be repeated with every request and in errors; and unless it has a host, and a port that can
-/// be. Where `relative` is set, a path (`/api`) is a base URL too: `fetch` resolves it against the
-/// page's own. Which hosts there can be is up to where it runs.
+/// `None` unless it is an `http` or `https` URL with a host, a valid port or none, and without credentials,
+/// query and fragment, which every request and errors would repeat. If `relative` is set, a path (`/api`) is
+/// a base URL too: `fetch` resolves it against the page's URL. The environment validates the host.
 #[must_use]
 pub fn base(given: &str, relative: bool) -> Option<String> {
     let below = match given.split_once("://") {
@@ -27,7 +26,7 @@ pub fn base(given: &str, relative: bool) -> Option<String> {
     let Some((scheme, below)) = path.split_once("://") else {
         return Some(format!("{path}/"));
     };
-    // The same base in another spelling shares its rate limit.
+    // Different spellings of the same base URL share one rate limit.
     let scheme = scheme.to_ascii_lowercase();
     let (authority, path) = below.split_at(below.find('/').unwrap_or(below.len()));
     let authority = authority.to_ascii_lowercase();
@@ -39,7 +38,7 @@ pub fn base(given: &str, relative: bool) -> Option<String> {
 
 /// `host`, `host:443`, `[::1]:443`
 fn is_host_and_port(authority: &str) -> bool {
-    // The colons of an IPv6 address stand before its bracket.
+    // The colons of an IPv6 address precede its closing bracket.
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, port),
         _ => (authority, ""),
@@ -55,9 +54,8 @@ fn is_http(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
 }
 
-/// The URL of an operation. `base` is one that [`base`](base()) made, `id` becomes the last segment
-/// of the path where the operation has one there, `end` follows the path, and `query` follows in its
-/// order.
+/// The URL of an operation. `base` is a result of [`base`](base()), `id` becomes the last segment of the path
+/// if the operation has a path parameter, `end` follows the path, and `query` follows in its order.
 #[must_use]
 pub fn of_operation(
     base: &str,
@@ -82,8 +80,8 @@ pub fn of_operation(
     url
 }
 
-/// Appends a text as one segment of a path or one part of a query: all bytes but unreserved ones
-/// become `%XX`, as JavaScript's `encodeURIComponent` does it.
+/// Appends a text as a segment of a path or a part of a query, percent-encoded like JavaScript's
+/// `encodeURIComponent`: all bytes but unreserved ones become `%XX`.
 fn escape(url: &mut String, text: &str) {
     const UNRESERVED: &[u8] = b"-_.!~*'()";
     for byte in text.bytes() {

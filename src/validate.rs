@@ -1,7 +1,7 @@
 //! Checks a request against the table of [`crate::operations`], field by field.
 //!
-//! A field comes in as a [`Value`], which is numbers only. So the same check serves JavaScript values,
-//! JSON and Rust structs.
+//! A field is checked as a [`Value`], which contains only numbers. So the same check works for JavaScript
+//! values, JSON and Rust structs.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -32,18 +32,18 @@ enumerated! {
     }
 }
 
-/// A value, as far as the checks look at it.
+/// The properties of a value that the checks use.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Value {
     /// Its kind.
     pub kind: Kind,
-    /// A number itself; how many characters (Unicode code points) a string has; 0 for any other kind.
+    /// The value of a number; the length of a string in characters (Unicode code points); 0 for any other kind.
     pub size: f64,
-    /// The index of a string in [`WORDS`]; [`NO_WORD`] for any other value.
+    /// The index of a string in [`WORDS`]; [`NO_WORD`] for all other values.
     pub word: u32,
 }
 
-/// The [`Value::word`] of a value that is none of [`WORDS`].
+/// The [`Value::word`] of a value that is not in [`WORDS`].
 pub const NO_WORD: u32 = u32::MAX;
 
 impl Value {
@@ -99,14 +99,14 @@ impl Value {
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fault {
-    /// It has a value that it does not accept.
+    /// Its value is not accepted.
     Wrong(Accepts),
     /// It is missing although it is required: always, or because this rule's condition holds.
     Missing(Option<Rule>),
 }
 
 impl Fault {
-    /// The fault as an error says it after the field's name.
+    /// The description of the fault, which follows the field's name in an error.
     #[must_use]
     pub fn text(self) -> String {
         match self {
@@ -116,7 +116,7 @@ impl Fault {
         }
     }
 
-    /// The fault with the number that [`Checker::field`] gives.
+    /// The fault with the number that [`Checker::field`] returns.
     #[must_use]
     pub fn of_number(number: u32) -> Option<Self> {
         let index = number.checked_sub(WRONG)?;
@@ -131,7 +131,7 @@ impl Fault {
     }
 }
 
-/// What [`Checker::field`] gives for a field that is right.
+/// The result of [`Checker::field`] for a valid field.
 pub const NO_FAULT: u32 = 0;
 /// The number of the first fault, one of those for each of [`ACCEPTED`].
 const WRONG: u32 = 1;
@@ -162,7 +162,7 @@ impl Checker {
         Self { conditions: 0 }
     }
 
-    /// Checks the field with this number among all fields ([`first_field`]). Gives [`NO_FAULT`] or the
+    /// Checks the field with this number among all fields ([`first_field`]). Returns [`NO_FAULT`] or the
     /// number of the fault ([`Fault::all`]).
     pub fn field(&mut self, index: usize, value: Value) -> u32 {
         let Some(check) = CHECKS.get(index) else {
@@ -200,10 +200,10 @@ impl Limits {
     }
 }
 
-/// Checks a whole request. `look` gives the value of a field by its name.
+/// Checks a whole request. `look` returns the value of a field by its name.
 ///
 /// # Errors
-/// The name of the first field that the table refuses, and what is wrong with it.
+/// The name of the first invalid field, and its fault.
 pub fn check(
     operation: Operation,
     mut look: impl FnMut(&'static str) -> Value,

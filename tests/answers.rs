@@ -1,4 +1,4 @@
-//! Requests and answers as values: what is read and written again is the same.
+//! Requests and answers as values: reading and writing keeps them the same.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// Whether something else is refused that has the fields' values in their order.
+/// Asserts that a list of the fields' values in their order is refused.
 fn only_objects<T: DeserializeOwned>(values: &Value) {
     let name = std::any::type_name::<T>();
     let text = serde_json::from_str::<T>(&values.to_string());
@@ -94,7 +94,7 @@ fn relays<T: Serialize + DeserializeOwned>(rest: &Value, fields: &[&str]) {
             object[*field] = json!("@@");
             let text = object.to_string().replace("\"@@\"", number);
             let Ok(read) = serde_json::from_str::<T>(&text) else {
-                // A count is not among these.
+                // A count is an integer of 0 or more.
                 assert!(
                     number.starts_with(['-', '0']) && ["total", "limit", "offset"].contains(field)
                 );

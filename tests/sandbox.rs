@@ -10,7 +10,7 @@ const SANDBOX: &str = env!(
 );
 
 #[wasm_bindgen_test]
-async fn the_control_door_answers() {
+async fn the_control_endpoint_answers() {
     let answer = Request::get(&format!("{SANDBOX}/_sandbox/health"))
         .send()
         .await;

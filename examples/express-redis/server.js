@@ -29,7 +29,7 @@ const proxy = createProxy({
   onError: (error, { operation, status }) => console.error(operation, status, error),
 });
 
-/** Who has that session, or `false`. Sessions are in Redis, so every process knows them. */
+/** The user of the session in these cookies, or `false`. Sessions are in Redis, which all processes share. */
 async function nameOf(cookie) {
   const [, session] = /(?:^|; )session=(\w+)/.exec(cookie ?? "") ?? [];
   return (session && (await client.get(`session:${session}`))) || false;
@@ -47,7 +47,7 @@ app.post("/login", express.urlencoded({ extended: false }), async ({ body, secur
   response.cookie("session", session, { httpOnly: true, sameSite: "lax", secure, maxAge: 86_400_000 }).redirect(303, "/");
 });
 
-// The client is one file, which the page takes as it is.
+// The client is one file, which the page imports unchanged.
 const centerfy = fileURLToPath(new URL(".", import.meta.resolve("centerfy/package.json")));
 app.get("/centerfy.js", (_, response) => response.sendFile("index.js", { root: centerfy }));
 app.use(express.static(fileURLToPath(new URL("public", import.meta.url))));

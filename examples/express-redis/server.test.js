@@ -1,4 +1,4 @@
-// The real server with a real Redis, asked as a page asks it. Behind the proxy is the sandbox.
+// The real server with a real Redis, called as by a page. Behind the proxy is the sandbox.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ const contact = "3df1de47-de0f-45bc-9b7e-88ac0334eca1";
 const running = [];
 let folder, redis, url, centerfy;
 
-/** Starts a program, and waits until it prints that. */
+/** Starts a program, and waits until its output matches. */
 const start = (command, args, ready, env) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
@@ -36,7 +36,7 @@ const freePort = async () => {
   return new Promise((resolve) => server.close(() => resolve(port)));
 };
 
-/** A client with what a browser adds: the page's origin and the cookie. */
+/** A client with the headers that a browser adds: the page's origin and the cookie. */
 const clientOf = (cookie) =>
   new Centerfy({
     proxy: `${url}/api/centerfy`,
@@ -66,20 +66,20 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test("the page is there", async () => {
+test("the page is served", async () => {
   const response = await fetch(url);
   assert.equal(response.status, 200);
   assert.match(await response.text(), /<form id="message">/);
 });
 
-test("a message goes out once, and once only with its key", async () => {
+test("a message is sent, and only once with its key", async () => {
   const hello = await message("See you at ten.");
   const sent = await centerfy.sendMessage(hello, { idempotencyKey: "visit-7" });
   assert.deepEqual(await centerfy.sendMessage(hello, { idempotencyKey: "visit-7" }), sent);
   assert.equal(await howOften("See you at ten."), 1);
 });
 
-test("another process knows the session and the key", async () => {
+test("processes share sessions and idempotency keys", async () => {
   const [before, hello] = [url, await message("See you at eleven.")];
   const cookie = await signIn("noah");
   const sent = await clientOf(cookie).sendMessage(hello, { idempotencyKey: "visit-8" });
@@ -89,7 +89,7 @@ test("another process knows the session and the key", async () => {
   url = before;
 });
 
-test("a user who is not signed in sends nothing", async () => {
+test("without a session nothing is sent", async () => {
   const hello = await message("From nobody");
   for (const cookie of [undefined, "session=guessed"]) {
     await assert.rejects(clientOf(cookie).sendMessage(hello), { code: "authentication", status: 401, maybeDelivered: false });
@@ -97,7 +97,7 @@ test("a user who is not signed in sends nothing", async () => {
   assert.equal(await howOften("From nobody"), 0);
 });
 
-test("the key is in nothing that a browser gets", async () => {
+test("no response to a browser contains the API key", async () => {
   const apiKey = "cfy_which_nobody_may_see";
   const server = await startServer({ CENTERFY_API_KEY: apiKey });
   for (const path of ["/", "/page.js", "/centerfy.js"]) {

@@ -1,4 +1,4 @@
-// `next build` and `next start`, asked as a page asks them. Behind the proxy is the sandbox.
+// `next build` and `next start`, called as by a page. Behind the proxy is the sandbox.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +14,7 @@ const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
 let server, url, centerfy;
 
-/** Starts a program, and waits until it prints that. */
+/** Starts a program, and waits until its output matches. */
 const start = (command, args, ready, env) =>
   new Promise((resolve, reject) => {
     server = spawn(command, args, { env, stdio: ["ignore", "pipe", "inherit"] });
@@ -27,7 +27,7 @@ const start = (command, args, ready, env) =>
     server.on("exit", (code) => reject(new Error(`${command} ended with ${code}: ${output}`)));
   });
 
-/** A client with what a browser adds: the page's origin and the cookie. */
+/** A client with the headers that a browser adds: the page's origin and the cookie. */
 const clientOf = (cookie) =>
   new Centerfy({
     proxy: `${url}/api/centerfy`,
@@ -55,20 +55,20 @@ after(async () => {
   if (server?.exitCode === null && server.kill()) await once(server, "exit");
 });
 
-test("the page is there", async () => {
+test("the page is served", async () => {
   const response = await fetch(url);
   assert.equal(response.status, 200);
   assert.match(await response.text(), /<form id="message">/);
 });
 
-test("a message goes out once, and once only with its key", async () => {
+test("a message is sent, and only once with its key", async () => {
   const hello = await message("See you at ten.");
   const sent = await centerfy.sendMessage(hello, { idempotencyKey: "visit-7" });
   assert.deepEqual(await centerfy.sendMessage(hello, { idempotencyKey: "visit-7" }), sent);
   assert.equal(await howOften("See you at ten."), 1);
 });
 
-test("a user who is not signed in sends nothing", async () => {
+test("without a session nothing is sent", async () => {
   const hello = await message("From nobody");
   const mine = await signIn("mia");
   const forged = mine.replace(/=\w+/, `=${Buffer.from("noah").toString("base64url")}`);
@@ -78,7 +78,7 @@ test("a user who is not signed in sends nothing", async () => {
   assert.equal(await howOften("From nobody"), 0);
 });
 
-test("the key is in nothing that a browser gets, though it was there when that was built", async () => {
+test("no file or response for a browser contains the API key, although it was set during the build", async () => {
   assert.ok(!(await (await fetch(url)).text()).includes(apiKey));
   const files = readdirSync(".next/static", { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   assert.ok(files.length > 3);

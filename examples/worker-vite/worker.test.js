@@ -1,4 +1,4 @@
-// The Worker in workerd, asked as a page asks it. Behind the proxy is the sandbox.
+// The Worker in workerd, called as by a page. Behind the proxy is the sandbox.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,7 +15,7 @@ const apiKey = "cfy_which_nobody_may_see";
 const wrangler = fileURLToPath(new URL("node_modules/wrangler/bin/wrangler.js", import.meta.url));
 let folder, worker, url, centerfy;
 
-/** Starts a program, and waits until it prints that. */
+/** Starts a program, and waits until its output matches. */
 const start = (command, args, ready, env) =>
   new Promise((resolve, reject) => {
     worker = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
@@ -28,7 +28,7 @@ const start = (command, args, ready, env) =>
     worker.on("exit", (code) => reject(new Error(`${command} ended with ${code}: ${output}`)));
   });
 
-/** In workerd, with the objects' storage in a folder of its own. */
+/** In workerd, with the objects' storage in a separate folder. */
 const startWorker = async () => {
   const args = [wrangler, "dev", "--port", "0", "--inspector-port", "0", "--persist-to", folder];
   const env = { WRANGLER_SEND_METRICS: "false" };
@@ -39,7 +39,7 @@ const stopWorker = async () => {
   if (worker?.exitCode === null && worker.kill()) await once(worker, "exit");
 };
 
-/** A client with what a browser adds: the page's origin and the cookie. */
+/** A client with the headers that a browser adds: the page's origin and the cookie. */
 const clientOf = (cookie) =>
   new Centerfy({
     proxy: `${url}/api/centerfy`,
@@ -67,13 +67,13 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test("the page is there", async () => {
+test("the page is served", async () => {
   const response = await fetch(url);
   assert.equal(response.status, 200);
   assert.match(await response.text(), /<form id="message">/);
 });
 
-test("a message goes out once, and once only with its key, though the Worker ended meanwhile", async () => {
+test("a message is sent, and only once with its key, even if the Worker restarts", async () => {
   const hello = await message("See you at ten.");
   const cookie = await signIn("mia");
   const sent = await clientOf(cookie).sendMessage(hello, { idempotencyKey: "visit-7" });
@@ -83,10 +83,10 @@ test("a message goes out once, and once only with its key, though the Worker end
   await startWorker();
   centerfy = clientOf(cookie);
   assert.deepEqual(await centerfy.sendMessage(hello, { idempotencyKey: "visit-7" }), sent);
-  assert.equal(await howOften("See you at ten."), 0, "the sandbox is a new one, to which nothing was sent");
+  assert.equal(await howOften("See you at ten."), 0, "nothing was sent to the new sandbox");
 });
 
-test("a user who is not signed in sends nothing", async () => {
+test("without a session nothing is sent", async () => {
   const hello = await message("From nobody");
   const mine = await signIn("mia");
   const forged = mine.replace(/=\w+/, `=${Buffer.from("noah").toString("base64url")}`);
@@ -96,7 +96,7 @@ test("a user who is not signed in sends nothing", async () => {
   assert.equal(await howOften("From nobody"), 0);
 });
 
-test("the key is in no file that was built", () => {
+test("no built file contains the API key", () => {
   const files = readdirSync("dist", { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   assert.ok(files.length >= 2);
   for (const file of files) assert.ok(!readFileSync(join(file.parentPath ?? file.path, file.name)).includes(apiKey), file.name);

@@ -1,4 +1,4 @@
-//! Whatever a server answers, read as each of the types of answers.
+//! Any response of a server, read as each type of answer.
 #![no_main]
 
 use centerfy::types::{
@@ -6,7 +6,7 @@ use centerfy::types::{
 };
 use libfuzzer_sys::fuzz_target;
 
-/// What could be read can be written, and is then the same.
+/// An answer that was read is the same after it is written and read again.
 macro_rules! again {
     ($text:expr, $($answer:ty),*) => {$(
         if let Ok(value) = serde_json::from_slice::<$answer>($text) {

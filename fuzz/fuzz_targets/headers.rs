@@ -1,4 +1,4 @@
-//! Whatever a server puts into the headers that tell how long to wait.
+//! Any values of the headers that say how long to wait.
 #![no_main]
 
 use centerfy::internal::retry;

@@ -1,4 +1,4 @@
-//! Calls that share a limiter, driven by any events at any times.
+//! Calls that share a limiter, with any events at any times.
 #![no_main]
 
 use centerfy::internal::call::{Action, Body, Call, Head, Plan};
@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use std::collections::VecDeque;
 
 const CALLS: usize = 8;
-/// How long a slot of which nothing is heard is in flight, in milliseconds.
+/// How long a slot without a release counts as in flight, in milliseconds.
 const LEASE: f64 = 400.0;
 
 fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
@@ -18,7 +18,7 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
         per_ms: f64::from(per_ms) + 1.0,
     };
     let mut limiter = Limiter::default();
-    // When each slot was granted, and when its request can have arrived at the latest.
+    // When each slot was granted, and the latest time at which its request can have arrived.
     let (mut now, mut went) = (0.0, Vec::<(f64, f64)>::new());
     let mut calls: Vec<_> = plans
         .iter()
@@ -109,7 +109,7 @@ fuzz_target!(|input: (u8, u16, [u8; CALLS], Vec<(u8, u8, u16, u16)>)| {
             (*attempts, *state) = (*attempts + 1.0, State::OnTheWire);
             *slot = Some((given, went.len()));
             went.push((now, now + LEASE));
-            // Whenever they arrive: each may do so at its latest time, and this one now.
+            // At any arrival times: each may arrive at its latest time, and this one now.
             let inside = went
                 .iter()
                 .filter(|(_, latest)| now - latest < limit.per_ms);

@@ -1,6 +1,6 @@
-import type { Store } from "../stores/api.js";
+import type { Store } from "../store/api.js";
 
-export type { Store } from "../stores/api.js";
+export type { Store } from "../store/api.js";
 
 /** The part of a Durable Object binding that the store uses. */
 export interface DurableNamespace {

@@ -2,9 +2,9 @@
  * The tables of a Durable Object, in its SQLite database. An object runs one request at a time and writes before it
  * responds, so windows are cached in memory: a step on a window reads no rows.
  */
-import type { IdempotencyRecord } from "../stores/record.js";
-import type { Tables } from "../stores/steps.js";
-import { Window, type Journal, type Slot } from "../stores/window.js";
+import type { IdempotencyRecord } from "../store/record.js";
+import type { Tables } from "../store/steps.js";
+import { Window, type Journal, type Slot } from "../store/window.js";
 
 /** The part of an object's SQLite that is used. */
 export interface Sql {

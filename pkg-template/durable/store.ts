@@ -1,9 +1,9 @@
 /** A store in a Durable Object of Cloudflare, for all isolates of a Worker. */
 import type { DurableNamespace, DurableOptions } from "./api.js";
-import type { Store } from "../stores/api.js";
+import type { Store } from "../store/api.js";
 import { SqlTables, type Sql } from "./sql.js";
-import { Steps } from "../stores/steps.js";
-import { storeOf } from "../stores/store.js";
+import { Steps } from "../store/steps.js";
+import { storeOf } from "../store/store.js";
 
 /** How often idle limits are removed, in milliseconds: each hour. */
 const CLEARING_MS = 3_600_000;

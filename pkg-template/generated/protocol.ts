@@ -20,7 +20,7 @@ export const enum Payload {
   AgentId,
 }
 
-/** The kind of a value, as far as the checks look at it. */
+/** The kind of a value, as the checks distinguish them. */
 export const enum Kind {
   Absent,
   False,

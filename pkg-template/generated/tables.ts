@@ -39,7 +39,7 @@ export const codes = ["validation", "bad_request", "authentication", "permission
 /** What is said where the server says nothing, each at the number of its code. */
 export const hints = [, "the API rejected the request", "the API key is missing or invalid", "the API key does not have access to this", "not found", "too many requests", "the API failed", "unexpected response", "no response", "timed out", "the response is not a JSON object", "the WebAssembly module could not be loaded"];
 /** What is added where a failed call may have been carried out, by what the module says of it. */
-export const warnings: { [order: number]: string } = { [Order.FailMaybe]: "; it may have been processed, so check before you send it again", [Order.FailEarlier]: "; an earlier attempt may have been processed, so check before you send it again" };
+export const warnings: { [order: number]: string } = { [Order.FailMaybe]: "; the request may have been processed, so check before you send it again", [Order.FailEarlier]: "; an earlier attempt may have been processed, so check before you send it again" };
 /** The header in which a proxy says whether a failed call may have been carried out. */
 export const MAYBE_DELIVERED = "centerfy-maybe-delivered";
 /** Its words, each at its number. */

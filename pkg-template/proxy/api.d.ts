@@ -1,7 +1,7 @@
-import type { Store } from "../stores/api.js";
+import type { Store } from "../store/api.js";
 import type { CenterfyEvent, FetchLike, Operation, RateLimit } from "../types.js";
 
-export type * from "../stores/api.js";
+export type * from "../store/api.js";
 export type { Operation } from "../types.js";
 
 /** The request that `authorize` decides about. */
@@ -158,4 +158,4 @@ export type Proxy = (request: Request, ...context: any[]) => Promise<Response>;
  */
 export function createProxy(options: ProxyOptions): Proxy;
 
-export { memoryStore } from "../stores/api.js";
+export { memoryStore } from "../store/api.js";

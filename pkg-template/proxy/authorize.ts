@@ -1,6 +1,6 @@
 /** Calls `authorize`, which names the subject of a request. */
-import type { Deadline } from "../stores/unavailable.js";
-import { TimeoutError, within } from "../stores/within.js";
+import type { Deadline } from "../store/unavailable.js";
+import { TimeoutError, within } from "../store/within.js";
 import type { AuthorizeContext } from "./api.js";
 import type { Checked } from "./options.js";
 import { Refusal } from "./refusal.js";
@@ -19,7 +19,7 @@ export class AuthorizeFailed extends Error {
   }
 }
 
-/** The subject of a request. Throws a refusal if there is none. */
+/** The subject of a request. Throws a refusal if the request has no subject. */
 export const subjectOf = async ({ authorize }: Checked, context: AuthorizeContext, deadline: Deadline): Promise<string> => {
   const ms = deadline.left(AUTHORIZE_MS);
   let subject: unknown;

@@ -1,7 +1,7 @@
 /** Reads the body of a request, which is not trusted. */
 import type { Spec } from "../generated/tables.js";
-import { after } from "../stores/clock.js";
-import { within } from "../stores/within.js";
+import { after } from "../store/clock.js";
+import { within } from "../store/within.js";
 import { RequestDeadline } from "./deadline.js";
 import { DRAIN_MS, MAX_DRAINED_BYTES } from "./drain.js";
 import { Refusal } from "./refusal.js";
@@ -15,7 +15,7 @@ const DRAIN_PIECE_MS = 1_000;
 /** How deeply JSON may be nested. Requests of the API have at most two levels. */
 const MAX_DEPTH = 16;
 
-const tooLarge = () => new Refusal(413, `The request body must have at most ${MAX_BODY_BYTES} bytes`);
+const tooLarge = () => new Refusal(413, `The request body must not exceed ${MAX_BODY_BYTES} bytes`);
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
@@ -91,7 +91,7 @@ const parse = (bytes: Uint8Array): unknown => {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!isDeep(text)) return JSON.parse(text);
   } catch {}
-  throw new Refusal(400, `The request body must be JSON with at most ${MAX_DEPTH} levels`);
+  throw new Refusal(400, `The request body must be JSON with at most ${MAX_DEPTH} levels of nesting`);
 };
 
 /** Whether the body was read before, so that the proxy cannot read it. */

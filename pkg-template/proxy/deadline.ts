@@ -1,6 +1,6 @@
 /** Bounds the time until a request is sent to the API. */
-import { now } from "../stores/clock.js";
-import type { Deadline } from "../stores/unavailable.js";
+import { now } from "../store/clock.js";
+import type { Deadline } from "../store/unavailable.js";
 
 /**
  * In milliseconds. A client abandons an attempt after 30 seconds by default, so the proxy responds sooner: the

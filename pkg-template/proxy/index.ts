@@ -1,3 +1,3 @@
 /** The entry `centerfy/proxy`. */
 export { createProxy } from "./proxy.js";
-export { memoryStore } from "../stores/memory.js";
+export { memoryStore } from "../store/memory.js";

@@ -1,9 +1,9 @@
 /** Validates the options of a proxy. */
 import { Centerfy, CenterfyError } from "centerfy";
 import { operations } from "../generated/tables.js";
-import { memoryStore } from "../stores/memory.js";
-import { KEEP_MS } from "../stores/outcome.js";
-import { recordingOf, type Recording } from "../stores/recording.js";
+import { memoryStore } from "../store/memory.js";
+import { KEEP_MS } from "../store/outcome.js";
+import { recordingOf, type Recording } from "../store/recording.js";
 import type { Operation, ProxyOptions, Store, StoreLimiter } from "./api.js";
 
 /** The validated options of a proxy, and what is made from them. */

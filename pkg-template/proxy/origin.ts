@@ -1,5 +1,5 @@
 /** Which pages may send requests: those of the proxy's own origin, and of the allowed origins. */
-import type { Headers } from "../stores/outcome.js";
+import type { Headers } from "../store/outcome.js";
 import { SECURITY_HEADERS, Refusal } from "./refusal.js";
 
 /** The response headers that pages of another origin may read. */
@@ -53,7 +53,7 @@ const allowWithoutOrigin = (origins: Set<string>, method: string, site: string |
     403,
     site === null
       ? 'The request has no Origin header. To allow requests of servers and tests, add "none" to `origins`'
-      : `The request has no Origin header and comes from another site (sec-fetch-site: ${quote(site)})`,
+      : `The request has no Origin header and does not come from a page of the proxy's own origin (sec-fetch-site: ${quote(site)})`,
   );
 };
 

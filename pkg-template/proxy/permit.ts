@@ -1,11 +1,11 @@
 /** The permission to send one request: the subject's quota, and a slot under the key's rate limit. */
 import { quietly } from "../events.js";
-import { digest } from "../stores/digest.js";
-import type { Release } from "../stores/idempotency.js";
-import { newId } from "../stores/ids.js";
-import { retryAfter } from "../stores/outcome.js";
-import { fromStore, unavailable, type Deadline } from "../stores/unavailable.js";
-import { ensureConnected, TimeoutError, within } from "../stores/within.js";
+import { digest } from "../store/digest.js";
+import type { Release } from "../store/idempotency.js";
+import { newId } from "../store/ids.js";
+import { retryAfter } from "../store/outcome.js";
+import { fromStore, unavailable, type Deadline } from "../store/unavailable.js";
+import { ensureConnected, TimeoutError, within } from "../store/within.js";
 import type { Operation } from "./api.js";
 import type { Checked } from "./options.js";
 import { Refusal } from "./refusal.js";

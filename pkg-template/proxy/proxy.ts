@@ -2,13 +2,13 @@
 import { quietly } from "../events.js";
 import { Payload } from "../generated/protocol.js";
 import { MAYBE_DELIVERED, operations } from "../generated/tables.js";
-import { digest } from "../stores/digest.js";
-import { IdempotentRequest, type Keyed, type Release } from "../stores/idempotency.js";
-import { newId } from "../stores/ids.js";
-import { failed, retryAfter, type Headers, type Outcome } from "../stores/outcome.js";
-import { StoreUnavailable, type Deadline } from "../stores/unavailable.js";
-import { CallerDisconnected } from "../stores/within.js";
-import { outlive } from "../stores/workers.js";
+import { digest } from "../store/digest.js";
+import { IdempotentRequest, type Keyed, type Release } from "../store/idempotency.js";
+import { newId } from "../store/ids.js";
+import { failed, retryAfter, type Headers, type Outcome } from "../store/outcome.js";
+import { StoreUnavailable, type Deadline } from "../store/unavailable.js";
+import { CallerDisconnected } from "../store/within.js";
+import { outlive } from "../store/workers.js";
 import type { AuthorizeContext, Operation, Proxy, ProxyOptions } from "./api.js";
 import { AuthorizeFailed, subjectOf } from "./authorize.js";
 import { discard, readBody } from "./body.js";
@@ -56,7 +56,7 @@ const keyOf = (headers: globalThis.Headers): string | undefined => {
   const header = headers.get("idempotency-key");
   if (header === null) return undefined;
   const [, key] = /^"?([!#-[\]-~]{1,255})"?$/.exec(header) ?? [];
-  if (key === undefined) throw new Refusal(400, "The idempotency key must be 1 to 255 visible ASCII characters");
+  if (key === undefined) throw new Refusal(400, "The idempotency key must have 1 to 255 visible ASCII characters, without double quotes and backslashes");
   return key;
 };
 

@@ -1,5 +1,5 @@
 /** Refused requests. Their responses have the shape of the API's errors, and no more details than needed. */
-import type { Headers } from "../stores/outcome.js";
+import type { Headers } from "../store/outcome.js";
 
 /**
  * Headers of every response. A response must not be cached, sniffed as anything but JSON, framed, or loaded

@@ -1,16 +1,16 @@
 /** Calls the API, and converts its answer for the caller. */
 import { CenterfyError } from "centerfy";
 import { quietly } from "../events.js";
-import { failed, isErrorStatus, retryAfter, type Headers, type Outcome } from "../stores/outcome.js";
+import { failed, isErrorStatus, retryAfter, type Headers, type Outcome } from "../store/outcome.js";
 import type { Operation } from "./api.js";
 import type { Checked } from "./options.js";
 
 /** Failures between the proxy and the API, which the caller cannot fix: how they are reported. */
 const PROXY_FAULTS: Record<string, [status: number, message: string]> = {
-  authentication: [502, "The API refused the API key of the proxy"],
+  authentication: [502, "The API rejected the proxy's API key"],
   network: [502, "The proxy cannot reach the API"],
-  timeout: [504, "The API did not answer in time"],
-  parse: [502, "The answer of the API is not a JSON object"],
+  timeout: [504, "The API did not respond in time"],
+  parse: [502, "The API's response is not a JSON object"],
   load: [500, "The proxy cannot load its WebAssembly module"],
 };
 

@@ -145,7 +145,7 @@ export interface AgentMutationOptions<V> extends MutationOptions<Agent, V> {
 export interface SendMessageMutationOptions extends MutationOptions<SentMessage, SendMessageRequest> {
     /** Adds the message to the cached conversation. */
     onMutate: (request: SendMessageRequest, context?: MutationContext) => Promise<string>;
-    /** Replaces it by the message that was sent. */
+    /** Replaces it with the message that was sent. */
     onSuccess: (sent: SentMessage, request: SendMessageRequest, id: string, context?: MutationContext) => void;
     /** Removes it. If the message may have been delivered, the conversation is loaded again. */
     onError: (error: Error, request: SendMessageRequest, id: string | undefined, context?: MutationContext) => void;

@@ -3,7 +3,7 @@ import type { ContactMessages, Message, SendMessageRequest, SentMessage } from "
 import type { CacheLike, Messages, MessagesPages } from "./api.js";
 import { keys } from "./keys.js";
 
-/** How the ids of messages begin that are shown before they are sent. */
+/** The prefix of the ids of optimistic messages, which are shown before they are sent. */
 const OPTIMISTIC = "optimistic-";
 
 let optimistic = 0;
@@ -54,13 +54,13 @@ const messageOf = (id: string, sent: SendMessageRequest | SentMessage): Message 
 export const addOptimistic = async (request: SendMessageRequest, client?: CacheLike): Promise<string> => {
   const { conversation_id } = request;
   const message = messageOf(OPTIMISTIC + ++optimistic, request);
-  // A response that is on its way would overwrite the optimistic message.
+  // A response in flight would overwrite the optimistic message.
   await client?.cancelQueries(queriesOf(conversation_id));
   change(client, conversation_id, (messages) => [message, ...messages]);
   return message.id;
 };
 
-/** Replaces the optimistic message by the one that was sent. A refetch may have removed the one and brought the other. */
+/** Replaces the optimistic message with the one that was sent. A refetch may have removed the first and added the second. */
 export const replaceOptimistic = (conversationId: string, id: string, sent: SentMessage, client?: CacheLike) => {
   const message = messageOf(sent.message_id, sent);
   change(client, conversationId, (messages) =>

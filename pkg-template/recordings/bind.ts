@@ -2,6 +2,15 @@
 import type { MediaElementLike } from "./api.js";
 import type { Source } from "./source.js";
 
+/** The state of an element that setting its URL resets. */
+interface Playback {
+  /** The position, in seconds. */
+  currentTime: number;
+  playbackRate: number;
+  /** Whether it plays. */
+  plays: boolean;
+}
+
 /** The longest delay of a timer, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -10,28 +19,30 @@ export const bind = (source: Source, element: MediaElementLike, onError?: (error
   let isReleased = false;
   /** The URL that the element has. */
   let current = "";
-  /** Whether the element has played the URL. One that fails at once is not renewed again. */
+  /** Whether the element has played the URL. A URL that fails at once, before it expires, is not renewed again. */
   let hasPlayed = true;
-  /** What to restore once the new URL is loaded. */
-  let restore: (() => void) | undefined;
+  /** The playback to restore once the new URL is loaded. */
+  let pending: Playback | undefined;
 
   const isPlaying = () => !element.paused && !element.ended;
 
-  /** Gives the element another URL, and keeps its position. */
+  /** Sets another URL, which resets the element: its playback is restored later. */
   const use = (url: string) => {
-    const { currentTime, playbackRate } = element;
-    // Between two swaps the element is paused by the first.
-    const plays = isPlaying() || !!restore;
-    const isFirst = !current;
+    // A URL may be replaced before it is loaded. Then the playback is that of the URL before it.
+    const { currentTime, playbackRate } = pending ?? element;
+    pending = { currentTime, playbackRate, plays: !!current && (isPlaying() || !!pending?.plays) };
     current = url;
     element.src = url;
-    restore = () => {
-      restore = undefined;
-      if (!isFirst) element.currentTime ||= currentTime;
-      element.playbackRate = playbackRate;
-      // A browser may refuse to play without a gesture; the element shows that.
-      if (plays && !isFirst) element.play().catch(() => {});
-    };
+  };
+
+  const restore = () => {
+    if (!pending) return;
+    const { currentTime, playbackRate, plays } = pending;
+    pending = undefined;
+    if (currentTime) element.currentTime ||= currentTime;
+    element.playbackRate = playbackRate;
+    // A browser may refuse to play without a gesture; the element shows that.
+    if (plays) element.play().catch(() => {});
   };
 
   /** Renews the URL if it is due, or was rejected. */
@@ -53,12 +64,12 @@ export const bind = (source: Source, element: MediaElementLike, onError?: (error
 
   const listeners: [type: string, listener: () => void][] = [
     ["play", () => source.lifetime() <= 0 && update()],
-    ["loadedmetadata", () => restore?.()],
+    ["loadedmetadata", restore],
     ["timeupdate", () => (hasPlayed = true)],
     [
       "error",
       () => {
-        if (hasPlayed) update(current);
+        if (hasPlayed || source.lifetime() <= 0) update(current);
         else onError?.(element.error);
         hasPlayed = false;
       },

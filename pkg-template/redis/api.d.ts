@@ -1,6 +1,6 @@
-import type { Store } from "../stores/api.js";
+import type { Store } from "../store/api.js";
 
-export type { Store } from "../stores/api.js";
+export type { Store } from "../store/api.js";
 
 /** The methods that any other Redis client needs. Upstash's client has them. */
 export interface RedisAdapter {

@@ -1,10 +1,10 @@
 /**
  * The steps of a store in Lua: one script with one key for each step, so that a cluster can move keys meanwhile.
- * Only Redis's clock is used: `TIME`, in whole milliseconds. The rules are those of `stores/window.ts` and
- * `stores/record.ts`.
+ * Only Redis's clock is used: `TIME`, in whole milliseconds. The rules are those of `store/window.ts` and
+ * `store/record.ts`.
  */
-import { ANY_REQUEST } from "../stores/record.js";
-import { LEAST_KEPT_MS, MOST_KEPT } from "../stores/window.js";
+import { ANY_REQUEST } from "../store/record.js";
+import { LEAST_KEPT_MS, MOST_KEPT } from "../store/window.js";
 
 /** How long a step may be in transit, in milliseconds: Redis's clock may be ahead of the expected time by this much. */
 const LONGEST_LATENESS_MS = 10_000;

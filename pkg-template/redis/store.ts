@@ -1,11 +1,11 @@
 /** A store in Redis or Valkey, for many processes. */
 import { LONGEST_PAUSE } from "../limiter.js";
-import type { RecordRequest, RecordState, Store } from "../stores/api.js";
-import { now } from "../stores/clock.js";
-import { LATEST_BEGIN_MS } from "../stores/record.js";
-import type { SlotReply, Steps } from "../stores/steps.js";
-import { storeOf, type StepOf } from "../stores/store.js";
-import { storeStep, UnusableStore } from "../stores/within.js";
+import type { RecordRequest, RecordState, Store } from "../store/api.js";
+import { now } from "../store/clock.js";
+import { LATEST_BEGIN_MS } from "../store/record.js";
+import type { SlotReply, Steps } from "../store/steps.js";
+import { storeOf, type StepOf } from "../store/store.js";
+import { storeStep, UnusableStore } from "../store/within.js";
 import type { RedisClient, RedisOptions } from "./api.js";
 import { runner, type Run } from "./client.js";
 import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, SETTLE, TAKE } from "./scripts.js";
@@ -97,7 +97,10 @@ class RedisRecords {
       6,
     );
     this.#observe(time);
-    this.#history = { id: textOf(current), since: numberOf(since), read: now() };
+    const known = this.#history;
+    const id = textOf(current);
+    // A clock that was set back makes no history longer than it was known.
+    this.#history = { id, since: Math.max(numberOf(since), known?.id === id ? known.since : 0), read: now() };
     return { runId: this.#history.id.trim(), maxMemory: textOf(maxMemory), evictionPolicy: textOf(evictionPolicy), aofEnabled: textOf(aofEnabled) };
   }
 

@@ -66,7 +66,7 @@ impl Handler {
         }
     }
 
-    /// Inspects and changes the organization with that main key. `None` if there is none.
+    /// Inspects and changes the organization with that main key. `None` if no organization has that key.
     pub fn inspect(&mut self, key: &str, now_ms: u64) -> Option<Inspector<'_>> {
         let organization = self.organizations.get(key)?;
         Some(Inspector::new(organization, now_ms))

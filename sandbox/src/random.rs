@@ -23,7 +23,7 @@ impl Random {
         low + self.next() % (high.saturating_sub(low) + 1)
     }
 
-    /// One of the items. `None` if there are none.
+    /// One of the items. `None` if there are no items.
     pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         let count = u64::try_from(items.len()).ok().filter(|&count| count > 0)?;
         items.get(usize::try_from(self.next() % count).unwrap_or_default())

@@ -132,7 +132,7 @@ fn is_url(text: &str) -> bool {
     })
 }
 
-/// A string field; empty if there is none of that name.
+/// A string field; empty if the body has no such field.
 pub(crate) fn text<'a>(body: &'a Map<String, Value>, name: &str) -> &'a str {
     body.get(name).and_then(Value::as_str).unwrap_or_default()
 }

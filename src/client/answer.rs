@@ -1,4 +1,4 @@
-//! What came back of one attempt, as far as it came.
+//! The response of one attempt, as far as it was received.
 
 use std::time::Duration;
 
@@ -17,29 +17,29 @@ use crate::error::{
 use crate::operations::Operation;
 use crate::retry;
 
-/// An answer.
+/// A response, complete or not.
 #[derive(Default)]
 pub(super) struct Answer {
-    /// 0 as long as the headers have not come.
+    /// 0 until the headers are received.
     pub(super) status: u32,
     pub(super) headers: Option<Raw>,
     /// The whole body.
     pub(super) text: Option<String>,
-    /// The wait that the server asks for, in milliseconds.
+    /// The wait that the server requests, in milliseconds.
     pub(super) wait: Option<f64>,
-    /// Why it did not come, or not whole.
+    /// Why no response, or an incomplete one, was received.
     pub(super) lost: Option<Cause>,
-    /// The most bytes that its body may have, where it has more.
+    /// The maximum size of the body in bytes, if the body is larger.
     pub(super) too_large: Option<usize>,
-    /// Why it was not waited for any longer.
+    /// Why the client stopped waiting for it.
     pub(super) given_up: Option<Code>,
 }
 
-/// The most of a body that is no JSON that goes into an error.
+/// The maximum length of a body that is not JSON in an error.
 const LONGEST_TEXT: usize = 1000;
 
 impl Answer {
-    /// None came, for this reason.
+    /// No response was received, for this reason.
     pub(super) fn lost(why: Cause) -> Self {
         Self {
             lost: Some(why),
@@ -47,7 +47,7 @@ impl Answer {
         }
     }
 
-    /// What the body is, for the call's decisions; `None` where it did not come whole.
+    /// The kind of the body, for the call's decisions. `None` if it is incomplete.
     pub(super) fn kind(&self) -> Option<Body> {
         if self.too_large.is_some() {
             return Some(Body::Unreadable);
@@ -66,7 +66,7 @@ impl Answer {
         Envelope::read(self.text.as_ref()?)
     }
 
-    /// Why the body cannot be read as the answer's type.
+    /// Why the body does not match the response's type.
     pub(super) fn misfit(&self, error: &serde_json::Error) -> String {
         misfit::words(self.text.as_deref().unwrap_or_default(), error)
     }
@@ -75,7 +75,7 @@ impl Answer {
         self.headers.as_ref()?.get(name)
     }
 
-    /// The wait that the headers of an error ask for, in milliseconds.
+    /// The wait that the headers of an error request, in milliseconds.
     pub(super) fn asked_wait(&self) -> Option<f64> {
         if self.status < 400 {
             return None;
@@ -92,7 +92,7 @@ impl Answer {
         })
     }
 
-    /// What its headers say, for the call's decisions.
+    /// The facts from the headers, for the call's decisions.
     pub(super) fn head(&self) -> Head {
         let word = self.header(MAYBE_DELIVERED_HEADER);
         let is_said = |said: &Said| word.as_deref() == Some(said.word());
@@ -111,14 +111,14 @@ impl Answer {
         Some(serde_json::from_str(&text).unwrap_or_else(|_| cut()))
     }
 
-    /// The server's own number of the request.
+    /// The server's request id.
     pub(super) fn request_id(&self, settings: &Settings) -> Option<String> {
         let mut names = REQUEST_ID_HEADERS.into_iter();
         let id = names.find_map(|name| self.header(name));
         id.map(|id| settings.hide(id))
     }
 
-    /// What is known of a call that fails with this code and whose last attempt this was.
+    /// The details of a call that fails with this code after this attempt.
     pub(super) fn failure(
         &self,
         code: Code,
@@ -128,11 +128,11 @@ impl Answer {
         delivery: Delivery,
     ) -> Failure {
         let words = self.envelope().and_then(|envelope| envelope.message);
-        // A message that warns of the last attempt does not say that nothing was sent.
+        // A message that warns about the last attempt must not say that nothing was sent.
         let fits = |text: &String| delivery != Delivery::Maybe || !error::denies_delivery(text);
         let said = match words.filter(|text| !text.is_empty() && fits(text)) {
             Some(text) => settings.hide(text),
-            // Nothing else below 400 ends with this code, but what says of itself that it is an error.
+            // Below 400, only a body with `"error": true` ends with this code.
             None if code == Code::Http
                 && !(200..300).contains(&self.status)
                 && self.status < 400 =>
@@ -178,7 +178,7 @@ impl Answer {
     }
 }
 
-/// Milliseconds as a duration: the longest that there is, where they are more.
+/// Converts milliseconds to a duration, [`Duration::MAX`] at most.
 pub(super) fn duration(milliseconds: f64) -> Duration {
     Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or(Duration::MAX)
 }

@@ -161,7 +161,7 @@ fn kind(value: &Value) -> &'static str {
 fn reason(operation: Operation, error: &CenterfyError) -> String {
     assert_eq!(error.code(), Code::Parse);
     let before = format!(
-        "{}: it was carried out, but its answer is not as expected: ",
+        "{}: the request succeeded, but its response is not as expected: ",
         operation.name()
     );
     error.to_string().strip_prefix(&before).unwrap().to_owned()
@@ -246,7 +246,7 @@ fn a_field_that_is_missing_is_named() {
     assert_eq!(missing.len(), 33, "{missing:?}");
 }
 
-/// In a field that nobody here knows, so deep in it.
+/// A value nested `depth` levels deep, in a field that the client does not know.
 fn deep(depth: usize, (open, close): (&str, &str)) -> String {
     format!("{}7{}", open.repeat(depth), close.repeat(depth))
 }

@@ -1,4 +1,4 @@
-//! Making a client.
+//! The builder of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::wire::Transport;
 use super::{CenterfyError, Client, host};
 use crate::url;
 
-/// Sets up a [`Client`]. Every option has a default.
+/// Configures a [`Client`]. Every option has a default.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -47,7 +47,7 @@ pub struct ClientBuilder {
     dangerously_allow_browser: bool,
 }
 
-/// The most bytes that the body of an answer may have, where nothing else is set: 16 MiB.
+/// The default of [`ClientBuilder::max_response_bytes`]: 16 MiB.
 const MAX_RESPONSE_BYTES: usize = 16 << 20;
 
 impl ClientBuilder {
@@ -71,85 +71,87 @@ impl ClientBuilder {
         }
     }
 
-    /// The API key (`cfy_…`). Needed unless [`base_url`](Self::base_url) is that of a proxy of your
-    /// own, which adds it.
+    /// Sets the API key (`cfy_…`). It is required unless [`proxy`](Self::proxy) is set, or
+    /// [`base_url`](Self::base_url) is the URL of your own proxy, which adds the key.
     ///
-    /// Whoever has it can do everything in its scope, so it belongs on a server: in a page, a client
-    /// with a key can only be made with
-    /// [`dangerously_allow_browser`](Self::dangerously_allow_browser).
+    /// The key grants access to everything in its scope, so keep it on a server. In a page,
+    /// [`build`](Self::build) returns an error for a client with a key, unless
+    /// [`dangerously_allow_browser`](Self::dangerously_allow_browser) is set.
     pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
         self.api_key = Some(api_key.into());
         self
     }
 
-    /// How the key is sent: [`Auth::Bearer`] when left out.
+    /// Sets the header that carries the key. Defaults to [`Auth::Bearer`].
     pub fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
         self
     }
 
-    /// The URL below which the operations are: that of a proxy, or a path (`/api/crm`) in a page or a
-    /// worker. The API's own when left out.
+    /// Sets the URL that the operations' paths are appended to: that of a proxy, or a path (`/api/crm`)
+    /// in a page or a worker. Defaults to the API's own URL.
     ///
-    /// A path is for pages and for transports of your own. A program that renders on a server too can be
-    /// given one: it builds there, and each call ends with [`CenterfyError::Validation`].
+    /// A path works in pages and with a custom transport. A program that also renders on a server can
+    /// build a client with a path there, but each call ends with [`CenterfyError::Validation`].
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
-    /// The path or URL at which a proxy made by `centerfy/proxy` stands, instead of
-    /// [`base_url`](Self::base_url) and [`api_key`](Self::api_key). Through it nothing is performed
-    /// twice, so all operations are tried again alike. It ends with a slash if the framework has one at
-    /// the end of every path.
+    /// Sets the path or URL of a proxy created with `centerfy/proxy`, in place of
+    /// [`base_url`](Self::base_url) and [`api_key`](Self::api_key). The proxy performs each operation
+    /// at most once, so every operation is retried. Add a trailing slash if the framework requires one
+    /// on every path.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some((url.into(), Keys::new()));
         self
     }
 
-    /// The longest that one attempt may take, reading its answer included. 30 seconds when left out;
-    /// `None` or zero for no limit.
+    /// Limits how long one attempt may take, including reading the response. Defaults to 30 seconds;
+    /// `None` or zero means no limit.
     pub fn attempt_timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
         self.limits.attempt_timeout = longest.into();
         self
     }
 
-    /// The longest that a call may take with all its attempts and the waits between them; waiting for
-    /// the rate limiter does not count, and neither does an attempt that the server answered with 429: it
-    /// was not carried out. 60 seconds when left out; `None` or zero for no limit.
+    /// Limits how long a call may take, including all attempts and the delays between them. Defaults to
+    /// 60 seconds; `None` or zero means no limit.
+    ///
+    /// Time in the rate limiter's queue does not count, nor does an attempt that the server rejected
+    /// with 429, because it was not performed.
     pub fn timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
         self.limits.timeout = longest.into();
         self
     }
 
-    /// How often a failed call is tried again. 2 when left out.
+    /// Limits how often a failed call is retried. Defaults to 2.
     ///
-    /// Creating an agent, calling and sending are only tried again when the server refused them with
-    /// 429, because a second request would be a second agent, call or message.
+    /// Without a [`proxy`](Self::proxy), creating an agent, making a call and sending a message are
+    /// retried only after 429, because a second request could create a second agent, call or message.
     pub fn max_retries(mut self, most: u32) -> Self {
         self.limits.max_retries = most;
         self
     }
 
-    /// How many requests may go out in which time; `None` for no limit. The API's own limit, 60 a
-    /// minute, when left out.
+    /// Limits how many requests are sent within a period. Defaults to the API's own limit, 60 requests a
+    /// minute; `None` means no limit.
     ///
-    /// All clients with the same key share their places, as far as they run in one realm (a page, a
-    /// worker, a process).
+    /// All clients with the same key in the same page, worker or process share one limit.
     pub fn rate_limit(mut self, limit: impl Into<Option<RateLimit>>) -> Self {
         self.limiting = limit.into().map_or(Limiting::None, Limiting::Shared);
         self
     }
 
-    /// A rate limiter of your own, in place of [`rate_limit`](Self::rate_limit). Many clients can share
-    /// one.
+    /// Sets a custom rate limiter, in place of [`rate_limit`](Self::rate_limit). Several clients can
+    /// share one.
     pub fn rate_limiter(mut self, limiter: Arc<dyn RateLimiter>) -> Self {
         self.limiting = Limiting::Own(Arc::new(Own(limiter)));
         self
     }
 
-    /// Is told what happens to each call, for logs and metrics. It never sees the key or a body. It is
-    /// called within the call's own task, so it should not block. A panic of its own is ignored.
+    /// Sets a listener for the events of each call, for logs and metrics. Events contain neither the key
+    /// nor a body. The listener runs in the call's own task, so it should not block. If it panics, the
+    /// panic is ignored.
     ///
     /// ```
     /// use centerfy::{Client, EventKind};
@@ -175,21 +177,21 @@ impl ClientBuilder {
         self
     }
 
-    /// The most bytes that the body of an answer may have: 16 MiB by default. The rest of a larger one is
-    /// not read, and the call ends with [`CenterfyError::Parse`].
+    /// Limits the size of a response body, in bytes. Defaults to 16 MiB. The rest of a larger body is not
+    /// read, and the call ends with [`CenterfyError::Parse`].
     ///
-    /// In JavaScript, an answer without a `content-length` is read to its end before it is refused.
+    /// On wasm32, a response without a `content-length` is read to its end before it is rejected.
     pub fn max_response_bytes(mut self, most: usize) -> Self {
         self.max_response_bytes = most;
         self
     }
 
-    /// What sends the requests: a `tower::Service` with any layers around it, for a test, a proxy, or a
-    /// runtime of your own. By default, reqwest sends them, and `fetch` where JavaScript has one.
+    /// Sets the transport that sends the requests: a `tower::Service` with any layers around it, for a
+    /// test, a proxy or another runtime. Defaults to reqwest, and to `fetch` on wasm32.
     ///
-    /// The service is cloned for each request, and dropped where the call is given up. Its own retries
-    /// and redirects are not seen here, so it should have neither: a second request could reach a person
-    /// a second time.
+    /// The service is cloned for each request, and dropped if the call is dropped. The client does not
+    /// see the service's own retries and redirects, so disable both: a second request could reach a
+    /// person a second time.
     ///
     /// ```
     /// use centerfy::{Client, transport::RequestBody};
@@ -236,7 +238,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What sends, where a transport does.
+    /// The transport, or reqwest if none is set.
     #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
     fn sender(&self) -> Option<Arc<dyn Transport>> {
         #[cfg(all(feature = "native", not(target_arch = "wasm32"), not(test)))]
@@ -249,17 +251,17 @@ impl ClientBuilder {
         self.transport.clone()
     }
 
-    /// Allows a client with a key in a page. Whoever opens the page can read the key and use it, so
-    /// set this only where that is meant, for example in an internal tool.
+    /// Allows a client with a key in a page. Defaults to `false`. Anyone who opens the page can read and
+    /// use the key, so set this only if that is intended, for example in an internal tool.
     pub fn dangerously_allow_browser(mut self, allow: bool) -> Self {
         self.dangerously_allow_browser = allow;
         self
     }
 
-    /// Makes the client. It sends nothing, and starts no timer.
+    /// Builds the client. This sends no request and starts no timer.
     ///
     /// # Errors
-    /// [`CenterfyError::Validation`] where an option is not what it has to be.
+    /// [`CenterfyError::Validation`] if an option is invalid.
     pub fn build(self) -> Result<Client, CenterfyError> {
         let must = |holds: bool, field, expected| {
             if holds {
@@ -280,8 +282,8 @@ impl ClientBuilder {
         must(
             fit,
             "api_key",
-            "given, a string of visible ASCII characters (only with a base_url of your own proxy it \
-             may be left out)",
+            "a non-empty string of visible ASCII characters (optional only with proxy, or with a \
+             base_url of your own proxy)",
         )?;
         must(
             self.api_key.is_none() || self.dangerously_allow_browser || !host::in_page(),
@@ -307,7 +309,7 @@ impl ClientBuilder {
             return Err(CenterfyError::invalid(
                 None,
                 field,
-                "an http or https URL without credentials, query and fragment, or a path (`/api`)",
+                "an http or https URL without credentials, query or fragment, or a path (`/api`)",
             ));
         };
         let path = match given.split_once("://") {
@@ -321,7 +323,7 @@ impl ClientBuilder {
         must(
             transport.is_some(),
             "transport",
-            "given, or the crate's feature `native` on: nothing can send the requests",
+            "set, or the crate's feature `native` enabled, to send the requests",
         )?;
         Ok(Client {
             settings: Arc::new(Settings {
@@ -343,7 +345,7 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the key, and without what a base URL may have in it before it is checked.
+        // Omits the key, and the base URL, which can contain credentials until it is checked.
         f.debug_struct("ClientBuilder")
             .field("auth", &self.auth)
             .field("rate_limit", &self.limiting)

@@ -1,13 +1,13 @@
-//! What an error of the network has behind it, in words.
+//! The cause of a network error, as text.
 
 use std::error::Error;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Why no answer came: what the transport said, and what was behind that.
+/// Why no response was received: the message of the transport's error, and of its sources.
 ///
-/// Texts alone, so that the API key can be taken out of them, and errors can be cloned and compared.
+/// It holds text only, so that the API key can be removed from it, and errors can be cloned and compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     message: String,
@@ -27,12 +27,12 @@ impl Cause {
         self
     }
 
-    /// An error and all that is behind it.
+    /// An error with all of its sources.
     pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
         Self::new(error.to_string()).because(error.source().map(Self::of))
     }
 
-    /// All of its texts, with what `change` makes of them.
+    /// Applies `change` to every message.
     pub(super) fn map(&self, change: &dyn Fn(String) -> String) -> Self {
         let source = self.source.as_deref();
         Self {

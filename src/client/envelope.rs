@@ -1,22 +1,22 @@
-//! What is read of any body, whatever else is in it: whether it is an object, whether that says that
-//! it is an error, and what it says. The rest is passed over, however deep it is.
+//! The facts that are read from every body: whether it is an object, whether it reports an error, and its
+//! message. The rest is skipped at any depth.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// JSON, as far as every answer has it.
+/// The parts that every JSON body can have.
 #[derive(Default)]
 pub(super) struct Envelope {
     pub(super) is_object: bool,
-    /// It says `"error": true`.
+    /// The body contains `"error": true`.
     pub(super) error: bool,
-    /// In the server's words, where it has some.
+    /// The server's message, if any.
     pub(super) message: Option<String>,
 }
 
 impl Envelope {
-    /// `None` where the text is no JSON.
+    /// `None` if the text is not JSON.
     pub(super) fn read(text: &str) -> Option<Self> {
         match serde_json::from_str(text).ok()? {
             Part::Object(envelope) => Some(envelope),
@@ -25,7 +25,7 @@ impl Envelope {
     }
 }
 
-/// A JSON value, as far as it matters here.
+/// The kinds of JSON values that matter here.
 enum Part {
     True,
     Text(String),

@@ -1,4 +1,4 @@
-//! What a call can end with instead of its answer.
+//! The errors that a call can end with.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,10 +11,10 @@ use super::cause::Cause;
 use crate::error::Code;
 use crate::operations::Operation;
 
-/// Why a call failed. Each variant says when it occurs, and which setting has a say in it; all carry
-/// the same [`Failure`], whose fields the error's own methods give too.
+/// The reason why a call failed. Each variant documents when it occurs and which setting affects it.
+/// All variants carry a [`Failure`], whose fields the error's methods return too.
 ///
-/// A call that is given up by dropping it ends with no error: nobody is there to read one.
+/// A call that is dropped ends without an error.
 ///
 /// ```
 /// use centerfy::CenterfyError;
@@ -34,70 +34,74 @@ use crate::operations::Operation;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CenterfyError {
-    /// Refused before anything was sent: a request breaks one of the API's rules, an id is no id, or
-    /// an option of the client is not what it has to be. `field` says which, and the message what was
-    /// expected. No setting turns this off.
+    /// Rejected before anything was sent: a request breaks one of the API's rules, or an id or an option
+    /// of the client is invalid. `field` names the field, and the message says what was expected. No
+    /// setting turns this off.
     Validation(Box<Failure>),
-    /// The server answered 400: it refuses the request for a reason that no rule here knows.
+    /// The server responded with 400: it rejected the request, which had passed the client's own checks.
     BadRequest(Box<Failure>),
-    /// The server answered 401: the key is missing or not valid. Look at
+    /// The server responded with 401: the key is missing or invalid. Check
     /// [`api_key`](super::ClientBuilder::api_key) and [`auth`](super::ClientBuilder::auth).
     Authentication(Box<Failure>),
-    /// The server answered 403: the key is good, but the organization or the sub-account is not its.
+    /// The server responded with 403: the key is valid, but does not have access to the organization or
+    /// the sub-account.
     Permission(Box<Failure>),
-    /// The server answered 404: nothing has this id.
+    /// The server responded with 404: no resource has this id.
     NotFound(Box<Failure>),
-    /// The server answered 429 once more than [`max_retries`](super::ClientBuilder::max_retries)
-    /// allows, or asks for a wait that [`timeout`](super::ClientBuilder::timeout) would not outlast;
-    /// then `retry_after` tells it. [`rate_limit`](super::ClientBuilder::rate_limit) keeps calls from
-    /// getting here.
+    /// The server responded with 429 more often than
+    /// [`max_retries`](super::ClientBuilder::max_retries) allows, or requested a longer wait than
+    /// [`timeout`](super::ClientBuilder::timeout) allows; `retry_after` then has that wait.
+    /// [`rate_limit`](super::ClientBuilder::rate_limit) prevents most of these errors.
     RateLimited(Box<Failure>),
-    /// The server answered 500 to 599. Operations that may be repeated were tried again before, as
+    /// The server responded with 500 to 599. Operations that are safe to repeat were retried first, as
     /// often as [`max_retries`](super::ClientBuilder::max_retries) allows.
     Server(Box<Failure>),
-    /// The server answered with another status, a redirect included, or said `"error": true` under a
-    /// status of success. A wrong [`base_url`](super::ClientBuilder::base_url) can be the cause.
+    /// The server responded with another status, such as a redirect, or with `"error": true` in a
+    /// response with a success status. A wrong [`base_url`](super::ClientBuilder::base_url) can be the
+    /// cause.
     Http(Box<Failure>),
-    /// No answer came: the server cannot be reached, the connection broke, or a browser refused the
-    /// answer (CORS). Operations that may be repeated were tried again before, as often as
+    /// No response was received: the server is unreachable, the connection was closed, or a browser
+    /// blocked the response (CORS). Operations that are safe to repeat were retried first, as often as
     /// [`max_retries`](super::ClientBuilder::max_retries) allows.
     Network(Box<Failure>),
-    /// No whole answer came within [`attempt_timeout`](super::ClientBuilder::attempt_timeout), at the
-    /// last attempt, or [`timeout`](super::ClientBuilder::timeout).
+    /// No complete response was received within
+    /// [`attempt_timeout`](super::ClientBuilder::attempt_timeout), on the last attempt, or within
+    /// [`timeout`](super::ClientBuilder::timeout).
     Timeout(Box<Failure>),
-    /// The server answered with success, but its body is no JSON object, or one that does not fit the
-    /// answer's type; then the message names the field and what it must be, without the value that it
-    /// had, and `body` has it whole. No setting has a say in it.
+    /// The server responded with a success status, but the body is larger than
+    /// [`max_response_bytes`](super::ClientBuilder::max_response_bytes), is not a JSON object, or does
+    /// not match the response's type. If the type does not match, the message names the field and what
+    /// was expected, without the field's value, and `body` has the whole body.
     Parse(Box<Failure>),
 }
 
-/// What is known of a call that failed.
+/// The details of a failed call.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Failure {
-    /// Which operation it was; `None` where a client could not be made.
+    /// The operation. `None` if the client could not be built.
     pub operation: Option<Operation>,
-    /// What happened, in words: the server's own where it said some.
+    /// What happened. The server's own message, if it sent one.
     pub message: String,
-    /// The status of the last answer.
+    /// The HTTP status of the last response.
     pub status: Option<u16>,
-    /// The first field that is not what it must be (`voicemail_message`, `agent_id`).
+    /// The first invalid field (`voicemail_message`, `agent_id`).
     pub field: Option<Cow<'static, str>>,
-    /// The body of the last answer: its JSON; else, or where that is more than 127 deep, the beginning
-    /// of its text.
+    /// The body of the last response as JSON. If it is not JSON, or is nested more than 127 levels deep,
+    /// the beginning of its text.
     pub body: Option<Value>,
-    /// The server's own number of the request, to give to whoever runs it.
+    /// The server's request id, for support requests.
     pub request_id: Option<String>,
-    /// How long the server asks to wait; [`Duration::MAX`] for longer than a duration can be.
+    /// The wait that the server requests. [`Duration::MAX`] if it is longer than a [`Duration`] can hold.
     pub retry_after: Option<Duration>,
-    /// What the transport said, where no answer came; the error's
-    /// [`source`](std::error::Error::source) too.
+    /// The transport's error, if no response was received. It is also the error's
+    /// [`source`](std::error::Error::source).
     pub cause: Option<Cause>,
-    /// How many requests were sent.
+    /// The number of requests that were sent.
     pub attempts: u32,
-    /// Whether the request may have reached a person or made something although the call failed, and
-    /// a further one would do so a second time.
+    /// Whether the request may have reached a person or created something although the call failed, so
+    /// that another request could do so again.
     pub maybe_delivered: bool,
 }
 
@@ -120,7 +124,7 @@ impl CenterfyError {
         }
     }
 
-    /// The error for something that is not what it has to be. Its value is never repeated.
+    /// The error for an invalid value. It never contains the value.
     pub(super) fn invalid(
         operation: Option<Operation>,
         field: &'static str,
@@ -129,7 +133,7 @@ impl CenterfyError {
         Self::refused(operation, field, &format!("must be {expected}"))
     }
 
-    /// The error for a field, with what is wrong with it.
+    /// The error for a field and its problem.
     pub(super) fn refused(
         operation: Option<Operation>,
         field: &'static str,
@@ -145,7 +149,7 @@ impl CenterfyError {
         }))
     }
 
-    /// All that is known.
+    /// Returns the details of the failure.
     #[must_use]
     pub fn failure(&self) -> &Failure {
         match self {
@@ -163,7 +167,7 @@ impl CenterfyError {
         }
     }
 
-    /// Its code, as the npm package's errors have it; [`Code::name`] is the word for logs.
+    /// Returns the error's code, the same as in the npm package. [`Code::name`] is its name in logs.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
@@ -230,7 +234,7 @@ impl CenterfyError {
     }
 }
 
-/// The name of an argument in Rust; the table has that of JavaScript.
+/// The Rust name of an argument. The table of operations has the JavaScript names.
 fn rust_name(field: &'static str) -> &'static str {
     match field {
         "agentId" => "agent_id",

@@ -1,23 +1,23 @@
-//! What a client reports of its calls.
+//! The events that a client reports.
 
 use std::time::Duration;
 
 use crate::error::Code;
 use crate::operations::Operation;
 
-/// What has happened to a call. It has neither the API key nor a body.
+/// An event of a call. It contains neither the API key nor a body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
-    /// The number of the call, which all of its events have. No other call of the process has it.
+    /// The number of the call, the same in all of its events and unique in the process.
     pub call_id: u64,
     /// The operation.
     pub operation: Operation,
-    /// Which attempt of the call it is, from 1 up.
+    /// The number of the attempt, starting at 1.
     pub attempt: u32,
-    /// The URL that it is sent to.
+    /// The URL of the request.
     pub url: String,
-    /// What has happened.
+    /// What happened.
     pub kind: EventKind,
 }
 
@@ -25,61 +25,61 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EventKind {
-    /// An attempt waits for its slot under the rate limit.
+    /// An attempt is queued for a slot under the rate limit.
     Queued,
-    /// An attempt is sent.
+    /// The request of an attempt is sent.
     Request,
-    /// An attempt has ended with an answer, of whatever status.
+    /// An attempt has ended with a response of any status.
     #[non_exhaustive]
     Response {
-        /// Its status.
+        /// The HTTP status.
         status: u16,
         /// How long the attempt took.
         duration: Duration,
     },
-    /// An attempt has ended without a whole answer.
+    /// An attempt has ended without a complete response.
     #[non_exhaustive]
     Failure {
-        /// Why: [`Code::Network`] or [`Code::Timeout`].
+        /// The reason: [`Code::Network`] or [`Code::Timeout`].
         code: Code,
         /// How long the attempt took.
         duration: Duration,
     },
-    /// The call will be tried again.
+    /// The call will be retried.
     #[non_exhaustive]
     Retry {
-        /// How long it waits until then.
+        /// The delay before the next attempt.
         delay: Duration,
         /// Why the attempt failed.
         reason: Code,
     },
-    /// The call has ended. A call that is dropped before has no such event.
+    /// The call has ended. A call that is dropped before it ends does not report this event.
     #[non_exhaustive]
     End {
-        /// Why it failed; `None` where it succeeded.
+        /// Why the call failed. `None` if it succeeded.
         code: Option<Code>,
-        /// How long the call took, with everything that it waited for.
+        /// How long the call took, including all delays and time in the queue.
         duration: Duration,
     },
 }
 
-/// What is told of each event.
+/// Receives the events.
 pub(super) trait Observer: Send + Sync {
     fn observe(&self, event: Facts<'_>);
 }
 
-/// An event before it is one: without an observer, none is made.
+/// The data of an event. An [`Event`] is created only if there is an observer.
 pub(super) struct Facts<'a> {
     pub(super) call_id: u64,
     pub(super) operation: Operation,
     pub(super) attempt: u32,
     pub(super) url: &'a str,
-    /// Takes the key out of a text.
+    /// Removes the key from a text.
     pub(super) hide: &'a dyn Fn(String) -> String,
     pub(super) moment: Moment,
 }
 
-/// What has happened; times are milliseconds.
+/// What happened, with times in milliseconds.
 #[derive(Clone, Copy)]
 pub(super) enum Moment {
     Queued,
@@ -90,13 +90,13 @@ pub(super) enum Moment {
     Ended { code: Option<Code>, took: f64 },
 }
 
-/// A function of the caller's own.
+/// The caller's function.
 pub(super) struct Listener<F>(pub(super) F);
 
 impl<F: Fn(&Event) + Send + Sync> Observer for Listener<F> {
     fn observe(&self, facts: Facts<'_>) {
         let event = event(&facts);
-        // A panic of the caller's own code must not change the call.
+        // A panic in the caller's code must not change the call.
         let listener = std::panic::AssertUnwindSafe(|| (self.0)(&event));
         let _ = std::panic::catch_unwind(listener);
     }

@@ -1,4 +1,4 @@
-//! One request on its way, by whatever sends it.
+//! One request in flight, through `fetch` or a transport.
 
 use std::task::{Context, Poll};
 
@@ -12,15 +12,19 @@ use super::settings::Settings;
 use super::wire;
 use crate::call::Head;
 
-/// A request and its answer. Dropping it before its end ends the request.
+/// A request and its response. Dropping it before its end aborts the request.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a program has one of them, and a call one at a time"
+)]
 pub(super) enum Exchange {
-    /// By `fetch`, or as the crate's own tests simulate it.
+    /// Through `fetch`, or the simulation of the crate's own tests.
     #[cfg(any(target_arch = "wasm32", test))]
     Host(host::Exchange),
-    /// By a transport.
+    /// Through a transport.
     #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
     Wire(wire::Exchange),
-    /// Nothing can send it.
+    /// No transport can send it.
     #[cfg(not(any(target_arch = "wasm32", test)))]
     Nothing,
 }
@@ -48,7 +52,7 @@ impl Exchange {
         }
     }
 
-    /// What the answer's headers say.
+    /// The facts from the response headers.
     pub(super) fn head(&self) -> Head {
         match self {
             #[cfg(any(target_arch = "wasm32", test))]
@@ -60,7 +64,7 @@ impl Exchange {
         }
     }
 
-    /// What came, and no more of it.
+    /// What was received. The rest is not read.
     pub(super) fn end(self) -> Answer {
         match self {
             #[cfg(any(target_arch = "wasm32", test))]

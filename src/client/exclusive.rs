@@ -1,8 +1,8 @@
-//! What only one thread at a time reaches.
+//! A value with exclusive access only.
 
 use std::sync::{Mutex, PoisonError};
 
-/// A value that can be reached through `&mut` alone, so sharing a reference to it is safe whatever it is.
+/// A value that is accessible only through `&mut`, so sharing a reference to it between threads is safe.
 pub(super) struct Exclusive<T>(Mutex<T>);
 
 impl<T> Exclusive<T> {

@@ -1,9 +1,9 @@
-//! Where in a JSON text something is.
+//! Finds positions in a JSON text.
 
-/// The place in an answer's text at which it could not be read as its type.
+/// The position in a response body at which it does not match its type.
 pub(super) struct Place<'a> {
     text: &'a str,
-    /// How much of the text was read.
+    /// How many bytes of the text were read.
     end: usize,
     steps: Vec<Step<'a>>,
     /// The text that was read ends within a string.
@@ -25,7 +25,7 @@ impl<'a> Place<'a> {
         Self::new(text, before + error.column())
     }
 
-    /// The place of the byte before `end`. The text is JSON up to there.
+    /// The position of the byte before `end`. The text is valid JSON up to there.
     fn new(text: &'a str, end: usize) -> Self {
         let mut steps: Vec<Step> = Vec::new();
         let mut bytes = text.bytes().enumerate().take(end);
@@ -52,13 +52,13 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// How many objects and lists it is in.
+    /// How many objects and arrays enclose it.
     pub(super) fn depth(&self) -> usize {
         self.steps.len()
     }
 
-    /// The path of its field, of so many steps at most: `messages[3].content`, or `""` at the top. It
-    /// ends before a name that is none of a field, but a word from somebody's data.
+    /// The path of the field, with at most `most` steps: `messages[3].content`, or `""` at the top level.
+    /// It ends before a name that is not a field's, because such a name can be private data.
     pub(super) fn path(&self, most: usize) -> String {
         let is_name = |name: &str| {
             name.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -82,10 +82,10 @@ impl<'a> Place<'a> {
         path
     }
 
-    /// What stands there, in words: its kind, and nothing of itself.
+    /// Describes the value by its type, without the value itself.
     pub(super) fn kind(&self) -> &'static str {
         let byte = |at: usize| self.text.as_bytes().get(at);
-        // A list and an object are refused before they are read, all else is read first.
+        // Arrays and objects are rejected before they are read, other values afterwards.
         match (byte(self.end), byte(self.end.saturating_sub(1))) {
             (Some(b'['), _) => "a list",
             (Some(b'{'), _) => "an object",
@@ -97,8 +97,8 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Reads over the string that begins at `start`, and gives what is between its quotes; `None` where it
-/// has no end.
+/// Skips the string that starts at `start`, and returns the text between its quotes. `None` if the
+/// string has no end.
 fn string<'a>(
     text: &'a str,
     start: usize,

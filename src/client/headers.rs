@@ -1,20 +1,20 @@
-//! The headers of an answer.
+//! Response headers.
 
 use std::fmt;
 
-/// The headers of an answer. Names are compared without regard to case.
+/// The headers of a response. Names are case-insensitive.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 
 impl Headers {
-    /// The value of the first header with this name.
+    /// Returns the value of the first header with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         let found = |(known, _): &(&str, &str)| known.eq_ignore_ascii_case(name);
         self.iter().find(found).map(|(_, value)| value)
     }
 
-    /// All of them, name and value, in the order in which they came.
+    /// Iterates over all names and values, in the order in which they were received.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
@@ -34,7 +34,7 @@ impl fmt::Debug for Headers {
     }
 }
 
-/// The headers as they came, of which most are never read.
+/// The host's headers. They are converted only when they are read.
 pub(super) enum Raw {
     #[cfg_attr(
         all(target_arch = "wasm32", not(feature = "transport")),

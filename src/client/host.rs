@@ -1,8 +1,8 @@
-//! What the client needs of where it runs: a clock, timers, chance, and what sends.
+//! What the client needs from its environment: a clock, timers, random numbers, and a way to send requests.
 //!
-//! In a browser or another JavaScript runtime, JavaScript has all of it. Elsewhere the standard library
-//! and Tokio have it, and a [transport](super::wire) sends. The crate's own tests have a simulation, with
-//! a clock that they turn.
+//! In a browser or another JavaScript runtime, JavaScript provides all of it. Elsewhere, the standard library
+//! and Tokio provide the clock and the timers, and a [transport](super::wire) sends. The crate's own tests use
+//! a simulation whose clock they control.
 
 #[cfg(target_arch = "wasm32")]
 mod javascript;
@@ -33,13 +33,13 @@ pub(super) mod simulated;
 #[cfg(all(not(target_arch = "wasm32"), test))]
 pub(super) use simulated::{Exchange, Timer, bits, now, random, time_of_date, wall_clock};
 
-/// Whether this is a page, where everybody can read what is in it.
+/// Whether the program runs in a page, whose content anyone can read.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) const fn in_page() -> bool {
     false
 }
 
-/// Whether there is a URL that relative ones are resolved against.
+/// Whether there is a URL to resolve relative URLs against.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) const fn has_location() -> bool {
     false

@@ -1,9 +1,9 @@
-//! What is said to `centerfy/proxy`, so that a call is performed once, however often it is sent.
+//! Idempotency keys, with which `centerfy/proxy` performs a call at most once.
 
 use super::host;
 
-/// How the keys of calls are made and sent. Functions rather than a flag: a program that never sets a
-/// proxy has none of this code.
+/// Creates and sends the idempotency keys of calls. It holds functions rather than a flag, so that a
+/// program that does not use a proxy contains none of this code.
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
     fresh: fn() -> String,
@@ -12,7 +12,7 @@ pub(super) struct Keys {
 
 type Headers = Vec<(&'static str, String)>;
 
-/// The most characters of a key.
+/// The maximum length of a key, in characters.
 const LONGEST: usize = 255;
 
 impl Keys {
@@ -20,13 +20,13 @@ impl Keys {
         Self { fresh, headers }
     }
 
-    /// Whether a text can be a key.
+    /// Whether a text is a valid key.
     pub(super) fn is_key(text: &str) -> bool {
         let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
         (1..=LONGEST).contains(&text.len()) && text.bytes().all(fits)
     }
 
-    /// A key that no other call has.
+    /// A new, unique key.
     pub(super) fn fresh(&self) -> String {
         (self.fresh)()
     }

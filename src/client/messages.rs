@@ -1,4 +1,4 @@
-//! All messages of a contact, page after page.
+//! The stream of all messages of a contact.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -15,11 +15,12 @@ use super::settings::Limits;
 use super::{ApiRequest, CenterfyError, Client};
 use crate::types::{ContactMessages, ContactMessagesQuery, Message};
 
-/// All messages of a contact, the newest first: a [`Stream`].
+/// A [`Stream`] of all messages of a contact, newest first.
 ///
-/// It asks for a page when the messages of the one before are used up, and never ahead. It follows
-/// the server's own counts, gives no message twice and loses none when new ones arrive meanwhile, and
-/// ends when a page brings nothing new, or after an error. Dropping it ends the call under way.
+/// It requests a page only when all messages of the previous page have been read. It follows the
+/// server's own counts, yields no message twice and skips none when new messages arrive in the
+/// meantime. It ends when a page contains nothing new, or after an error. Dropping the stream aborts
+/// the request in flight.
 ///
 /// ```no_run
 /// # use centerfy::{CenterfyError, Client};
@@ -32,7 +33,7 @@ use crate::types::{ContactMessages, ContactMessagesQuery, Message};
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a stream asks for nothing until it is polled"]
+#[must_use = "streams do nothing unless polled"]
 pub struct MessageStream {
     client: Client,
     contact_id: String,
@@ -56,38 +57,42 @@ impl MessageStream {
         }
     }
 
-    /// The most messages that one page may have, from 1 to 200. The server's own choice, 50, when
-    /// left out.
+    /// Sets the maximum number of messages per page, from 1 to 200. Defaults to the server's own page
+    /// size, 50.
     pub fn page_size(mut self, messages: u64) -> Self {
         self.limit = Some(messages);
         self
     }
 
-    /// The longest that one attempt to get a page may take; see
+    /// Limits how long one attempt to get a page may take; see
     /// [`ClientBuilder::attempt_timeout`](super::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
         self.limits.attempt_timeout = longest.into();
         self
     }
 
-    /// The longest that getting one page may take; see
+    /// Limits how long getting one page may take; see
     /// [`ClientBuilder::timeout`](super::ClientBuilder::timeout).
     pub fn timeout(mut self, longest: impl Into<Option<Duration>>) -> Self {
         self.limits.timeout = longest.into();
         self
     }
 
-    /// How often getting a page is tried again; see
+    /// Limits how often getting a page is retried; see
     /// [`ClientBuilder::max_retries`](super::ClientBuilder::max_retries).
     pub fn max_retries(mut self, most: u32) -> Self {
         self.limits.max_retries = most;
         self
     }
 
-    /// The next message, for callers without an extension trait for streams.
+    /// Returns the next message, without an extension trait for streams such as `StreamExt`.
     ///
     /// # Errors
-    /// What [`Client::get_contact_messages`] ends with. The stream is over then.
+    /// The errors of [`Client::get_contact_messages`]. The stream ends after an error.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "it is what `StreamExt::next` is"
+    )]
     pub fn next(&mut self) -> NextMessage<'_> {
         NextMessage(self)
     }
@@ -104,9 +109,9 @@ impl MessageStream {
     }
 }
 
-/// The next message of a [`MessageStream`]; see [`MessageStream::next`].
+/// A future of the next message of a [`MessageStream`]; see [`MessageStream::next`].
 #[derive(Debug)]
-#[must_use = "a future asks for nothing until it is polled"]
+#[must_use = "futures do nothing unless polled"]
 pub struct NextMessage<'a>(&'a mut MessageStream);
 
 impl Future for NextMessage<'_> {
@@ -165,20 +170,20 @@ impl fmt::Debug for MessageStream {
     }
 }
 
-/// Which messages of a page are new, and where the next page begins.
+/// Tracks which messages of a page are new, and where the next page starts.
 #[derive(Debug, Default)]
 struct Pager {
     seen: HashSet<String>,
     offset: u64,
-    /// How many messages there were at first.
+    /// The total that the first page reported.
     total: Option<u64>,
-    /// How many came a second time.
+    /// How many messages were received a second time.
     repeated: u64,
     over: bool,
 }
 
 impl Pager {
-    /// Takes in a page and gives its new messages.
+    /// Adds a page and returns its new messages.
     fn turn(&mut self, page: ContactMessages) -> VecDeque<Message> {
         let came = page.messages.len() as u64;
         let fresh: VecDeque<Message> = page
@@ -187,13 +192,13 @@ impl Pager {
             .filter(|message| self.seen.insert(message.id.clone()))
             .collect();
         self.repeated += came - fresh.len() as u64;
-        // Each message that arrives pushes the older ones down, so that one of them comes a second
-        // time. More of them than have arrived mean that the server goes round in circles.
+        // Each message that arrives moves the older ones down by one, so one of them is received again.
+        // More repeats than arrivals mean that the server returns the same pages in a loop.
         let arrived = page
             .total
             .saturating_sub(*self.total.get_or_insert(page.total));
         let circles = fresh.is_empty() && self.repeated > arrived;
-        // The server may give fewer than were asked for: what came is what counts.
+        // The server may return fewer messages than requested, so count what was received.
         self.offset = self.offset.saturating_add(came);
         self.over = came == 0 || circles || self.offset == page.total;
         fresh

@@ -1,9 +1,9 @@
-//! Why an answer cannot be read as its type, in the words that the crate's other errors have. Nothing
-//! of the answer is repeated but the names of its fields: a value may be private.
+//! Explains why a response does not match its type, in the style of the crate's other errors. The message
+//! contains only the names of fields: a value may be private.
 
 use super::field::Place;
 
-/// How deep an answer can be read: serde_json's own limit.
+/// The maximum nesting depth of a response: serde_json's own limit.
 const DEEPEST: usize = 127;
 
 /// `max_duration must be a number, got a string`
@@ -12,8 +12,8 @@ pub(super) fn words(text: &str, error: &serde_json::Error) -> String {
     if error.is_data() {
         return of_type(&place, &error.to_string());
     }
-    // The answer is JSON, of which not all can be a value in Rust. It can be anywhere below a field
-    // that nobody here knows, where names are data too.
+    // The response is valid JSON, but not every JSON value fits a Rust type. The value can be anywhere
+    // below a field that this version does not know, where names are data too.
     let why = if place.depth() > DEEPEST {
         "be less than 128 levels deep, got a value that is too deep"
     } else if place.in_string || place.kind() == "a string" {
@@ -24,7 +24,7 @@ pub(super) fn words(text: &str, error: &serde_json::Error) -> String {
     format!("{} must {why}", named(place.path(1)))
 }
 
-/// What serde says is not repeated either: it shows the value.
+/// Does not repeat serde's message, which contains the value.
 fn of_type(place: &Place, why: &str) -> String {
     let path = place.path(usize::MAX);
     if let Some((name, _)) = why
@@ -45,7 +45,7 @@ fn named(path: String) -> String {
     path
 }
 
-/// What a field must be, by the words with which serde and the crate's own types ask for it.
+/// What a field must be, from the `expected …` texts of serde and of the crate's own types.
 fn expected(why: &str) -> &'static str {
     const WORDS: [(&str, &str); 6] = [
         ("a string", "a string"),
@@ -55,7 +55,7 @@ fn expected(why: &str) -> &'static str {
         ("an object", "an object"),
         ("a whole number, 0 or more", "a whole number, 0 or more"),
     ];
-    // A value, which stands before, can have such words too.
+    // The value, which precedes them, can contain the same texts.
     let (_, asked) = why.rsplit_once(", expected ").unwrap_or_default();
     let known = WORDS.iter().find(|(theirs, _)| asked.starts_with(theirs));
     known.map_or("what the API's reference says", |(_, ours)| ours)

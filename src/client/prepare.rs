@@ -1,4 +1,4 @@
-//! From an operation and its arguments to what is sent, or to the error that says why it is not.
+//! Turns an operation and its arguments into a request, or into the error that explains why it is invalid.
 
 use serde_json::Value;
 
@@ -8,21 +8,21 @@ use crate::operations::{Operation, Payload};
 use crate::url;
 use crate::validate;
 
-/// What goes out, with every attempt anew.
+/// The request that every attempt sends.
 #[derive(Debug)]
 pub(super) struct Outgoing {
     pub(super) operation: Operation,
     pub(super) url: String,
-    /// The JSON body, where there is one.
+    /// The JSON body, if any.
     pub(super) body: Option<String>,
     /// The idempotency key, for a proxy.
     pub(super) key: Option<String>,
-    /// How many milliseconds ago the first attempt was sent, for a proxy that was given the key then.
+    /// How many milliseconds ago the first attempt was sent, for a proxy that received the key then.
     pub(super) since: Option<f64>,
 }
 
 impl Outgoing {
-    /// No more headers than these, so that a browser's preflight stays small.
+    /// Only these headers, to keep a browser's preflight small.
     pub(super) fn headers(&self, settings: &Settings) -> Vec<(&'static str, String)> {
         let mut headers = vec![("accept", "application/json".to_owned())];
         headers.extend(settings.auth_header());
@@ -36,8 +36,8 @@ impl Outgoing {
     }
 }
 
-/// Checks a request and makes of it what goes out. `arguments` are the operation's: the id where it
-/// has one, then the request where it has one.
+/// Validates a request and prepares it for sending. `arguments` are the operation's: the id if it has
+/// one, then the request if it has one.
 pub(super) fn prepare(
     settings: &Settings,
     operation: Operation,
@@ -99,8 +99,8 @@ fn check(operation: Operation, arguments: &[Value]) -> Result<(), CenterfyError>
     )
 }
 
-/// A value in the words of an error: a number as it is, anything else by its type only, as it may be
-/// private. The types' names are JavaScript's, so that both clients say the same.
+/// Describes a value in an error: a number by its value, anything else only by its type, because it may
+/// be private. The names of the types are JavaScript's, so that both clients have the same messages.
 fn got(value: Option<&Value>) -> String {
     let name = match value {
         None => "undefined",
@@ -108,7 +108,7 @@ fn got(value: Option<&Value>) -> String {
         Some(Value::Bool(_)) => "boolean",
         Some(Value::Number(number)) => return number.to_string(),
         Some(Value::String(text)) if text.is_empty() => "an empty string",
-        // As a number that is none is written.
+        // These strings represent numbers that are not finite.
         Some(Value::String(text)) if matches!(&**text, "NaN" | "Infinity" | "-Infinity") => text,
         Some(Value::String(_)) => "string",
         Some(Value::Array(_) | Value::Object(_)) => "object",

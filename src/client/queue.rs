@@ -1,9 +1,8 @@
-//! Waiting for a place: the rate limiters of this process, and the calls that wait in them, first come,
-//! first served.
+//! The rate limiters of this process, and the calls queued in them, in first-in, first-out order.
 //!
-//! [`Limiter`] says when the next may go. Each call that waits has a timer of its own for that, rather
-//! than one for all: in a Worker a timer ends with the request that set it, and a Tokio runtime's with
-//! the runtime.
+//! [`Limiter`] decides when the next call may proceed. Each queued call has its own timer for that,
+//! rather than one for all: in a Worker a timer ends with the request that set it, and a Tokio timer ends
+//! with its runtime.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,7 +19,7 @@ use crate::limiter::{LONGEST_LEASE, Limit, Limiter, Slot};
 #[cfg(any(target_arch = "wasm32", not(test)))]
 static QUEUES: Mutex<Queues> = Mutex::new(Queues::new());
 
-/// Nothing in `act` calls back, nor wakes, so the queues are free. `None` only at a thread's end, in the
+/// `act` neither calls back nor wakes a task, so the lock is free. `None` only while a thread ends, in the
 /// crate's own tests.
 #[cfg(any(target_arch = "wasm32", not(test)))]
 fn enter<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
@@ -28,7 +27,7 @@ fn enter<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
     Some(act(&mut queues))
 }
 
-/// Each of the crate's own tests has a clock, and so queues, of its own.
+/// Each of the crate's own tests has its own clock, and therefore its own queues.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 fn enter<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
     thread_local! {
@@ -41,49 +40,49 @@ fn enter<T>(act: impl FnOnce(&mut Queues) -> T) -> Option<T> {
 }
 
 struct Queues {
-    /// With what their callers share; sorted by that.
+    /// Each queue with the key that its calls share, sorted by that key.
     queues: Vec<(String, Queue)>,
-    /// How many queues there may be before those that are not in use are closed.
+    /// The number of queues at which unused ones are closed.
     sweep_at: usize,
 }
 
 #[derive(Default)]
 struct Queue {
     limiter: Limiter,
-    /// In the order in which they came.
+    /// In order of arrival.
     seats: Seats,
     /// The number of the first seat.
     first: u64,
-    /// The number of the first seat of one who waits: those before have been told.
+    /// The number of the first seat that still waits. All seats before it have their result.
     next: u64,
 }
 
 #[cfg(any(not(test), target_arch = "wasm32"))]
 type Seats = std::collections::VecDeque<Seat>;
-/// Counts how many are looked at.
+/// Counts how many seats are visited.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 type Seats = tests::Counted<Seat>;
 
-/// One who came for a place.
+/// A call's entry in a queue.
 enum Seat {
     Waits(Waiting),
-    /// It no longer waits, and has not heard it yet: it has its slot, or the server asks for a pause
-    /// of so many milliseconds, longer than it would wait.
+    /// The call has a result that it has not read yet: its slot, or the pause in milliseconds that the
+    /// server requests, if that is longer than the call would wait.
     Told(Told),
-    /// It has left.
+    /// The call has left.
     Empty,
 }
 
-/// `None` only at the end of the thread, where nothing is counted any more.
+/// `None` only while a thread ends, when nothing is counted any more.
 type Told = Result<Option<Slot>, f64>;
 
-/// What a call asks for.
+/// What a call needs.
 #[derive(Clone, Copy)]
 pub(super) struct Wish {
     pub(super) limit: Limit,
-    /// The longest that its attempt may take, in milliseconds; infinite for no limit.
+    /// The maximum duration of the attempt, in milliseconds; infinite for no limit.
     pub(super) lease: f64,
-    /// The longest pause that it would wait for, in milliseconds.
+    /// The longest pause that the call would wait for, in milliseconds.
     pub(super) patience: f64,
 }
 
@@ -100,13 +99,13 @@ impl Wish {
 
 struct Waiting {
     wish: Wish,
-    /// What to wake it by, once it really waits.
+    /// Wakes the call; set once it waits.
     ringer: Option<Ringer>,
 }
 
-/// A place under the rate limit. Dropping it before its request is sent gives it back; dropping it
-/// later has it count for one window from then on.
-#[must_use = "a place that is not used is given back"]
+/// A slot under the rate limit. Dropping it before its request is sent releases it. If it is dropped
+/// later, it counts for one more window.
+#[must_use = "a slot is released when it is dropped"]
 pub(super) struct Place {
     shared: String,
     slot: Option<Slot>,
@@ -115,7 +114,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// A place of the caller's own rate limiter.
+    /// A slot of a custom rate limiter.
     pub(super) fn own(permit: Permit) -> Self {
         Self {
             shared: String::new(),
@@ -125,12 +124,12 @@ impl Place {
         }
     }
 
-    /// The request is handed over: from now on it may arrive.
+    /// The request is being sent: from now on it may arrive.
     pub(super) fn send(&mut self) {
         self.sent = true;
     }
 
-    /// The attempt is given up: the place counts from now on, unless its request turns out to be later.
+    /// The attempt is aborted: the slot counts from now on, unless its request turns out to arrive later.
     #[cfg(target_arch = "wasm32")]
     pub(super) fn give_up(&self) {
         self.answered();
@@ -155,26 +154,26 @@ impl Drop for Place {
                 queue.limiter.give_back(slot);
             }
         });
-        // Whoever waits may be the one to have it now.
+        // A queued call may have the slot now.
         pump(&self.shared);
     }
 }
 
-/// A call that waits for a place. Dropping it leaves the queue.
+/// A call that waits for a slot. Dropping it leaves the queue.
 pub(super) enum Waits {
-    /// Among the calls that share one limiter.
+    /// In the queue of a limiter that several calls share.
     Shared(Ticket),
-    /// At a limiter of the caller's own.
+    /// For a slot of a custom rate limiter.
     Own(Exclusive<Acquiring>),
 }
 
 type Acquiring = Pin<Box<dyn Future<Output = Result<Permit, Cause>> + Send>>;
 
-/// Why a call has no place.
+/// Why a call has no slot.
 pub(super) enum NoPlace {
-    /// The server asks for a pause of so many milliseconds, longer than its patience.
+    /// The server requests a pause of this many milliseconds, longer than the call would wait.
     Held(f64),
-    /// The caller's own limiter has failed.
+    /// The custom rate limiter failed.
     Failed(Cause),
 }
 
@@ -202,8 +201,8 @@ impl Waits {
     }
 }
 
-/// Lets nobody go for so many milliseconds, because the server asks for it. Some may not want to wait
-/// that long.
+/// Pauses the limiter for this many milliseconds, because the server requests it. Calls that would not
+/// wait that long leave the queue.
 pub(super) fn hold(shared: &str, milliseconds: f64) {
     let ringers = with(shared, |queue| {
         queue.limiter.hold(milliseconds, host::now());
@@ -214,13 +213,13 @@ pub(super) fn hold(shared: &str, milliseconds: f64) {
     pump(shared);
 }
 
-/// How many limiters there are.
+/// The number of limiters.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) fn open() -> usize {
     enter(|queues| queues.queues.len()).unwrap_or_default()
 }
 
-/// `None` where there is no such queue.
+/// `None` if there is no such queue.
 fn with<T>(shared: &str, act: impl FnOnce(&mut Queue) -> T) -> Option<T> {
     let entered = enter(|queues| {
         let at = find(&queues.queues, shared).ok()?;
@@ -229,19 +228,19 @@ fn with<T>(shared: &str, act: impl FnOnce(&mut Queue) -> T) -> Option<T> {
     entered.flatten()
 }
 
-/// The index of a queue, or the one at which it would be.
+/// The index of a queue, or the index at which to insert it.
 fn find(queues: &[(String, Queue)], shared: &str) -> Result<usize, usize> {
     queues.binary_search_by(|(other, _)| other.as_str().cmp(shared))
 }
 
-/// Lets go whoever may go now. Answers after how many milliseconds the next may, where one waits.
+/// Grants slots to the calls that may proceed now. Returns the milliseconds until the next may, if one waits.
 fn pump(shared: &str) -> Option<f64> {
     let (ringers, wait) = with(shared, Queue::pump)?;
     ring(Some(ringers));
     wait
 }
 
-/// Only when the queues are free again, for whoever is told may come in here.
+/// Call this without the lock: a call that is woken may use the queues.
 fn ring(ringers: Option<Vec<Ringer>>) {
     ringers.into_iter().flatten().for_each(Ringer::ring);
 }
@@ -254,10 +253,10 @@ impl Queues {
         }
     }
 
-    /// The queue of the calls that share this.
+    /// The queue of the calls that share this key.
     fn open(&mut self, shared: &str) -> Option<&mut Queue> {
         if find(&self.queues, shared).is_err() && self.queues.len() >= self.sweep_at {
-            // A server that makes clients for many keys must not keep them all.
+            // A server that creates clients for many keys must not keep all of their queues.
             let now = host::now();
             self.queues.retain_mut(|(_, queue)| !queue.is_idle(now));
             self.sweep_at = self.queues.len() * 2 + 64;
@@ -281,7 +280,7 @@ impl Queue {
         self.seats.get_mut(usize::try_from(at).ok()?)
     }
 
-    /// Takes the last seat, and answers its number.
+    /// Adds a seat at the end and returns its number.
     fn join(&mut self, wish: Wish) -> u64 {
         let held = self.limiter.held(host::now());
         self.seats.push_back(if held > wish.patience {
@@ -292,7 +291,7 @@ impl Queue {
         self.first + self.seats.len() as u64 - 1
     }
 
-    /// Leaves a seat, and answers what was in it.
+    /// Empties a seat and returns its content.
     fn leave(&mut self, who: u64) -> Seat {
         let left = self.seat(who).map(|it| std::mem::replace(it, Seat::Empty));
         while let Some(Seat::Empty) = self.seats.front() {
@@ -323,7 +322,7 @@ impl Queue {
         }
     }
 
-    /// Sends away those who would not wait for so long a pause.
+    /// Rejects the calls that would not wait for a pause this long.
     fn refuse(&mut self, held: f64) -> Vec<Ringer> {
         let mut ringers = Vec::new();
         for seat in &mut self.seats {
@@ -338,20 +337,20 @@ impl Queue {
     }
 }
 
-/// One who waits; dropping it leaves the queue.
+/// A queued call. Dropping it leaves the queue.
 pub(super) struct Ticket {
     shared: String,
     /// The number of its seat.
     who: u64,
-    /// Somebody else may be the one to see that it may go.
+    /// Another call may grant this one its slot.
     signal: Option<Signal>,
-    /// When to see for itself.
+    /// When to check again.
     alarm: Option<Timer>,
 }
 
 impl Ticket {
     fn join(shared: String, wish: Wish) -> Self {
-        // At once: a queue in which no call waits can be closed.
+        // Join immediately: a queue in which no call waits can be closed.
         let who = enter(|queues| queues.open(&shared).map(|queue| queue.join(wish)));
         Self {
             shared,
@@ -370,7 +369,7 @@ impl Ticket {
             if let Some(signal) = &mut self.signal
                 && signal.poll(context).is_ready()
             {
-                // Another thread has rung it just now.
+                // Another thread has just signaled it.
                 continue;
             }
             let alarm = match (&mut self.alarm, wait) {
@@ -385,7 +384,7 @@ impl Ticket {
         }
     }
 
-    /// What it is told; `None` while it has to wait.
+    /// The result, or `None` while the call has to wait.
     fn told(&mut self) -> Option<Told> {
         let who = self.who;
         let signal = &mut self.signal;
@@ -417,7 +416,7 @@ impl Drop for Ticket {
         let left = with(&self.shared, |queue| {
             let left = queue.leave(self.who);
             if let Seat::Told(Ok(Some(slot))) = left {
-                // It had its slot, and never heard of it.
+                // It had a slot that it never read.
                 queue.limiter.give_back(slot);
             }
             left
@@ -427,9 +426,9 @@ impl Drop for Ticket {
             Some(Seat::Waits(waiting)) => waiting.ringer,
             Some(Seat::Told(_)) => None,
         };
-        // A promise that never settles would keep what waits for it.
+        // A promise that never settles would keep its waiters in memory.
         ring(ringer.map(|it| vec![it]));
-        // Whoever was behind may be the first now.
+        // The next call may be the first one now.
         pump(&self.shared);
     }
 }

@@ -15,7 +15,7 @@ thread_local! {
     static LOOKS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// A line that counts how often somebody in it is looked at.
+/// A queue that counts how often its entries are visited.
 pub(super) struct Counted<T>(VecDeque<T>);
 
 impl<T> Default for Counted<T> {
@@ -68,11 +68,11 @@ impl<'a, T> IntoIterator for &'a mut Counted<T> {
     }
 }
 
-/// The number of the one who leaves next.
+/// The number of the call that leaves next.
 type Order = fn(usize) -> usize;
 type Calls = Vec<Option<ApiRequest<Agent>>>;
 
-/// So many calls of which one has its place and all others wait.
+/// This many calls, of which one has its slot and all others wait.
 fn waiting(key: &str, count: usize) -> Calls {
     let limit = RateLimit::new(1, Duration::from_secs(60));
     let client = Client::builder().api_key(key).rate_limit(limit);
@@ -91,7 +91,7 @@ fn who_comes_and_who_leaves_looks_at_a_few_only_however_many_wait() {
     let orders: [(&str, Order); 4] = [
         ("the first first", |at| at),
         ("the last first", |at| COUNT - 1 - at),
-        // 4 793 and 6 000 have no divisor in common.
+        // 4,793 and 6,000 have no divisor in common.
         ("as it comes", |at| at * 4_793 % COUNT),
         ("every other", |at| {
             at * 2 % COUNT + usize::from(at * 2 >= COUNT)

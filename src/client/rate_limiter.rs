@@ -1,4 +1,4 @@
-//! A rate limiter of the caller's own.
+//! Custom rate limiters.
 
 use std::any::Any;
 use std::error::Error;
@@ -15,7 +15,7 @@ use super::cause::Cause;
 pub type Acquire<'a> =
     Pin<Box<dyn Future<Output = Result<Permit, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
 
-/// A rate limiter of your own, for example one that many machines share. One can serve many clients.
+/// A custom rate limiter, for example one that several machines share. Several clients can use one.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -39,27 +39,27 @@ pub type Acquire<'a> =
 /// # }
 /// ```
 pub trait RateLimiter: Send + Sync {
-    /// Waits for a slot: once for each attempt. The future is dropped where the call is given up.
+    /// Waits for a slot. It is called once for each attempt. The future is dropped if the call is dropped.
     ///
     /// # Errors
-    /// Where there is none to be had. The attempt is not sent, and the call ends with
+    /// Any error means that no slot is available. The attempt is not sent, and the call ends with
     /// [`CenterfyError::RateLimited`](super::CenterfyError::RateLimited).
     fn acquire(&self) -> Acquire<'_>;
 
-    /// The server has answered 429 and asks for a pause. Does nothing by default.
+    /// Called when the server has responded with 429 and requests a pause. Defaults to no effect.
     fn hold(&self, pause: Duration) {
         let _ = pause;
     }
 }
 
-/// A slot. It is dropped when the request can no longer arrive: its answer's headers have come, the
-/// attempt has ended without them, or it was never sent.
+/// A slot under a rate limit. The client drops it when the request can no longer arrive: the response
+/// headers were received, the attempt ended without them, or the request was never sent.
 pub struct Permit {
     _guard: Box<dyn Any + Send + Sync>,
 }
 
 impl Permit {
-    /// A slot that is released when `guard` is dropped: `()` where there is nothing to release.
+    /// Creates a slot that is released when `guard` is dropped. Pass `()` if there is nothing to release.
     pub fn new(guard: impl Any + Send + Sync) -> Self {
         Self {
             _guard: Box::new(guard),
@@ -67,14 +67,14 @@ impl Permit {
     }
 }
 
-/// A limiter of the caller's own, as the client asks it.
+/// A custom rate limiter, as the client calls it.
 pub(super) trait Gate: Send + Sync {
     fn acquire(self: Arc<Self>) -> Pin<Box<dyn Future<Output = Result<Permit, Cause>> + Send>>;
 
     fn hold(&self, milliseconds: f64);
 }
 
-/// A limiter behind a gate: a program that never sets one has none of its code.
+/// A custom rate limiter behind a [`Gate`]: programs that do not set one contain none of this code.
 pub(super) struct Own(pub(super) Arc<dyn RateLimiter>);
 
 impl Gate for Own {

@@ -1,4 +1,4 @@
-//! A call that is about to be made.
+//! A call that can be awaited.
 
 use std::fmt;
 use std::future::Future;
@@ -18,14 +18,14 @@ use super::run::{Done, run};
 use super::settings::{CallOptions, Limits, Settings};
 use crate::operations::Operation;
 
-/// A call of one operation: a future of its answer.
+/// A call of one operation: a future of the response.
 ///
-/// It starts when it is first polled. Until then its own limits can be set, in place of the client's.
-/// Dropping it ends the call wherever it is: it leaves the rate limiter's queue, the request in flight is
+/// The call starts when it is first polled. Until then, its methods can override the client's limits.
+/// Dropping the future ends the call: it leaves the rate limiter's queue, the request in flight is
 /// aborted, and nothing is sent afterwards.
 ///
-/// It is `Send` and `Sync` on every target. Like any fused future it is over once it has given its
-/// answer; polled again, it gives a [`CenterfyError::Validation`].
+/// It is `Send` and `Sync` on every target. Polling it again after it has completed returns a
+/// [`CenterfyError::Validation`].
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -39,7 +39,7 @@ use crate::operations::Operation;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a call is made when it is awaited"]
+#[must_use = "calls do nothing unless awaited"]
 pub struct ApiRequest<T> {
     operation: Operation,
     state: State,
@@ -70,38 +70,38 @@ impl<T> ApiRequest<T> {
         }
     }
 
-    /// The longest that one attempt of this call may take; see
+    /// Limits how long one attempt of this call may take; see
     /// [`ClientBuilder::attempt_timeout`](super::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(self, longest: impl Into<Option<Duration>>) -> Self {
         let longest = longest.into();
         self.set(|options| options.limits.attempt_timeout = longest)
     }
 
-    /// The longest that this call may take; see
+    /// Limits how long this call may take; see
     /// [`ClientBuilder::timeout`](super::ClientBuilder::timeout).
     pub fn timeout(self, longest: impl Into<Option<Duration>>) -> Self {
         let longest = longest.into();
         self.set(|options| options.limits.timeout = longest)
     }
 
-    /// How often this call is tried again; see
+    /// Limits how often this call is retried; see
     /// [`ClientBuilder::max_retries`](super::ClientBuilder::max_retries).
     pub fn max_retries(self, most: u32) -> Self {
         self.set(|options| options.limits.max_retries = most)
     }
 
-    /// What the proxy performs once, however often it is requested with the same key: 1 to 255 visible
-    /// ASCII characters without quotes and backslashes. By default, each call has a fresh one. Keep one
-    /// of your own where a person may press twice, or reload.
+    /// Sets the idempotency key: the proxy performs requests with the same key at most once. A key has
+    /// 1 to 255 visible ASCII characters without quotes and backslashes. Defaults to a new key for each
+    /// call. Set your own if a person may press a button twice, or reload the page.
     ///
-    /// For a client with [`proxy`](super::ClientBuilder::proxy) only. It has no effect on operations
-    /// that may be repeated anyway.
+    /// Only for a client with [`proxy`](super::ClientBuilder::proxy). It has no effect on operations
+    /// that are safe to repeat.
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
         let key = key.into();
         self.set(|options| options.idempotency_key = Some(key))
     }
 
-    /// The answer with its status, its headers and the number of attempts.
+    /// Returns the response with its status, its headers and the number of attempts.
     pub fn with_response(self) -> WithResponse<T> {
         WithResponse(self)
     }
@@ -137,9 +137,8 @@ impl<T: DeserializeOwned> FusedFuture for ApiRequest<T> {
     }
 }
 
-/// A call of one operation that gives its answer with what came with it; see
-/// [`ApiRequest::with_response`].
-#[must_use = "a call is made when it is awaited"]
+/// A call of one operation: a future of an [`ApiResponse`]; see [`ApiRequest::with_response`].
+#[must_use = "calls do nothing unless awaited"]
 pub struct WithResponse<T>(ApiRequest<T>);
 
 impl<T: DeserializeOwned> Future for WithResponse<T> {
@@ -178,9 +177,9 @@ impl State {
     }
 }
 
-/// Its answer is gone.
+/// The error for a call that is polled after it has completed.
 fn over(operation: Operation) -> CenterfyError {
-    let expected = "polled no more: it has given its answer";
+    let expected = "polled no more after it has completed";
     CenterfyError::invalid(Some(operation), "request", expected)
 }
 

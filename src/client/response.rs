@@ -1,20 +1,20 @@
-//! An answer with what came with it.
+//! A response with its status and headers.
 
 use super::Headers;
 
-/// An answer with its status, its headers and the number of attempts; see
+/// A response with its status, its headers and the number of attempts; see
 /// [`ApiRequest::with_response`](super::ApiRequest::with_response).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiResponse<T> {
-    /// The answer.
+    /// The response body.
     pub data: T,
-    /// The status, 200 to 299.
+    /// The HTTP status, 200 to 299.
     pub status: u16,
-    /// The headers. In a page, those that CORS lets it see.
+    /// The response headers. In a page, only those that CORS exposes.
     pub headers: Headers,
-    /// The server's own number of the request, for support.
+    /// The server's request id, for support requests.
     pub request_id: Option<String>,
-    /// How many requests were sent.
+    /// The number of requests that were sent.
     pub attempts: u32,
 }

@@ -1,5 +1,5 @@
-//! Drives one call: does what [`Call`] decides. Dropping it ends whatever is in flight, for what it
-//! waits for ends with it: the request is aborted, the timer cleared, the queue left.
+//! Drives one call: performs the actions that [`Call`] decides on. Dropping it aborts the request in
+//! flight, clears the timer and leaves the queue.
 
 use std::future;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::call::{Action, Body, Call};
 use crate::error::{Code, Delivery};
 use crate::operations::Operation;
 
-/// Makes one call. Its answer of success has come whole, and is to be [read](Done::read).
+/// Makes one call. On success, the complete response is ready to be [read](Done::read).
 pub(super) async fn run(
     settings: Arc<Settings>,
     options: CallOptions,
@@ -71,17 +71,17 @@ pub(super) async fn run(
     ended.map(|()| Done(driver))
 }
 
-/// A call whose answer of success has come.
+/// A call that has succeeded.
 pub(super) struct Done(Driver);
 
 impl Done {
-    /// Its answer as a value of its type.
+    /// The response body as a value of its type.
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, CenterfyError> {
         let text = self.0.answer.text.as_deref().unwrap_or_default();
         serde_json::from_str(text).map_err(|error| self.misfit(&error))
     }
 
-    /// Its answer with what came with it.
+    /// The response with its status and headers.
     pub(super) fn response<T: DeserializeOwned>(self) -> Result<ApiResponse<T>, CenterfyError> {
         let answer = &self.0.answer;
         let status = u16::try_from(answer.status).unwrap_or_default();
@@ -106,7 +106,7 @@ impl Done {
         };
         let mut failure = self.0.failure(Code::Parse, delivery);
         failure.message = format!(
-            "{}: it was carried out, but its answer is not as expected: {}",
+            "{}: the request succeeded, but its response is not as expected: {}",
             self.0.outgoing.operation,
             self.0.settings.hide(self.0.answer.misfit(error))
         );
@@ -119,22 +119,22 @@ struct Driver {
     outgoing: Outgoing,
     call: Call,
     id: usize,
-    /// The longest that an attempt may take, in milliseconds; infinite for no limit.
+    /// The maximum duration of an attempt, in milliseconds; infinite for no limit.
     lease: f64,
     attempts: u32,
     /// When the call started, and when its last attempt did.
     started: f64,
     sent: f64,
-    /// Its place under the rate limit, until it sends.
+    /// The slot under the rate limit, until the request is sent.
     place: Option<Place>,
     /// The request in flight.
     exchange: Option<Exchange>,
-    /// What came of the last attempt.
+    /// The response of the last attempt.
     answer: Answer,
 }
 
 impl Driver {
-    /// Until the call is over. An answer of success is in `answer`.
+    /// Runs until the call ends. On success, the response is in `answer`.
     async fn drive(&mut self) -> Result<(), CenterfyError> {
         let mut action = Action::Ask;
         loop {
@@ -189,7 +189,7 @@ impl Driver {
         self.exchange = Some(exchange);
     }
 
-    /// Its place, where there is a limit; or why it has none.
+    /// Waits for a slot, if there is a limit. The error is why no slot is available.
     async fn wait_for_place(&self) -> Result<Option<Place>, NoPlace> {
         let mut waits = match &self.settings.limiting {
             Limiting::None => return Ok(None),
@@ -214,7 +214,7 @@ impl Driver {
         place.await.map(Some)
     }
 
-    /// Waits for the request in flight, but no longer than so many milliseconds.
+    /// Waits for the request in flight, at most this many milliseconds.
     async fn wait(&mut self, milliseconds: f64) -> Action {
         let mut alarm = Timer::after(milliseconds);
         let exchange = &mut self.exchange;
@@ -231,7 +231,7 @@ impl Driver {
             let head = exchange.as_ref().map(Exchange::head).unwrap_or_default();
             let action = self.call.timer(host::now(), head, random);
             if !matches!(action, Action::Sleep(_)) {
-                // What came of the attempt is what an error tells.
+                // An error reports what was received in this attempt.
                 self.end_attempt(Some(Code::Timeout));
             }
             return action;
@@ -243,7 +243,7 @@ impl Driver {
         }
         match self.answer.kind() {
             None if head.status < 400 => self.call.lost(host::now(), head, random),
-            // The rest of an error's body is lost: its headers stand.
+            // The rest of an error's body is lost, but its headers count.
             body => {
                 let body = body.unwrap_or(Body::Unreadable);
                 self.call.answer(host::now(), head, body, wait, random)
@@ -251,7 +251,7 @@ impl Driver {
         }
     }
 
-    /// Takes in what came of the attempt that is over, or is given up for this reason.
+    /// Stores the response of an attempt that has ended, or is aborted for this reason.
     fn end_attempt(&mut self, given_up: Option<Code>) {
         let Some(exchange) = self.exchange.take() else {
             return;

@@ -1,4 +1,4 @@
-//! One call in a simulated world, where waiting takes no time.
+//! One call in a simulation, where waiting takes no time.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

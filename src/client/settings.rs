@@ -1,4 +1,4 @@
-//! What a client is set to, and what a single call may set otherwise.
+//! The settings of a client, and the options of a call that override them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,28 +15,28 @@ use crate::call::Plan;
 use crate::limiter::Limit;
 use crate::operations::Operation;
 
-/// How the key is sent.
+/// The header that carries the API key. Defaults to [`Auth::Bearer`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Auth {
-    /// As the header `x-api-key`.
+    /// The header `x-api-key`.
     ApiKey,
-    /// As `Authorization: Bearer …`, which the API's reference names first.
+    /// The header `Authorization: Bearer …`, which the API's reference recommends first.
     #[default]
     Bearer,
 }
 
-/// A limit: at most so many requests in any window of so much time.
+/// A rate limit: at most `requests` requests in any window of length `per`. Defaults to 60 requests a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
-    /// How many requests, 1 or more.
+    /// The maximum number of requests in a window, 1 or more.
     pub requests: u32,
     /// The length of the window, longer than zero.
     pub per: Duration,
 }
 
 impl RateLimit {
-    /// At most so many requests in any window of so much time.
+    /// Creates a limit of `requests` requests in any window of length `per`.
     #[must_use]
     pub const fn new(requests: u32, per: Duration) -> Self {
         Self { requests, per }
@@ -61,7 +61,7 @@ fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
 }
 
-/// How long and how often a call tries.
+/// The limits of a call's duration and retries.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     pub(super) attempt_timeout: Option<Duration>,
@@ -85,46 +85,46 @@ impl Limits {
     }
 }
 
-/// What a client was made with, read once.
+/// The validated options of a client.
 pub(super) struct Settings {
-    /// The key, or `""` where a proxy of the caller's own adds it.
+    /// The key, or `""` if the caller's own proxy adds it.
     pub(super) api_key: String,
-    /// With the slash that paths follow.
+    /// Ends with a slash.
     pub(super) base: String,
     pub(super) auth: Auth,
     pub(super) limiting: Limiting,
     pub(super) limits: Limits,
-    /// How the keys of calls reach a proxy that performs each call once; `None` for any other server.
+    /// How idempotency keys are sent to a proxy made with `centerfy/proxy`; `None` for any other server.
     pub(super) keys: Option<Keys>,
-    /// What each path ends with: a slash, where a proxy's framework has one there.
+    /// The end of each path: a slash if the proxy's framework requires it, otherwise empty.
     pub(super) end: &'static str,
-    /// What is told of each event.
+    /// Receives the events.
     pub(super) observer: Option<Arc<dyn Observer>>,
-    /// The most bytes that the body of an answer may have.
+    /// The maximum size of a response body, in bytes.
     pub(super) max_response_bytes: usize,
-    /// What sends, instead of the host's own `fetch`.
+    /// Sends the requests in place of the host's `fetch`.
     #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
     pub(super) transport: Option<Arc<dyn Transport>>,
 }
 
-/// What says when a request may be sent.
+/// Decides when a request may be sent.
 #[derive(Clone)]
 pub(super) enum Limiting {
     None,
-    /// One of this process, for all clients with the same key and base.
+    /// The process's limiter, shared by all clients with the same key and base URL.
     Shared(RateLimit),
-    /// One of the caller's own.
+    /// A custom rate limiter.
     Own(Arc<dyn Gate>),
 }
 
-/// What a call may set otherwise than its client.
+/// The options of a call, which override the client's.
 pub(super) struct CallOptions {
     pub(super) limits: Limits,
     pub(super) idempotency_key: Option<String>,
 }
 
 impl Settings {
-    /// The idempotency key of a call, where it has one.
+    /// The idempotency key of a call, if it has one.
     pub(super) fn key(
         &self,
         operation: Operation,
@@ -147,7 +147,7 @@ impl Settings {
         Ok((!is_safe).then(|| given.unwrap_or_else(|| keys.fresh())))
     }
 
-    /// The server asks for a pause of so many milliseconds.
+    /// Pauses for this many milliseconds, because the server requests it.
     pub(super) fn hold(&self, milliseconds: f64) {
         match &self.limiting {
             Limiting::None => {}
@@ -156,7 +156,7 @@ impl Settings {
         }
     }
 
-    /// Whether a path can be sent to: something resolves it, or takes it as it is.
+    /// Whether a path works as the base URL: the page resolves it, or the transport accepts it.
     pub(super) fn takes_paths(&self) -> bool {
         #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
         if let Some(transport) = &self.transport {
@@ -165,7 +165,7 @@ impl Settings {
         host::has_location()
     }
 
-    /// Why nothing can be sent just now.
+    /// Why no request can be sent now, if so.
     pub(super) fn unable(&self) -> Option<Cause> {
         #[cfg(any(feature = "transport", not(target_arch = "wasm32")))]
         return self.transport.as_ref()?.unable();
@@ -182,15 +182,15 @@ impl Settings {
         }
     }
 
-    /// What clients have in common that share their places.
+    /// The key of the rate limit, the same for all clients that share it.
     pub(super) fn shared(&self) -> String {
         format!("{} {}", self.base, self.api_key)
     }
 
-    /// A text from outside without the key: not as it is, and not as JSON can write it, however often
-    /// one JSON stands in another.
+    /// Removes the key from a text of another origin, in plain form and with the escapes of JSON, at any
+    /// depth of JSON within JSON.
     pub(super) fn hide(&self, text: String) -> String {
-        // What is shorter is no key, and would be found in any text.
+        // A shorter string is not a key, and would occur in any text.
         let first = self.api_key.chars().find(|char| *char != '\\');
         let (Some(first), 8..) = (first, self.api_key.len()) else {
             return text;
@@ -204,7 +204,7 @@ impl Settings {
                 shown += "[apiKey]";
                 rest = after;
             } else {
-                // All of the backslashes: the key begins after none of them.
+                // Skip all of the backslashes: the key does not start after any of them.
                 let slashes = here.len() - here.trim_start_matches('\\').len();
                 let (passed, after) = here.split_at(slashes.max(1));
                 shown += passed;
@@ -215,8 +215,8 @@ impl Settings {
     }
 }
 
-/// What follows the key in a text that begins with it. Each of its characters can be escaped, and the
-/// escape itself again; so backslashes count for nothing, the key's own either.
+/// The rest of a text that starts with the key. Each character of the key can be escaped, and the escape
+/// can be escaped again, so all backslashes are ignored, including those of the key.
 fn after_key<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     let mut chars = key.chars().filter(|char| *char != '\\');
     chars.try_fold(text, |text, char| {
@@ -246,7 +246,7 @@ impl fmt::Debug for Limiting {
 
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the key.
+        // Omits the key.
         f.debug_struct("Settings")
             .field("base", &self.base)
             .field("auth", &self.auth)

@@ -1,4 +1,4 @@
-//! One request through a transport, and what came of it.
+//! One request through a transport, and its response.
 
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 #[cfg_attr(test, allow(dead_code, reason = "the crate's own tests simulate it"))]
@@ -32,37 +32,40 @@ pub(super) use native::Reqwest;
 /// A future of any transport.
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// The complete body of a response.
+type Whole = Boxed<Result<Vec<u8>, Lost>>;
+
 /// Sends requests.
 pub(super) trait Transport: Send + Sync {
-    /// Whether it takes a path for a URL.
+    /// Whether it accepts a path as a URL.
     fn takes_paths(&self) -> bool {
         true
     }
 
-    /// Why nothing can be sent just now, before anything else is done.
+    /// Why no request can be sent now, checked before anything else.
     fn unable(&self) -> Option<Cause> {
         None
     }
 
-    /// Sends one request. The head of its answer goes into `came` when it is there; the end is the body.
-    fn exchange(&self, request: Request, came: Came) -> Boxed<Result<Vec<u8>, Lost>>;
+    /// Sends one request. Stores the head of the response in `came` when it is received, and returns the body.
+    fn exchange(&self, request: Request, came: Came) -> Whole;
 }
 
-/// What goes out.
+/// The request to send.
 pub(super) struct Request {
     pub(super) method: &'static str,
     pub(super) url: String,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) body: Option<String>,
-    /// The most bytes that the answer's body may have.
+    /// The maximum size of the response body, in bytes.
     pub(super) most: usize,
 }
 
 /// Why there is no body.
 pub(super) enum Lost {
-    /// It has more bytes than it may have.
+    /// It is larger than allowed.
     TooLarge,
-    /// It did not come.
+    /// It was not received.
     Cause(Cause),
 }
 
@@ -72,12 +75,12 @@ impl Lost {
     }
 }
 
-/// The head of an answer, once it is there.
+/// The head of a response, once it is received.
 #[derive(Clone, Default)]
 pub(super) struct Came(Arc<Mutex<Option<(u16, Headers)>>>);
 
 impl Came {
-    /// The headers have come.
+    /// Stores the headers.
     fn head<'a>(&self, status: u16, headers: impl Iterator<Item = (&'a str, &'a [u8])>) {
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         let headers = headers.map(|(name, value)| (name.to_owned(), text(value)));
@@ -90,7 +93,7 @@ impl Came {
     }
 }
 
-/// A body that comes piece by piece.
+/// A body that is received in pieces.
 #[derive(Default)]
 struct Body {
     bytes: Vec<u8>,
@@ -112,14 +115,14 @@ impl Body {
     }
 }
 
-/// A request and its answer. Dropping it before its end ends the request.
+/// A request and its response. Dropping it before its end aborts the request.
 pub(super) struct Exchange {
     /// `None` at the end.
-    future: Option<Exclusive<Boxed<Result<Vec<u8>, Lost>>>>,
+    future: Option<Exclusive<Whole>>,
     came: Came,
     answer: Answer,
     most: usize,
-    /// Its place under the rate limit, until the headers have come.
+    /// The slot under the rate limit, until the headers are received.
     place: Option<Place>,
 }
 
@@ -142,7 +145,7 @@ impl Exchange {
         };
         let (transport, came) = (Arc::clone(transport), Came::default());
         let its = came.clone();
-        // Not sent before it is polled: what a transport does wrong is caught there.
+        // Sent only when polled, where a panic of the transport is caught.
         let future = async move { transport.exchange(request, its).await };
         Self {
             future: Some(Exclusive::new(Box::pin(future))),
@@ -181,18 +184,18 @@ impl Exchange {
         Poll::Ready(())
     }
 
-    /// What the answer's headers say.
+    /// The facts from the response headers.
     pub(super) fn head(&self) -> Head {
         self.answer.head()
     }
 
-    /// What came, and no more of it.
+    /// What was received. The rest is not read.
     pub(super) fn end(self) -> Answer {
         self.answer
     }
 }
 
-/// A body as text, as `fetch` reads it: without a byte order mark, and whatever is no UTF-8 replaced.
+/// Decodes a body as `fetch` does: removes a byte order mark, and replaces invalid UTF-8.
 fn text(body: &[u8]) -> String {
     let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     String::from_utf8_lossy(body).into_owned()

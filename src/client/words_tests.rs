@@ -160,7 +160,7 @@ fn no_message_says_both_that_nothing_was_sent_and_that_it_may_have_been() {
                     let message = &failure.message;
                     assert_eq!(failure.maybe_delivered, delivery != Delivery::No, "{what}");
                     assert_eq!(
-                        message.contains("it may have been processed"),
+                        message.contains("the request may have been processed"),
                         delivery == Delivery::Maybe,
                         "{message}"
                     );

@@ -13,9 +13,9 @@ use super::{
 declare! { requests: AgentSettings, CreateAgentRequest, UpdateAgentRequest; others: Agent, ArchivedAgent }
 
 answers! {
-    /// A voice agent as the server has it.
+    /// A voice agent, as the server returns it.
     ///
-    /// The reference promises `id` and `name`. Everything else can be absent.
+    /// The reference guarantees `id` and `name`. All other fields can be absent.
     pub struct Agent {
         /// The agent's id (a UUID).
         pub id: String,
@@ -24,7 +24,7 @@ answers! {
         /// The voice, for example `Sulafat`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub voice_id: Option<VoiceId>,
-        /// The longest a call may last, in minutes.
+        /// The maximum duration of a call, in minutes.
         #[serde(
             skip_serializing_if = "Option::is_none",
             serialize_with = "numbers::write_some"
@@ -36,7 +36,7 @@ answers! {
             serialize_with = "numbers::write_some"
         )]
         pub temperature: Option<f64>,
-        /// How long it is silent before the agent speaks, in seconds.
+        /// How long the agent waits in silence before it speaks, in seconds.
         #[serde(
             skip_serializing_if = "Option::is_none",
             serialize_with = "numbers::write_some"
@@ -63,8 +63,8 @@ answers! {
         /// Whether the agent notices that a voicemail answered.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub voicemail_detection: Option<bool>,
-        /// What the agent does when a voicemail answered. The server may know more than the two types
-        /// that requests can have.
+        /// What the agent does when a voicemail answers. Responses may have types other than the two that
+        /// requests accept.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", tsify(type = "VoicemailType | (string & {})"))]
         pub voicemail_type: Option<Open<VoicemailType>>,
@@ -115,13 +115,13 @@ pub struct AgentSettings {
     pub name: String,
     /// The voice, for example `Sulafat`.
     pub voice_id: VoiceId,
-    /// The longest a call may last, in minutes.
+    /// The maximum duration of a call, in minutes.
     #[serde(serialize_with = "numbers::write")]
     pub max_duration: f64,
     /// The creativity of the language model, from 0 (precise) to 1 (creative).
     #[serde(serialize_with = "numbers::write")]
     pub temperature: f64,
-    /// How long it is silent before the agent speaks, in seconds.
+    /// How long the agent waits in silence before it speaks, in seconds.
     #[serde(serialize_with = "numbers::write")]
     pub silence_timeout: f64,
     /// The threshold of voice detection, in milliseconds.
@@ -139,15 +139,15 @@ pub struct AgentSettings {
     #[serde(flatten)]
     pub voicemail: Voicemail,
     /// Whether the agent acknowledges with short words while the other side speaks. The double c is
-    /// the wire's spelling. That it is required is inferred, the reference does not say.
+    /// the wire's spelling. The reference does not say that it is required; this is inferred.
     pub backcchanneling: bool,
-    /// Whether the agent is live (`true`) or paused (`false`). That it is required is inferred, the
-    /// reference does not say.
+    /// Whether the agent is live (`true`) or paused (`false`). The reference does not say that it is
+    /// required; this is inferred.
     pub is_active: bool,
     /// The webhook after each call: the fields `webhook` and `webhook_url`.
     #[serde(flatten)]
     pub webhook: Webhook,
-    /// Whether calls are recorded. That it is required is inferred, the reference does not say.
+    /// Whether calls are recorded. The reference does not say that it is required; this is inferred.
     pub recording: bool,
 }
 
@@ -171,7 +171,7 @@ pub struct CreateAgentRequest {
 }
 
 impl CreateAgentRequest {
-    /// An agent with these settings, in this organization and sub-account.
+    /// Creates a request for an agent with these settings, in this organization and sub-account.
     ///
     /// ```
     /// use centerfy::types::{
@@ -214,10 +214,10 @@ impl CreateAgentRequest {
     }
 }
 
-/// The fields of an agent to change. A field that is left out keeps its value.
+/// The fields of an agent to change. An omitted field keeps its value.
 ///
-/// The rules of creating an agent hold among the fields that are sent; they are checked then. The
-/// agent's organization and sub-account cannot be changed.
+/// The conditional rules of `CreateAgentRequest` apply to the fields that are sent. The agent's
+/// organization and sub-account cannot be changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
@@ -228,7 +228,7 @@ pub struct UpdateAgentRequest {
     /// The voice, for example `Sulafat`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_id: Option<VoiceId>,
-    /// The longest a call may last, in minutes.
+    /// The maximum duration of a call, in minutes.
     #[serde(
         skip_serializing_if = "Option::is_none",
         serialize_with = "numbers::write_some"
@@ -240,7 +240,7 @@ pub struct UpdateAgentRequest {
         serialize_with = "numbers::write_some"
     )]
     pub temperature: Option<f64>,
-    /// How long it is silent before the agent speaks, in seconds.
+    /// How long the agent waits in silence before it speaks, in seconds.
     #[serde(
         skip_serializing_if = "Option::is_none",
         serialize_with = "numbers::write_some"
@@ -316,8 +316,8 @@ objects! {
     }
 }
 
-/// All fields that the agent has and a request can: to change some of them, or to give another agent the
-/// same. A voicemail type that this version does not know is left out.
+/// All fields of the agent that a request can have: to change some of them, or to copy them to another
+/// agent. A voicemail type that this version does not know is omitted.
 impl From<&Agent> for UpdateAgentRequest {
     fn from(agent: &Agent) -> Self {
         let agent = agent.clone();
@@ -348,7 +348,7 @@ impl From<&Agent> for UpdateAgentRequest {
 }
 
 impl UpdateAgentRequest {
-    /// No change yet.
+    /// Creates a request without changes.
     ///
     /// ```
     /// use centerfy::types::{UpdateAgentRequest, Webhook};
@@ -368,63 +368,63 @@ impl UpdateAgentRequest {
         Self::default()
     }
 
-    /// Another name.
+    /// Changes the name.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Another voice, for example [`VoiceId::SULAFAT`].
+    /// Changes the voice, for example to [`VoiceId::SULAFAT`].
     #[must_use]
     pub fn voice_id(mut self, voice: impl Into<VoiceId>) -> Self {
         self.voice_id = Some(voice.into());
         self
     }
 
-    /// Another longest call, in minutes.
+    /// Changes the maximum duration of a call, in minutes.
     #[must_use]
     pub fn max_duration(mut self, minutes: f64) -> Self {
         self.max_duration = Some(minutes);
         self
     }
 
-    /// Another creativity, from 0 (precise) to 1 (creative).
+    /// Changes the creativity of the language model, from 0 (precise) to 1 (creative).
     #[must_use]
     pub fn temperature(mut self, temperature: f64) -> Self {
         self.temperature = Some(temperature);
         self
     }
 
-    /// Another silence before the agent speaks, in seconds.
+    /// Changes how long the agent waits in silence before it speaks, in seconds.
     #[must_use]
     pub fn silence_timeout(mut self, seconds: f64) -> Self {
         self.silence_timeout = Some(seconds);
         self
     }
 
-    /// Another threshold of voice detection, in milliseconds.
+    /// Changes the threshold of voice detection, in milliseconds.
     #[must_use]
     pub fn voice_activity_timeout(mut self, milliseconds: f64) -> Self {
         self.voice_activity_timeout = Some(milliseconds);
         self
     }
 
-    /// Another large language model, for example [`LlmModel::GPT_4O_MINI`].
+    /// Changes the large language model, for example to [`LlmModel::GPT_4O_MINI`].
     #[must_use]
     pub fn llm_model(mut self, model: impl Into<LlmModel>) -> Self {
         self.llm_model = Some(model.into());
         self
     }
 
-    /// Another language, for example [`Language::EN_US`].
+    /// Changes the language, for example to [`Language::EN_US`].
     #[must_use]
     pub fn language(mut self, language: impl Into<Language>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// Another ambient sound, or none: the fields `background_noise` and `background_type`.
+    /// Changes the ambient sound, or turns it off: the fields `background_noise` and `background_type`.
     #[must_use]
     pub fn background_noise(mut self, noise: BackgroundNoise) -> Self {
         let fields = BackgroundNoiseFields::from(noise);
@@ -433,7 +433,7 @@ impl UpdateAgentRequest {
         self
     }
 
-    /// Another way with voicemails: the fields `voicemail_detection`, `voicemail_type` and
+    /// Changes how the agent handles voicemail: the fields `voicemail_detection`, `voicemail_type` and
     /// `voicemail_message`.
     #[must_use]
     pub fn voicemail(mut self, voicemail: Voicemail) -> Self {
@@ -444,21 +444,21 @@ impl UpdateAgentRequest {
         self
     }
 
-    /// Whether to acknowledge with short words while the other side speaks.
+    /// Sets whether the agent acknowledges with short words while the other side speaks.
     #[must_use]
     pub fn backcchanneling(mut self, on: bool) -> Self {
         self.backcchanneling = Some(on);
         self
     }
 
-    /// Whether to be live (`true`) or paused (`false`).
+    /// Sets whether the agent is live (`true`) or paused (`false`).
     #[must_use]
     pub fn is_active(mut self, live: bool) -> Self {
         self.is_active = Some(live);
         self
     }
 
-    /// Another webhook, or none: the fields `webhook` and `webhook_url`.
+    /// Changes the webhook, or turns it off: the fields `webhook` and `webhook_url`.
     #[must_use]
     pub fn webhook(mut self, webhook: Webhook) -> Self {
         let fields = WebhookFields::from(webhook);
@@ -467,7 +467,7 @@ impl UpdateAgentRequest {
         self
     }
 
-    /// Whether to record calls.
+    /// Sets whether calls are recorded.
     #[must_use]
     pub fn recording(mut self, on: bool) -> Self {
         self.recording = Some(on);
@@ -476,7 +476,7 @@ impl UpdateAgentRequest {
 }
 
 answers! {
-    /// An agent that is archived. It can be restored in the platform's own pages only.
+    /// An archived agent. It can be restored only in the platform's own pages.
     pub struct ArchivedAgent {
         /// The agent (a UUID).
         pub agent_id: String,

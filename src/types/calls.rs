@@ -8,9 +8,9 @@ use super::{CallStatus, CallType, Scope, numbers};
 
 declare! { requests: MakeAiCallRequest; others: AiCall, CallRecording }
 
-/// Whom an AI call goes to. The agent is the operation's first argument.
+/// The contact of an AI call. The agent is the operation's first argument.
 ///
-/// The contact's phone is dialed at once, and every further request is a further phone call.
+/// The contact's phone is dialed immediately, and each request is another phone call.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
@@ -32,7 +32,7 @@ objects! {
 }
 
 impl MakeAiCallRequest {
-    /// A call to this contact, who belongs to this organization and sub-account.
+    /// Creates a request to call this contact of this organization and sub-account.
     #[must_use]
     pub fn new(contact_id: impl Into<String>, scope: Scope) -> Self {
         Self {
@@ -44,9 +44,9 @@ impl MakeAiCallRequest {
 }
 
 answers! {
-    /// An AI call that is under way.
+    /// An AI call in progress.
     pub struct AiCall {
-        /// How far the call has come, for example `call_initiated`.
+        /// The status of the call, for example `call_initiated`.
         pub status: CallStatus,
         /// The direction of the call, for example `outbound`.
         pub call_type: CallType,
@@ -60,10 +60,10 @@ answers! {
     pub struct CallRecording {
         /// The call (a UUID).
         pub call_id: String,
-        /// The telephone network's own id of the call, for example `CA1234567890abcdef`.
+        /// The call's id at the telephone carrier, for example `CA1234567890abcdef`.
         pub call_sid: String,
-        /// The URL that plays or downloads the recording. Whoever has it can listen, so treat it as a
-        /// secret.
+        /// The URL that plays or downloads the recording. Anyone with the URL can listen, so treat it as
+        /// a secret.
         pub recording_url: String,
         /// Seconds until the URL expires: 3600 for a signed URL, `null` for an older recording, whose
         /// URL does not expire.

@@ -1,5 +1,5 @@
-//! What an agent can be set to where the wire has several fields for it, of which one requires
-//! another. Here each is one enum of which every value is legal.
+//! Settings for which the wire has several fields, of which one requires another. Here, each is one enum
+//! whose every value is valid.
 
 use serde::{Deserialize, Serialize};
 
@@ -66,11 +66,11 @@ impl TryFrom<BackgroundNoiseFields> for BackgroundNoise {
 #[serde(try_from = "VoicemailFields", into = "VoicemailFields")]
 #[non_exhaustive]
 pub enum Voicemail {
-    /// It does not notice voicemails.
+    /// The agent does not detect voicemail.
     Off,
-    /// It hangs up.
+    /// The agent hangs up.
     Hangup,
-    /// It speaks this message and hangs up.
+    /// The agent speaks this message, then hangs up.
     LeaveMessage(String),
 }
 
@@ -130,7 +130,7 @@ impl TryFrom<VoicemailFields> for Voicemail {
 #[serde(try_from = "WebhookFields", into = "WebhookFields")]
 #[non_exhaustive]
 pub enum Webhook {
-    /// Nothing is called.
+    /// No URL is called.
     Off,
     /// This URL is called.
     Url(String),

@@ -1,4 +1,4 @@
-//! What the server says where it refuses.
+//! Error responses.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::objects::objects;
 
 declare! { requests: ; others: ApiError }
 
-/// The body of an answer that says what went wrong.
+/// The body of an error response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
@@ -14,7 +14,7 @@ pub struct ApiError {
     /// Always `true`.
     #[cfg_attr(feature = "typescript", tsify(type = "true"))]
     pub error: bool,
-    /// What went wrong, in the server's words.
+    /// The server's message.
     pub message: String,
 }
 

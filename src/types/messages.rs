@@ -17,10 +17,11 @@ declare! {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct ContactMessagesQuery {
-    /// The most messages that one page may have: a whole number from 1 to 200. 50 when left out.
+    /// The maximum number of messages per page: an integer from 1 to 200.
+    /// Defaults to 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// How many of the newest messages to pass over: a whole number from 0 up. 0 when left out.
+    /// How many of the newest messages to skip: an integer from 0 up. Defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
 }
@@ -33,7 +34,7 @@ objects! {
 }
 
 impl ContactMessagesQuery {
-    /// The newest messages, as many as the server gives by itself.
+    /// Creates a query for the newest messages, with the server's default page size.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -42,14 +43,14 @@ impl ContactMessagesQuery {
         }
     }
 
-    /// The most messages that the page may have, from 1 to 200.
+    /// Sets the maximum number of messages per page, from 1 to 200.
     #[must_use]
     pub const fn limit(mut self, messages: u64) -> Self {
         self.limit = Some(messages);
         self
     }
 
-    /// How many of the newest messages to pass over.
+    /// Sets how many of the newest messages to skip.
     #[must_use]
     pub const fn offset(mut self, messages: u64) -> Self {
         self.offset = Some(messages);
@@ -58,7 +59,7 @@ impl ContactMessagesQuery {
 }
 
 answers! {
-    /// Who a contact is. Any of it may be unknown.
+    /// A contact. Any field may be unknown.
     #[derive(Default)]
     pub struct Contact {
         /// The contact's name; `null` or absent when unknown.
@@ -83,9 +84,9 @@ answers! {
         pub id: String,
         /// The text.
         pub content: String,
-        /// Who sent it, for example `agent` or `contact`.
+        /// The sender, for example `agent` or `contact`.
         pub sender_type: SenderType,
-        /// How it travelled, for example `sms` or `email`.
+        /// The channel, for example `sms` or `email`.
         pub message_type: MessageType,
         /// When it was sent, an ISO 8601 date and time.
         pub timestamp: String,
@@ -93,28 +94,28 @@ answers! {
 }
 
 answers! {
-    /// One page of a contact's conversation, the newest message first.
+    /// One page of a contact's conversation, newest message first.
     pub struct ContactMessages {
         /// The contact (a UUID).
         pub contact_id: String,
-        /// Who the contact is.
+        /// The contact's name and addresses.
         pub contact: Contact,
         /// The conversation, as `sendMessage` takes it. Not always a UUID, for example `conv_abc123`.
         pub conversation_id: String,
-        /// The messages of this page, the newest first.
+        /// The messages of this page, newest first.
         pub messages: Vec<Message>,
         /// How many messages the whole conversation has.
         pub total: u64 as Count,
-        /// The most messages that this page may have. It can be less than what was asked for.
+        /// The maximum number of messages on this page. It can be less than the requested limit.
         pub limit: u64 as Count,
-        /// How many of the newest messages were passed over.
+        /// How many of the newest messages were skipped.
         pub offset: u64 as Count,
     }
 }
 
-/// The way a message goes out.
+/// The channel of a message.
 ///
-/// A closed list in requests; an answer may bring a new value.
+/// A closed list in requests; a response may contain a new value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
@@ -132,29 +133,29 @@ pub enum Channel {
     Instagram,
 }
 
-/// A message to send. It goes to a real person, and every further request is a further message.
+/// A message to send. It reaches a real person, and each request is another message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(expecting = "an object")]
 #[non_exhaustive]
 pub struct SendMessageRequest {
-    /// The text that goes out or, with `ai: true`, the prompt from which the agent writes it.
+    /// The text to send or, with `ai: true`, the prompt from which the agent writes it.
     pub content: String,
-    /// The conversation, as `getContactMessages` gives it. Not always a UUID, for example
+    /// The conversation, as `getContactMessages` returns it. Not always a UUID, for example
     /// `conv_abc123`.
     pub conversation_id: String,
-    /// The way it goes out.
+    /// The channel.
     pub channel: Channel,
     /// The inbound message that this one answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
-    /// Who writes the text: the fields `ai` and `agent_id`.
+    /// The author of the text: the fields `ai` and `agent_id`.
     #[serde(flatten)]
     pub author: Author,
 }
 
 impl SendMessageRequest {
-    /// A message in this conversation: `content` is its text or, when an agent writes it, the prompt.
+    /// Creates a message in this conversation: `content` is its text or, if an agent writes it, the prompt.
     ///
     /// ```
     /// use centerfy::types::{Author, Channel, SendMessageRequest};
@@ -192,14 +193,14 @@ impl SendMessageRequest {
     }
 }
 
-/// Who writes the text of a message.
+/// The author of a message's text.
 ///
 /// On the wire: `ai`, and `agent_id` when that is true.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "AuthorFields", into = "AuthorFields")]
 #[non_exhaustive]
 pub enum Author {
-    /// The `content` goes out as it is.
+    /// The `content` is sent as it is.
     AsWritten,
     /// The agent with this id (a UUID) writes the text, with the `content` as its prompt. It must be
     /// active and belong to the conversation's sub-account.
@@ -246,15 +247,15 @@ impl TryFrom<AuthorFields> for Author {
 }
 
 answers! {
-    /// A message that went out.
+    /// A message that was sent.
     pub struct SentMessage {
         /// The message's id.
         pub message_id: String,
-        /// What went out: with `ai: true` the text that the agent wrote.
+        /// The text that was sent: with `ai: true`, the text that the agent wrote.
         pub content: String,
-        /// Who sent it, for example `agent`.
+        /// The sender, for example `agent`.
         pub sender_type: SenderType,
-        /// The way it went out. It may be one that requests cannot ask for.
+        /// The channel. It may be one that requests do not accept.
         #[cfg_attr(feature = "typescript", tsify(type = "Channel | (string & {})"))]
         pub channel: Open<Channel>,
         /// Whether an agent wrote it.

@@ -1,22 +1,21 @@
-//! The requests and answers of the API.
+//! The requests and responses of the API.
 //!
-//! They describe the JSON on the wire:
+//! The types describe the JSON on the wire:
 //!
-//! * names are the wire's own (`voice_id`, and `backcchanneling` with its double c);
-//! * a field that may be absent is an `Option`, and one that may be `null` says so;
-//! * an open list is a string with known values (see [`VoiceId`]), a closed one an enum;
-//! * fields of which one requires another are one enum of which every value is legal (see
-//!   [`Voicemail`]);
-//! * fields that an answer brings beyond the known ones are kept (see [`Unlisted`]);
-//! * a whole number is written without a fraction, so what is read and relayed stays as it was.
+//! * names are those on the wire (`voice_id`, and `backcchanneling` with its double c);
+//! * a field that may be absent is an `Option`, and a field that may be `null` says so;
+//! * an open list is a string type with known values (see [`VoiceId`]), a closed list an enum;
+//! * if one field requires another, both are one enum whose every value is valid (see [`Voicemail`]);
+//! * unknown fields of a response are kept (see [`Unlisted`]);
+//! * an integer is written without a fraction, so a response that is relayed stays the same.
 //!
-//! Of a decimal with 16 digits or more, the last can come out one off: serde_json reads no closer
-//! unless its feature `float_roundtrip` is on, which is 7.6 KB (brotli) of a program. Whoever needs it
-//! asks for it in a `Cargo.toml` of their own: `serde_json = { version = "1", features =
-//! ["float_roundtrip"] }`.
+//! The last digit of a decimal with 16 digits or more can be off by one, because serde_json reads such
+//! numbers exactly only with its feature `float_roundtrip`, which adds 7.6 KB (brotli) to a program. If
+//! you need it, add it to your `Cargo.toml`:
+//! `serde_json = { version = "1", features = ["float_roundtrip"] }`.
 //!
-//! A request is made with `new` and what the API requires, and what may be left out is set on it.
-//! Answers, and requests too, can get fields in a version to come.
+//! Create a request with `new` and the fields that the API requires, then set the optional fields.
+//! Later versions may add fields to responses and requests.
 
 /// Lists the types of a module that the npm package declares in TypeScript.
 macro_rules! declare {

@@ -1,4 +1,4 @@
-//! Operations and codes as texts: their names.
+//! The names of operations and codes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::error::Code;
 use crate::operations::Operation;
 
-/// A text that is the name of nothing in its list.
+/// The error for a text that is not one of the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     list: &'static str,
@@ -23,7 +23,7 @@ impl fmt::Display for UnknownName {
 
 impl std::error::Error for UnknownName {}
 
-/// Reads and writes an enum by its names.
+/// Reads and writes an enum as its names.
 macro_rules! named {
     ($type:ident, $list:literal) => {
         impl FromStr for $type {

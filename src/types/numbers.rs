@@ -1,16 +1,16 @@
-//! Numbers as every other client of the API writes and reads them. JavaScript has one kind of number
-//! and writes 30.0 as `30`; Rust has two.
+//! Writes and reads numbers as the other clients of the API do: JavaScript has one type of number and
+//! writes 30.0 as `30`.
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;
 
-/// Up to here, in both directions, every integer is a number of its own.
+/// The largest integer up to which an `f64` represents every integer exactly.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// Writes a whole number without a fraction: what was read as `15` is not written as `15.0`.
+/// Writes an integer without a fraction: a number that was read as `15` is not written as `15.0`.
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
 pub(super) fn write<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    // JSON has no such number. As a text it is refused by its name, where `null` would say nothing.
+    // JSON has no such number. It is written as a string, so that the error can name it.
     if !number.is_finite() {
         let name = match number {
             _ if number.is_nan() => "NaN",
@@ -27,7 +27,7 @@ pub(super) fn write<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok,
     }
 }
 
-/// [`write`] for a field that may be left out.
+/// [`write`] for an optional field.
 pub(super) fn write_some<S: Serializer>(
     number: &Option<f64>,
     serializer: S,
@@ -38,7 +38,7 @@ pub(super) fn write_some<S: Serializer>(
     }
 }
 
-/// A count, read from `50`, and from `50.0` and `5e1`, which are the same in JSON.
+/// A count, read from `50`, `50.0` or `5e1`, which are equal in JSON.
 pub(super) struct Count(u64);
 
 impl From<Count> for u64 {

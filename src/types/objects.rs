@@ -1,7 +1,7 @@
-//! How requests are read, and what else is no answer: from objects alone.
+//! Reads requests, and other types that are not responses, from JSON objects only.
 
-/// Reads structs by the names of their fields, and passes over all others. serde's own derive takes a
-/// list too, for the fields in their order.
+/// Reads structs by the names of their fields, and skips unknown fields. serde's derive would also accept
+/// an array, with the fields in their order.
 macro_rules! objects {
     ($($object:ident { $($field:ident,)* })*) => {$(
         impl<'de> serde::Deserialize<'de> for $object {

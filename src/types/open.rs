@@ -1,5 +1,5 @@
-//! Lists of values: the open ones, where the server may know more than this crate, and the closed
-//! one of voicemail types.
+//! Lists of values: the open lists, to which the server may add values, and the closed list of voicemail
+//! types.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,10 +13,10 @@ declare! {
         MessageType
 }
 
-/// Makes a string type with constants for the values that the API's reference shows.
+/// Defines a string type with constants for the values that the API's reference shows.
 ///
-/// A type of its own rather than an enum: a new value on the server's side is then no special case,
-/// and a value that gets a constant later stays equal to the one read before.
+/// It is a string type rather than an enum, so that a new value of the server is not a special case, and a
+/// value that gets a constant later stays equal to one that was read before.
 macro_rules! open_list {
     (
         $(#[$docs:meta])*
@@ -34,10 +34,10 @@ macro_rules! open_list {
         impl $name {
             $($(#[$value_docs])* pub const $constant: Self = Self(Cow::Borrowed($value));)+
 
-            /// The values that the API's reference shows. The server may know more.
+            /// The values that the API's reference shows. The server may have more.
             pub const KNOWN: &'static [Self] = &[$(Self::$constant,)+];
 
-            /// The value as on the wire.
+            /// The value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -131,7 +131,7 @@ open_list! {
 }
 
 open_list! {
-    /// How far a call has come. An open list: this is the status that the API's reference shows.
+    /// The status of a call. An open list: this is the status that the API's reference shows.
     CallStatus = "\"call_initiated\" | (string & {})" {
         /// The contact's phone is being dialed.
         CALL_INITIATED = "call_initiated",
@@ -147,7 +147,7 @@ open_list! {
 }
 
 open_list! {
-    /// Who sent a message. An open list: these are the senders that the API's reference shows.
+    /// The sender of a message. An open list: these are the senders that the API's reference shows.
     SenderType = "\"agent\" | \"contact\" | (string & {})" {
         /// The agent, or a person on its side.
         AGENT = "agent",
@@ -157,7 +157,7 @@ open_list! {
 }
 
 open_list! {
-    /// How a message travelled. An open list: these are the ways that the API's reference shows.
+    /// The channel of a message. An open list: these are the channels that the API's reference shows.
     MessageType = "\"sms\" | \"email\" | (string & {})" {
         /// A text message.
         SMS = "sms",
@@ -168,7 +168,7 @@ open_list! {
 
 /// What the agent does when a voicemail answers: leave a message, or hang up.
 ///
-/// A closed list in requests; an answer may bring a new value.
+/// A closed list in requests; a response may contain a new value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
@@ -176,15 +176,15 @@ open_list! {
 pub enum VoicemailType {
     /// Speak the `voicemail_message`, then hang up.
     LeaveMessage,
-    /// Hang up at once.
+    /// Hang up immediately.
     Hangup,
 }
 
-/// A value of a list that is closed in requests, as an answer brings it: known, or new.
+/// A value in a response, of a list that is closed in requests: known, or new.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Open<T> {
-    /// A value that requests may have too.
+    /// A value that requests also accept.
     Known(T),
     /// A value that the server added after this version of the crate.
     Other(String),

@@ -1,11 +1,11 @@
-//! To whom things belong.
+//! The scope of an API key.
 
 use serde::{Deserialize, Serialize};
 
-/// The organization and the sub-account of an API key. They are always the same for one key, and a
-/// request that names others is refused.
+/// The organization and the sub-account of an API key. They are always the same for one key. The API
+/// rejects a request that names others.
 ///
-/// A struct, so that the two ids cannot be mixed up where a request asks for both.
+/// It is a struct, so that the two ids of a request cannot be swapped by mistake.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Scope {
     /// The organization (a UUID).

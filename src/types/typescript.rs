@@ -1,4 +1,4 @@
-//! The TypeScript declarations of the requests and answers, which tsify derives from their structs.
+//! The TypeScript declarations of the requests and responses, which tsify derives from their structs.
 //! What only TypeScript has is written by hand in `pkg-template/`.
 
 use serde::Serialize;
@@ -104,7 +104,7 @@ fn optional_or_undefined(declaration: &str) -> String {
 }
 
 /// Makes an intersection of an interface that extends the struct's flattened parts: the parts are
-/// unions, which an interface cannot extend. [`super::Unlisted`] is left out, because its index signature
+/// unions, which an interface cannot extend. [`super::Unlisted`] is omitted, because its index signature
 /// would let misspelled fields pass.
 fn intersection(declaration: &str) -> String {
     let split = declaration.find("export interface ").and_then(|start| {

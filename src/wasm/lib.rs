@@ -1,8 +1,8 @@
-//! The one door to JavaScript: what the npm module exports.
+//! The exports of the npm module.
 //!
-//! Only numbers go through it. A call and a field are known by their numbers, what is said has a name
-//! in [`centerfy::internal::protocol`], and JavaScript's values stay in JavaScript. So nothing has to
-//! be converted, and neither side holds on to the other.
+//! Only numbers cross the boundary: calls and fields have numbers, events and orders have names in
+//! [`centerfy::internal::protocol`], and JavaScript's values stay in JavaScript. So no value is converted,
+//! and neither side keeps references to the other.
 #![cfg(target_arch = "wasm32")]
 #![no_std]
 
@@ -20,48 +20,48 @@ use pool::Pool;
 use spin::mutex::Mutex;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// It gives whole pages, and takes none back. What is kept here is one pool, which only grows.
+/// It allocates whole pages and frees none: the only allocation is one pool, which only grows.
 #[global_allocator]
 static MEMORY: lol_alloc::LeakingPageAllocator = lol_alloc::LeakingPageAllocator;
 
-struct Realm {
+struct State {
     calls: Pool<Call>,
     checker: Checker,
 }
 
-static REALM: Mutex<Realm> = Mutex::new(Realm {
+static STATE: Mutex<State> = Mutex::new(State {
     calls: Pool::new(),
     checker: Checker::new(),
 });
 
-/// Lends the realm to one export. It is always free: there are no threads, and the module imports
-/// nothing (the build checks it), so no export runs inside another.
-fn realm<R: Default>(act: impl FnOnce(&mut Realm) -> R) -> R {
-    match REALM.try_lock() {
-        Some(mut realm) => act(&mut realm),
+/// Gives an export access to the state. The lock is always free: there are no threads, and the module
+/// imports nothing (the build checks it), so no export runs inside another.
+fn with_state<R: Default>(act: impl FnOnce(&mut State) -> R) -> R {
+    match STATE.try_lock() {
+        Some(mut state) => act(&mut state),
         None => R::default(),
     }
 }
 
-/// No panic is reachable: clippy's lints see to that, but for memory that runs out.
+/// Only exhausted memory can panic; clippy's lints ensure the rest.
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
 /// Checks one field of a request, by its number among all fields. `kind` is a [`Kind`], `size` and
-/// `word` are those of a [`Value`]. Gives the number of the fault, see [`Checker::field`].
+/// `word` are those of a [`Value`]. Returns the number of the fault, see [`Checker::field`].
 #[wasm_bindgen]
 pub fn field(index: u32, kind: u32, size: f64, word: u32) -> u32 {
-    realm(|realm| {
+    with_state(|state| {
         let kind = Kind::of_number(kind).unwrap_or(Kind::Other);
         let value = Value { kind, size, word };
-        realm.checker.field(index as usize, value)
+        state.checker.field(index as usize, value)
     })
 }
 
-/// Opens a call under this number: one that a call had which is over, or else as many as there are. What is
-/// said of its operation, see [`Plan`]. Times are milliseconds.
+/// Opens a call under this number: the number of a call that has ended, or else the number of calls so far.
+/// [`Plan`] documents the other arguments. Times are in milliseconds.
 #[wasm_bindgen]
 pub fn open(
     id: u32,
@@ -72,7 +72,7 @@ pub fn open(
     timeout: f64,
     now: f64,
 ) {
-    realm(|realm| {
+    with_state(|state| {
         let plan = Plan {
             repeat_safe,
             once,
@@ -80,17 +80,17 @@ pub fn open(
             attempt_timeout,
             timeout,
         };
-        realm.calls.put(id, Call::new(plan, now));
+        state.calls.put(id, Call::new(plan, now));
     })
 }
 
-/// An [`Event`] happened to the call. `status` is 0 before the headers have come, `wait` what the
-/// server asks for, in milliseconds, negative where it does not ask; `said` is the number of a [`Said`], any
-/// other where a proxy says nothing; `random` is from 0 to 1. Answers [`protocol::order`].
+/// Handles an [`Event`] of the call. `status` is 0 until the headers are received; `wait` is the wait that
+/// the server requests in milliseconds, negative if it requests none; `said` is the number of a [`Said`], any
+/// other number if a proxy reports nothing; `random` is from 0 to 1. Returns [`protocol::order`].
 #[wasm_bindgen]
 pub fn event(id: u32, event: u32, status: u32, wait: f64, said: u32, now: f64, random: f64) -> u32 {
-    realm(|realm| {
-        let (Some(call), Some(event)) = (realm.calls.get(id), Event::of_number(event)) else {
+    with_state(|state| {
+        let (Some(call), Some(event)) = (state.calls.get(id), Event::of_number(event)) else {
             return 0;
         };
         let head = Head {
@@ -105,7 +105,7 @@ pub fn event(id: u32, event: u32, status: u32, wait: f64, said: u32, now: f64, r
             Event::Lost if status < 400 => Happened::Lost,
             Event::Json => answered(Body::Json),
             Event::ErrorJson => answered(Body::Error),
-            // The rest of an error's body may be lost: its headers stand.
+            // The rest of an error's body may be lost, but its headers count.
             Event::Lost | Event::Unreadable => answered(Body::Unreadable),
         };
         protocol::order(call.happened(happened, now, head, random))

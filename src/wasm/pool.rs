@@ -1,16 +1,16 @@
-//! Values in numbered slots, which are used again, so that memory stays flat.
+//! Values in numbered slots that are reused, so that memory does not grow.
 
 use alloc::boxed::Box;
 use alloc::vec;
 
-/// The slots of a block. As many calls fill a page of memory.
+/// The slots of a block, which fill a page of memory.
 const SLOTS: u32 = 1024;
-/// More than any program can use: the rest of eight million calls does not fit into its memory.
+/// More than any program can use: eight million calls do not fit into its memory.
 const BLOCKS: usize = 8192;
 
-/// Values, each in the slot of its number. The numbers are given from outside: the lowest that are free.
+/// Values, each in the slot of its number. The caller chooses the numbers: the lowest free ones.
 ///
-/// Blocks never move and never grow: a vector's growth is a tenth of the module.
+/// Blocks never move and never grow, because the code to grow a vector would be a tenth of the module.
 pub(crate) struct Pool<T> {
     blocks: [Option<Box<[T; SLOTS as usize]>>; BLOCKS],
 }

@@ -19,7 +19,7 @@ const OPERATIONS = {
   createAgent: "createAgent, all checks",
 };
 
-/** The rounds of the group in which a client took turns. */
+/** The rounds of the group that a client was in. */
 const roundsOf = (groups, operation, client) => groups.map((group) => group[operation]).find((figures) => figures[client]);
 
 const over = (figures, client) => figures[client].map((value, round) => value - figures.raw[round]);
@@ -52,8 +52,8 @@ const table = (operation, title, data, titles) => {
     head: ["", ...Object.values(titles)],
     rows,
     notes: [
-      "Medians of the differences within a round, and the middle half of them. Node, Deno and Bun: time that",
-      "the thread ran, where Linux tells it; workerd and Chromium: time that passed.",
+      "Medians of the differences within a round, and the middle half of them. Node, Deno and Bun: CPU time of",
+      "the thread, on Linux; workerd and Chromium: elapsed time.",
     ],
   };
 };

@@ -1,4 +1,4 @@
-/** What clients send when calls fail: whether something may happen twice, and whether a limit is heard. */
+/** What clients send when calls fail: whether an operation may be executed twice, and whether a limit is respected. */
 import { runtimes } from "./calls/runtimes.mjs";
 
 const TITLES = {
@@ -13,7 +13,7 @@ const TITLES = {
   openai: "openai 7",
 };
 
-/** A second that the server asked for, as clocks and timers tell it. */
+/** A second that the server requested, within the precision of clocks and timers. */
 const A_SECOND = 990;
 
 const waits = ({ sent, leastWait }) => (sent === 1 ? "" : leastWait >= A_SECOND ? "yes" : "no");
@@ -39,8 +39,8 @@ export const habits = async () => {
       head: ["", "POST, 503", "POST, connection lost", "POST, 429", "GET, 429", "waits the second it is asked to", "HTML is an"],
       rows,
       notes: [
-        "A POST that is sent again after a 503 or a lost connection may be carried out twice; after a 429 it was not carried",
-        "out. Stripe's API knows a POST that comes again by its idempotency key.",
+        "A POST that is sent again after a 503 or a lost connection may be executed twice; after a 429 it was not",
+        "executed. Stripe's API recognizes a repeated POST by its idempotency key.",
       ],
     },
   };

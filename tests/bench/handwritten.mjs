@@ -1,11 +1,11 @@
-/** Runs the package's own tests with the hand-written client in its place: equal behaviour, shown. */
+/** Runs the package's own tests with the hand-written client, to compare their behavior. */
 import { execFile } from "node:child_process";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { bundle } from "./support/bundle.mjs";
 import { here, out } from "./support/package.mjs";
 
-/** They look into the module, which this client does not have. */
+/** Tests of the module, which this client does not have. */
 const OF_THE_MODULE = ["loading.test.mjs", "memory.test.mjs"];
 
 export const checkHandwritten = async () => {

@@ -1,10 +1,10 @@
-/** Our limiter in Redis beside others: what a slot costs Redis, and what the API sees. */
+/** The limiter in Redis next to others: the cost of a slot for Redis, and what the API sees. */
 import { createRequire } from "node:module";
 import { startRedis } from "../stores/redis.mjs";
 import { startWire } from "../stores/wire.mjs";
 import { runtimes } from "./calls/runtimes.mjs";
 
-/** Each way of the distant Redis, in milliseconds. */
+/** The one-way latency of the distant Redis, in milliseconds. */
 const ONE_WAY_MS = 10;
 
 export const limiters = async () => {

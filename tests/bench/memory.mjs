@@ -1,4 +1,4 @@
-/** Memory: flat over a million calls, and given back after many at once. */
+/** Memory: flat over a million calls, and released after many concurrent ones. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { here, inPackage } from "./support/package.mjs";

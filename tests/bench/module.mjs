@@ -1,4 +1,4 @@
-/** Where the bytes of the module and of the script are. */
+/** The bytes of the module and of the script by part. */
 import { transform } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -8,7 +8,7 @@ import { sections } from "./module/wasm.mjs";
 import { here, inPackage } from "./support/package.mjs";
 import { grouped } from "./support/tables.mjs";
 
-/** How much brotli saves by leaving a part out: what the part costs. */
+/** The cost of a part: what brotli saves without it. */
 const withoutPart = (bytes, { start, end }) => {
   const rest = Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]);
   return brotli(bytes) - brotli(rest);

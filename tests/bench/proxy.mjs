@@ -1,4 +1,4 @@
-/** What a proxied call costs over a proxy of ten lines, what each store costs, and how that grows. */
+/** The cost of a proxied call over a ten-line proxy, the cost of each store, and how it grows. */
 import { createRequire } from "node:module";
 import { startRedis } from "../stores/redis.mjs";
 import { runtimes } from "./calls/runtimes.mjs";
@@ -17,7 +17,7 @@ const STEPS = {
 
 const WAITING = [1, 100, 1_000, 10_000];
 
-/** Where each round has one figure: the median of the differences. */
+/** The median of the differences, for one figure per round. */
 const over = (figures, name, base) => median(figures[name].map((value, round) => value - figures[base][round]));
 
 const inNode = async (settings) => {
@@ -33,7 +33,7 @@ const inNode = async (settings) => {
 const inWorkerd = async ({ times }) => {
   const workerd = await startWorkerd();
   try {
-    /** After as many that warm it up. */
+    /** After the same number of warm-up calls. */
     const work = async (asked) => {
       await workerd.work(asked);
       return workerd.work(asked);

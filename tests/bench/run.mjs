@@ -24,7 +24,7 @@ const TABLES = ["size", "rust", "habits", "calls", "start", "memory", "module", 
 const words = process.argv.slice(2);
 const unknown = words.find((word) => ![...TABLES, ...Object.keys(runtimes), "quick"].includes(word));
 if (unknown) {
-  console.error(`\`${unknown}\` is none of ${[...TABLES, ...Object.keys(runtimes), "quick"].join(", ")}`);
+  console.error(`\`${unknown}\` must be one of ${[...TABLES, ...Object.keys(runtimes), "quick"].join(", ")}`);
   process.exit(2);
 }
 const quick = words.includes("quick");
@@ -47,7 +47,7 @@ if (wants("size")) {
   results.size = data;
   show(table);
 }
-// `cargo xtask bench` has compiled the apps; by hand they may be missing.
+// `cargo xtask bench` compiles the apps; without it they may be missing.
 if (wants("rust") && haveRust()) {
   const { data, table } = await rust();
   results.rust = data;
@@ -92,7 +92,7 @@ if (wants("proxy")) {
   results.proxy = data;
   made.forEach(show);
 }
-// The tests want the sandbox, which `cargo xtask bench` starts.
+// The tests require the sandbox, which `cargo xtask bench` starts.
 if (wants("check") && process.env.CENTERFY_SANDBOX) {
   note("whether the hand-written client does what the package does");
   const { data, table } = await checkHandwritten();
@@ -104,7 +104,7 @@ if (judged) show(judged);
 
 await mkdir(out, { recursive: true });
 await writeFile(join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
-// A part of the tables, or figures in a hurry, must not take the place of the whole.
+// A selection of the tables, or a quick run, does not replace the complete results.
 if (!words.length) {
   const head = `<!-- Made by \`cargo xtask bench\`. -->\n\nMeasured on ${results.machine}.\n\n`;
   await writeFile(join(here, "RESULTS.md"), head + tables.map(markdown).join("\n"));

@@ -1,4 +1,4 @@
-/** What two operations cost a Rust program; `cargo xtask bench` has made the apps of rust/. */
+/** The cost of two operations in a Rust program; `cargo xtask bench` compiles the apps of rust/. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

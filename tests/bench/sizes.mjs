@@ -1,4 +1,4 @@
-/** What each client adds to a page: one client and one call, bundled and minified by esbuild. */
+/** The size that each client adds to a page: one client and one call, bundled and minified by esbuild. */
 import { readFile } from "node:fs/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundle } from "./support/bundle.mjs";
@@ -14,7 +14,7 @@ const size = (bytes) => ({ raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }
 
 const add = (a, b) => Object.fromEntries(Object.keys(a).map((key) => [key, a[key] + b[key]]));
 
-/** What it adds up to (`sizes/<name>.mjs`), and what it lacks; `habits.mjs` shows most of it. */
+/** Each client (`sizes/<name>.mjs`), and what it lacks; `habits.mjs` measures most of that. */
 const CLIENTS = [
   {
     title: "hand-written TypeScript",
@@ -63,7 +63,7 @@ export const sizes = async () => {
       notes: [
         `Of the first row's brotli bytes, ${script.brotli} are the script's and ${wasm.brotli} the module's. "The API" is what a library of`,
         "fetch alone cannot have: operations, their types and checks, the rate limit, and whether a failed call may have been",
-        "carried out. The SDKs are for other APIs; they show what such a client usually costs.",
+        "executed. The SDKs are for other APIs; they show the usual size of such a client.",
       ],
     },
   };

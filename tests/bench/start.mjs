@@ -1,4 +1,4 @@
-/** What the first call pays once, step by step and beside other clients. Every figure comes from a process of its own. */
+/** The cost of the first call, step by step and next to other clients. Each figure is from a new process. */
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -53,7 +53,7 @@ const CLIENTS = {
   vapi: "Vapi server SDK 2.0",
 };
 
-/** Import and first call beside other clients, which take turns. */
+/** Import and first call next to other clients, which take turns. */
 export const wholeStart = async ({ processes }) => {
   const figures = Object.fromEntries(Object.keys(CLIENTS).map((client) => [client, []]));
   for (let i = 0; i < processes; i++) {

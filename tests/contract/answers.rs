@@ -1,5 +1,5 @@
-//! The answers: the structs read what the contract describes and what the sandbox sends, keep fields
-//! that they do not know, and write the same again.
+//! Answers: the structs read what the contract describes and what the sandbox sends, keep unknown
+//! fields, and serialize to the same JSON.
 
 use centerfy::types::round_trip;
 use serde_json::{Value, json};
@@ -9,13 +9,13 @@ use super::document::{Document, Shape, closed_list, name_of};
 use super::sandbox::World;
 use super::structs::normal;
 
-/// Reads an answer of this schema into its struct and writes it again.
+/// Deserializes an answer of this schema into its struct and serializes it again.
 fn struct_of(schema: &str) -> fn(&Value) -> Result<Value, String> {
     round_trip(schema)
         .unwrap_or_else(|| panic!("{schema} has no struct in `declare!` in src/types/"))
 }
 
-/// The schemas of answers, and of what they are made of.
+/// The schemas of answers and of their parts.
 fn answers(document: &Document) -> Vec<Shape> {
     let names = document.schema_names().into_iter();
     let shapes = names
@@ -72,7 +72,7 @@ fn answers_are_read_and_written_as_the_contract_says() {
                 assert!(read(&null).is_ok(), "{what}");
             }
             if shape.required.contains(name) {
-                // What may be `null` is also taken when it is not there: less is refused so.
+                // A field that may be `null` may also be absent.
                 assert_eq!(read(&without(full.clone())).is_err(), !nullable, "{what}");
             } else {
                 least = without(least);
@@ -104,7 +104,7 @@ fn a_new_value_of_a_closed_list_is_kept() {
     }
 }
 
-/// Whether a value is what a schema says, as far as the contract's answers need it.
+/// Whether a value matches a schema, as far as the contract's answers use it.
 fn fits(document: &Document, schema: &Value, value: &Value) -> Result<(), String> {
     let schema = document.resolve(schema);
     if schema.get("properties").is_some() || schema.get("allOf").is_some() {
@@ -161,7 +161,7 @@ fn what_the_sandbox_sends_is_what_the_contract_and_the_structs_say() {
         let mut world = World::new();
         let mut ids = world.ids.clone();
         let body = world.right_body(&document, &operation);
-        // Each of the things that an operation can be asked for, not only the first.
+        // Every resource that an operation can read, not only the first.
         let things = match operation.id.as_str() {
             "getAgent" => world
                 .all("agents")
@@ -194,7 +194,7 @@ fn what_the_sandbox_sends_is_what_the_contract_and_the_structs_say() {
             }
             let answer = world.send(&operation, &ids, body.as_ref(), "");
             let what = format!("{} {thing}: {}", operation.id, answer.value());
-            // A call that goes on or was not recorded has no recording.
+            // An active call and a call that was not recorded have no recording.
             if answer.status == 404 && operation.id == "getCallRecording" {
                 continue;
             }

@@ -1,11 +1,11 @@
-//! Requests made from the contract: right ones, and ones with a single mistake. Three judges have to
-//! agree with the contract about each: the client's checks, the structs, and the sandbox.
+//! Requests that are generated from the contract: valid ones, and ones with a single mistake. The
+//! client's checks, the structs and the sandbox have to agree with the contract about each.
 
 use serde_json::{Map, Value, json};
 
 use super::document::{Document, Rule, Shape, closed_list};
 
-/// A request, and what the contract says of it.
+/// A request, and the contract's verdict.
 #[derive(Debug)]
 pub struct Case {
     pub what: String,
@@ -13,18 +13,18 @@ pub struct Case {
     pub verdict: Verdict,
 }
 
-/// What the contract says of a request.
+/// The contract's verdict on a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Right,
     /// The field is missing, of the wrong type, or not in the list.
     Wrong(String),
-    /// The field is out of its range. Types alone cannot say so.
+    /// The field is out of its range, which types cannot express.
     OutOfRange(String),
 }
 
 impl Verdict {
-    /// The field that is wrong.
+    /// The field is invalid.
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::Right => None,
@@ -33,7 +33,7 @@ impl Verdict {
     }
 }
 
-/// All cases of a request's shape. `values` has the ids that the server knows.
+/// All cases of a request's shape. `values` has existing ids.
 pub fn cases(document: &Document, shape: &Shape, values: &Map<String, Value>) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut add = |what: &str, request: &Map<String, Value>, verdict: Verdict| {
@@ -124,7 +124,7 @@ pub fn cases(document: &Document, shape: &Shape, values: &Map<String, Value>) ->
     cases
 }
 
-/// The required fields, with values for which no rule asks for more.
+/// The required fields, with values for which no rule requires another field.
 fn least(shape: &Shape, full: &Map<String, Value>) -> Map<String, Value> {
     let required = full
         .iter()
@@ -143,7 +143,7 @@ fn least(shape: &Shape, full: &Map<String, Value>) -> Map<String, Value> {
     required.collect()
 }
 
-/// Adds what a rule asks for, and what that asks for in its turn.
+/// Adds the fields that a rule requires, recursively.
 fn supply(shape: &Shape, rule: &Rule, full: &Map<String, Value>, request: &mut Map<String, Value>) {
     let value = full.get(&rule.needs).cloned().unwrap_or_default();
     request.insert(rule.needs.clone(), value.clone());
@@ -156,7 +156,7 @@ fn supply(shape: &Shape, rule: &Rule, full: &Map<String, Value>, request: &mut M
     }
 }
 
-/// A value of a field, one that starts its rule where there is one.
+/// A value of a field, one that triggers its rule if it has one.
 pub fn example(document: &Document, schema: &Value) -> Value {
     let schema = document.resolve(schema);
     if let Some(list) = closed_list(schema) {
@@ -202,8 +202,8 @@ pub fn kind(schema: &Value) -> &str {
         .unwrap_or_default()
 }
 
-/// The least and the most that a field may have, where the contract says one: of a number its value,
-/// of a string its length.
+/// The minimum and the maximum of a field, where the contract has them: of a number's value, of a
+/// string's length.
 fn bounds(schema: &Value) -> [Option<f64>; 2] {
     let names = match kind(schema) {
         "string" => ["minLength", "maxLength"],
@@ -215,7 +215,7 @@ fn bounds(schema: &Value) -> [Option<f64>; 2] {
 /// A value at a bound: that number, or a string of that length.
 fn sized(schema: &Value, size: f64) -> Value {
     match kind(schema) {
-        // One character each, of which JavaScript's `length` would make two.
+        // One character each, which JavaScript's `length` counts as two.
         "string" => json!("🙂".repeat(size as usize)),
         "integer" => json!(size as i64),
         _ => json!(size),

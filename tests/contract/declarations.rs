@@ -10,11 +10,11 @@ pub struct Declarations(BTreeMap<String, Declaration>);
 pub struct Declaration {
     /// Its own fields.
     pub fields: Vec<Field>,
-    /// The types that it is the intersection of, beside its own fields.
+    /// The other types of its intersection.
     pub parts: Vec<String>,
     /// The alternatives, where it is a union.
     pub alternatives: Vec<String>,
-    /// The comment that stands before it.
+    /// The comment before it.
     pub comment: String,
 }
 
@@ -25,7 +25,7 @@ pub struct Field {
     pub optional: bool,
     /// The alternatives of its type, without `undefined`.
     pub types: Vec<String>,
-    /// The comment that stands before it.
+    /// The comment before it.
     pub comment: String,
 }
 
@@ -75,8 +75,8 @@ impl Declarations {
         self.0.iter()
     }
 
-    /// Every way in which a type's fields can be together: one for each choice among the
-    /// alternatives of its parts.
+    /// Every combination of a type's fields: one for each choice among the alternatives of its
+    /// parts.
     pub fn ways(&self, name: &str) -> Vec<Vec<Field>> {
         let declaration = self
             .get(name)
@@ -100,7 +100,7 @@ impl Declarations {
         })
     }
 
-    /// What a type comes to when names for lists of values are replaced by the lists.
+    /// A type whose names for lists of values are replaced by the lists.
     pub fn values(&self, types: &[String]) -> Vec<String> {
         let all = types.iter().flat_map(|one| match self.get(one) {
             Some(list) if list.fields.is_empty() && list.parts.is_empty() => {
@@ -116,7 +116,7 @@ impl Declarations {
 fn head(start: &str) -> (String, Declaration) {
     if let Some((name, rest)) = start.split_once(" extends ") {
         let mut declaration = Declaration::default();
-        // What is computed from other types has no fields of its own to look at.
+        // A computed type has no own fields.
         if let Some(part) = rest.strip_suffix(" {") {
             declaration.parts.push(part.to_owned());
         }

@@ -1,4 +1,4 @@
-//! Reads the contract: operations, and schemas with their references and parts put together.
+//! Reads the contract: operations, and schemas with their references and parts resolved.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub struct Operation {
     /// The parameters in the path, then those of the query.
     pub in_path: Vec<(String, Value)>,
     pub in_query: Vec<(String, Value)>,
-    /// What the body may be.
+    /// The schemas of the request body.
     pub body: Option<Shape>,
     /// The schema of the answer.
     pub answer: String,
@@ -40,18 +40,18 @@ impl Operation {
         })
     }
 
-    /// The shape of the request, in the body or in the query. Not that of an operation whose whole
-    /// request is one id, which is the method's argument.
+    /// The shape of the request, in the body or in the query. An operation whose request is only one
+    /// id, which is the method's argument, has none.
     pub fn request(&self) -> Option<Shape> {
         let body = self.body.clone().filter(|body| !body.name.is_empty());
         body.or_else(|| self.query())
     }
 }
 
-/// An object's fields, with everything that says something about them.
+/// An object's fields, with everything that describes them.
 #[derive(Clone, Default)]
 pub struct Shape {
-    /// The name of the schema; empty where it stands in the operation itself.
+    /// The name of the schema; empty for an inline schema.
     pub name: String,
     pub description: String,
     pub fields: Vec<(String, Value)>,
@@ -59,7 +59,7 @@ pub struct Shape {
     pub rules: Vec<Rule>,
 }
 
-/// When `field` has this value, `needs` must be there.
+/// When `field` has this value, `needs` is required.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     pub field: String,
@@ -147,7 +147,7 @@ impl Document {
         shape
     }
 
-    /// The shape of a schema that may stand anywhere.
+    /// The shape of any schema.
     pub fn shape_of(&self, schema: &Value) -> Shape {
         let mut shape = Shape::default();
         if let Some(name) = name_of(schema) {
@@ -157,7 +157,7 @@ impl Document {
         shape
     }
 
-    /// Adds what a schema and its parts say.
+    /// Adds a schema and its parts.
     fn gather(&self, schema: &Value, shape: &mut Shape) {
         let schema = self.resolve(schema);
         if shape.description.is_empty() {
@@ -190,7 +190,7 @@ impl Shape {
             .map(|(_, schema)| schema)
     }
 
-    /// Whether it is a change, of which every field may be left out.
+    /// Whether it is a patch, whose fields are all optional.
     pub fn is_patch(&self) -> bool {
         self.required.is_empty() && !self.rules.is_empty()
     }
@@ -242,7 +242,7 @@ pub fn name_of(schema: &Value) -> Option<&str> {
         .strip_prefix("#/components/schemas/")
 }
 
-/// The value as text; empty where it is none.
+/// The value as text; empty for other types.
 pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
@@ -253,8 +253,8 @@ pub fn closed_list(schema: &Value) -> Option<Vec<String>> {
 }
 
 impl Document {
-    /// The values that the contract shows for a field, after the name of the schema that shows them:
-    /// the field's own, else the first that has a field of that name.
+    /// The example values of a field with the name of the schema that lists them: the field's own,
+    /// otherwise the first with a field of that name.
     pub fn shown_values(&self, name: &str, own: &Value) -> (String, Vec<String>) {
         let shown = shown_values(own);
         if !shown.is_empty() {
@@ -270,7 +270,7 @@ impl Document {
     }
 }
 
-/// The values of an open list that a schema shows: in `examples`, or as "for example A, B".
+/// The example values of an open list: in `examples`, or as "for example A, B".
 pub fn shown_values(schema: &Value) -> Vec<String> {
     if let Some(examples) = schema["examples"].as_array() {
         return examples.iter().map(text).collect();
@@ -300,7 +300,7 @@ fn the_document_is_read_whole() {
     );
 }
 
-/// What a schema may say: these tests look at each of them.
+/// The keywords that a schema may have: these tests check each of them.
 const KEYWORDS: &[&str] = &[
     "$ref",
     "allOf",
@@ -322,7 +322,7 @@ const KEYWORDS: &[&str] = &[
     "type",
 ];
 
-/// Fails at a keyword that no test knows, in this schema or in a part of it.
+/// Fails at a keyword that no test checks, in this schema or in a part of it.
 fn know(place: &str, schema: &Value) {
     for (keyword, says) in schema.as_object().into_iter().flatten() {
         assert!(

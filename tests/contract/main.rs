@@ -1,8 +1,8 @@
-//! The contract, `openapi.yaml`, against what implements it: the Rust structs, the TypeScript
+//! The contract, `openapi.yaml`, against its implementations: the Rust structs, the TypeScript
 //! declarations, the client's request table and its checks, and the sandbox.
 //!
 //! Operations, fields and rules come from the document, so a change of the contract fails these tests until
-//! everything follows.
+//! all implementations follow.
 #![allow(
     clippy::panic,
     clippy::indexing_slicing,

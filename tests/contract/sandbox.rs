@@ -1,5 +1,5 @@
-//! The sandbox: it takes what is right, refuses what is wrong by its field's name, and answers with
-//! the statuses that the contract lists.
+//! The sandbox accepts valid requests, names the field of an invalid one, and responds with the
+//! statuses that the contract lists.
 
 use centerfy_sandbox::routes::BASE_PATH;
 use centerfy_sandbox::{Handler, Request, Response};
@@ -10,12 +10,12 @@ use super::document::{Document, Operation, Shape, text};
 
 const NOW_MS: u64 = 1_775_000_000_000;
 
-/// A world in a sandbox, with the ids that requests need.
+/// An organization in a sandbox, with the ids that requests need.
 pub struct World {
     handler: Handler,
     key: String,
     other_key: String,
-    /// Ids by the names that requests and paths have for them.
+    /// Ids by their names in requests and paths.
     pub ids: Map<String, Value>,
 }
 
@@ -44,7 +44,7 @@ impl World {
         }
     }
 
-    /// The ids of the calls and agents that there are from the start, archived ones included.
+    /// The ids of the initial calls and agents, including archived ones.
     pub fn all(&mut self, list: &str) -> Vec<Value> {
         let request = Request::new("GET", &format!("/_sandbox/organizations/{}", self.key));
         let world = self.handler.handle(&request, NOW_MS).response.value();
@@ -83,7 +83,7 @@ impl World {
         self.handler.handle(&request, NOW_MS).response
     }
 
-    /// A right body for an operation that has one.
+    /// A valid request body of an operation.
     pub fn right_body(&self, document: &Document, operation: &Operation) -> Option<Value> {
         let body = operation.body.as_ref()?;
         let right = cases(document, body, &self.ids).into_iter().next();
@@ -133,7 +133,7 @@ fn a_query_is_judged_as_the_contract_says() {
     let ids = world.ids.clone();
     for case in cases(&document, &shape, &Map::new()) {
         let fields = case.request.as_object().cloned().unwrap_or_default();
-        // Everything in a query is text, so `"1"` is no mistake there.
+        // Everything in a query is text, so `"1"` is valid there.
         if fields
             .values()
             .any(|value| value.is_string() || value.is_array() || value.is_object())
@@ -154,7 +154,7 @@ fn a_query_is_judged_as_the_contract_says() {
                 assert_eq!(limit, asked, "{what}");
             }
             // The contract lists no 400 for this operation, only for the API as a whole. So a
-            // server may refuse, or take what is nearest.
+            // server may refuse, or use the nearest valid value.
             Some(_) if answer.status == 200 => {
                 assert!(
                     limit.is_some_and(|limit| (1..=200).contains(&limit)),
@@ -194,7 +194,7 @@ fn every_failure_is_one_that_the_contract_lists() {
         let answer = world.send_as(&other, &operation, &ids, body.as_ref(), "");
         listed(&operation, &answer, 403);
 
-        // Each of the ids in turn is one that nothing has.
+        // Each of the ids in turn does not exist.
         let unknown = json!("00000000-0000-4000-8000-000000000000");
         let mut failed = |ids: &Map<String, Value>, body: Option<&Value>, name: &str| {
             let status = world.send(&operation, ids, body, "").status;

@@ -1,5 +1,5 @@
-//! The Rust structs of requests: they take what is right, refuse what is wrong, and write what they
-//! read, as far as it means something.
+//! The Rust structs of requests accept valid JSON, refuse invalid JSON, and serialize what they read,
+//! except for fields without an effect.
 
 use centerfy::types::{self, round_trip};
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,7 +20,7 @@ fn judge(document: &Document, shape: &Shape) {
                 forget(shape, &mut given);
                 assert_eq!(normal(written), normal(given), "{}", case.what);
             }
-            // Rust reads `null` as "left out", and so writes what is right.
+            // Rust reads `null` as absent, and so writes a valid request.
             Verdict::Wrong(field) if case.request.get(&field) == Some(&Value::Null) => {
                 assert!(
                     result.is_err() || !shape.required.contains(&field),
@@ -30,17 +30,17 @@ fn judge(document: &Document, shape: &Shape) {
             }
             // The struct does not have the field.
             Verdict::Wrong(field) if shape.refused().contains(&field) => {}
-            // A patch is built field by field: its rules are checked when it is sent, by the table.
+            // A patch is built field by field: the table checks its rules when it is sent.
             Verdict::Wrong(field) if shape.is_patch() && case.request.get(&field).is_none() => {}
             Verdict::Wrong(_) => assert!(result.is_err(), "{} was taken: {result:?}", case.what),
-            // Ranges are checked when a request is sent, by the table.
+            // The table checks ranges when a request is sent.
             Verdict::OutOfRange(_) => {}
         }
     }
 }
 
-/// Takes out what a struct does not keep: unknown fields and, but for a patch, those that go with a
-/// rule whose condition does not hold (a webhook's URL, without a webhook).
+/// Removes what a struct does not keep: unknown fields and, except in a patch, the fields of a rule
+/// whose condition does not hold (a webhook's URL without a webhook).
 fn forget(shape: &Shape, request: &mut Value) {
     let Some(fields) = request.as_object_mut() else {
         return;
@@ -53,8 +53,8 @@ fn forget(shape: &Shape, request: &mut Value) {
     }
 }
 
-/// Makes all numbers floats, since JSON does not tell 1 from 1.0 as Rust does, and leaves out what is
-/// `null`, since Rust reads that as absent.
+/// Makes all numbers floats, since JSON does not distinguish 1 from 1.0 as Rust does, and removes
+/// `null` fields, which Rust reads as absent.
 pub fn normal(value: Value) -> Value {
     match value {
         Value::Number(number) => Value::from(number.as_f64()),

@@ -1,4 +1,4 @@
-//! The client's request table and the checks over it.
+//! The client's request table and its checks.
 
 use centerfy::internal::operations::{Operation, Spec};
 use centerfy::internal::validate::{Value as Checked, check};
@@ -16,8 +16,8 @@ fn spec(id: &str) -> (Operation, &'static Spec) {
     (operation, operation.spec())
 }
 
-/// The field that the checks find wrong. `arguments` are the operation's own, as JavaScript gives
-/// them; the last one is the request.
+/// The field that the checks refuse. `arguments` are the operation's, as JavaScript passes them; the
+/// last one is the request.
 pub fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
     let (operation, spec) = spec(id);
     let look = |name: &'static str| {
@@ -86,7 +86,7 @@ fn the_table_has_the_fields_of_the_contract_and_no_others() {
         let names = request.fields.iter().map(|(name, _)| name.clone());
         let mut expected: Vec<String> = names.chain(request.refused()).collect();
         expected.sort();
-        // The arguments come first.
+        // The arguments are first.
         let fields = spec.fields.iter().skip(spec.arity());
         let mut fields: Vec<&str> = fields.map(|field| field.name).collect();
         fields.sort_unstable();
@@ -138,7 +138,7 @@ fn ids_are_checked_and_never_refused_for_not_being_uuids() {
         }
         let field = spec.fields.first().map(|field| field.name);
         let found = |id: Value| {
-            // With a request in which everything is missing, a right id is not what is wrong.
+            // With an empty request, the checks refuse another field than a valid id.
             let request = spec.fields.iter().any(|field| field.name == "request");
             let arguments = if request {
                 vec![id, json!({})]

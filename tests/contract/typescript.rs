@@ -12,7 +12,7 @@ use super::document::{Document, Rule, Shape, closed_list, name_of};
 
 const CLASS: &str = include_str!("../../pkg-template/public.d.ts");
 
-/// The declarations that are written by hand.
+/// The hand-written declarations.
 const WRITTEN: [&str; 4] = [
     include_str!("../../pkg-template/client-events.d.ts"),
     include_str!("../../pkg-template/client-options.d.ts"),
@@ -24,7 +24,7 @@ fn read() -> Declarations {
     Declarations::read(&(declarations() + &WRITTEN.concat()))
 }
 
-/// The shapes that TypeScript has a type for, with whether they are requests.
+/// The shapes with a TypeScript type, and whether they are requests.
 fn shapes(document: &Document) -> Vec<(Shape, bool)> {
     let mut shapes = Vec::new();
     for name in document.schema_names() {
@@ -116,13 +116,13 @@ fn without_literals(mut types: BTreeSet<String>) -> BTreeSet<String> {
     types
 }
 
-/// The alternatives of a field's type, over all ways in which it can be.
+/// The alternatives of a field's type in all combinations.
 fn expected(document: &Document, name: &str, schema: &Value, request: bool) -> BTreeSet<String> {
     let resolved = document.resolve(schema);
     let quoted = |values: Vec<String>| values.into_iter().map(|value| format!("\"{value}\""));
     let open = "(string & {})".to_owned();
     if let Some(list) = closed_list(resolved) {
-        // An answer may bring a new value.
+        // An answer may contain a new value.
         return quoted(list).chain((!request).then_some(open)).collect();
     }
     if let Some(name) = name_of(schema) {
@@ -159,7 +159,7 @@ fn every_conditional_rule_holds_in_every_way_that_a_request_can_be() {
     let declarations = read();
     let mut rules = 0;
     for (shape, request) in shapes(&document) {
-        // A patch is built field by field, so its rules are checked when it is sent.
+        // A patch is built field by field, so the client checks its rules when it is sent.
         if !request || shape.is_patch() {
             continue;
         }
@@ -172,7 +172,7 @@ fn every_conditional_rule_holds_in_every_way_that_a_request_can_be() {
                     shape.name
                 );
             }
-            // And it asks for no more: without the condition the field may be left out.
+            // Without the condition the field is optional.
             let free = |way: &Vec<Field>| {
                 way.iter()
                     .any(|field| field.name == rule.needs && field.optional)
@@ -189,7 +189,7 @@ fn every_conditional_rule_holds_in_every_way_that_a_request_can_be() {
     assert!(rules > 0);
 }
 
-/// Whether a field with the rule's value goes with the field that the rule needs.
+/// Whether the field that the rule needs is required where its condition can hold.
 fn keeps(declarations: &Declarations, way: &[Field], rule: &Rule) -> bool {
     let find = |name: &str| way.iter().find(|field| field.name == name);
     let (Some(field), Some(needs)) = (find(&rule.field), find(&rule.needs)) else {

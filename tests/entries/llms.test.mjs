@@ -1,4 +1,4 @@
-// llms.txt: short enough to be read whole, and what it imports and calls is there.
+// llms.txt: short enough to be read completely, and everything that it imports and calls exists.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -25,7 +25,7 @@ test("it has every operation, and no other method of the client", () => {
   assert.deepEqual([...named].sort(), methods.sort());
 });
 
-test("the queries that it names are created", async () => {
+test("its queries can be created", async () => {
   const { createQueries } = await load("query");
   const [, names] = /const \{([^}]*)\} = createQueries/.exec(text);
   assert.deepEqual(names.split(",").map((name) => name.trim()).sort(), Object.keys(createQueries({})).sort());

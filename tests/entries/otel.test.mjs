@@ -119,7 +119,7 @@ test("spans are children of the span that is active where the call is made", asy
 
 test("no span has a key, a body or an id of a resource", async () => {
   const { tracer, spans } = recorder();
-  const ids = { agent: "agent-4711", contact: "contact-4712", call: "call-4713" };
+  const ids = { agent: "agent-xyzzy", contact: "contact-xyzzy", call: "call-xyzzy" };
   const apiKey = "cfy_secret_of_this_test";
   const fetch = stub((n) => {
     if (n % 2) return Promise.reject(new TypeError(`lost ${apiKey}`));
@@ -136,5 +136,5 @@ test("no span has a key, a body or an id of a resource", async () => {
   for (const call of [...calls, ...calls]) await rejection(call());
   assert.equal(spans().length, calls.length * 2);
   const shown = JSON.stringify(spans().map(({ name, attributes, events, status }) => ({ name, attributes, events, status })));
-  for (const secret of ["471", "secret", "limit", "See you", "+1"]) assert.ok(!shown.includes(secret), secret);
+  for (const secret of ["xyzzy", "secret", "limit", "See you", "+1"]) assert.ok(!shown.includes(secret), secret);
 });

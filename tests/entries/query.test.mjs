@@ -17,7 +17,7 @@ const newCache = (t) => {
   return cache;
 };
 
-/** A page's client behind a proxy to the sandbox. `lose` loses the responses of that many requests. */
+/** A page's client behind a proxy to the sandbox. `lose` is the number of responses that are lost. */
 function behindProxy(world) {
   const state = { lose: 0, proxied: [] };
   const proxy = createProxy({
@@ -113,7 +113,7 @@ async function conversation(t, client, world) {
   return { queries, cache, request, data, messages: () => data().messages, mutation: new MutationObserver(cache, queries.sendMessageMutation()) };
 }
 
-test("sendMessageMutation shows the message at once, and the response replaces it", async (t) => {
+test("sendMessageMutation shows the message immediately, and the response replaces it", async (t) => {
   const world = await makeWorld();
   const { data, messages, mutation, request } = await conversation(t, world.client(), world);
   const { total } = data();

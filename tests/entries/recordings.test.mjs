@@ -7,7 +7,7 @@ import { load } from "./support.mjs";
 
 const { recordingUrl } = await load("recordings");
 
-/** A client whose recordings have URLs that live so long, in seconds; each request gets another URL. */
+/** A client whose recordings have URLs with this lifetime, in seconds. Each request gets another URL. */
 const recordings = (seconds) => {
   const fetch = stub((n) => answer({ call_id: "c", call_sid: "s", recording_url: `http://storage.test/${n}`, expires_in_seconds: seconds }));
   return { fetch, client: stubbed(fetch) };
@@ -63,7 +63,7 @@ test("ready waits until the recording exists", async (t) => {
   assert.equal(fetch.sent.length, 4);
 });
 
-test("ready: the time is up, an abort, another error", async (t) => {
+test("ready: a timeout, an abort, another error", async (t) => {
   t.mock.timers.enable({ apis: ["Date", "setTimeout"] });
   const missing = stub(() => answer({}, 404));
   const late = failure(recordingUrl(stubbed(missing), "c").ready({ timeout: 2_000 }), { code: "not_found" });
@@ -81,7 +81,7 @@ test("ready: the time is up, an abort, another error", async (t) => {
   await failure(recordingUrl(stubbed(stub(() => answer({}, 401))), "c").ready(), { code: "authentication" });
 });
 
-/** Lets promises run until it is so, where timers are faked. */
+/** Lets promises run until a condition holds, with fake timers. */
 async function turns(isSo) {
   for (let n = 0; n < 1_000 && !isSo(); n++) await new Promise(setImmediate);
   assert.ok(isSo());
@@ -133,7 +133,7 @@ test("save ends the download when writing fails or the signal aborts", async () 
   await until(() => canceled === 2);
 });
 
-/** As much of an audio element as `bind` uses. `load()` is what a browser does by itself. */
+/** The part of an audio element that `bind` uses. `load()` stands in for the browser's loading. */
 class Audio extends EventTarget {
   sources = [];
   currentTime = 0;

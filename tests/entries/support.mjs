@@ -1,4 +1,4 @@
-// What the tests of the entries for front ends and traces share: those entries of the installed package.
+// Shared by the tests of the entries for front ends and traces: those entries of the installed package.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The types of the entries fit those of the libraries and of the pages that they are for.
+// The types of the entries fit those of their libraries and of pages.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -9,7 +9,7 @@ import { answer, baseUrl, everyOperation, asynchronousCopy, hang, makeWorld, ofL
 function counted() {
   const controller = new AbortController();
   const { signal } = controller;
-  // One signal for many calls is what is tested, not a leak that Node.js has to warn of.
+  // The test uses one signal for many calls, which is not a leak that Node.js has to warn about.
   setMaxListeners(0, signal);
   const state = { controller, signal, listeners: 0 };
   const { addEventListener: add, removeEventListener: remove } = signal;
@@ -23,7 +23,7 @@ const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 
 /** An aborted call rejects by itself: it waits for no timer and no I/O, so a few turns of the event loop are enough. */
 const TURNS = 10;
 
-/** Aborts, and checks that the call ends promptly, with the reason, and leaves nothing behind. */
+/** Aborts, and asserts that the call rejects promptly with the reason, and leaves no listeners or timers. */
 async function abortNow({ controller, signal, ...state }, call, before = 0) {
   const reason = Symbol("reason");
   let error;
@@ -34,7 +34,7 @@ async function abortNow({ controller, signal, ...state }, call, before = 0) {
   assert.ok(timers() <= before, `${timers()} timers are left, there were ${before}`);
 }
 
-/** A response whose body gives a few bytes and then nothing; it notes whether it was cancelled. */
+/** A response whose body yields a few bytes and then nothing. It records whether it was canceled. */
 function stalled(status, signal, seen) {
   const body = new ReadableStream({
     start(stream) {
@@ -115,7 +115,7 @@ test("an abort while the module loads", ofLoading, async () => {
   assert.equal(fetch.sent.length, 0);
 });
 
-test("a signal that is aborted already", async () => {
+test("a signal that is already aborted", async () => {
   const fetch = stub();
   const client = stubbed(fetch);
   for (const [operation, call] of Object.entries(everyOperation(client, { signal: AbortSignal.abort("early") }))) {
@@ -124,7 +124,7 @@ test("a signal that is aborted already", async () => {
   assert.equal(fetch.sent.length, 0);
 });
 
-test("the reason comes back, whatever it is", async () => {
+test("the call rejects with the reason, whatever it is", async () => {
   const plain = { not: "an error" };
   for (const reason of [new Error("mine"), "text", 0, false, null, NaN, plain, Symbol.iterator, () => {}]) {
     const controller = new AbortController();
@@ -141,7 +141,7 @@ test("the reason comes back, whatever it is", async () => {
   assert.equal(late.name, "TimeoutError");
 });
 
-test("a fetch that does not listen to its signal cannot hold a call up", async () => {
+test("a fetch that ignores its signal does not delay an aborted call", async () => {
   const state = counted();
   let respond;
   const fetch = stub(() => new Promise((resolve) => (respond = resolve)));
@@ -149,13 +149,13 @@ test("a fetch that does not listen to its signal cannot hold a call up", async (
   await until(() => fetch.sent.length);
   await abortNow(state, call, timers());
   let cancelled = false;
-  // Its answer comes late: it is thrown away, also when that fails.
+  // Its late response is discarded, even if that fails.
   respond(new Response(new ReadableStream({ cancel: () => ((cancelled = true), Promise.reject(new Error("cannot"))) })));
   await until(() => cancelled);
   await new Promise(setImmediate);
 });
 
-test("after a call has ended its signal does nothing", async () => {
+test("after a call has ended its signal has no effect", async () => {
   const state = counted();
   const client = stubbed(stub((n) => (n === 1 ? answer({ id: 1 }) : answer({}, 404))));
   assert.deepEqual(await client.getAgent("a", { signal: state.signal }), { id: 1 });
@@ -176,7 +176,7 @@ test("one signal for many calls", async () => {
   assert.equal(state.listeners, 0);
 });
 
-test("over real HTTP the server sees that a stalled answer is not wanted any more", async () => {
+test("over real HTTP the server sees that the client closed a stalled response", async () => {
   const faults = [{ type: "stall_headers" }, { type: "stall_body", afterBytes: 15 }, { type: "stall_body", afterBytes: 5, status: 500, body: { error: true } }];
   await Promise.all(
     faults.map(async (fault) => {
@@ -190,7 +190,7 @@ test("over real HTTP the server sees that a stalled answer is not wanted any mor
         return log.length && log;
       });
       assert.equal(entry.closed_by_client, false);
-      // The headers, and a part of the body, are on their way.
+      // The headers and a part of the body were sent.
       await new Promise((resolve) => setTimeout(resolve, 30));
       state.controller.abort("enough");
       assert.equal(await rejected, "enough");

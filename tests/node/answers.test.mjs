@@ -1,11 +1,11 @@
-// What comes back: the server's JSON as it is, and an error for everything else.
+// Results: the server's JSON unchanged, and an error for everything else.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerOf, everyName, operations } from "../support/samples.mjs";
 import { CenterfyError, answer, everyOperation, failure, makeWorld, once, rejection, stub, stubbed } from "./support.mjs";
 
-test("an answer comes through as it is: unknown fields, new words, nulls, odd shapes", async () => {
+test("an answer is returned unchanged: unknown fields, new values, nulls, odd shapes", async () => {
   const odd = [
     { id: "a", name: null, new_field: { deep: [1, null] }, voicemail_type: "carrier_pigeon", channel: "fax", delivered: "maybe" },
     { error: false },
@@ -18,7 +18,7 @@ test("an answer comes through as it is: unknown fields, new words, nulls, odd sh
       assert.deepEqual(await call(), value, operation);
     }
   }
-  // No operation answers anything but an object.
+  // Every operation returns an object.
   for (const value of [[], [{ error: true }], null, 0, false, "", "text"]) {
     for (const [operation, call] of Object.entries(everyOperation(stubbed(stub(() => answer(JSON.stringify(value))))))) {
       await failure(call(), { code: "parse", operation, body: value ?? "null", maybeDelivered: once.has(operation) });
@@ -28,14 +28,14 @@ test("an answer comes through as it is: unknown fields, new words, nulls, odd sh
   assert.deepEqual(await stubbed(stub(() => answer(big))).getContactMessages("k"), big);
 });
 
-test("any status of success will do, and any content type", async () => {
+test("any success status and any content type is accepted", async () => {
   for (const status of [200, 201, 202, 203, 206, 226, 299]) {
     const fetch = stub(() => new Response('\ufeff {"id":1}\n', { status, headers: { "content-type": "text/plain" } }));
     assert.deepEqual(await stubbed(fetch).getAgent("a"), { id: 1 });
   }
 });
 
-test("a success that cannot be read is an error, and may have been carried out", async () => {
+test("a success that cannot be parsed is an error, and may have been executed", async () => {
   const pages = { "": undefined, "<!doctype html><p>Sign in": "<!doctype html><p>Sign in", '{"id":': '{"id":', undefined: "undefined", " \n": " \n" };
   for (const [text, body] of Object.entries(pages)) {
     const fetch = stub(() => answer(text));
@@ -56,7 +56,7 @@ test('{"error": true} is an error, whatever the status', async () => {
   }
 });
 
-test("every status has its code, and the server's words where it says some", async () => {
+test("every status has its code, and the server's message if there is one", async () => {
   const codes = { 400: "bad_request", 401: "authentication", 403: "permission", 404: "not_found", 429: "rate_limited", 500: "server", 502: "server", 599: "server", 402: "http", 409: "http", 418: "http", 499: "http" };
   for (const [status, code] of Object.entries(codes)) {
     for (const [text, body, says] of [
@@ -89,7 +89,7 @@ test("the error class", async () => {
   assert.deepEqual(structuredClone({ ...error }), { attempts: 1, maybeDelivered: false, code: "not_found", operation: "getAgent", status: 404, body: {} });
 });
 
-test("all operations against the sandbox, and what it refuses", async () => {
+test("all operations against the sandbox, and the requests that it refuses", async () => {
   const world = await makeWorld();
   const { organization_id, sub_account_id, agents, contacts, calls } = world;
   const client = world.client();

@@ -1,5 +1,5 @@
-// A slot counts from when its request can have arrived: whatever happens on the way, no window of the API is
-// too full. The sandbox stands in for the API, at a time of its own.
+// A slot counts from when its request can have arrived: whatever delays requests, no window of the API is
+// over the limit. The sandbox stands in for the API, with a simulated time.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -12,13 +12,13 @@ const load = (path) => import(pathToFileURL(join(entry, "..", path)));
 const { createSandbox } = await load("sandbox/index.js");
 const { createProxy, memoryStore } = await load("proxy/index.js");
 
-/** Random numbers from 0 to 1 that are the same in each run. */
+/** Pseudorandom numbers from 0 to 1, the same in each run. */
 function seeded(seed) {
   let state = seed;
   return () => ((state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32);
 }
 
-/** An API with this limit, behind a network: `lateness(n)` gives the milliseconds before and after the n-th arrival. */
+/** An API with this limit, behind a network: `lateness(n)` returns the milliseconds before and after the n-th arrival. */
 async function world(t, rateLimit, lateness = () => [0, 0]) {
   const sandbox = await createSandbox({ now: 0, rateLimit });
   const { Centerfy } = await freshCopy();
@@ -31,7 +31,7 @@ async function world(t, rateLimit, lateness = () => [0, 0]) {
     if (before) await time.sleep(before);
     sandbox.advance(time.now() - start - (arrivals.at(-1) ?? 0));
     arrivals.push(time.now() - start);
-    // Whether it is given up is the test's business, not the network's.
+    // The network does not cancel requests: the test decides.
     const response = await sandbox.fetch(url, { ...init, signal: undefined });
     if (after) await time.sleep(after);
     return response;
@@ -40,7 +40,7 @@ async function world(t, rateLimit, lateness = () => [0, 0]) {
   return { sandbox, time, arrivals, client, fetch, since: () => time.now() - start };
 }
 
-/** No request was refused, and no window of the API has more than its limit. */
+/** Asserts that no request was refused and no window of the API is over the limit. */
 function keptLimit({ sandbox, arrivals }, { requests, perMs }, count) {
   const log = sandbox.log();
   assert.equal(log.length, count);
@@ -50,7 +50,7 @@ function keptLimit({ sandbox, arrivals }, { requests, perMs }, count) {
 }
 
 const LIMIT = { requests: 20, perMs: 3_000 };
-/** The least time that so many requests take: all of a window at its beginning. */
+/** The minimum time of so many requests: all of a window at its start. */
 const least = (count, { requests, perMs }) => (Math.ceil(count / requests) - 1) * perMs;
 
 const networks = [
@@ -62,7 +62,7 @@ const networks = [
   ["both are late", 400, ((random) => () => [random() * 1_000, random() * 1_000])(seeded(3)), 2_000],
 ];
 
-/** Where the slots come from: the client's own limiter, or one in the memory of the process. */
+/** The limiters: the client's own, or one in the memory of the process. */
 const limiters = [
   ["the client's limiter", () => LIMIT],
   ["memoryStore()", () => memoryStore().limiter(LIMIT)],
@@ -70,7 +70,7 @@ const limiters = [
 
 for (const [name, count, lateness, most] of networks) {
   for (const [limiter, make] of limiters) {
-    test(`${count} calls at once on ${limiter}, ${name}: no 429, in hardly more than the least time`, async (t) => {
+    test(`${count} concurrent calls on ${limiter}, ${name}: no 429, in hardly more than the minimum time`, async (t) => {
       const here = await world(t, LIMIT, lateness);
       const client = here.client({ rateLimit: make() });
       const [{ id }] = here.sandbox.agents();
@@ -84,7 +84,7 @@ for (const [name, count, lateness, most] of networks) {
 }
 
 for (const [name, count, lateness, most] of networks.filter(([, count]) => count === 60)) {
-  test(`${count} calls at once behind a proxy, ${name}: no 429, in hardly more than the least time`, async (t) => {
+  test(`${count} concurrent calls behind a proxy, ${name}: no 429, in hardly more than the minimum time`, async (t) => {
     const here = await world(t, LIMIT, lateness);
     const [{ id }] = here.sandbox.agents();
     const allow = ["getAgent"];
@@ -108,7 +108,7 @@ test("the default client: 120 calls take one window more than 60", async (t) => 
 
 test("an abandoned attempt counts from then on, and again if its fetch settles later", async (t) => {
   const limit = { requests: 1, perMs: 1_000 };
-  // The first is given up after 400 ms and arrives after 900, for its fetch does not listen.
+  // The first attempt times out after 400 ms and arrives after 900, since its fetch ignores the signal.
   const here = await world(t, limit, (n) => (n === 1 ? [900, 0] : [0, 0]));
   const client = here.client({ timeout: 0 });
   const [{ id }] = here.sandbox.agents();
@@ -120,7 +120,7 @@ test("an abandoned attempt counts from then on, and again if its fetch settles l
   assert.ok(here.arrivals[1] - here.arrivals[0] < 1_100, String(here.arrivals));
 });
 
-test("an attempt that was given up and tried again takes another slot; the first one still counts", async (t) => {
+test("a retry after a timeout takes another slot; the first one still counts", async (t) => {
   const limit = { requests: 2, perMs: 1_000 };
   const here = await world(t, limit, (n) => (n === 1 ? [1_250, 0] : [0, 0]));
   const client = here.client({ attemptTimeout: 300, timeout: 0 });
@@ -130,7 +130,7 @@ test("an attempt that was given up and tried again takes another slot; the first
   keptLimit(here, limit, 5);
 });
 
-test("a call that is aborted before its request was handed to fetch gives its slot back at once", async (t) => {
+test("a call that is aborted before fetch is called releases its slot at once", async (t) => {
   const limit = { requests: 1, perMs: 60_000 };
   const here = await world(t, limit);
   const controller = new AbortController();
@@ -141,7 +141,7 @@ test("a call that is aborted before its request was handed to fetch gives its sl
 });
 
 for (const [attemptTimeout, lease] of [[2_000, 2_000], [0, 300_000], [Infinity, 300_000]]) {
-  test(`a request of which nothing is heard any more is in flight for ${lease} ms, where an attempt may take ${attemptTimeout}`, async (t) => {
+  test(`an unreleased slot counts as in flight for ${lease} ms with an attemptTimeout of ${attemptTimeout}`, async (t) => {
     const { Centerfy } = await freshCopy();
     const time = ownTime(t);
     const sent = [];

@@ -1,11 +1,11 @@
-// Timers that are faked while the clock goes on, as many test frameworks do it by default: a timer
-// that rang is believed.
+// Fake timers with a real clock, the default of many test frameworks: a timer that fired counts as
+// elapsed time.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answer, freshCopy, hang, rejection, stub } from "./support.mjs";
 
-/** Clients of a copy of the package that has seen no timer yet, and what moves the faked time on. */
+/** Clients of a new copy of the package, and a function that advances the fake timers. */
 async function faked(t) {
   const { Centerfy } = await freshCopy();
   t.mock.timers.enable({ apis: ["setTimeout"] });
@@ -19,7 +19,7 @@ async function faked(t) {
   return { client, move };
 }
 
-test("a retry comes when its timer rings", async (t) => {
+test("a retry is sent when its timer fires", async (t) => {
   const { client, move } = await faked(t);
   const fetch = stub((n) => (n === 1 ? answer({}, 503) : answer({ id: "a" })));
   const call = client(fetch).getAgent("a");
@@ -27,7 +27,7 @@ test("a retry comes when its timer rings", async (t) => {
   assert.deepEqual(await call, { id: "a" });
 });
 
-test("a 429 is waited for once, and not a second time at the limiter", async (t) => {
+test("the pause of a 429 is waited once, and not a second time at the limiter", async (t) => {
   const { client, move } = await faked(t);
   const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after": "30" }) : answer({ id: "a" })));
   const call = client(fetch).getAgent("a");
@@ -38,7 +38,7 @@ test("a 429 is waited for once, and not a second time at the limiter", async (t)
   assert.deepEqual(await call, { id: "a" });
 });
 
-test("a timeout ends the call, and not only the attempt", async (t) => {
+test("`timeout` ends the call, not only the attempt", async (t) => {
   const { client, move } = await faked(t);
   const fetch = stub((n, url, { signal }) => hang(signal));
   const failed = rejection(client(fetch, { timeout: 5000 }).getAgent("a"));
@@ -47,7 +47,7 @@ test("a timeout ends the call, and not only the attempt", async (t) => {
   assert.deepEqual({ code, attempts }, { code: "timeout", attempts: 1 });
 });
 
-test("retries end when the timeout is over", async (t) => {
+test("retries end at the timeout", async (t) => {
   const { client, move } = await faked(t);
   const fetch = stub((n, url, { signal }) => hang(signal));
   const failed = rejection(client(fetch, { attemptTimeout: 5000, timeout: 8000 }).getAgent("a"));
@@ -56,7 +56,7 @@ test("retries end when the timeout is over", async (t) => {
   assert.deepEqual({ code, attempts }, { code: "timeout", attempts: 2 });
 });
 
-test("windows pass", async (t) => {
+test("windows end", async (t) => {
   const { client, move } = await faked(t);
   const fetch = stub();
   const limited = client(fetch, { rateLimit: { requests: 2, perMs: 1000 } });
@@ -68,7 +68,7 @@ test("windows pass", async (t) => {
   await calls;
 });
 
-test("a rounded timer moves no clock: no window is shorter than configured", async () => {
+test("a rounded timer does not advance the clock: no window is shorter than configured", async () => {
   const { Centerfy } = await freshCopy();
   const fetch = stub();
   const client = new Centerfy({ apiKey: "cfy_real_timers", baseUrl: "http://api.test", fetch, rateLimit: { requests: 1, perMs: 3 } });

@@ -1,5 +1,5 @@
-// Makes everything that the package has, where nothing may be read, drawn or started: as at the top level of
-// a Worker's module. Prints what failed, as JSON: the name of each thing, and why.
+// Makes every object of the package where no clock may be read, no random number generated and nothing
+// started, as at the top level of a Worker's module. Prints the failures as JSON: each name and its reason.
 
 import { createRequire } from "node:module";
 

@@ -1,4 +1,4 @@
-// onEvent: which events there are, in what order, and what a listener may do.
+// onEvent: the events, their order, and what a listener may do.
 
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
@@ -73,7 +73,7 @@ test("a key in the error of a lost connection is redacted", async () => {
   assert.equal(events[1].error.message, "no route for [apiKey]");
 });
 
-test("every call has one end, with how it ended", async () => {
+test("every call has one end event with its outcome", async () => {
   const outcomes = async (call, fetch, options) => {
     const { events, onEvent } = recorder();
     await call(stubbed(fetch, { onEvent, maxRetries: 0, ...options })).catch(() => {});
@@ -143,7 +143,7 @@ test("a listener that throws changes nothing", async () => {
 });
 
 for (const type of ["request", "response", "retry", "queued"]) {
-  test(`a listener may abort at "${type}": nothing is sent afterwards, other calls are not touched`, async () => {
+  test(`a listener may abort at "${type}": nothing is sent afterwards, other calls are not affected`, async () => {
     const controller = new AbortController();
     let sent = 0;
     const onEvent = (event) => event.operation === "getCallRecording" && event.type === type && controller.abort("enough");
@@ -153,13 +153,13 @@ for (const type of ["request", "response", "retry", "queued"]) {
       return answer({}, 503, { "retry-after-ms": "1" });
     });
     const client = stubbed(fetch, { onEvent, rateLimit: { requests: 2, perMs: 50 } });
-    // Not awaited before: on a busy machine their window would be over.
+    // Not awaited before, since on a busy machine their window would end.
     const first = type === "queued" ? [client.getAgent("a"), client.getAgent("a")] : [];
     assert.equal(await rejection(client.getCallRecording("c", { signal: controller.signal })), "enough");
     await Promise.all(first);
     const before = sent;
     assert.equal(before, { request: 0, queued: 0, response: 1, retry: 1 }[type]);
-    // Calls that take over the place of the aborted one in the module.
+    // Calls that reuse the module's memory of the aborted one.
     const others = await Promise.all(Array.from({ length: 6 }, () => client.getAgent("b")));
     assert.ok(others.every((agent) => agent.id === "good"));
     assert.equal(sent, before, "nothing more was sent");
@@ -178,7 +178,7 @@ test("a listener may call the client", async () => {
   assert.match((await inner).url, /inner$/);
 });
 
-test("no event shows the key, even where it was given as an id", async () => {
+test("no event contains the key, even if it was passed as an id", async () => {
   const world = await makeWorld();
   const { events, onEvent } = recorder();
   const client = world.client({ onEvent });

@@ -1,5 +1,5 @@
 // The table of faults in Node.js: attempts on the wire, code and maybeDelivered, and that no call
-// and no message happened twice.
+// and no message was executed twice.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What callers give that is nearly right, and what they do to a client and to an error.
+// Nearly valid inputs of callers, and what they do with a client and with an error.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { Centerfy, CenterfyError, answer, everyOperation, failure, freshCopy, ha
 
 const body = (fetch, n = 0) => JSON.parse(fetch.sent[n].body);
 
-test("a request is checked as it is sent, however it is read", async () => {
+test("the checked request is the one that is sent, also with getters", async () => {
   class Form {
     #content = "See you at ten.";
     get content() {
@@ -24,7 +24,7 @@ test("a request is checked as it is sent, however it is read", async () => {
   assert.deepEqual(body(fetch, 1), body(fetch, 0));
 });
 
-test("what a request inherits is not sent, so it is missing", async () => {
+test("inherited fields are not sent, so they are missing", async () => {
   const fetch = stub();
   const client = stubbed(fetch);
   await failure(client.createAgent(Object.create(newAgent)), { code: "validation", field: "request" });
@@ -50,7 +50,7 @@ test("fields that JSON would drop are refused, not omitted", async () => {
   assert.equal(fetch.sent.length, 0);
 });
 
-test("what JSON does not see into is no request", async () => {
+test("an object that JSON cannot represent is not a request", async () => {
   const fetch = stub();
   const client = stubbed(fetch);
   const strange = { promise: Promise.resolve({ name: "n" }), map: new Map([["name", "n"]]), form: new FormData(), set: new Set(), headers: new Headers(), bytes: new Uint8Array(2), buffer: Buffer.from("{}"), list: [{ name: "n" }], date: new Date(), error: Object.assign(new Error("e"), { code: 1 }), own: Object.assign(Promise.resolve(), { name: "n" }) };
@@ -64,7 +64,7 @@ test("what JSON does not see into is no request", async () => {
   for (const empty of [{}, Object.create(null)]) await client.updateAgent("a", empty);
 });
 
-test("a client works behind a proxy, and what is taken off it rejects", async () => {
+test("a client works behind a JavaScript Proxy, and a detached method rejects", async () => {
   const fetch = stub(() => answer({ messages: [] }));
   const client = new Proxy(stubbed(fetch), {});
   for (const call of Object.values(everyOperation(client))) await call();
@@ -80,7 +80,7 @@ test("a relative base URL is resolved when a call is made", async (t) => {
     delete globalThis.location;
   });
   const fetch = stub();
-  // As in SvelteKit's load: that fetch knows where it is.
+  // As in SvelteKit's load: its fetch resolves relative URLs.
   const client = new Centerfy({ baseUrl: "/api/centerfy/", fetch });
   await client.getAgent("a");
   assert.equal(fetch.sent[0].url, "/api/centerfy/get-agent/a");
@@ -90,14 +90,14 @@ test("a relative base URL is resolved when a call is made", async (t) => {
   globalThis.location = { href: "http://worker.test/x/y.js" };
   await client.getAgent("a");
   assert.equal(fetch.sent[1].url, "http://worker.test/api/centerfy/get-agent/a");
-  // A page's base comes before its address: in a frame of `srcdoc` that is no URL to start from.
+  // A page's base is used before its address, which is not a base URL in a frame of `srcdoc`.
   globalThis.document = { baseURI: "http://page.test/base/" };
   globalThis.location = { href: "about:srcdoc" };
   await new Centerfy({ baseUrl: "api", fetch }).getAgent("a");
   assert.equal(fetch.sent[2].url, "http://page.test/base/api/get-agent/a");
 });
 
-test("a client may be made before there is a fetch", async (t) => {
+test("a client can be made before fetch exists", async (t) => {
   const { fetch } = globalThis;
   t.after(() => (globalThis.fetch = fetch));
   delete globalThis.fetch;
@@ -106,7 +106,7 @@ test("a client may be made before there is a fetch", async (t) => {
   assert.deepEqual(await client.getAgent("a"), { id: "later" });
 });
 
-test("where there is no fetch at all, nothing is sent, and the error says so", async (t) => {
+test("without fetch nothing is sent, and the error says so", async (t) => {
   const { fetch } = globalThis;
   t.after(() => (globalThis.fetch = fetch));
   delete globalThis.fetch;
@@ -116,7 +116,7 @@ test("where there is no fetch at all, nothing is sent, and the error says so", a
   }
 });
 
-test("one listener a signal, however many calls it is given to", async () => {
+test("one listener per signal, however many calls share it", async () => {
   const controller = new AbortController();
   let listeners = 0;
   const { addEventListener } = controller.signal;
@@ -130,7 +130,7 @@ test("one listener a signal, however many calls it is given to", async () => {
   assert.equal(listeners, 1);
 });
 
-test("an aborted signal that gives no reason is an AbortError", async () => {
+test("an aborted signal without a reason is an AbortError", async () => {
   const signal = { aborted: true, addEventListener() {}, removeEventListener() {} };
   assert.equal((await rejection(stubbed(stub()).getAgent("a", { signal }))).name, "AbortError");
 });
@@ -146,7 +146,7 @@ test("an error can be constructed, changed and distinguished", () => {
   assert.equal(error.attempts, 3);
 });
 
-test("a cause that refers to itself keeps its code, and shows no key", async () => {
+test("a circular cause keeps its code, and contains no key", async () => {
   const apiKey = "cfy_self_reference";
   for (const said of ["reset", `reset of ${apiKey}`]) {
     const cause = Object.assign(new Error(said), { code: "ECONNRESET" });
@@ -158,13 +158,13 @@ test("a cause that refers to itself keeps its code, and shows no key", async () 
   }
 });
 
-test("what is too short to be a key is not looked for in texts", async () => {
+test("a string that is too short to be a key is not redacted", async () => {
   const fetch = stub(() => answer({ error: true, message: "the latest key" }, 401));
   const error = await failure(stubbed(fetch, { apiKey: "test" }).getAgent("a"));
   assert.equal(error.message, "getAgent: the latest key (status 401)");
 });
 
-test("where the server says nothing, the words are ours", async () => {
+test("without a message of the server, the client has its own", async () => {
   const fetch = stub(() => answer({ error: true, message: "" }, 400));
   assert.equal((await failure(stubbed(fetch).getAgent("a"))).message, "getAgent: the API rejected the request (status 400)");
 });
@@ -180,7 +180,7 @@ test("a redirect is reported as one, also in a page, where it is opaque", async 
   }
 });
 
-test("the id of a request, from the server or from a gateway in front of it", async () => {
+test("the request id, from the server or a gateway", async () => {
   const ids = { "x-request-id": "server", "sb-request-id": "functions", "cf-ray": "edge" };
   for (const [headers, requestId] of [[ids, "server"], [{ "cf-ray": "edge", "sb-request-id": "functions" }, "functions"], [{ "cf-ray": "edge" }, "edge"], [{}, undefined]]) {
     await failure(stubbed(stub(() => answer({}, 404, headers))).getAgent("a"), { requestId });
@@ -193,7 +193,7 @@ test("a listener that fails later changes nothing", async () => {
   await new Promise(setImmediate);
 });
 
-test("a success asks for no chance and no time of day", async (t) => {
+test("a success uses no random number and no time of day", async (t) => {
   const { random } = Math;
   const { now } = Date;
   t.after(() => Object.assign(Math, { random }) && Object.assign(Date, { now }));
@@ -201,7 +201,7 @@ test("a success asks for no chance and no time of day", async (t) => {
   for (const call of Object.values(everyOperation(stubbed(stub())))) await call();
 });
 
-test("a first call with faked timers is like every other", async (t) => {
+test("a first call with fake timers is like every other", async (t) => {
   const { setTimeout, clearTimeout } = globalThis;
   t.after(() => Object.assign(globalThis, { setTimeout, clearTimeout }));
   const timers = new Map();
@@ -214,7 +214,7 @@ test("a first call with faked timers is like every other", async (t) => {
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 60_000 }, onEvent }, Fresh);
   const call = client.getAgent("a");
   assert.equal(fetch.sent.length, 1);
-  // The clock is not faked, so the timers alone say that time went by: for the retry, and for its place.
+  // The clock is real, so time passes only by the timers: for the retry, and for its slot.
   for (const event of ["retry", "queued"]) {
     await until(() => events.includes(event), event);
     const [[id, ring]] = timers;
@@ -224,7 +224,7 @@ test("a first call with faked timers is like every other", async (t) => {
   assert.deepEqual(await call, { id: "again" });
 });
 
-test("a pause that a mistaken header asks for ends", async (t) => {
+test("an excessive pause of a header ends", async (t) => {
   const { now } = performance;
   t.after(() => (performance.now = now));
   const apiKey = "cfy_mistaken_header";
@@ -232,13 +232,13 @@ test("a pause that a mistaken header asks for ends", async (t) => {
   const client = stubbed(fetch, { apiKey, rateLimit: { requests: 60, perMs: 60_000 } });
   await failure(client.getAgent("a"), { code: "rate_limited", retryAfter: 9999999999 });
   await failure(client.getAgent("a"), { code: "rate_limited", attempts: 0 });
-  // A client with the same key at another URL does not share it.
+  // A client with the same key at another URL does not share the pause.
   await stubbed(fetch, { apiKey, baseUrl: "http://other.test", rateLimit: { requests: 60, perMs: 60_000 } }).getAgent("a");
   performance.now = () => now.call(performance) + 3_600_001;
   await client.getAgent("a");
 });
 
-test("a clock that is set back blocks no call", async (t) => {
+test("a clock that is set back does not block calls", async (t) => {
   const { now } = performance;
   t.after(() => (performance.now = now));
   performance.now = () => now.call(performance) + 3_600_000;

@@ -1,10 +1,10 @@
-// contactMessages: all messages of a conversation, each once, whatever happens meanwhile.
+// contactMessages: all messages of a conversation, each once, also while new ones arrive.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answer, failure, hang, makeWorld, rejection, stub, stubbed, until } from "./support.mjs";
 
-/** A conversation of so many messages, newest first, that a stand-in for fetch pages through. */
+/** A stand-in for fetch with a conversation of so many messages, newest first, in pages. */
 function conversation(size, { cap = 200, total = (real) => real, page = (it) => it } = {}) {
   const messages = Array.from({ length: size }, (_, i) => ({ id: `m${i}`, content: String(i) }));
   const fetch = stub((n, url) => {
@@ -30,7 +30,7 @@ async function all(iterable, most = 10_000) {
 }
 const ids = (count) => Array.from({ length: count }, (_, i) => `m${i}`);
 
-test("every message once, page after page, and not one request too many", async () => {
+test("every message once, page after page, without extra requests", async () => {
   for (const [size, limit, requests] of [[0, 50, 1], [1, 50, 1], [50, 50, 1], [51, 50, 2], [120, 50, 3], [7, 1, 7], [400, 200, 2]]) {
     const { client, fetch } = conversation(size);
     assert.deepEqual(await all(client.contactMessages("k", { limit })), ids(size));
@@ -56,7 +56,7 @@ test("against the sandbox, with new messages between the pages", async () => {
   assert.deepEqual(before.filter((id) => !seen.includes(id)), [], "none is lost");
 });
 
-test("new messages between pages: none twice, none lost, however many come", async () => {
+test("new messages between pages: none twice, none lost, however many arrive", async () => {
   for (const limit of [1, 3, 10]) {
     for (const burst of [1, 2, 3, 10, 25]) {
       const { client, arrive } = conversation(30);
@@ -77,7 +77,7 @@ test("pages that are shorter than requested are followed", async () => {
   assert.equal(fetch.sent.length, 5);
 });
 
-test("wrong counts neither lose a message nor go on for ever", async () => {
+test("wrong counts neither lose a message nor cause an endless iteration", async () => {
   for (const total of [() => 0, () => 1, () => null, () => undefined, () => "many", () => -5, () => NaN, () => 1e9, (real) => real + 7, (real) => real - 7, (real, n) => real + n, () => ({})]) {
     const { client, fetch } = conversation(95, { total });
     assert.deepEqual(await all(client.contactMessages("k", { limit: 20 })), ids(95), String(total));
@@ -85,7 +85,7 @@ test("wrong counts neither lose a message nor go on for ever", async () => {
   }
 });
 
-test("a server that gives the same page again and again ends it", async () => {
+test("a server that repeats the same page ends the iteration", async () => {
   for (const total of [1000, undefined]) {
     const fetch = stub((n) => answer({ messages: [{ id: "x" }, { id: "y" }], total: total && total + n }));
     assert.deepEqual(await all(stubbed(fetch).contactMessages("k", { limit: 2 })), ["x", "y"]);
@@ -100,7 +100,7 @@ test("a page without a list of messages is an error, and not an empty conversati
   }
 });
 
-test("messages of a surprising shape come as they are", async () => {
+test("messages of an unexpected shape are yielded unchanged", async () => {
   const strange = [null, 7, { content: "no id" }, { id: "a" }, { id: "a" }];
   const given = [];
   for await (const message of stubbed(stub((n) => answer({ messages: n === 1 ? strange : [] }))).contactMessages("k")) given.push(message);
@@ -118,7 +118,7 @@ test("nothing is fetched before the first next() or after the loop ends", async 
   assert.equal(fetch.sent.length, 2);
 });
 
-test("next() in parallel gives each message once, in order", async () => {
+test("concurrent next() calls yield each message once, in order", async () => {
   const { client, fetch } = conversation(25);
   const messages = client.contactMessages("k", { limit: 10 });
   const results = await Promise.all(Array.from({ length: 30 }, () => messages.next()));
@@ -133,7 +133,7 @@ test("each iteration starts at the newest", async () => {
   assert.deepEqual(await all(client.contactMessages("k")), ids(5));
 });
 
-test("errors, and an abort, come out of the loop", async () => {
+test("errors and an abort reject the loop", async () => {
   const client = stubbed(stub(() => answer({}, 404)));
   await failure(all(client.contactMessages("k")), { code: "not_found", operation: "getContactMessages" });
   await failure(all(client.contactMessages("", {})), { code: "validation", field: "contactId" });
@@ -150,7 +150,7 @@ test("errors, and an abort, come out of the loop", async () => {
   assert.equal(long.fetch.sent.length, 2);
 });
 
-test("a page that fails for a while is tried again", async () => {
+test("a page that fails for a while is retried", async () => {
   let failed = 0;
   const inner = conversation(30);
   const fetch = (url, init) => (url.includes("offset=10") && failed++ === 0 ? answer({}, 503, { "retry-after-ms": "1" }) : inner.fetch(url, init));
@@ -205,7 +205,7 @@ test("return() at any point of an iteration starts no other request", async () =
   }
 });
 
-test("return() before the first next() asks for nothing, and hides no failure of before", async () => {
+test("return() before the first next() sends no request, and hides no earlier failure", async () => {
   const { client, fetch } = conversation(10);
   const iterator = client.contactMessages("k");
   assert.deepEqual(await iterator.return(), { done: true, value: undefined });
@@ -226,7 +226,7 @@ test("an abort of the caller's signal rejects the pending next()", async () => {
   assert.equal(await pending, "enough");
 });
 
-test("what is no plain object is no query", async () => {
+test("a query must be a plain object", async () => {
   const { client, fetch } = conversation(3);
   class Query {
     limit = 2;

@@ -8,7 +8,7 @@ import { answer, failure, hang, rejection, stub, stubbed, until } from "./suppor
 let keys = 0;
 const key = () => `cfy_limiter_${process.pid}_${++keys}`;
 
-test("35 calls at once under 10 a second: no window has more than ten, in the order of the calls", async () => {
+test("35 concurrent calls under 10 a second: no window has more than ten, in the order of the calls", async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: { requests: 10, perMs: 1000 } });
   const started = performance.now();
@@ -17,10 +17,10 @@ test("35 calls at once under 10 a second: no window has more than ten, in the or
   const times = fetch.sent.map(({ at }) => at);
   for (let i = 10; i < times.length; i++) {
     const window = times[i] - times[i - 10];
-    // The place is taken just before the request is on its way.
+    // The slot is taken just before the request is sent.
     assert.ok(window >= 999, `requests ${i - 9} to ${i + 1} within ${window} ms`);
   }
-  // tests/node/arrivals.test.mjs checks that it takes no longer than necessary, in its own time.
+  // tests/node/arrivals.test.mjs checks with simulated time that it takes no longer than necessary.
   assert.ok(ms >= 3000, `${ms} ms`);
   assert.deepEqual(fetch.sent.map(({ url }) => url.split("/").at(-1)), Array.from({ length: 35 }, (_, i) => `a${i}`), "first come, first served");
 });
@@ -38,7 +38,7 @@ test("clients with the same key share it, others do not", async () => {
   assert.ok(other.sent[0].at < times[2], "a client with another key is not queued");
 });
 
-test("without a key clients of the same proxy share it", async () => {
+test("clients of the same proxy share it", async () => {
   const options = { apiKey: undefined, baseUrl: `http://proxy.test/${key()}`, rateLimit: { requests: 1, perMs: 100 } };
   const fetch = stub();
   await Promise.all([stubbed(fetch, options).getAgent("a"), stubbed(fetch, options).getAgent("b")]);
@@ -65,7 +65,7 @@ test("a call that ends while queued releases its slot", async () => {
   await last;
   const gap = fetch.sent[1].at - fetch.sent[0].at;
   assert.equal(fetch.sent.length, 2);
-  // With the slots of the others it would be 21 windows.
+  // With the unreleased slots of the others it would take 21 windows.
   assert.ok(gap >= perMs - 1 && gap < 10 * perMs, `${gap} ms`);
 });
 
@@ -75,7 +75,7 @@ test("a call that ends at the moment of its grant releases its slot", async () =
   await client.getAgent("first");
   const controller = new AbortController();
   const leaving = rejection(client.getAgent("leaving", { signal: controller.signal }));
-  // Its turn comes while this thread is busy, so the next call is what finds that out.
+  // Its slot becomes free while this thread is busy, so the next call grants it.
   const began = performance.now();
   while (performance.now() - began < 40);
   const last = client.getAgent("last");
@@ -114,7 +114,7 @@ test("a call whose timeout is shorter than the pause fails at once, anywhere in 
   assert.equal(fetch.sent.length, 1);
 });
 
-test("what is done at the moment when others are sent away holds no call up", async () => {
+test("actions during the refusal of other calls do not block a call", async () => {
   const busy = () => answer({}, 429, { "retry-after": "3600" });
   const rateLimit = { requests: 1, perMs: 20 };
   const names = ["a", "b", "c", "d"];
@@ -131,7 +131,7 @@ test("what is done at the moment when others are sent away holds no call up", as
     const second = rejection(client.getAgent("second", { signal: controller.signal }));
     await first;
     const end = await second;
-    // Two things ended it at once: either may be told.
+    // Two reasons ended it at the same time: either may be reported.
     assert.ok(end.code === "rate_limited" || (act === "abort" && end === "gone"), String(end));
     answers.push(...names.map((name) => others.getAgent(name)));
     const ids = (await Promise.all(answers)).map(({ id }) => id);
@@ -149,7 +149,7 @@ test("the remaining calls are granted when others are refused", async () => {
 test("a custom limiter is called before each attempt", async () => {
   const asked = [];
   class Limiter {
-    // Names that could be taken for the built-in one's.
+    // Names that could be confused with the built-in limiter's.
     requests = 5;
     perMs = 0;
     acquire(given) {
@@ -161,7 +161,7 @@ test("a custom limiter is called before each attempt", async () => {
   const fetch = stub((n) => (n === 1 ? answer({}, 503, { "retry-after-ms": "0" }) : answer({ id: 1 })));
   assert.deepEqual(await stubbed(fetch, { rateLimit: new Limiter() }).getAgent("a"), { id: 1 });
   assert.deepEqual(asked, [["getAgent", 1], ["getAgent", 2]]);
-  // One that refuses ends the call with its own word; one that is not asynchronous is fine.
+  // A limiter that rejects ends the call with its error. A synchronous limiter works, too.
   const refusal = new Error("not now");
   for (const acquire of [() => Promise.reject(refusal), () => { throw refusal; }]) {
     assert.equal(await rejection(stubbed(stub(), { rateLimit: { acquire } }).getAgent("a")), refusal);
@@ -192,7 +192,7 @@ test("a call that ends while its custom limiter is pending aborts it, and nothin
   assert.deepEqual(events, ["queued", "end", "queued", "request", "response", "end"]);
 });
 
-test("many calls with one signal are heard by one listener, at a limiter of its own too", async () => {
+test("many calls with one signal have one listener, also at a custom limiter", async () => {
   const { signal } = new AbortController();
   let listeners = 0;
   const { addEventListener } = signal;
@@ -203,7 +203,7 @@ test("many calls with one signal are heard by one listener, at a limiter of its 
   assert.equal(listeners, 1);
 });
 
-test("no limiter, where none is wanted", async () => {
+test("no limiter with `rateLimit: false`", async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: false });
   await Promise.all(Array.from({ length: 200 }, () => client.getAgent("a")));
@@ -222,8 +222,8 @@ test("the default is 60 a minute", async () => {
   assert.equal(await calls[60], "enough");
 });
 
-test("keys come and go; a call in flight keeps its limiter", async () => {
-  // The 429 of one key must not hold back another one's calls.
+test("limiters of unused keys are removed; a call in flight keeps its limiter", async () => {
+  // The 429 of one key does not hold calls of another.
   let respond;
   const fetch = stub((n, url, init) => (n === 1 ? new Promise((resolve) => (respond = resolve)) : answer({})));
   const call = stubbed(fetch, { rateLimit: { requests: 1, perMs: 1 } }).getAgent("long", { timeout: 30_000 });
@@ -241,7 +241,7 @@ test("keys come and go; a call in flight keeps its limiter", async () => {
 
 test("no timer while no call is queued", async () => {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
-  // The tests before this one may have left some, which end by themselves.
+  // Earlier tests may have left timers, which end by themselves.
   await until(() => timers() === 0, "the end of all timers");
   const client = stubbed(stub(), { rateLimit: { requests: 2, perMs: 50 } });
   assert.equal(timers(), 0);
@@ -252,7 +252,7 @@ test("no timer while no call is queued", async () => {
   assert.equal(timers(), 0);
 });
 
-test("after a 429 the calls of the next test are held back, unless it has a key of its own or no limit", async () => {
+test("after a 429 the calls of the next test are held, unless it has another key or no limit", async () => {
   const tooMany = stub(() => answer({}, 429, { "retry-after": "60" }));
   const client = (options) => stubbed(stub(), { rateLimit: undefined, timeout: 1_000, ...options });
   await failure(stubbed(tooMany, { apiKey: "cfy_mock", rateLimit: undefined, maxRetries: 0 }).getAgent("a"), { code: "rate_limited" });

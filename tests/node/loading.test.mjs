@@ -1,4 +1,4 @@
-// The module: loaded once, on first use; what happens when that fails.
+// The module is loaded once, on first use. Failures of loading.
 
 import assert from "node:assert/strict";
 import { stat } from "node:fs/promises";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { answer, asynchronousCopy, entry, everyOperation, freshCopy, ofLoading, rejection, stub, stubbed } from "./support.mjs";
 
-/** Counts how often the module is compiled, and makes that fail while `fails` is set, in every way. */
+/** Counts the compilations of the module, and makes every way to compile fail while `fails` is set. */
 function counting(t) {
   const { Module, instantiate } = WebAssembly;
   t.after(() => Object.assign(WebAssembly, { Module, instantiate }));
@@ -33,7 +33,7 @@ test("importing and making a client do no work", ofLoading, async (t) => {
   assert.equal(state.count, 1, "made once, for all clients");
 });
 
-test("a module that cannot be loaded is an error, and the next call tries again", ofLoading, async (t) => {
+test("a module that cannot be loaded is an error, and the next call retries", ofLoading, async (t) => {
   const state = counting(t);
   const { Centerfy, CenterfyError } = await freshCopy();
   const fetch = stub(() => answer({ id: 1 }));
@@ -51,7 +51,7 @@ test("a module that cannot be loaded is an error, and the next call tries again"
   assert.deepEqual(await client.getAgent("a"), { id: 1 });
 });
 
-test("a first call is like every other: its request goes out at once", async () => {
+test("the request of a first call is sent immediately", async () => {
   const { Centerfy } = await freshCopy();
   const fetch = stub();
   const call = stubbed(fetch, {}, Centerfy).getAgent("a");
@@ -72,7 +72,7 @@ test("a module that is loaded asynchronously is awaited by every call", ofLoadin
   request.content = "changed meanwhile";
   assert.equal(fetch.sent.length, 0);
   await Promise.all(calls);
-  // Each waits for itself, as in Workers no request may wait for another: so they may go in any order.
+  // Each call waits separately, since in Workers no request may wait for another: the order may vary.
   const [get, post] = fetch.sent.sort((a, b) => (a.method < b.method ? -1 : 1));
   assert.equal(JSON.parse(post.body).content, "as it was");
   assert.match(get.url, /\/get-agent\/a$/);
@@ -83,6 +83,6 @@ test("the timeouts start once it is loaded", ofLoading, async () => {
   const fetch = stub();
   const client = stubbed(fetch, { rateLimit: { requests: 1, perMs: 20 } }, Centerfy);
   await Promise.all(["a", "b", "c"].map((id) => client.getAgent(id)));
-  // Each call loads the module by itself, so they may be sent in any order.
+  // Each call loads the module separately, so the order may vary.
   assert.deepEqual(fetch.sent.map(({ url }) => url.at(-1)).sort(), ["a", "b", "c"]);
 });

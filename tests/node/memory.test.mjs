@@ -1,10 +1,10 @@
-// Many calls: what they leave behind, and that they do not mix.
+// Many calls: they leave nothing behind, and do not mix.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answer, freshCopy, hang, stubbed } from "./support.mjs";
 
-/** A fresh copy of the package whose memory can be read. */
+/** A new copy of the package whose memory can be read. */
 async function withMemory() {
   const { Instance } = WebAssembly;
   const { grow } = WebAssembly.Memory.prototype;
@@ -17,14 +17,14 @@ async function withMemory() {
   const copy = await freshCopy();
   const load = stubbed(async () => answer({}), {}, copy.Centerfy).getAgent("a");
   await load.finally(() => (WebAssembly.Instance = Instance));
-  // The entry without WebAssembly makes no instance.
+  // The entry without WebAssembly has no instance.
   const memory = Object.values(made?.exports ?? {}).find((value) => value instanceof WebAssembly.Memory);
   return { ...copy, pages: () => (memory ? memory.buffer.byteLength / 65_536 : undefined), grow };
 }
 
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
-test("100 000 calls, a third of them failing, leave memory, listeners and timers flat", { timeout: 120_000 }, async () => {
+test("100,000 calls, a third of which fail, leave memory, listeners and timers flat", { timeout: 120_000 }, async () => {
   const { Centerfy, pages } = await withMemory();
   const good = { status: 200, text: async () => '{"id":"a"}' };
   const headers = new Headers();
@@ -71,7 +71,7 @@ function heap() {
   return process.memoryUsage().heapUsed;
 }
 
-test("2 000 calls in flight at once get each its own answer, and leave nothing", { timeout: 60_000 }, async () => {
+test("2,000 calls in flight each get their own answer, and leave nothing", { timeout: 60_000 }, async () => {
   const { Centerfy, pages } = await withMemory();
   const waiting = [];
   const fetch = (url, { signal }) => new Promise((resolve, reject) => {
@@ -84,7 +84,7 @@ test("2 000 calls in flight at once get each its own answer, and leave nothing",
     waiting.length = 0;
     const calls = Array.from({ length: 2000 }, (_, i) => client.getAgent(`a${i}`));
     while (waiting.length < 2000) await new Promise((resolve) => setTimeout(resolve, 2));
-    // The answers come in another order than the requests went.
+    // The responses arrive in another order than the requests.
     for (const respond of waiting.sort(() => Math.random() - 0.5)) respond();
     const answers = await Promise.all(calls);
     assert.ok(answers.every(({ id }, i) => id === `a${i}`), "each its own");
@@ -96,7 +96,7 @@ test("2 000 calls in flight at once get each its own answer, and leave nothing",
   assert.equal(timers(), before);
 });
 
-test("2 000 calls in a queue, aborted, leave nothing", { timeout: 60_000 }, async () => {
+test("2,000 queued calls that are aborted leave nothing", { timeout: 60_000 }, async () => {
   const { Centerfy, pages } = await withMemory();
   const client = stubbed((url, { signal }) => hang(signal), { rateLimit: { requests: 1, perMs: 60_000 } }, Centerfy);
   const before = timers();

@@ -1,10 +1,10 @@
-// The options of a client and of a call, and what goes over the wire because of them.
+// The options of a client and of a call, and their effect on requests.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Centerfy, CenterfyError, answer, everyOperation, failure, makeWorld, stub, stubbed } from "./support.mjs";
 
-/** Thrown by the constructor: with this field. */
+/** Asserts that the constructor throws an error with this field. */
 function thrown(options, field, words = "must be") {
   try {
     new Centerfy(options);
@@ -30,13 +30,13 @@ test("a key that cannot be a header value is refused, and not repeated", () => {
   new Centerfy({ baseUrl: "https://proxy.test/api" });
 });
 
-test("no options but those of an object", () => {
+test("options must be an object", () => {
   for (const options of [null, 1, "cfy_k"]) thrown(options, "options");
 });
 
 test("base URLs", async () => {
   for (const baseUrl of ["", "ftp://h/", "file:///x", "javascript:1", "https://u@h/", "https://u:p@h/", "https://h/?a=1", "https://h/?", "https://h/#f", "https://h/#", 5, null]) {
-    if (baseUrl !== null) thrown({ ...key, baseUrl }, "baseUrl", "without credentials, query and fragment");
+    if (baseUrl !== null) thrown({ ...key, baseUrl }, "baseUrl", "without credentials, query or fragment");
   }
   const error = thrown({ ...key, baseUrl: "https://user:secret@h/?sig=signed" }, "baseUrl");
   assert.ok(!/secret|signed/.test(error.message + error.stack));
@@ -94,7 +94,7 @@ test("a client's options are read once", async () => {
   assert.equal(fetch.sent[0].headers.authorization, "Bearer cfy_read_once");
 });
 
-test("the fewest headers, no credentials, mode or cache, and no this for fetch", async () => {
+test("a minimum of headers, no credentials, mode or cache, and no `this` for fetch", async () => {
   const fetch = stub();
   let self = "none";
   const client = stubbed(
@@ -119,7 +119,7 @@ test("the fewest headers, no credentials, mode or cache, and no this for fetch",
   }
 });
 
-test("what a fetch of the caller's own writes into the headers is for that request alone", async () => {
+test("headers that a custom fetch adds apply to that request only", async () => {
   const fetch = stub();
   const seen = [];
   const client = stubbed((url, init) => {
@@ -149,7 +149,7 @@ test("both ways to send the key, and none through a proxy", async () => {
   assert.deepEqual(fetch.sent[0].headers, { accept: "application/json" });
 });
 
-test("fetch is looked up when it is called, where none was given", async () => {
+test("without the option `fetch`, the global fetch is looked up for each request", async () => {
   const before = globalThis.fetch;
   const client = new Centerfy({ ...key, rateLimit: false });
   globalThis.fetch = stub(() => answer({ id: "patched" }));
@@ -160,7 +160,7 @@ test("fetch is looked up when it is called, where none was given", async () => {
   }
 });
 
-test("a client with a key is not made in a page, unless it is said that this is wanted", () => {
+test("in a page, a client with a key throws, unless an option allows it", () => {
   globalThis.window = globalThis.document = {};
   try {
     thrown(key, "apiKey", "dangerouslyAllowBrowser");

@@ -1,10 +1,10 @@
-// A limiter of the caller's own is told when a request can no longer arrive at the API, and when one did after all.
+// A custom limiter is notified when a request can no longer arrive at the API, and when one arrived after all.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answer, failure, hang, rejection, stub, stubbed, until } from "./support.mjs";
 
-/** A limiter that writes down what it is told. */
+/** A limiter that records its notifications. */
 function limiter(wrap = (release) => release) {
   const told = [];
   const asked = [];
@@ -31,18 +31,18 @@ for (const [way, wrap] of Object.entries(ways)) {
     assert.deepEqual(own.told, [[0, true]], "once");
   });
 
-  test(`each attempt has a release of its own, given ${way}`, async () => {
+  test(`each attempt has its own release, returned ${way}`, async () => {
     const own = limiter(wrap);
     const fetch = stub((n) => (n === 1 ? answer({}, 503, { "retry-after-ms": "0" }) : n === 2 ? Promise.reject(new TypeError("lost")) : answer({ id: "a" })));
     await stubbed(fetch, { rateLimit: own }).getAgent("a");
     assert.deepEqual(own.told, [[0, true], [1, true], [2, true]]);
   });
 
-  test(`what is given up after it was handed to fetch was sent, and again where fetch ends later; the release is given ${way}`, async () => {
+  test(`an abandoned request was sent, and is released again when its fetch settles; the release is returned ${way}`, async () => {
     for (const options of [{ attemptTimeout: 20, maxRetries: 0 }, { timeout: 20 }, { signal: true }]) {
       const controller = new AbortController();
       const own = limiter(wrap);
-      // One that does not listen to its signal, and delivers late.
+      // This fetch ignores its signal, and delivers late.
       let deliver;
       const fetch = () => new Promise((resolve) => (deliver = () => resolve(answer({}))));
       const given = options.signal ? { signal: controller.signal } : options;
@@ -58,7 +58,7 @@ for (const [way, wrap] of Object.entries(ways)) {
     }
   });
 
-  test(`what was never handed to fetch was not sent; the release is given ${way}`, async () => {
+  test(`a request that was never passed to fetch was not sent; the release is returned ${way}`, async () => {
     const own = limiter(wrap);
     const controller = new AbortController();
     const onEvent = ({ type }) => type === "request" && controller.abort("gone");
@@ -81,7 +81,7 @@ test("a body that breaks off or is abandoned after its headers does not release 
   }
 });
 
-test("a request that is repeated after a redirect can arrive until its second answer", async () => {
+test("a request that is repeated after a redirect can arrive until its second response", async () => {
   const own = limiter();
   let end;
   const second = new Promise((resolve) => (end = resolve));
@@ -109,7 +109,7 @@ test("a release that is returned after the call has ended is called with false",
   assert.deepEqual(told, [false]);
 });
 
-test("where there is no fetch, nothing was sent", async (t) => {
+test("without fetch, nothing was sent", async (t) => {
   const { fetch } = globalThis;
   t.after(() => (globalThis.fetch = fetch));
   globalThis.fetch = undefined;

@@ -1,10 +1,10 @@
-// When a request is sent again, and how long the client waits before.
+// When a request is retried, and after which wait.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answer, everyOperation, failure, makeWorld, once, stub, stubbed } from "./support.mjs";
 
-/** The waits that a client announces, with a stand-in for fetch that always answers the same. */
+/** The waits that a client reports, with a stand-in for fetch that always returns the same response. */
 async function waits(respond, { calls = 1, ...options } = {}) {
   const delays = [];
   const fetch = stub(respond);
@@ -16,7 +16,7 @@ async function waits(respond, { calls = 1, ...options } = {}) {
     (value) => ({ value }),
     (error) => ({ error }),
   );
-  // A long wait need not be waited out: that it was announced is enough.
+  // The test does not wait for a long pause: the event is enough.
   const started = performance.now();
   let outcome;
   while (delays.length < calls && performance.now() - started < 10_000) {
@@ -28,10 +28,10 @@ async function waits(respond, { calls = 1, ...options } = {}) {
 }
 const first = async (headers, options) => (await waits(() => answer({}, 503, headers), options)).delays[0];
 
-/** Whether a wait is the client's own after the first attempt. */
+/** Whether a wait is the client's backoff after the first attempt. */
 const own = (ms, most = 500) => ms > most * 0.75 && ms <= most;
 
-test("which statuses are worth another try, for each operation", async () => {
+test("which statuses are retried, for each operation", async () => {
   const again = [408, 429, 500, 502, 503, 504, 520, 522, 530, 546, 599];
   for (const status of [301, 304, 400, 401, 403, 404, 405, 409, 410, 418, 422, 451, 501, 505, ...again]) {
     const fetch = stub(() => new Response(status === 304 ? null : "{}", { status, headers: { "retry-after-ms": "0" } }));
@@ -44,7 +44,7 @@ test("which statuses are worth another try, for each operation", async () => {
   }
 });
 
-test("a proxy with an unknown outcome is asked again only if it says when", async () => {
+test("an unknown outcome behind a proxy is retried only with Retry-After", async () => {
   const behind = { apiKey: undefined, baseUrl: undefined, proxy: "http://app.test/api", maxRetries: 1 };
   const now = { "retry-after-ms": "0" };
   const cases = [
@@ -66,7 +66,7 @@ test("a proxy with an unknown outcome is asked again only if it says when", asyn
   }
 });
 
-test("a lost request is sent again only where that is safe", async () => {
+test("a lost request is retried only if that is safe", async () => {
   for (const [operation, call] of Object.entries(everyOperation(stubbed(stub(() => Promise.reject(new TypeError("lost"))), { maxRetries: 1, timeout: 700 })))) {
     const error = await failure(call(), { code: "network", attempts: once.has(operation) ? 1 : 2, maybeDelivered: once.has(operation) });
     assert.equal(error.cause.message, "lost");
@@ -83,14 +83,14 @@ test("maxRetries, of the client and of a call", async () => {
   assert.equal(fetch.sent.length, 3 + 1 + 8 + 1);
 });
 
-test("a later attempt that succeeds is all that the caller sees", async () => {
+test("the caller sees only the later attempt that succeeds", async () => {
   const turns = [() => answer("<html>", 502), () => Promise.reject(new Error("reset")), () => answer({ id: "a" })];
   const fetch = stub((n) => turns[n - 1]());
   assert.deepEqual(await stubbed(fetch).getAgent("a"), { id: "a" });
   assert.equal(fetch.sent.length, 3);
 });
 
-test("the backoff doubles, with up to a quarter less by chance", async () => {
+test("the backoff doubles, less a random part of up to a quarter", async () => {
   const random = Math.random;
   try {
     for (const [chance, expected] of [[0, [500, 1000]], [0.999999, [376, 751]], [0.5, [438, 875]]]) {
@@ -105,13 +105,13 @@ test("the backoff doubles, with up to a quarter less by chance", async () => {
   }
 });
 
-test("not all clients come back at the same time", async () => {
+test("clients do not retry at the same time", async () => {
   const delays = await Promise.all(Array.from({ length: 20 }, () => first({})));
   assert.ok(delays.every((ms) => own(ms)), String(delays));
   assert.ok(new Set(delays).size > 5, String(delays));
 });
 
-test("what the server says is waited for, exactly, and in this order", async () => {
+test("the server's wait is respected exactly, with headers in this order", async () => {
   for (const [headers, ms] of [
     [{ "retry-after-ms": "1234" }, 1234],
     [{ "retry-after-ms": "12.5" }, 13],
@@ -128,7 +128,7 @@ test("what the server says is waited for, exactly, and in this order", async () 
   }
 });
 
-test("a malformed wait, a negative one and one in the past are as if absent", async () => {
+test("a malformed, negative or past wait is ignored", async () => {
   const past = new Date(Date.now() - 60_000).toUTCString();
   for (const value of ["", "soon", "-1", "1e3", "0x10", "1,2", "1;2", "5s", "Infinity", "NaN", "null", "+5", ".5", past, "Sun, 06 Nov 1994 08:49:37 GMT", "2999-01-01T00:00:00Z", "Tue, 24 Nov 2099 10:00:00", "Tue, 24 Foo 2099 10:00:00 GMT", "9".repeat(60)]) {
     for (const name of ["retry-after-ms", "retry-after", "ratelimit-reset"]) {
@@ -172,17 +172,17 @@ test("a wait that would outlast the timeout fails at once, with the server's own
     assert.ok(performance.now() - started < 5000);
   }
   assert.equal((await world.requests()).length, 2);
-  // So does the client's own.
+  // So does the client's backoff.
   await failure(stubbed(stub(() => answer({}, 500)), { timeout: 370 }).getAgent("a"), { code: "server", attempts: 1, retryAfter: undefined });
 });
 
-test("with no timeout the wait is waited, however long", async () => {
+test("without a timeout the client waits, however long", async () => {
   const { delays, outcome } = await waits(() => answer({}, 429, { "retry-after": "9".repeat(20) }));
   assert.equal(outcome, undefined);
   assert.equal(delays[0], 2 ** 29 - 1, "six days at a time");
 });
 
-test("a 429 is waited for once, also when it holds back the queue", async () => {
+test("the pause of a 429 is waited once, also when it holds the queue", async () => {
   const waitMs = 1_000;
   const fetch = stub((n) => (n === 1 ? answer({}, 429, { "retry-after-ms": String(waitMs) }) : answer({ ok: true })));
   await stubbed(fetch, { rateLimit: { requests: 10, perMs: 1000 } }).getAgent("a");

@@ -1,20 +1,20 @@
-// The key shows nowhere: not in a client, not in an error, not in the console, not in the sandbox.
+// The key appears nowhere: not in a client, an error, the console or the sandbox's log.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { Centerfy, answer, baseUrl, everyOperation, hang, makeWorld, rejection, stub, stubbed } from "./support.mjs";
 
-// With what JSON escapes, and what means something in a replacement.
+// With characters that JSON escapes, and characters with a meaning in a replacement.
 const apiKey = "cfy_secret/key$&_0123456789";
 
-/** All that a person or a program could print of something. */
+/** Everything that can be printed of a value. */
 function shown(thing) {
   const texts = [inspect(thing, { showHidden: true, depth: 20, getters: true }), String(thing?.message), String(thing?.stack), String(thing)];
   try {
     texts.push(JSON.stringify(thing), JSON.stringify(Object.getOwnPropertyDescriptors(thing)));
   } catch {
-    // What has cycles cannot be printed so.
+    // Circular values have no JSON.
   }
   for (let at = thing?.cause, i = 0; at && i < 5; at = at.cause, i++) texts.push(inspect(at, { showHidden: true, depth: 20 }));
   return texts.join("\n");
@@ -27,7 +27,7 @@ function keeps(thing, what) {
   }
 }
 
-test("a client, and what it is made of", () => {
+test("a client and its properties", () => {
   for (const auth of ["x-api-key", "bearer"]) {
     const client = new Centerfy({ apiKey, auth });
     keeps(client, auth);
@@ -41,7 +41,7 @@ test("a client, and what it is made of", () => {
   }
 });
 
-test("an error of any code, though the server repeats the key wherever it can", async () => {
+test("an error of any code, even if the server repeats the key everywhere", async () => {
   const escaped = JSON.stringify(apiKey).replaceAll("_", "\\u005f").replaceAll("/", "\\/");
   const bodies = [
     JSON.stringify({ error: true, message: `Key ${apiKey} is not valid`, key: apiKey, deep: [{ [apiKey]: apiKey }] }),
@@ -58,13 +58,13 @@ test("an error of any code, though the server repeats the key wherever it can", 
         (value) => ({ message: `resolved with ${JSON.stringify(value)}` }),
         (error) => (keeps(error, `status ${status}`), error),
       );
-      // A success that is JSON is the caller's own answer, and is not changed.
+      // A successful JSON answer is not changed.
       if (message.startsWith("resolved")) assert.equal(status, 200);
     }
   }
 });
 
-test("an error of a fetch that carries the key", async () => {
+test("an error of fetch that contains the key", async () => {
   const plain = new TypeError("fetch failed");
   assert.equal((await rejection(stubbed(() => Promise.reject(plain), { apiKey, maxRetries: 0 }).getAgent("a"))).cause, plain, "others stay as they are");
   const cycle = Object.assign(new Error("cycle"), { config: { headers: { "x-api-key": apiKey } } });
@@ -102,7 +102,7 @@ test("an error of a fetch that carries the key", async () => {
   }
 });
 
-test("an error about an option, or a field, does not repeat what was given", async () => {
+test("an error about an option or a field does not repeat its value", async () => {
   for (const options of [{ apiKey: `${apiKey}\n` }, { apiKey, baseUrl: `https://user:${encodeURIComponent(apiKey)}@h/` }, { apiKey, auth: apiKey }, { apiKey, rateLimit: apiKey }, { apiKey, fetch: apiKey }]) {
     assert.throws(() => new Centerfy(options), (error) => (keeps(error, "an option"), error.code === "validation"));
   }

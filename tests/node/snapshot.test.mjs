@@ -1,4 +1,4 @@
-// Processes that are started from one snapshot of Node.js have the same memory, with what was drawn ahead in it.
+// Processes that start from one snapshot of Node.js have the same memory, including random numbers generated in advance.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -11,7 +11,7 @@ import { entry } from "./support.mjs";
 
 const node = promisify(execFile).bind(undefined, process.execPath);
 
-/** A snapshot's script is one file, and the package's is one, too. `main` runs in each process. */
+/** The script of a snapshot is one file, like the package's entry. `main` runs in each process. */
 const program = (script) => `
 const module_ = { exports: {} };
 ((module, exports) => {${script}
@@ -20,7 +20,7 @@ const { Centerfy } = module_.exports;
 const sent = [];
 const fetch = async (url, init) => (sent.push(init.headers["idempotency-key"]), { status: 200, text: async () => "{}" });
 const client = new Centerfy({ proxy: "http://app.test/api", fetch, rateLimit: false });
-// A program may have drawn before: Node.js then has more drawn ahead.
+// A program may have used random numbers before: Node.js then generates more in advance.
 globalThis.crypto?.randomUUID?.();
 Math.random();
 require("node:v8").startupSnapshot.setDeserializeMainFunction(async () => {
@@ -43,7 +43,7 @@ test("four processes of one snapshot share no idempotency key", async (t) => {
   for (const key of keys) assert.match(key, /^"[!#-[\]-~]{20,255}"$/);
 });
 
-test("keys are drawn where there is no crypto, and where a page without TLS has only a part of it", async (t) => {
+test("keys are generated without crypto, and with the part of it that a page without TLS has", async (t) => {
   const { freshCopy, stub, stubbed, newCall } = await import("./support.mjs");
   const before = Object.getOwnPropertyDescriptor(globalThis, "crypto");
   t.after(() => Object.defineProperty(globalThis, "crypto", before));

@@ -1,5 +1,5 @@
-// What the tests of the package share: the package as it is installed, an organization of the sandbox, and
-// clients on a stand-in for fetch.
+// Shared by the tests of the package: the installed package, an organization of the sandbox, and clients
+// with a stand-in for fetch.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { everyName, neverTwice, newAgent, newCall, newMessage, operations } from "../support/samples.mjs";
 
 export { answer, hang, stub } from "../support/fetch.mjs";
@@ -30,7 +30,7 @@ function fail(name) {
   throw new Error(`${name} is not set; run these tests with: cargo xtask test package`);
 }
 
-/** A copy of the package with a state of its own: nothing is loaded, no limiter is known. */
+/** A copy of the package with its own state: no loaded module, no limiters. */
 let copies = 0;
 export const freshCopy = () => import(`${pathToFileURL(entry)}?copy=${++copies}`);
 
@@ -50,24 +50,24 @@ export async function asynchronousCopy() {
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }
 
-const door = doorOf(sandbox);
+const control = controlOf(sandbox);
 
-/** An organization of its own in the sandbox, so that tests run side by side. */
+/** A new organization in the sandbox, so that tests can run concurrently. */
 export async function makeWorld(settings = {}) {
-  const world = await door("POST", "", settings);
+  const world = await control("POST", "", settings);
   const at = `/${world.api_key}`;
   return {
     ...world,
     client: (options) => new Centerfy({ apiKey: world.api_key, baseUrl, rateLimit: false, ...options }),
-    fault: (...faults) => door("POST", `${at}/faults`, faults),
-    clearFaults: () => door("DELETE", `${at}/faults`),
+    fault: (...faults) => control("POST", `${at}/faults`, faults),
+    clearFaults: () => control("DELETE", `${at}/faults`),
     /** The requests that reached the API, without the browser's preflights, oldest first. */
-    requests: async () => (await door("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
+    requests: async () => (await control("GET", `${at}/log`)).filter((entry) => entry.method !== "OPTIONS"),
     /** What was created, called and sent, or only by that operation. */
     deliveries: async (operation) =>
-      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
-    receive: (message) => door("POST", `${at}/messages`, message),
-    remove: () => door("DELETE", at),
+      (await control("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
+    receive: (message) => control("POST", `${at}/messages`, message),
+    remove: () => control("DELETE", at),
   };
 }
 
@@ -80,7 +80,7 @@ export async function nobody() {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Waits for what takes a while to become visible: until `look` gives something truthy. */
+/** Waits until `look` returns something truthy. */
 export async function until(look, what = "the condition", ms = 10_000) {
   for (const end = performance.now() + ms; performance.now() < end; await pause(5)) {
     const seen = await look();
@@ -89,14 +89,14 @@ export async function until(look, what = "the condition", ms = 10_000) {
   throw new Error(`${what} did not come true in ${ms} ms`);
 }
 
-/** What a promise is rejected with. */
+/** Resolves to the reason of a rejected promise. */
 export const rejection = (promise) =>
   promise.then(
     (value) => assert.fail(`resolved with ${JSON.stringify(value)}`),
     (error) => error,
   );
 
-/** The CenterfyError that a promise is rejected with, its fields checked against `expected`. */
+/** Resolves to the CenterfyError of a rejected promise, and compares its fields with `expected`. */
 export async function failure(promise, expected = {}) {
   const error = await rejection(promise);
   assert.ok(error instanceof CenterfyError, `not a CenterfyError: ${error?.stack ?? error}`);
@@ -107,7 +107,7 @@ export async function failure(promise, expected = {}) {
   return error;
 }
 
-/** A client on a stand-in for fetch, with a key that no other test has. */
+/** A client with a stand-in for fetch and a unique key. */
 let keys = 0;
 export const stubbed = (fetch, options = {}, Client = Centerfy) =>
   new Client({ apiKey: `cfy_stub_${process.pid}_${++keys}`, baseUrl: "http://api.test/v1", rateLimit: false, fetch, ...options });
@@ -115,5 +115,5 @@ export const stubbed = (fetch, options = {}, Client = Centerfy) =>
 /** All operations with valid arguments, for a stand-in for fetch. */
 export const everyOperation = (client, options) =>
   Object.fromEntries(everyName.map((name) => [name, () => operations[name].call(client, undefined, options)]));
-/** Those that must not happen twice. */
+/** The operations that are not repeat-safe. */
 export const once = new Set(neverTwice);

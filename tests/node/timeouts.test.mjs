@@ -1,4 +1,4 @@
-// attemptTimeout and timeout: over connection, headers and body, and what is not charged to them.
+// attemptTimeout and timeout: they include connection, headers and body, and exclude the queue.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { Centerfy, answer, everyOperation, failure, hang, makeWorld, newMessage,
 
 const never = () => stub((n, url, init) => hang(init.signal));
 
-test("an attempt that takes too long is given up, and tried again only where that is safe", async () => {
+test("an attempt that times out is retried only if that is safe", async () => {
   const fetch = never();
   for (const [operation, call] of Object.entries(everyOperation(stubbed(fetch, { attemptTimeout: 30, maxRetries: 1 })))) {
     fetch.sent.length = 0;
@@ -18,7 +18,7 @@ test("an attempt that takes too long is given up, and tried again only where tha
   }
 });
 
-test("timeout ends the whole call, whatever attempts it has left", async () => {
+test("timeout ends the whole call, whatever retries remain", async () => {
   const started = performance.now();
   await failure(stubbed(never(), { timeout: 900, attemptTimeout: 100, maxRetries: 50 }).getAgent("a"), { code: "timeout" });
   const ms = performance.now() - started;
@@ -26,7 +26,7 @@ test("timeout ends the whole call, whatever attempts it has left", async () => {
   await failure(stubbed(never(), { timeout: 40 }).getAgent("a"), { code: "timeout", attempts: 1 });
 });
 
-test("a call's own times count more than the client's", async () => {
+test("a call's timeouts override the client's", async () => {
   const client = stubbed(never(), { timeout: 0, attemptTimeout: 0 });
   await failure(client.getAgent("a", { timeout: 30 }), { code: "timeout", attempts: 1 });
   await failure(client.getAgent("a", { attemptTimeout: 30, maxRetries: 0 }), { code: "timeout", attempts: 1 });
@@ -35,7 +35,7 @@ test("a call's own times count more than the client's", async () => {
   for (const none of [0, Infinity]) assert.deepEqual(await short.getAgent("a", { timeout: none, attemptTimeout: none }), { id: 1 });
 });
 
-test("the body belongs to the attempt", async () => {
+test("the attempt includes the response body", async () => {
   const world = await makeWorld();
   await world.fault({ type: "stall_body", afterBytes: 30, times: null });
   const send = { ...newMessage, conversation_id: world.contacts[0].conversation_id };
@@ -44,21 +44,21 @@ test("the body belongs to the attempt", async () => {
   assert.equal((await world.deliveries("sendMessage")).length, 1);
 });
 
-test("no wait in the queue is charged to the timeout", async () => {
+test("the timeout excludes the wait in the queue", async () => {
   const client = stubbed(stub(), { rateLimit: { requests: 1, perMs: 1_500 }, timeout: 1_000 });
   await Promise.all(Array.from({ length: 2 }, () => client.getAgent("a")));
   const slow = { acquire: () => new Promise((resolve) => setTimeout(resolve, 1_500)) };
   await stubbed(stub(), { rateLimit: slow, timeout: 1_000 }).getAgent("a");
 });
 
-test("a wait between attempts is charged to it", async () => {
+test("the timeout includes the wait between attempts", async () => {
   const fetch = stub(() => answer({}, 503, { "retry-after-ms": "400" }));
   await failure(stubbed(fetch, { timeout: 1000, maxRetries: 50 }).getAgent("a"), { code: "server" });
   assert.ok(fetch.sent.length >= 2 && fetch.sent.length <= 4, String(fetch.sent.length));
 });
 
-test("a call that slept past its deadline sends nothing more", async () => {
-  // A page in the background, a laptop that was shut: the clock has gone on, the timer has not.
+test("a call that slept past its deadline sends no further request", async () => {
+  // A page in the background, a sleeping laptop: the clock continues, timers do not.
   const now = performance.now;
   const fetch = stub(() => answer({}, 429, { "retry-after-ms": "20" }));
   try {
@@ -75,12 +75,12 @@ test("a call that slept past its deadline sends nothing more", async () => {
   }
 });
 
-test("a fetch that answers with something else is a lost request, not a call that hangs", async () => {
+test("a fetch that resolves to something else is a lost request, not a hanging call", async () => {
   for (const made of [undefined, null, 7, {}, { status: 200 }, { status: 503 }, { status: 200, text: () => Promise.reject() }, { status: 500, headers: {}, text: async () => "x" }]) {
     const error = await failure(stubbed(stub(() => made), { maxRetries: 0, timeout: 5000 }).getAgent("a"));
     assert.match(error.code, /^(network|server)$/, JSON.stringify(made));
   }
-  // As few properties as a stand-in in a user's tests has.
+  // With as few properties as a stand-in in a user's tests.
   const little = { status: 200, text: async () => '{"id":1}' };
   assert.deepEqual(await stubbed(stub(() => little)).getAgent("a"), { id: 1 });
   await failure(stubbed(stub(() => ({ status: 200, text: async () => "<p>" }))).getAgent("a"), { code: "parse" });
@@ -92,7 +92,7 @@ test("a fetch that answers with something else is a lost request, not a call tha
   assert.equal(error.cause, thrown);
 });
 
-test("the time that a 429 took is waiting for a slot, and not charged to timeout", async (t) => {
+test("the time of an attempt with a 429 counts as queueing, which the timeout excludes", async (t) => {
   const time = ownTime(t);
   const held = (status) => stub(async (n) => {
     await time.sleep(20_000);
@@ -105,13 +105,13 @@ test("the time that a 429 took is waiting for a slot, and not charged to timeout
     assert.deepEqual(sent, { id: 1 });
     // Three times at the proxy, and twice between: 90 seconds, where a call may take 60.
     assert.ok(time.now() - before >= 90_000);
-    // Whatever else took as long is charged.
+    // Any other attempt of that length counts.
     const error = await time.run(rejection(stubbed(held(503), options).sendMessage(newMessage)));
     assert.deepEqual([error.code, error.attempts], ["server", 2]);
   }
 });
 
-test("66 messages at one proxy that holds each for 20 s at most all arrive, with every option at its default", async (t) => {
+test("66 messages at one proxy that queues each for 20 s at most are all delivered, with default options", async (t) => {
   const time = ownTime(t);
   const LIMIT = 60;
   const WINDOW = 60_000;
@@ -127,7 +127,7 @@ test("66 messages at one proxy that holds each for 20 s at most all arrive, with
     const left = WINDOW - (time.now() - went.at(-LIMIT));
     return answer({ error: true, message: "Nothing was sent" }, 429, { "retry-after": String(Math.ceil(left / 1000)), "centerfy-maybe-delivered": "false" });
   };
-  // As many pages as messages: each has a limiter of its own.
+  // One page per message: each has its own limiter.
   const calls = Array.from({ length: 66 }, (_, i) => new Centerfy({ proxy: `http://app.test/${i}`, fetch }).sendMessage(newMessage));
   await time.run(Promise.all(calls));
   assert.equal(went.length, 66);

@@ -8,7 +8,7 @@ import { CenterfyError, answer, failure, freshCopy, newAgent, newCall, newMessag
 const fetch = stub(() => answer({ ok: true }));
 const client = stubbed(fetch);
 
-/** Refused: with this field, these words, and without a request. */
+/** Asserts that a call is refused with this field and these words, without a request. */
 async function refused(promise, field, message) {
   const before = fetch.sent.length;
   const error = await failure(promise, { code: "validation", field, attempts: 0, maybeDelivered: false });
@@ -18,7 +18,7 @@ async function refused(promise, field, message) {
   return error;
 }
 
-/** Fields by what they accept. */
+/** Fields by the values that they accept. */
 const kinds = {
   "a string": { fields: ["content", "name"], wrong: [null, 1, true, {}, [], NaN, () => {}, Symbol("s"), 1n], right: ["", "x", "\u0000", "ü🙂"] },
   "a non-empty string": { fields: ["conversation_id", "contact_id"], wrong: [null, 1, false, {}, ["a"], ""], right: ["x", ".", "..", "not a uuid", "a/b?c#d"] },
@@ -33,7 +33,7 @@ const kinds = {
   },
 };
 
-/** Each operation with an object as its request: what is valid, and how another request is sent. */
+/** Each operation whose request is an object: a valid request, and a function that sends another. */
 const requests = everyName.flatMap((name) => {
   const args = argumentsOf(name);
   const base = args.pop();
@@ -81,23 +81,23 @@ test("the conditional rules, in create and among the fields that an update sends
     if (field === "voicemail_detection") less.voicemail_message = undefined;
     await client.createAgent(less);
     await client.updateAgent("a", { [field]: off });
-    // What is needed may be there without need.
+    // The conditional field is also valid without the condition.
     await client.updateAgent("a", { [needed]: needed === "voicemail_type" ? "hangup" : "x" });
   }
   await refused(client.sendMessage({ ...newMessage, ai: true }), "agent_id", "agent_id is required when ai is true");
   await client.sendMessage({ ...newMessage, ai: true, agent_id: "a" });
-  // A rule that held in the refused request before this one does not hold here.
+  // A rule that applied to the previous, refused request does not apply here.
   await client.sendMessage(newMessage);
 });
 
-test("an update does not take the fields that cannot be changed", async () => {
+test("an update refuses the fields that cannot be changed", async () => {
   for (const field of ["organization_id", "sub_account_id"]) {
     for (const value of ["org", null, 1]) await refused(client.updateAgent("a", { [field]: value }), field, "must be omitted because it cannot be changed");
   }
   await client.updateAgent("a", {});
 });
 
-test("ids in paths: no empty one, no dots; all else is one segment", async () => {
+test("ids in paths: not empty, not dots; everything else is one segment", async () => {
   const calls = {
     agentId: [(id) => client.getAgent(id), (id) => client.updateAgent(id, {}), (id) => client.makeAiCall(id, newCall)],
     callId: [(id) => client.getCallRecording(id)],
@@ -138,7 +138,7 @@ test("limit and offset", async () => {
   assert.deepEqual(urls, ["k", "k", "k?limit=1", "k?offset=0", "k?limit=200&offset=9007199254740991", "k?offset=3"]);
 });
 
-test("a request must be an object that can be written as JSON", async () => {
+test("a request must be an object that JSON can represent", async () => {
   for (const request of [undefined, null, 1, "x", true, () => {}]) {
     const says = request === undefined ? "is required" : "must be an object";
     await refused(client.createAgent(request), "request", says);
@@ -152,7 +152,7 @@ test("a request must be an object that can be written as JSON", async () => {
   await refused(client.updateAgent("a", { extra: 1n }), "patch", "possible to write as JSON");
 });
 
-test("the first wrong field is named, and its value is not repeated", async () => {
+test("the first invalid field is named, and its value is not repeated", async () => {
   const error = await refused(client.sendMessage({ ai: "secret-value", channel: 7 }), "content", "content is required");
   assert.equal(error.operation, "sendMessage");
   const other = await refused(client.sendMessage({ ...newMessage, ai: "secret-value", channel: 7 }), "ai", "got string");
@@ -160,7 +160,7 @@ test("the first wrong field is named, and its value is not repeated", async () =
   await refused(client.createAgent({ ...newAgent, temperature: 1.7 }), "temperature", "got 1.7");
 });
 
-test("unknown fields pass, and the body is exactly what was given", async () => {
+test("unknown fields are sent, and the request body is exactly the input", async () => {
   const given = { extra: [1, null, { deep: "ü" }], ...newMessage, content: 'quote " \u2028', another: null, absent: undefined };
   await client.sendMessage(given);
   assert.equal(fetch.sent.at(-1).body, JSON.stringify(given));
@@ -168,7 +168,7 @@ test("unknown fields pass, and the body is exactly what was given", async () => 
   assert.equal(fetch.sent.at(-1).body, '{"name":"n","future_setting":{"on":true}}');
 });
 
-test("what the caller changes after the call does not count", async () => {
+test("changes of the request after the call have no effect", async () => {
   // Also in the first call, which waits for the module.
   const { Centerfy } = await freshCopy();
   const own = stub();
@@ -185,7 +185,7 @@ test("what the caller changes after the call does not count", async () => {
   }
 });
 
-test("no operation throws at once", async () => {
+test("no operation throws synchronously", async () => {
   const calls = [() => client.getAgent(), () => client.createAgent(), () => client.sendMessage(null, 5), () => client.getAgent("a", null)];
   for (const call of calls) await failure(call(), { code: "validation" });
 });

@@ -1,4 +1,4 @@
-// The rules of the rate limiter, held to those of the crate: both are given the same steps.
+// The rules of the package's rate limiter equal those of the crate: both run the same steps.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { build } = createRequire(here("../../xtask/package.json"))("esbuild");
 
-/** The package's own source, which does not export it. */
+/** The package's source, since the package does not export it. */
 const { outputFiles } = await build({ entryPoints: [here("../../pkg-template/limiter.ts")], format: "esm", write: false });
 const { newLimiter, take, answered, free, hold } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 const cases = JSON.parse(await readFile(here("../support/windows.json"), "utf8"));
@@ -17,7 +17,7 @@ const cases = JSON.parse(await readFile(here("../support/windows.json"), "utf8")
 cases.forEach((steps, number) => {
   test(`windows, case ${number + 1}`, () => {
     const limiter = newLimiter();
-    /** Those that were granted, at their numbers. */
+    /** The granted slots by number. */
     const slots = [];
     for (const step of steps) {
       if (step.take) {

@@ -1,4 +1,4 @@
-// Both clients say the same, word by word: the crate's tests read these cases too.
+// Both clients have the same messages: the crate's tests read these cases, too.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -26,7 +26,7 @@ const EARLIER = {
   "a lost attempt before": [() => Promise.reject(new TypeError("reset"))],
 };
 
-/** What an error has to say of a call, and of what came before its last attempt. */
+/** What an error has to say about a call and about its earlier attempts. */
 const deliveryOf = (operation, status, said, before) => {
   if (!once.has(operation)) return "no";
   if (said === "true" || (said === null && status >= 500)) return "maybe";
@@ -46,7 +46,7 @@ test("no message says both that nothing was sent and that it may have been proce
           const delivery = deliveryOf(operation, status, said, before);
           const what = `${operation}, ${status}, ${said}, ${before}: ${message}`;
           assert.equal(maybeDelivered, delivery !== "no", what);
-          assert.equal(message.includes("it may have been processed"), delivery === "maybe", what);
+          assert.equal(message.includes("the request may have been processed"), delivery === "maybe", what);
           assert.equal(message.includes("an earlier attempt may have been processed"), delivery === "earlier", what);
           assert.equal(message.includes("nothing was sent"), delivery !== "maybe", what);
         }
@@ -55,10 +55,10 @@ test("no message says both that nothing was sent and that it may have been proce
   }
 });
 
-test("what a fetch says of its failure does not contradict the warning either", async () => {
+test("the message of a failed fetch does not contradict the warning either", async () => {
   const lost = () => Promise.reject(new TypeError("offline, not sent"));
   const error = await rejection(everyOperation(stubbed(stub(lost), { maxRetries: 0 })).sendMessage());
-  assert.equal(error.message, "sendMessage: no response; it may have been processed, so check before you send it again");
+  assert.equal(error.message, "sendMessage: no response; the request may have been processed, so check before you send it again");
   const read = await rejection(stubbed(stub(lost), { maxRetries: 0 }).getAgent("a"));
   assert.equal(read.message, "getAgent: no response (offline, not sent)");
 });

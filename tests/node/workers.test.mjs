@@ -1,5 +1,5 @@
-// In Cloudflare Workers a request's timers end with it, and no request may wait for another one's. Here the
-// runtime's name is faked; tests/runtimes/ has the same in workerd.
+// In Cloudflare Workers a request's timers end with it, and no request may wait for those of another. Here the
+// runtime's name is faked; tests/runtimes/ tests the same in workerd.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -8,11 +8,11 @@ import { pathToFileURL } from "node:url";
 import { ownTime } from "../support/time.mjs";
 import { answer, entry, rejection } from "./support.mjs";
 
-/** The entry that OpenNext takes to Workers. The default one cannot run there. */
+/** The entry that OpenNext bundles for Workers. The default one cannot run there. */
 const server = pathToFileURL(join(entry, "../server.js"));
 let copies = 0;
 
-/** A copy of the package in what says that it is Workers. */
+/** A copy of the package whose runtime identifies as Workers. */
 async function workers(t) {
   const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
   Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Cloudflare-Workers" }, configurable: true });
@@ -21,7 +21,7 @@ async function workers(t) {
   return Centerfy;
 }
 
-/** A client with one limit, and the times at which its requests went. */
+/** A client with one limit, and the times at which it sent its requests. */
 function limited(Centerfy, time, rateLimit, respond = () => answer({})) {
   const went = [];
   const fetch = async (url) => {
@@ -36,7 +36,7 @@ test("a call whose request the runtime canceled delays no other", async (t) => {
   const time = ownTime(t);
   const { client, went } = limited(Centerfy, time, { requests: 1, perMs: 5_000 });
   await client.getAgent("first");
-  // It waits, and then its request ends in the middle: its timers never ring.
+  // While it is queued, its request ends: its timers never fire.
   void client.getAgent("lost");
   await time.settle();
   time.lose();
@@ -47,7 +47,7 @@ test("a call whose request the runtime canceled delays no other", async (t) => {
   assert.ok(waited >= 5_000 && waited < 5_010, `${waited} ms`);
 });
 
-test("each call that waits has a timer of its own, and goes when its slot is free", async (t) => {
+test("each queued call has its own timer, and is sent when its slot is free", async (t) => {
   const Centerfy = await workers(t);
   const time = ownTime(t);
   const { client, went } = limited(Centerfy, time, { requests: 2, perMs: 3_000 });
@@ -63,7 +63,7 @@ test("each call that waits has a timer of its own, and goes when its slot is fre
   assert.equal(time.timers(), 0);
 });
 
-test("a call sees within a second that a slot was released", async (t) => {
+test("a queued call uses a released slot within a second", async (t) => {
   const Centerfy = await workers(t);
   const time = ownTime(t);
   const { client, went } = limited(Centerfy, time, { requests: 1, perMs: 60_000 });
@@ -77,7 +77,7 @@ test("a call sees within a second that a slot was released", async (t) => {
   assert.ok(time.now() < 1_000_000 + 1_010);
 });
 
-test("a call that would not wait as long as the server asks learns of it by its own timer", async (t) => {
+test("a queued call whose timeout is shorter than the server's pause ends by its own timer", async (t) => {
   const Centerfy = await workers(t);
   const time = ownTime(t);
   let respond;
@@ -95,7 +95,7 @@ test("a call that would not wait as long as the server asks learns of it by its 
   assert.equal(went.length, 1);
 });
 
-test("a call that is aborted while it waits leaves no timer", async (t) => {
+test("a call that is aborted while queued leaves no timer", async (t) => {
   const Centerfy = await workers(t);
   const time = ownTime(t);
   const { client } = limited(Centerfy, time, { requests: 1, perMs: 5_000 });

@@ -1,16 +1,16 @@
-// What was sent: the limit as it fills and empties, how long things took, and the last call as code.
+// What was sent: the rate limit as it fills and empties, latency, and the last call as code.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callOften, choose, openActivity, untilSettled } from "./scenes/activity.mjs";
 import { makeWorld, openPage, stopClock } from "./support.mjs";
 
-const meter = (page) => page.getByRole("meter", { name: "The limit of requests a minute" });
-/** Milliseconds in which what was planned for the next frame is drawn. */
+const meter = (page) => page.getByRole("meter", { name: "Requests per minute" });
+/** Milliseconds after which everything planned for the next frame is drawn. */
 const A_MOMENT = 100;
 const said = (page) => page.locator("#announcer");
 
-test("the limit shows what is used, and empties by itself when its minute is over", async (t) => {
+test("the limit shows what is used, and resets when its minute is over", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { before: (page) => page.clock.install() });
   await stopClock(page);
@@ -24,7 +24,7 @@ test("the limit shows what is used, and empties by itself when its minute is ove
   await page.getByText("0 of 60 this minute").waitFor();
 });
 
-test("what waits in the limiter is counted, and goes out when places are free", async (t) => {
+test("queued requests are counted, and sent when slots are free", async (t) => {
   const world = await makeWorld({ rate_limit: { requests: 1_000, per_ms: 60_000 } });
   const { page, errors } = await openPage(t, world, { before: (page) => page.clock.install() });
   await stopClock(page);
@@ -45,7 +45,7 @@ test("what waits in the limiter is counted, and goes out when places are free", 
   assert.deepEqual(errors, []);
 });
 
-test("somebody who stops waits no longer", async (t) => {
+test("a request that is stopped is no longer queued", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.evaluate(async (id) => {
@@ -54,13 +54,13 @@ test("somebody who stops waits no longer", async (t) => {
     window.stopping = new AbortController();
     call("getAgent", ["stopped"], { signal: window.stopping.signal }).catch(() => {});
   }, world.agents[0].id);
-  await said(page).getByText(/The limit of requests is reached/).waitFor({ state: "attached" });
+  await said(page).getByText(/The rate limit is reached/).waitFor({ state: "attached" });
   await page.locator(".limit-wait", { hasText: "3 waiting" }).waitFor();
   await page.evaluate(() => window.stopping.abort());
   await page.locator(".limit-wait", { hasText: "2 waiting" }).waitFor();
 });
 
-test("a pause that the API asks for shows in the limit", async (t) => {
+test("a Retry-After of the API shows in the limit", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await world.faults({ operation: "getAgent", type: "answer", status: 429, headers: { "retry-after": "50" } });
@@ -68,7 +68,7 @@ test("a pause that the API asks for shows in the limit", async (t) => {
   await page.locator(".limit-wait", { hasText: /^the API asks to wait \d+ s$/ }).waitFor();
 });
 
-test("nothing runs while nothing changes", async (t) => {
+test("no timer runs while nothing changes", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { before: (page) => page.clock.install() });
   await stopClock(page);
   await page.clock.runFor(61_000);
@@ -84,7 +84,7 @@ test("nothing runs while nothing changes", async (t) => {
   assert.equal(await page.evaluate(() => window.changes()), changes);
 });
 
-test("latency is a table, a mark for each attempt, gone through with the keyboard and the mouse", async (t) => {
+test("latency is a table with a mark for each attempt, reachable by keyboard and mouse", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await world.faults({ operation: "getCallRecording", type: "answer", status: 404, body: { error: true, message: "no" } });
@@ -109,7 +109,7 @@ test("latency is a table, a mark for each attempt, gone through with the keyboar
   assert.match(await readout.innerText(), /getCallRecording: 404 after/);
 });
 
-test("an attempt that gets no answer is a failed one, and a person who stops none", async (t) => {
+test("an attempt without an answer counts as failed, a stopped one does not", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await openActivity(page);
@@ -131,7 +131,7 @@ test("an attempt that gets no answer is a failed one, and a person who stops non
   assert.equal(await page.locator(".latency th", { hasText: "getCallRecording" }).count(), 0);
 });
 
-test("the language is remembered, and the code is copied without the key", async (t) => {
+test("the language is remembered, and the copied code does not contain the key", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { permissions: ["clipboard-read", "clipboard-write"] });
   await openActivity(page);
@@ -149,7 +149,7 @@ test("the language is remembered, and the code is copied without the key", async
   assert.ok(!copied.includes(world.api_key));
 });
 
-test("code that reaches somebody says so", async (t) => {
+test("code that reaches a person says so", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await openActivity(page);
@@ -158,7 +158,7 @@ test("code that reaches somebody says so", async (t) => {
   await page.getByText("Each run is another message.").waitFor();
 });
 
-test("the words: requests, attempts and durations; the key is sent as the README says", async (t) => {
+test("labels name requests, attempts and durations; the key is sent as the README says", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Show what was sent" }).click();
   await page.locator(".wire-summary", { hasText: /^\d+ requests, 0 retries, 0 queued$/ }).waitFor();
@@ -169,7 +169,7 @@ test("the words: requests, attempts and durations; the key is sent as the README
   assert.match(await code.textContent(), /Authorization: Bearer/);
 });
 
-test("by touch the plot says to tap, and a tap shows the attempt", async (t) => {
+test("on touch screens the plot says to tap, and a tap shows the attempt", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { hasTouch: true, isMobile: true, width: 360, height: 740 });
   await page.locator('.views [data-view="activity"]').click();
   await page.locator(".latency-readout", { hasText: "Tap a mark to see that attempt." }).waitFor();

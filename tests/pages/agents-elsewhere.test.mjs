@@ -1,4 +1,4 @@
-// An agent that is changed or archived elsewhere while it is open here, and what is a change at all.
+// An agent that is changed or archived elsewhere while it is open here, and what counts as a change.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { control, field, makeWorld, openPage, picks, requests } from "./support.
 const inAgent = (page, name) => page.locator("#agent").getByRole("button", { name, exact: true });
 const demo = process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/";
 
-/** Changes an agent as another page would. */
+/** Changes an agent as another client would. */
 async function elsewhere(world, method, path, body) {
   const response = await fetch(new URL(`functions/v1/crm-api/${path}`, demo), {
     method, headers: { "x-api-key": world.api_key, "content-type": "application/json" }, body: JSON.stringify(body),
@@ -20,7 +20,7 @@ const updates = async (world) => (await requests(world, "updateAgent")).map(({ b
 const comeBack = (page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 const note = (page) => page.locator("#agent .notice", { hasText: "Changed elsewhere" });
 
-test("before the review the agent is read again: what was changed elsewhere is named, and is the old value", async (t) => {
+test("the review reads the agent again: fields changed elsewhere are named and compared by their new values", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await control(page, "voicemail_message").fill("Mine");
@@ -38,7 +38,7 @@ test("before the review the agent is read again: what was changed elsewhere is n
   assert.deepEqual(errors, []);
 });
 
-test("what is changed elsewhere while the review is open is not replaced unseen", async (t) => {
+test("a field changed elsewhere while the review is open is not overwritten silently", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await control(page, "voicemail_message").fill("Mine");
@@ -47,7 +47,7 @@ test("what is changed elsewhere while the review is open is not replaced unseen"
   await change(world, { voicemail_message: "Theirs" });
   await inAgent(page, "Send 1 change").click();
   await note(page).waitFor();
-  assert.deepEqual(await updates(world), [{ voicemail_message: "Theirs" }], "only the other page's");
+  assert.deepEqual(await updates(world), [{ voicemail_message: "Theirs" }], "only the other client's");
   assert.equal(await page.locator("#agent .review del").textContent(), "Theirs");
   await inAgent(page, "Send 1 change").click();
   await page.getByText("Saved", { exact: true }).waitFor();
@@ -77,7 +77,7 @@ test("an agent that cannot be read again is not saved blindly", async (t) => {
   assert.equal(await control(page, "name").inputValue(), "Mine");
 });
 
-test("an agent that was archived elsewhere is believed to be, wherever that turns out", async (t) => {
+test("an agent that was archived elsewhere shows as archived, whichever request finds out", async (t) => {
   for (const act of [
     (page) => inAgent(page, "Save 1 change…").click(),
     (page) => inAgent(page, "Pause").click(),
@@ -89,7 +89,7 @@ test("an agent that was archived elsewhere is believed to be, wherever that turn
     await archive(world);
     await act(page);
     await page.locator("#agent").getByText(/^Archived on /).waitFor();
-    await page.locator("#agent").getByText("What you changed here was not saved.").waitFor();
+    await page.locator("#agent").getByText("Your changes were not saved.").waitFor();
     await picks(page, "agent").first().getByText("Archived").waitFor();
     assert.equal(await inAgent(page, "Pause").count(), 0);
     await inAgent(page, "Duplicate as a new agent").click();
@@ -98,7 +98,7 @@ test("an agent that was archived elsewhere is believed to be, wherever that turn
   }
 });
 
-test("coming back to the tab shows what was changed elsewhere, and what was edited here stays", async (t) => {
+test("returning to the tab shows changes made elsewhere and keeps the edits made here", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await control(page, "max_duration").fill("33");
@@ -112,7 +112,7 @@ test("coming back to the tab shows what was changed elsewhere, and what was edit
   assert.deepEqual(errors, []);
 });
 
-test("a change is what a person changed: line breaks and spaces of the API's are none", async (t) => {
+test("only edits count as changes: line breaks and spaces from the API do not", async (t) => {
   const world = await makeWorld();
   await change(world, { voicemail_message: "Hello,\r\nthis is Nora.\r\n", name: "Nora " });
   const { page } = await openPage(t, world);
@@ -127,7 +127,7 @@ test("a change is what a person changed: line breaks and spaces of the API's are
   assert.equal(await save.textContent(), "Save");
 });
 
-test("what was discarded can be had back", async (t) => {
+test("a discard can be undone", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const name = await control(page, "name").inputValue();
@@ -140,7 +140,7 @@ test("what was discarded can be had back", async (t) => {
   await field(page, "name").and(page.locator(".is-changed")).waitFor();
 });
 
-test("an agent that is not saved is not lost without a question: Cancel, Connect, closing", async (t) => {
+test("unsaved changes are not lost without a confirmation: Cancel, Connect, closing the tab", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const keep = page.getByRole("button", { name: "Keep editing" });
@@ -160,5 +160,5 @@ test("an agent that is not saved is not lost without a question: Cancel, Connect
   assert.deepEqual(asked, ["beforeunload"]);
   await page.locator("#agent h2").waitFor();
   await page.reload();
-  assert.equal(asked.length, 1, "nothing is lost, so nothing is asked");
+  assert.equal(asked.length, 1, "nothing is lost, so there is no prompt");
 });

@@ -1,4 +1,4 @@
-// Agents on the page: create, change, pause, copy, archive, and errors at their fields.
+// Agents: create, update, pause, duplicate, archive, and errors next to their fields.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -37,7 +37,7 @@ test("an agent is created, changed and archived", async (t) => {
 
   await page.getByRole("button", { name: "Archive…" }).click();
   await page.getByRole("button", { name: "Keep agent" }).click();
-  assert.equal((await requests(world, "archiveAgent")).length, 0, "nothing happens before it is confirmed");
+  assert.equal((await requests(world, "archiveAgent")).length, 0, "nothing is sent before it is confirmed");
   await page.getByRole("button", { name: "Archive…" }).click();
   await page.getByRole("button", { name: "Archive agent" }).click();
   await page.getByText(/^Archived on /).waitFor();
@@ -49,7 +49,7 @@ test("an agent is created, changed and archived", async (t) => {
   assert.deepEqual(errors, []);
 });
 
-test("an error shows at its field, and nothing is sent", async (t) => {
+test("an error shows next to its field, and nothing is sent", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.getByRole("button", { name: "New agent" }).click();
@@ -71,7 +71,7 @@ test("an error shows at its field, and nothing is sent", async (t) => {
   await page.locator("#agent h2", { hasText: "Sales Bot" }).waitFor();
 });
 
-test("a switch that is turned on takes along what it requires", async (t) => {
+test("turning a switch on also sends the fields that it requires", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const patches = await page.evaluate(async () => {
@@ -108,7 +108,7 @@ test("conditional fields show when their condition holds", async (t) => {
   assert.ok(await field(page, "voicemail_type").isHidden());
 });
 
-test("unsaved changes are not lost without a question", async (t) => {
+test("unsaved changes are not lost without a confirmation", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const name = await control(page, "name").inputValue();
   await control(page, "name").fill("Something else");
@@ -119,7 +119,7 @@ test("unsaved changes are not lost without a question", async (t) => {
   assert.equal(await control(page, "name").inputValue(), name);
 });
 
-test("an id that does not exist says so, with what the API answered", async (t) => {
+test("an unknown id shows that it was not found, with the API's answer", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const picker = page.locator("#agent-picker");
   await picker.getByRole("button", { name: "Open by id" }).click();
@@ -131,7 +131,7 @@ test("an id that does not exist says so, with what the API answered", async (t) 
   assert.match(await alert.textContent(), /404/);
 });
 
-test("what an update will send is shown first, follows the form, and can be gone back from", async (t) => {
+test("the review shows what an update will send, follows the form, and leads back to it", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   const was = await control(page, "name").inputValue();
@@ -143,7 +143,7 @@ test("what an update will send is shown first, follows the form, and can be gone
   const review = page.locator("#agent .review");
   const [changed] = await Promise.all([review.locator("li", { hasText: "name" }).first().textContent(), review.waitFor()]);
   assert.equal(changed.trim().replace(/\s+/g, " "), `name ${was} becomes → ليلى`);
-  assert.ok(await isFocused(page.locator("#agent").getByRole("button", { name: /^Send/ })), "Enter and Enter again sends");
+  assert.ok(await isFocused(page.locator("#agent").getByRole("button", { name: /^Send/ })), "pressing Enter twice sends");
   assert.equal((await requests(world, "updateAgent")).length, 0, "nothing is sent yet");
 
   await page.keyboard.press("Escape");
@@ -159,12 +159,12 @@ test("what an update will send is shown first, follows the form, and can be gone
   await page.locator("#agent").getByRole("button", { name: /^Send/ }).click();
   await page.getByText("Saved", { exact: true }).waitFor();
   const [sent] = await requests(world, "updateAgent");
-  assert.deepEqual(sent.body, json, "what was shown is what was sent");
+  assert.deepEqual(sent.body, json, "the request is what was shown");
   assert.equal(sent.body.max_duration, duration + 5);
   assert.deepEqual(errors, []);
 });
 
-test("a double click on Save does not go past what will be sent", async (t) => {
+test("a double click on Save does not skip the review", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await control(page, "name").fill("Nora, evenings");
@@ -173,7 +173,7 @@ test("a double click on Save does not go past what will be sent", async (t) => {
   assert.equal((await requests(world, "updateAgent")).length, 0);
 });
 
-test("a field that is refused shows at the field, and the changes stay", async (t) => {
+test("a rejected value shows its error next to the field, and the changes stay", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await control(page, "name").fill("Not lost");
@@ -222,7 +222,7 @@ test("when pausing fails, the agent stays live and says why", async (t) => {
   await page.locator("#agent .badge", { hasText: "Live" }).waitFor();
 });
 
-test("what somebody else changed meanwhile is taken over, what was edited here stays", async (t) => {
+test("changes made elsewhere are merged, and edits made here stay", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const after = await page.evaluate(async () => {
     const { rebased } = await import("./app/agents/agent-fields.js");
@@ -232,7 +232,7 @@ test("what somebody else changed meanwhile is taken over, what was edited here s
   assert.deepEqual(after, { name: "B", language: "fr", voice_id: "x" });
 });
 
-test("a copy is filled in, and nothing is sent before it is created", async (t) => {
+test("a duplicate is filled in, and nothing is sent before it is created", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const name = await control(page, "name").inputValue();
@@ -240,11 +240,11 @@ test("a copy is filled in, and nothing is sent before it is created", async (t) 
   await control(page, "max_duration").fill("33");
   await inAgent(page, "Duplicate").click();
   await page.getByRole("button", { name: "Keep editing" }).click();
-  assert.equal(await control(page, "max_duration").inputValue(), "33", "unsaved changes are asked about");
+  assert.equal(await control(page, "max_duration").inputValue(), "33", "the form stays until the changes are discarded");
   await inAgent(page, "Discard").click();
 
   await inAgent(page, "Duplicate").click();
-  await page.getByText("Nothing is sent before you create it").waitFor();
+  await page.getByText("Nothing is sent until you create it").waitFor();
   assert.equal(await control(page, "name").inputValue(), `${name} copy`);
   assert.equal(await control(page, "voice_id").inputValue(), voice);
   assert.equal(await control(page, "organization_id").inputValue(), world.organization_id);
@@ -259,7 +259,7 @@ test("a copy is filled in, and nothing is sent before it is created", async (t) 
   assert.equal(await control(page, "name").inputValue(), "", "the next new agent is empty again");
 });
 
-test("an agent whose answer was lost may exist: it says so, and what to do", async (t) => {
+test("an agent whose answer was lost may exist: the page says so, and what to do", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await asTheRealApi(page);
@@ -281,7 +281,7 @@ test("an agent whose answer was lost may exist: it says so, and what to do", asy
   assert.deepEqual(errors, []);
 });
 
-test("where the sandbox lists the agent whose answer was lost, it leads there", async (t) => {
+test("if the sandbox lists the agent whose answer was lost, the page links to it", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.getByRole("button", { name: "New agent" }).click();
@@ -292,12 +292,12 @@ test("where the sandbox lists the agent whose answer was lost, it leads there", 
   await page.locator("#agent h2", { hasText: "Sales Bot" }).waitFor();
 });
 
-test("before archiving it says what that means, also for what is not saved", async (t) => {
+test("archiving asks first, and says what it does and that unsaved changes are lost", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await control(page, "name").fill("Not saved");
   await inAgent(page, "Archive…").click();
   const dialog = page.getByRole("dialog");
-  for (const text of [/takes no calls/, /API cannot restore it/, /pause it instead/, /did not save is lost/]) {
+  for (const text of [/takes no calls/, /API cannot restore it/, /pause it instead/, /Unsaved changes are lost/]) {
     await dialog.getByText(text).waitFor();
   }
   await dialog.getByRole("button", { name: "Keep agent" }).click();

@@ -1,4 +1,4 @@
-// Calls on the page: one after a question, what becomes of it, and recordings that play.
+// Calls: the confirmation, the outcome, and the playback of recordings.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ const freshLink = (page) => page.getByRole("button", { name: "Get a fresh link" 
 const audio = (page, read) => page.locator("audio").first().evaluate(read);
 const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 
-/** The calls of the contact whose recording the world has, with the first one playing where `press` says so. */
+/** Opens the calls of the contact with a recording, and plays the first one unless `press` is false. */
 async function openRecording(page, world, { press = true } = {}) {
   const recorded = world.calls.find((call) => call.status === "completed" && call.contact_id === world.contacts[0].id);
   await openContact(page, recorded.contact_id);
@@ -28,7 +28,7 @@ async function untilPlaying(page) {
   await page.waitForFunction(() => document.querySelector("audio")?.currentTime > 0.1);
 }
 
-/** The contact, where the API lists none. */
+/** Opens the contact where the API has no lists. */
 async function openOnRealApi(page, world) {
   const input = page.getByLabel("Open contact by id");
   await input.fill(world.contacts[0].id);
@@ -45,7 +45,7 @@ async function fillRealCall(page, world) {
 
 // Before a call
 
-test("a call starts after a question, once, and goes on in the list", async (t) => {
+test("a call starts once, after a confirmation, and its progress shows in the list", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   const before = (await world.deliveries("makeAiCall")).length;
@@ -60,11 +60,11 @@ test("a call starts after a question, once, and goes on in the list", async (t) 
   const done = page.getByRole("dialog", { name: /^Calling / });
   await done.getByText(/is calling/).waitFor();
   await page.keyboard.press("Enter");
-  // A call takes ten seconds in the sandbox, so on a slow machine it may be over by now.
+  // A call takes ten seconds in the sandbox, so it may have ended by now on a slow machine.
   const row = page.locator(".call-row").first();
   await page.locator(".call-row").nth(1).waitFor();
   await row.locator(".badge", { hasText: /call initiated|in progress|completed/ }).waitFor();
-  await row.getByText("The recording comes when the call is over.").or(row.getByRole("button", { name: /^Play recording/ })).waitFor();
+  await row.getByText("The recording is available when the call is over.").or(row.getByRole("button", { name: /^Play recording/ })).waitFor();
   const calls = (await world.deliveries("makeAiCall")).slice(before);
   assert.equal(calls.length, 1);
   assert.equal(calls[0].request.contact_id, world.contacts[0].id);
@@ -73,7 +73,7 @@ test("a call starts after a question, once, and goes on in the list", async (t) 
   assert.deepEqual(errors, []);
 });
 
-test("the question names the phone, and neither Enter nor Escape calls", async (t) => {
+test("the confirmation names the phone, and neither Enter nor Escape starts the call", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const { name, phone } = world.contacts[0];
@@ -81,7 +81,7 @@ test("the question names the phone, and neither Enter nor Escape calls", async (
   await page.keyboard.press("Enter");
   const facts = page.getByRole("dialog").getByRole("group").first();
   assert.match(await facts.textContent(), new RegExp(`${name}\\${phone}.*sandbox`));
-  assert.ok(await isFocused(facts), "what happens is read first");
+  assert.ok(await isFocused(facts), "a screen reader starts with what will happen");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -105,15 +105,15 @@ test("an error stays in the dialog that caused it", async (t) => {
   assert.equal((await world.deliveries("makeAiCall")).length, 0);
 });
 
-// The connection is cut in the browser and not by the sandbox: Chromium itself sends a request
-// again, POST or not, when a connection that it kept alive is reset before an answer.
-test("a call whose answer is lost is not made again by one press, and says that it may have started", async (t) => {
+// The browser cuts the connection, not the sandbox: Chromium resends a request, even a POST, when a
+// kept-alive connection is reset before a response.
+test("a call whose answer is lost is not repeated by one click, and says that it may have started", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   let attempts = 0;
   await page.route("**/make-ai-call/*", async (route) => {
     attempts += 1;
-    // The request arrives, only its answer does not.
+    // The request arrives, but its answer does not.
     await route.fetch();
     await route.abort("connectionreset");
   });
@@ -128,18 +128,18 @@ test("a call whose answer is lost is not made again by one press, and says that 
   await page.locator(".wire tr.failed", { hasText: "makeAiCall" }).waitFor();
   await dialog.getByText("It did start: the call is in the sandbox’s list.").waitFor();
 
-  const again = dialog.getByRole("button", { name: "Call once more" });
+  const again = dialog.getByRole("button", { name: "Call again" });
   assert.ok(await again.isDisabled());
-  await dialog.getByLabel("I looked: no call is on its way").check();
+  await dialog.getByLabel("I checked: no call was started").check();
   await again.click();
   await page.getByRole("dialog", { name: /^Call .*\?/ }).getByRole("button", { name: "Cancel" }).waitFor();
-  assert.equal(attempts, 1, "another try is another question");
+  assert.equal(attempts, 1, "another attempt asks again");
   await page.keyboard.press("Escape");
   await page.locator(".call-row").nth(1).waitFor();
   assert.equal((await requests(world, "makeAiCall")).length, 1);
 });
 
-test("what became of a call is told when its dialog was closed meanwhile", async (t) => {
+test("the outcome of a call is shown when its dialog was closed meanwhile", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   let answer;
   const answered = new Promise((resolve) => { answer = resolve; });
@@ -152,17 +152,17 @@ test("what became of a call is told when its dialog was closed meanwhile", async
   await page.getByRole("button", { name: "Calling…" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  // Another question says that one is under way.
+  // The next confirmation says that a call is in progress.
   await callButton(page).click();
-  await page.getByRole("dialog").getByText(/is being started at this moment/).waitFor();
+  await page.getByRole("dialog").getByText(/is being started/).waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
   answer();
   await page.getByRole("dialog", { name: /was not started$/ }).getByText("the line is engaged").waitFor();
 });
 
-// The API itself, which lists nothing
+// The API itself, which has no lists
 
-test("on the real API a call is in the list with what the API said, at the next visit too", async (t) => {
+test("on the real API, a call is listed with the API's answer, also after a reload", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world, { before: asTheRealApi, ready: false });
   await openOnRealApi(page, world);
@@ -174,7 +174,7 @@ test("on the real API a call is in the list with what the API said, at the next 
   await page.getByRole("button", { name: "Done" }).click();
   const row = page.locator(".call-row");
   await row.getByText("call initiated").waitFor();
-  await row.getByText(/said this at the start/).waitFor();
+  await row.getByText(/answered this at the start/).waitFor();
   assert.match(await row.textContent(), new RegExp(world.agents[0].name));
 
   await page.reload();
@@ -194,7 +194,7 @@ test("on the real API a call is in the list with what the API said, at the next 
   assert.deepEqual(errors, []);
 });
 
-test("on the real API a call that may have started is in the list as that", async (t) => {
+test("on the real API, a call that may have started is listed as such", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { before: asTheRealApi, ready: false });
   await openOnRealApi(page, world);
@@ -202,16 +202,16 @@ test("on the real API a call that may have started is in the list as that", asyn
   await callButton(page).click();
   await fillRealCall(page, world);
   await startButton(page).click();
-  await page.getByText(/See whether the phone rang/).waitFor();
+  await page.getByText(/Check whether the phone rang/).waitFor();
   await page.getByRole("button", { name: "Show the calls" }).click();
   await page.locator(".call-row .badge", { hasText: "may have started" }).waitFor();
   await callButton(page).click();
-  await page.getByRole("dialog").getByText(/was started at .* and may go on/).waitFor();
+  await page.getByRole("dialog").getByText(/was started at .* and may still be in progress/).waitFor();
 });
 
 // Recordings
 
-test("a recording plays, is sought by keyboard and pointer, and goes at another speed", async (t) => {
+test("a recording plays, seeks by keyboard and pointer, and changes its speed", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   const { asked } = await recordingElsewhere(page, { seconds: 190 });
@@ -240,7 +240,7 @@ test("a recording plays, is sought by keyboard and pointer, and goes at another 
   assert.deepEqual(errors, []);
 });
 
-test("the line moves with the sound, smoothly where motion is welcome", async (t) => {
+test("the position moves with the sound, smoothly unless reduced motion is set", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world, { reducedMotion: "no-preference" });
   await recordingElsewhere(page);
@@ -257,12 +257,12 @@ test("the line moves with the sound, smoothly where motion is welcome", async (t
     }
     return { places: found.size, frames };
   });
-  // A busy machine draws fewer frames. A line that moved with the audio's own events would have four places.
+  // A busy machine draws fewer frames. Following the audio element's events alone would give four positions.
   assert.ok(places > Math.min(6, frames / 2), `${places} places in ${frames} frames`);
   assert.deepEqual(errors, []);
 });
 
-test("a recording whose sound does not come says that it loads, and can be stopped", async (t) => {
+test("a recording whose sound does not arrive shows that it is loading, and can be stopped", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   let release;
@@ -279,7 +279,7 @@ test("a recording whose sound does not come says that it loads, and can be stopp
   await untilPlaying(page);
 });
 
-test("times, addresses and names of files are what a person expects", async (t) => {
+test("times, URLs and file names are formatted", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const found = await page.evaluate(async () => {
     const { clockOf, fileName, peaksOf, timeLeft, untilNextChange, webAddress } = await import("./app/calls/recording.js");
@@ -288,7 +288,7 @@ test("times, addresses and names of files are what a person expects", async (t) 
     return {
       clocks: [0, 42.9, 190, 3725, NaN, Infinity].map(clockOf),
       left: [59 * second, minute, 14.5 * minute, 119.9 * minute, 5.5 * hour].map((ms) => calls.linkWorks(timeLeft(ms))),
-      // After the next change something else is said, or the time is over.
+      // After the next change the text differs, or the link has expired.
       changes: [59 * second, minute, 14.5 * minute, 121 * minute, 5.5 * hour].every((ms) =>
         ms - untilNextChange(ms) <= 0 || calls.linkWorks(timeLeft(ms)) !== calls.linkWorks(timeLeft(ms - untilNextChange(ms)))),
       addresses: ["https://a.example/b", "/r.wav", "javascript:1", "data:audio/wav,", "blob:x", "file:///a", "http://", null].map((value) => webAddress(value, "http://base.example/") !== null),
@@ -300,14 +300,14 @@ test("times, addresses and names of files are what a person expects", async (t) 
     clocks: ["0:00", "0:42", "3:10", "1:02:05", "0:00", "0:00"],
     left: ["Link works less than a minute", "Link works 1 more minute", "Link works 14 more minutes", "Link works 119 more minutes", "Link works 5 more hours"],
     changes: true,
-    // "null" is a path of the page's own host, where nothing is: it does no harm.
+    // "null" is a path on the page's own host that does not exist: it does no harm.
     addresses: [true, true, false, false, false, false, false, true],
     names: ["call-a-b-c.mp3", "call-recording.mp3", "call-z.audio"],
     peaks: [0.2, 1],
   });
 });
 
-test("a recording is drawn from its sound, and saved as a file", async (t) => {
+test("a recording shows its waveform, and can be saved as a file", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await recordingElsewhere(page, { seconds: 3 });
@@ -316,7 +316,7 @@ test("a recording is drawn from its sound, and saved as a file", async (t) => {
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
   assert.match(download.suggestedFilename(), /^call-[\w-]+\.wav$/);
   assert.deepEqual(await readFile(await download.path()), wav(3));
-  // Bars of different heights, and not one line: some column is painted high, and some one is not.
+  // Bars of different heights, not one line: some columns are tall, and some are not.
   const heights = await page.locator(".seek-bar canvas").evaluate((canvas) => {
     const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     return Array.from({ length: width }, (_, x) => Array.from({ length: height }, (_, y) => data[(y * width + x) * 4 + 3] > 127).filter(Boolean).length);
@@ -325,7 +325,7 @@ test("a recording is drawn from its sound, and saved as a file", async (t) => {
   assert.ok(new Set(heights).size > 8, `heights ${[...new Set(heights)]}`);
 });
 
-test("the recording's host gets neither key nor cookie, and nothing of the page", async (t) => {
+test("the recording's host gets no key, no cookie and no referrer", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.context().addCookies([{ name: "visitor", value: "1", url: HOST, sameSite: "None", secure: true }]);
@@ -341,7 +341,7 @@ test("the recording's host gets neither key nor cookie, and nothing of the page"
   }
 });
 
-test("a host that lets no page read its answers is still heard, with a plain bar", async (t) => {
+test("a recording from a host without CORS plays, with a plain bar", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await recordingElsewhere(page, { bytes: "cors", expires_in_seconds: null });
@@ -355,7 +355,7 @@ test("a host that lets no page read its answers is still heard, with a plain bar
   assert.equal(await slider(page).getAttribute("aria-valuetext"), "3:10 of 3:10");
 });
 
-test("a link that expires counts down, and a fresh one keeps the place with one request", async (t) => {
+test("an expiring link counts down, and a fresh one keeps the position with one request", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { before: (page) => page.clock.install() });
   let expired = false;
@@ -368,17 +368,17 @@ test("a link that expires counts down, and a fresh one keeps the place with one 
   await slider(page).press("PageUp");
   await page.clock.runFor(51_000);
   await freshLink(page).waitFor();
-  assert.equal(await page.getByRole("link", { name: "Open the file" }).count(), 0, "a link that is over leads nowhere");
+  assert.equal(await page.getByRole("link", { name: "Open the file" }).count(), 0, "an expired link is not offered");
   expired = true;
   await freshLink(page).click();
   await page.waitForFunction(() => document.querySelector("audio").readyState > 0 && Math.abs(document.querySelector("audio").currentTime - 19) < 0.5);
   assert.equal(await slider(page).getAttribute("aria-valuetext"), "0:19 of 3:10");
-  assert.ok(await audio(page, (element) => element.paused), "nobody pressed play");
+  assert.ok(await audio(page, (element) => element.paused), "play was not pressed");
   assert.ok(await isFocused(playButton(page)));
   assert.equal(asked.length, 2);
   assert.equal(new URL(loaded.at(-1).url()).searchParams.get("link"), "2");
 
-  // Pressing play is enough as well.
+  // Pressing play requests a fresh link, too.
   await page.clock.runFor(51_000);
   await freshLink(page).waitFor();
   await playButton(page).click();
@@ -386,7 +386,7 @@ test("a link that expires counts down, and a fresh one keeps the place with one 
   assert.equal(asked.length, 3);
 });
 
-test("what was read plays on when the link has expired, without another request", async (t) => {
+test("a loaded recording plays after its link has expired, without another request", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { before: (page) => page.clock.install() });
   let expired = false;
@@ -404,7 +404,7 @@ test("what was read plays on when the link has expired, without another request"
   assert.equal(asked.length, 1);
 });
 
-test("a link that does not play says so, and a fresh one that cannot be had does too", async (t) => {
+test("a broken link says so, and so does a fresh one that cannot be fetched", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const { asked } = await recordingElsewhere(page, { works: () => false });
@@ -428,7 +428,7 @@ test("a file that the browser cannot play can be saved", async (t) => {
   await page.getByRole("link", { name: "Download" }).waitFor();
 });
 
-test("one recording is heard at a time, and none after its contact is left", async (t) => {
+test("one recording plays at a time, and playback stops when another contact opens", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await recordingElsewhere(page);
@@ -440,7 +440,7 @@ test("one recording is heard at a time, and none after its contact is left", asy
   const second = page.locator('.call-row[data-id="another-call"]');
   const play = second.getByRole("button", { name: /^Play the recording/ });
   await play.waitFor();
-  assert.ok(await isFocused(play), "the found one waits for a press");
+  assert.ok(await isFocused(play), "a found recording does not start by itself");
   assert.equal(await page.evaluate(() => window.first.paused), false);
   await play.click();
   await page.waitForFunction(() => window.first.paused);
@@ -449,32 +449,32 @@ test("one recording is heard at a time, and none after its contact is left", asy
   await page.waitForFunction(() => window.second.paused);
 });
 
-test("a recording that is not there yet says when to look, and comes at the next look", async (t) => {
+test("a recording that is not available yet says when to check, and plays at the next check", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await world.faults({ operation: "getCallRecording", type: "answer", status: 404, body: { error: true, message: "Recording not found" }, times: 1 });
   await openRecording(page, world);
   await page.getByText("No recording yet", { exact: true }).waitFor();
-  const look = page.getByRole("button", { name: "Look again" });
+  const look = page.getByRole("button", { name: "Check again" });
   assert.ok(await isFocused(look));
   await look.click();
   await untilPlaying(page);
 });
 
-test("an address that is not one of the web is never loaded", async (t) => {
+test("a recording URL that is not http or https is never loaded", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await recordingElsewhere(page, { recording_url: "javascript:document.title='taken'" });
   await openRecording(page, world);
-  await page.getByText("This address is not played", { exact: true }).waitFor();
+  await page.getByText("This address cannot be played", { exact: true }).waitFor();
   assert.equal(await page.locator("audio").count(), 0);
   await page.unroute("**/get-call-recording/*");
-  await page.getByRole("button", { name: "Ask for it again" }).click();
+  await page.getByRole("button", { name: "Request it again" }).click();
   await untilPlaying(page);
   assert.deepEqual(errors, []);
 });
 
-test("a recording is found by a call's id, also that of a call with somebody else", async (t) => {
+test("a recording is found by its call's id, also for a call with another contact", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await openContact(page, world.contacts[5].id);
@@ -491,7 +491,7 @@ test("a recording is found by a call's id, also that of a call with somebody els
   await page.keyboard.press("Enter");
   await slider(page).waitFor();
   await page.locator(".call-row").getByText(`with ${world.contacts[0].name}`).waitFor();
-  assert.ok(await audio(page, (element) => element.paused), "it plays when a person says so");
+  assert.ok(await audio(page, (element) => element.paused), "it plays only on request");
   await openContact(page, world.contacts[0].id);
   await page.getByRole("tab", { name: "Calls" }).click();
   await page.locator(`.call-row[data-id="${other.call_id}"]`).waitFor();

@@ -1,4 +1,4 @@
-// Checks that run inside the page, in the manner of axe. Each gives a list of problems in words.
+// Checks that run inside the page, like axe. Each returns a list of problems as text.
 
 /** Elements that make the page wider than the window. */
 export function overflow() {
@@ -9,7 +9,7 @@ export function overflow() {
     .map((element) => `${element.tagName}.${element.className}`).slice(0, 5);
 }
 
-/** Controls that are shown and have no name for a screen reader, and ids that two elements have. */
+/** Visible controls without an accessible name, and duplicate ids. */
 export function namelessControls() {
   const shown = (element) => element.checkVisibility();
   const text = (ids) => ids.split(/\s+/).map((id) => document.getElementById(id)?.textContent.trim() ?? "").join(" ").trim();
@@ -30,10 +30,10 @@ export function namelessControls() {
   return [...nameless, ...broken, ...twice];
 }
 
-/** Texts with less contrast to what is behind them than WCAG's AA, or than `least`. */
+/** Texts with less contrast to their background than WCAG AA requires, or less than `least`. */
 export function contrastProblems(least) {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  // The canvas turns any CSS colour into numbers, color-mix() included.
+  // The canvas turns any CSS color into numbers, color-mix() included.
   const rgba = (color) => {
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = color;
@@ -72,7 +72,7 @@ export function contrastProblems(least) {
   return [...problems];
 }
 
-/** The size of each text that is shown, in px. */
+/** The font size of each visible text, in px. */
 export function fontSizes() {
   const sizes = {};
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -86,7 +86,7 @@ export function fontSizes() {
   return sizes;
 }
 
-/** Texts that are cut off where nothing says so: no ellipsis, no way to scroll. */
+/** Texts that are cut off without an ellipsis or a way to scroll. */
 export function clipped() {
   const hides = (value) => value === "hidden" || value === "clip";
   return [...document.querySelectorAll("body *")].filter((element) => {
@@ -99,7 +99,7 @@ export function clipped() {
   }).map((element) => `${element.tagName}#${element.id}.${element.className}`);
 }
 
-/** Elements that take longer than a millisecond to change, or move by themselves. */
+/** Elements with a transition longer than a millisecond, or an animation. */
 export function movingThings() {
   const longest = (times) => Math.max(...times.split(",").map((time) => Number.parseFloat(time) * (time.includes("ms") ? 1 : 1000)));
   const moving = [...document.querySelectorAll("*")].flatMap((element) => [null, "::before", "::after"].map((part) => [element, getComputedStyle(element, part)]))
@@ -108,7 +108,7 @@ export function movingThings() {
   return [...moving, ...document.getAnimations().map(({ animationName, transitionProperty }) => animationName ?? transitionProperty)];
 }
 
-/** Buttons, and things that are chosen, of which no line tells where the system picks the colours. */
+/** Buttons and selected items that have no visible line under forced colors. */
 export function unmarked() {
   const lined = (element) => {
     const { borderTopWidth, borderTopStyle, borderBottomWidth, borderBottomStyle, outlineStyle } = getComputedStyle(element);
@@ -120,7 +120,7 @@ export function unmarked() {
     .map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 20)}`);
 }
 
-/** Elements that stand partly outside of the window, but for those that are meant to be scrolled sideways. */
+/** Elements partly outside of the window, except those that scroll horizontally by design. */
 export function outside() {
   const width = document.documentElement.clientWidth;
   const meant = ".picker-list, pre, .wire-table, .bars, .visually-hidden, .skip, svg, option, .latency-strip";

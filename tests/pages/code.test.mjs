@@ -1,5 +1,5 @@
-// The last call as code: TypeScript that the package's types accept, curl that a shell runs, and
-// Rust in the names that the crate has.
+// The last call as code: TypeScript that the package's types accept, curl commands that a shell runs,
+// and Rust that uses the crate's names.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const tools = join(root, "tests/node_modules");
 const installed = process.env.CENTERFY_PACKAGE ? join(process.env.CENTERFY_PACKAGE, "node_modules/centerfy") : join(root, "pkg");
 
-// What a shell, a string of Rust and one of JavaScript each would take for something else.
+// Characters that are special in a shell, a Rust string or a JavaScript string.
 const AWKWARD = "It's \"ten\" at $HOME, `id` \\ and \\n,\nthen\r\ttab \u0007, ünïcödé 👩‍⚕️ \u202etxet, {braces} '\\''";
 
 const conversation = async (page, id) => page.evaluate(async (id) => {
@@ -25,7 +25,7 @@ const conversation = async (page, id) => page.evaluate(async (id) => {
   return (await call("getContactMessages", [id, { limit: 1 }])).conversation_id;
 }, id);
 
-/** A call of each operation that the world's API takes, some of them twice. */
+/** A call of each operation, some of them twice, with ids of `world`. */
 async function calls(page, world) {
   const scope = { organization_id: world.organization_id, sub_account_id: world.sub_account_id };
   const [agent, other] = world.agents;
@@ -62,7 +62,7 @@ const connections = (baseUrl) => [
   { baseUrl, auth: "x-api-key", hasKey: false },
 ];
 
-test("TypeScript: the compiler takes each call", async (t) => {
+test("TypeScript: each call compiles", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const all = await calls(page, world);
@@ -84,7 +84,7 @@ test("TypeScript: the compiler takes each call", async (t) => {
   assert.equal(compiled.stdout, "");
 });
 
-test("curl: a shell runs each call, and what arrives is what was asked for", async (t) => {
+test("curl: a shell runs each call, and the API receives the same request", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const all = await calls(page, world);
@@ -105,7 +105,7 @@ test("curl: a shell runs each call, and what arrives is what was asked for", asy
   }
 });
 
-test("Rust: every name is one of the crate's", async (t) => {
+test("Rust: every name exists in the crate", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const all = await calls(page, world);
@@ -127,12 +127,12 @@ test("Rust: every name is one of the crate's", async (t) => {
       }
       for (const [, member] of withoutTexts.matchAll(/^ +(?:patch\.)?(\w+)(?:: | = )/gm)) assert.ok(has(`pub ${member}: `), member);
       assert.ok(!text.includes("todo!"));
-      assert.ok(!/[\u0000-\u0009\u202a-\u202e]/.test(text), "nothing in it is hidden");
+      assert.ok(!/[\u0000-\u0009\u202a-\u202e]/.test(text), "no invisible characters");
     }
   }
 });
 
-test("Rust: a field that is missing is left to write", async (t) => {
+test("Rust: a missing field is left as a placeholder", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const [text] = await inPage(page, "rust", [{ operation: "createAgent", args: [{ name: "Nora" }] }], { auth: "bearer", hasKey: true });
   assert.match(text, /max_duration: todo!\("max_duration"\),/);
@@ -144,7 +144,7 @@ async function sources(folder) {
   return (await Promise.all(files.map((entry) => readFile(join(entry.parentPath ?? entry.path, entry.name), "utf8")))).join("\n");
 }
 
-test("code that does not load says so, and comes when a language is chosen", async (t) => {
+test("code that fails to load says so, and loads when a language is chosen", async (t) => {
   const { page, errors } = await openPage(t, await makeWorld());
   await page.route("**/code/snippet.js", (route) => route.abort("internetdisconnected"));
   await page.getByRole("button", { name: "Show what was sent" }).click();

@@ -1,10 +1,10 @@
-// What the page is connected to: settings, the key, and what is shown of each attempt.
+// The connection: settings, the key, and how attempts are shown.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asTheRealApi, makeWorld, openPage } from "./support.mjs";
 
-test("the key shows in no console line, no storage that stays, and nowhere on the page", async (t) => {
+test("the key is in no console message, no permanent storage, and nowhere on the page", async (t) => {
   const world = await makeWorld();
   const { page, lines, errors } = await openPage(t, world);
   await page.getByRole("button", { name: "Show what was sent" }).click();
@@ -30,16 +30,16 @@ const openSettings = async (page) => {
 
 const choose = (dialog, kind) => dialog.getByRole("radio", { name: kind, exact: true }).check();
 
-/** Opens a contact that no list has. */
+/** Opens a contact that is in no list. */
 const openById = async (page, id) => {
   const field = page.getByLabel("Open contact by id");
-  // Where a list is there, the field is behind a button.
+  // Next to a list, the field is behind a button.
   if (await page.locator("#contact-picker .pick").first().isVisible()) await page.locator("#contact-picker .by-id").click();
   await field.fill(id);
   await page.keyboard.press("Enter");
 };
 
-/** The API as the sandbox serves it, on the page's own host and on another name of it. */
+/** The sandbox's API, on the page's own host and on another name of that host. */
 const apiOf = (page) => new URL("functions/v1/crm-api", page.url()).href;
 const otherApiOf = (page) => apiOf(page).replace("127.0.0.1", "localhost");
 
@@ -50,12 +50,12 @@ async function connectToApi(page, { baseUrl, key, keep = false, forNewTabs = fal
   await dialog.getByLabel("Base URL").fill(baseUrl);
   await dialog.getByLabel("API key").fill(key);
   await dialog.getByLabel(/^Keep the key/).setChecked(keep);
-  await dialog.getByLabel(/^Start new tabs/).setChecked(forNewTabs);
+  await dialog.getByLabel(/^Use this connection in new tabs/).setChecked(forNewTabs);
   await dialog.getByRole("button", { name: "Connect" }).click();
   await dialog.waitFor({ state: "detached" });
 }
 
-/** The requests that the page makes from now on, as `url` and `headers`. */
+/** The requests that the page makes from now on, as `{ url, headers }`. */
 function watchRequests(page) {
   const all = [];
   page.on("request", (request) => all.push({ url: request.url(), headers: request.headers() }));
@@ -64,7 +64,7 @@ function watchRequests(page) {
 
 const keysIn = (sent) => sent.map(({ headers }) => headers["x-api-key"] ?? headers.authorization?.replace("Bearer ", "")).filter(Boolean);
 
-test("settings: Connect says in plain words what is wrong, at the field, and stays as it was", async (t) => {
+test("settings: Connect explains what is wrong next to the field, and keeps the connection", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   const dialog = await openSettings(page);
@@ -72,7 +72,7 @@ test("settings: Connect says in plain words what is wrong, at the field, and sta
   const connect = () => dialog.getByRole("button", { name: "Connect" }).click();
   const error = (text) => dialog.locator(".field-error", { hasText: text }).waitFor();
   await connect();
-  await error("without a key");
+  await error("requires a key");
   await dialog.getByLabel("API key").fill("cfy_wrong");
   await dialog.getByLabel("Base URL").fill("ftp://example.com");
   await connect();
@@ -95,7 +95,7 @@ test("settings: Connect says in plain words what is wrong, at the field, and sta
 
   await dialog.getByLabel("API key").fill("cfy_wrong");
   await connect();
-  await error(/did not accept the key.*copied as a whole/);
+  await error(/did not accept the key.*copied all of it/);
   await dialog.getByLabel("Base URL").fill(new URL("/style", page.url()).href);
   await connect();
   await error("not as the Centerfy API");
@@ -108,7 +108,7 @@ test("settings: Connect says in plain words what is wrong, at the field, and sta
   await connect();
   await error("No answer from website.example");
 
-  // What is behind the dialog is still the sandbox.
+  // The page behind the dialog is still connected to the sandbox.
   await page.keyboard.press("Escape");
   await page.locator("#place", { hasText: "Sandbox" }).waitFor();
   await page.locator("#contact-picker .pick").nth(1).click();
@@ -116,18 +116,18 @@ test("settings: Connect says in plain words what is wrong, at the field, and sta
   assert.deepEqual(errors, []);
 });
 
-test("settings: spaces around a pasted key and address are a slip", async (t) => {
+test("settings: spaces around a pasted key or address are removed", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const sent = watchRequests(page);
   await connectToApi(page, { baseUrl: ` ${apiOf(page)} `, key: `\u200b ${world.api_key} ` });
   await page.locator(".message").first().waitFor();
   const reads = sent.filter(({ url }) => url.endsWith("/get-agent/connection-test"));
-  assert.equal(reads.length, 1, "Connect tries one read");
+  assert.equal(reads.length, 1, "Connect makes one read");
   assert.deepEqual(keysIn(reads), [world.api_key]);
 });
 
-test("a key that stops working later says so, and leads to its field", async (t) => {
+test("a key that stops working later says so, and links to its field", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await connectToApi(page, { baseUrl: apiOf(page), key: world.api_key });
@@ -146,7 +146,7 @@ test("a key that stops working later says so, and leads to its field", async (t)
   await dialog.waitFor({ state: "detached" });
 });
 
-test("two tabs: each keeps its own connection, and a key goes to its own base URL alone", async (t) => {
+test("two tabs: each keeps its own connection, and a key is sent to its base URL only", async (t) => {
   const [one, two] = await Promise.all([makeWorld(), makeWorld()]);
   const { page } = await openPage(t, one, { before: asTheRealApi, ready: false });
   await connectToApi(page, { baseUrl: apiOf(page), key: one.api_key, keep: true });
@@ -163,7 +163,7 @@ test("two tabs: each keeps its own connection, and a key goes to its own base UR
   assert.ok(reads.length > 0);
   assert.deepEqual(reads.filter(({ url }) => !url.startsWith(apiOf(page))), [], "the tab stays with API one");
 
-  // A new tab starts with what was saved for new tabs; a key that it has from elsewhere does not go there.
+  // A new tab starts with the connection saved for new tabs; a key of another connection is not sent there.
   const third = await page.context().newPage();
   const sentThere = watchRequests(third);
   await third.goto(page.url());
@@ -173,7 +173,7 @@ test("two tabs: each keeps its own connection, and a key goes to its own base UR
   assert.deepEqual(keysIn(sentThere), []);
 });
 
-test("two tabs: one in the sandbox stays there when the other one goes to a proxy", async (t) => {
+test("two tabs: one stays in the sandbox when the other connects to a proxy", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const other = await page.context().newPage();
@@ -181,7 +181,7 @@ test("two tabs: one in the sandbox stays there when the other one goes to a prox
   await other.route("**/api/centerfy/**", (route) => route.fulfill({ status: 401, json: { error: true, message: "Not signed in" } }));
   const dialog = await openSettings(other);
   await choose(dialog, "Your proxy");
-  await dialog.getByLabel(/^Start new tabs/).check();
+  await dialog.getByLabel(/^Use this connection in new tabs/).check();
   await dialog.getByRole("button", { name: "Connect" }).click();
   await other.locator("#place").getByText("Your proxy").waitFor();
   await page.reload();
@@ -189,7 +189,7 @@ test("two tabs: one in the sandbox stays there when the other one goes to a prox
   assert.match(await page.locator("#place").innerText(), /Sandbox/);
 });
 
-test("settings: an address without a scheme never leads to the page's own host", async (t) => {
+test("settings: an address without a scheme never resolves to the page's own host", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const dialog = await openSettings(page);
   await choose(dialog, "Your proxy");
@@ -207,7 +207,7 @@ test("settings: an address without a scheme never leads to the page's own host",
   assert.deepEqual(sent, []);
 });
 
-test("a key that is not kept is asked for again, and nothing is sent before", async (t) => {
+test("the page asks for a key that it did not keep, and sends nothing before", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, {
     ready: false,
@@ -226,12 +226,12 @@ test("a key that is not kept is asked for again, and nothing is sent before", as
   await page.locator(".message").first().waitFor();
 });
 
-test("where there is no control door, ids are typed by hand and remembered", async (t) => {
+test("without a control endpoint, ids are typed by hand and remembered", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
-  // The same API, as it would be behind a proxy of one's own: nothing tells who there is.
+  // The same API as behind a proxy: nothing lists its agents and contacts.
   await page.route("**/_sandbox/**", (route) => route.fulfill({ status: 404, body: "" }));
-  // Without what was open in its address.
+  // Without the open entities in its address.
   await page.goto(new URL("/", page.url()).href);
   await page.getByText("No conversation is open").waitFor();
   await page.locator("#place", { hasText: "real people" }).waitFor();
@@ -257,7 +257,7 @@ test("retries are shown as they happen", async (t) => {
   assert.match(await code.textContent(), /= await centerfy\.getAgent\("/);
 });
 
-test("waiting at the rate limiter and attempts without an answer are shown", async (t) => {
+test("requests queued at the rate limit and attempts without an answer are shown", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Show what was sent" }).click();
   await page.evaluate(async () => {
@@ -272,7 +272,7 @@ test("waiting at the rate limiter and attempts without an answer are shown", asy
   await page.getByText(/1 queued/).waitFor();
 });
 
-test("without the built package the page says how to build it, and can try again", async (t) => {
+test("without the built package, the page says how to build it, and can try again", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.route("**/pkg/index.js", (route) => route.fulfill({ status: 404, body: "" }));
   await page.reload();

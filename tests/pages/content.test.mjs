@@ -1,4 +1,4 @@
-// Whatever stands in names, messages and errors, nothing leaves the window, at any width.
+// Long content in names, messages and errors never overflows the window, at any width.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,12 +6,12 @@ import { clipped, outside, overflow } from "./checks.mjs";
 import { MESSAGES, SEND, loseSent, write } from "./scenes/conversation.mjs";
 import { control, makeWorld, openContact, openPage } from "./support.mjs";
 
-/** Both sides of each width at which the layout changes, and the common ones. */
+/** Both sides of each breakpoint, and common widths. */
 const WIDTHS = [320, 360, 418, 420, 719, 721, 1000, 1119, 1121, 1280, 1920];
 const LONG = "https://example.com/".padEnd(300, "unbroken");
 const WORDS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft ".repeat(3);
 
-/** Answers with `change(answer)` instead of what the API answered. */
+/** Replaces each answer of the API by `change(answer)`. */
 const answering = (page, pattern, change) => page.route(pattern, async (route) => {
   const response = await route.fetch();
   const answer = await response.json();
@@ -41,14 +41,14 @@ async function assertInside(page, what) {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-/** Parts that a low window, a high composer or the open panel leave no place for. */
+/** Parts that do not fit in a low window, with a high composer or with the open panel. */
 const squeezed = () => [[".thread", 40], [".composer .send", 30]].filter(([selector, least]) => {
   const element = document.querySelector(selector);
   const { top, bottom } = element.getBoundingClientRect();
   return element.checkVisibility() && (top < 0 || bottom - top < least || (matchMedia("(min-height: 541px)").matches && bottom > innerHeight));
 }).map(([selector]) => selector);
 
-test("thread and Send have a place in every window, with the panel open, a long reply and a long draft", async (t) => {
+test("thread and Send fit in every window, with the panel open, a long reply and a long draft", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { before: lengthen });
   const check = async (what) => {
     for (const size of [[1280, 541], [1280, 600], [1024, 620], [1280, 800], [800, 600], [360, 640], [320, 541], [640, 360], [320, 200]]) {
@@ -89,7 +89,7 @@ test("long words, names, links and errors stay in the window", async (t) => {
   assert.deepEqual(errors, []);
 });
 
-test("the other parts of the page keep long content inside, too", async (t) => {
+test("the other parts of the page contain long content, too", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { before: lengthen });
   for (const view of ["agent", "activity"]) {
     await page.setViewportSize({ width: 360, height: 740 });
@@ -111,12 +111,12 @@ test("the other parts of the page keep long content inside, too", async (t) => {
   await assertInside(page, "known here");
 });
 
-test("what went wrong in another conversation stays in the window", async (t) => {
+test("the note on failed messages in another conversation stays in the window", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { before: async (page) => { await lengthen(page); await loseSent(page); } });
   await write(page, "Could we move your visit to Friday?");
   await page.locator(".entry.maybe").waitFor();
   await openContact(page, world.contacts[1].id);
-  await page.getByText(/something did not go out/).waitFor();
+  await page.getByText(/a message was not sent/).waitFor();
   await assertInside(page, "elsewhere");
 });

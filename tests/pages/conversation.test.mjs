@@ -1,4 +1,4 @@
-// The conversation on the page: read, write, and what comes in.
+// The conversation: reading, writing, and incoming messages.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -29,11 +29,11 @@ test("an SMS is sent and appears, and the contact's answer after it", async (t) 
   assert.equal((await texts(page)).filter((text) => text.includes("move your visit to Friday")).length, 1, "shown once");
   const wrote = page.getByRole("log").getByText(/wrote:/);
   await wrote.first().waitFor({ state: "attached" });
-  assert.equal(await wrote.count(), 1, "told once");
+  assert.equal(await wrote.count(), 1, "announced once");
   assert.deepEqual(errors, []);
 });
 
-test("the newest message is at the bottom, and older ones come by themselves, without a jump", async (t) => {
+test("the newest message is at the bottom, and older ones load on scroll, without a jump", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const scroller = messages(page);
   assert.ok(await scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight) <= 1);
@@ -41,7 +41,7 @@ test("the newest message is at the bottom, and older ones come by themselves, wi
   assert.deepEqual(times, [...times].sort());
   const count = await page.locator(".message").count();
 
-  // What one reads, wherever the page before comes: its first row, from the top of the window.
+  // The first visible row keeps its distance from the top of the window while the older page loads.
   let letGo;
   const held = new Promise((resolve) => { letGo = resolve; });
   await page.route(/offset=30/, async (route) => { await held; await route.continue(); });
@@ -50,12 +50,12 @@ test("the newest message is at the bottom, and older ones come by themselves, wi
   const { y } = await reading.boundingBox();
   letGo();
   await page.waitForFunction((known) => document.querySelectorAll(".message").length > known, count);
-  assert.ok(Math.abs((await reading.boundingBox()).y - y) <= 1, "what one reads stays where it is");
+  assert.ok(Math.abs((await reading.boundingBox()).y - y) <= 1, "the reading position stays");
   const ids = await page.locator(".message").evaluateAll((all) => all.map((row) => row.dataset.id));
   assert.equal(new Set(ids).size, ids.length);
 });
 
-test("all older messages come, each once, also when new ones arrive meanwhile", async (t) => {
+test("all older messages load, each once, also when new ones arrive meanwhile", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const contactId = world.contacts[0].id;
@@ -70,16 +70,16 @@ test("all older messages come, each once, also when new ones arrive meanwhile", 
   await page.getByText("The beginning of the conversation").waitFor();
   const ids = await page.locator(".message").evaluateAll((all) => all.map((row) => row.dataset.id));
   assert.equal(new Set(ids).size, ids.length);
-  assert.ok((await page.getByRole("log").textContent()).includes("Meanwhile"), "what came in meanwhile is told");
+  assert.ok((await page.getByRole("log").textContent()).includes("Meanwhile"), "messages that arrived meanwhile are announced");
 });
 
-test("after an error older messages wait for the button, which the keyboard reaches", async (t) => {
+test("after an error, older messages load by a button that the keyboard reaches", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   let attempts = 0;
   await page.route(/offset=[1-9]/, (route) => { attempts += 1; return attempts > 3 ? route.continue() : route.abort("connectionreset"); });
   await toTop(page);
   await page.locator(".older [role=alert]").waitFor();
-  assert.equal(attempts, 3, "the client's own attempts, and no more");
+  assert.equal(attempts, 3, "only the client's own attempts");
   const button = page.getByRole("button", { name: "Load older messages" });
   await button.focus();
   await page.keyboard.press("Enter");
@@ -88,7 +88,7 @@ test("after an error older messages wait for the button, which the keyboard reac
   await page.locator("#announcer", { hasText: "30 older messages" }).waitFor({ state: "attached" });
 });
 
-test("an agent writes the message, in answer to a certain one", async (t) => {
+test("an agent writes the message, as a reply to a chosen one", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const inbound = page.locator(".message.theirs").last();
@@ -105,7 +105,7 @@ test("an agent writes the message, in answer to a certain one", async (t) => {
   assert.equal(request.body.message_id, await inbound.getAttribute("data-id"));
 });
 
-test("an empty message is refused at its field", async (t) => {
+test("an empty message shows an error next to its field", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.getByRole("button", { name: "Send", exact: true }).click();
@@ -114,7 +114,7 @@ test("an empty message is refused at its field", async (t) => {
   assert.equal((await requests(world, "sendMessage")).length, 0);
 });
 
-test("messages show at once, wait for one another, and arrive in the order in which they were written", async (t) => {
+test("messages show at once, are sent one after another, and arrive in order", async (t) => {
   const world = await makeWorld();
   const before = (await world.deliveries("sendMessage")).length;
   const { page } = await openPage(t, world);
@@ -123,7 +123,7 @@ test("messages show at once, wait for one another, and arrive in the order in wh
   await page.route("**/send-message", async (route) => { await held; await route.continue(); });
   for (const text of ["One", "Two", "Three"]) await write(page, text);
   assert.deepEqual((await texts(page)).slice(-3), ["One", "Two", "Three"]);
-  assert.deepEqual(await page.locator(".entry .state").allTextContents(), ["Sending…", ...Array(2).fill("Waiting for the message before it")]);
+  assert.deepEqual(await page.locator(".entry .state").allTextContents(), ["Sending…", ...Array(2).fill("Waiting for the previous message")]);
   assert.equal(await writing(page).inputValue(), "", "the next one can be written");
   letGo();
   await allSent(page);
@@ -132,7 +132,7 @@ test("messages show at once, wait for one another, and arrive in the order in wh
   assert.match(await page.locator(".message.ours").last().textContent(), /Sent$/);
 });
 
-test("one that failed among others keeps its place, says why, and goes out when it is sent again", async (t) => {
+test("a failed message among others keeps its place, says why, and is sent on request", async (t) => {
   const world = await makeWorld();
   const before = (await world.deliveries("sendMessage")).length;
   const { page } = await openPage(t, world);
@@ -150,7 +150,7 @@ test("one that failed among others keeps its place, says why, and goes out when 
   assert.deepEqual((await texts(page)).slice(-2), ["Two", "One"]);
 });
 
-test("a failed one goes back to be written, before what was written since", async (t) => {
+test("editing a failed message puts it back in the composer, before the current draft", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await world.faults({ operation: "sendMessage", type: "answer", status: 400, body: { error: true, message: "content: too rude" } });
@@ -166,7 +166,7 @@ test("a failed one goes back to be written, before what was written since", asyn
   assert.equal(await page.locator(".entry").count(), 0);
 });
 
-test("one that may have been delivered is found when one looks, and not sent again", async (t) => {
+test("a message that may have been delivered is found by a check, and not sent again", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await page.getByRole("button", { name: "Live updates" }).click();
@@ -175,8 +175,8 @@ test("one that may have been delivered is found when one looks, and not sent aga
   const unsure = entry(page, "May have been delivered");
   await unsure.getByText("Upstream is down").waitFor();
   await page.locator("#announcer", { hasText: "may have been delivered" }).waitFor({ state: "attached" });
-  assert.deepEqual(await unsure.getByRole("button").allTextContents(), ["Look whether it arrived"]);
-  assert.equal(await writing(page).inputValue(), "", "it is not there to be sent twice");
+  assert.deepEqual(await unsure.getByRole("button").allTextContents(), ["Check whether it arrived"]);
+  assert.equal(await writing(page).inputValue(), "", "it cannot be sent twice");
   await look(page);
   await unsure.waitFor({ state: "detached" });
   assert.equal((await texts(page)).filter((text) => text === "Hello again").length, 1);
@@ -186,11 +186,11 @@ test("one that may have been delivered is found when one looks, and not sent aga
   assert.deepEqual(errors, []);
 });
 
-test("one that is not there is sent again only after looking, with a warning, when a person says so", async (t) => {
+test("a message that did not arrive is sent again only after a check, with a warning and on request", async (t) => {
   const world = await makeWorld();
   const before = (await world.deliveries("sendMessage")).length;
   const { page } = await openPage(t, world);
-  // The same words from before do not count.
+  // An earlier message with the same text does not count.
   await write(page, "Are you there?");
   await allSent(page);
   await loseSent(page);
@@ -198,7 +198,7 @@ test("one that is not there is sent again only after looking, with a warning, wh
   await look(page);
   await entry(page, "Not in the conversation at").getByText(/gets it twice/).waitFor();
   await page.unroute("**/send-message");
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Check again" }).click();
   await page.locator(".entry [aria-disabled]").waitFor({ state: "detached" });
   assert.equal((await sentTo(world, before)).length, 1);
 
@@ -213,7 +213,7 @@ test("one that is not there is sent again only after looking, with a warning, wh
   assert.equal((await sentTo(world, before)).length, 2);
 });
 
-test("what came in by itself ends the doubt, also of a machine whose clock is wrong", async (t) => {
+test("a live update settles an unknown outcome, even if this machine's clock is wrong", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { before: (page) => page.addInitScript(() => {
     const now = Date.now.bind(Date);
@@ -228,7 +228,7 @@ test("what came in by itself ends the doubt, also of a machine whose clock is wr
   assert.equal((await texts(page)).filter((text) => text === "Did this go out?").length, 1);
 });
 
-test("of two with the same words, the one that arrived is not taken for the one that did not", async (t) => {
+test("of two messages with the same text, only the delivered one is matched", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.route("**/send-message", (route) => route.abort("connectionreset"), { times: 1 });
@@ -241,7 +241,7 @@ test("of two with the same words, the one that arrived is not taken for the one 
   assert.deepEqual((await texts(page)).slice(-2), ["OK", "OK"]);
 });
 
-test("looking waits for what is on its way", async (t) => {
+test("a check waits for messages in flight", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await world.faults({ operation: "sendMessage", type: "answer", status: 502, carryOut: true });
@@ -252,13 +252,13 @@ test("looking waits for what is on its way", async (t) => {
   await page.route("**/send-message", async (route) => { await held; await route.continue(); });
   await write(page, "Two");
   await look(page);
-  await page.getByText("Looking…").waitFor();
+  await page.getByText("Checking…").waitFor();
   letGo();
   await allSent(page);
   assert.deepEqual((await texts(page)).slice(-2), ["One", "Two"]);
 });
 
-test("one that comes in before its answer shows once", async (t) => {
+test("a message that arrives before its answer shows once", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   let letGo;
   const held = new Promise((resolve) => { letGo = resolve; });
@@ -279,7 +279,7 @@ test("one that comes in before its answer shows once", async (t) => {
   assert.equal((await texts(page)).filter((text) => text === "Only once").length, 1);
 });
 
-test("what an agent wrote is found as well", async (t) => {
+test("a message that an agent wrote is found as well", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.getByRole("button", { name: "Live updates" }).click();
@@ -291,7 +291,7 @@ test("what an agent wrote is found as well", async (t) => {
   assert.equal((await requests(world, "sendMessage")).length, 1);
 });
 
-test("looking says when it could not look", async (t) => {
+test("a check that fails says so", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { before: loseSent });
   await write(page, "Hello");
   await entry(page, "May have been delivered").waitFor();
@@ -301,7 +301,7 @@ test("looking says when it could not look", async (t) => {
   assert.equal(await page.getByRole("button", { name: /Send again/ }).count(), 0);
 });
 
-test("neither another conversation nor loading the page again loses what was written", async (t) => {
+test("neither another conversation nor a reload loses what was written", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, { before: holdSent });
   const [first, second] = world.contacts;
@@ -318,15 +318,15 @@ test("neither another conversation nor loading the page again loses what was wri
   await entry(page, "May have been delivered").getByText("On its way").waitFor();
   await entry(page, "Not sent").getByText("Behind it").waitFor();
   await openContact(page, second.id);
-  await page.getByText(`To ${first.name}, something did not go out`).waitFor();
+  await page.getByText(`To ${first.name}, a message was not sent`).waitFor();
   await page.locator(".elsewhere").getByRole("button", { name: "Open" }).click();
   await entry(page, "Not sent").waitFor();
-  assert.equal((await requests(world, "sendMessage")).length, 0, "nothing goes out by itself");
+  assert.equal((await requests(world, "sendMessage")).length, 0, "nothing is sent automatically");
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, Object.entries(sessionStorage).filter(([name]) => name.includes("outbox"))]));
   assert.ok(!kept.includes(world.api_key));
 });
 
-test("an agent that is paused is pointed out, and what the API says about it is shown", async (t) => {
+test("a paused agent is pointed out, and the API's answer about it is shown", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.getByRole("radio", { name: "AI writes" }).check();
@@ -339,7 +339,7 @@ test("an agent that is paused is pointed out, and what the API says about it is 
   assert.ok(await page.getByRole("radio", { name: "AI writes" }).isChecked());
 });
 
-test("a contact who cannot be reached is pointed out, for each channel", async (t) => {
+test("a contact without an address for a channel is pointed out", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await openContact(page, world.contacts[5].id);
@@ -361,7 +361,7 @@ test("what the server sends is text, never HTML", async (t) => {
   assert.equal(await page.locator(".bubble b, .bubble img").count(), 0);
 });
 
-test("a contact without messages invites to write", async (t) => {
+test("a contact without messages shows a prompt to write one", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { ready: false, before: (page) => answerMessages(page, { messages: [] }) });
   await page.getByText("Write the first one to Maya Lindqvist.").waitFor();
   await holdSent(page);
@@ -394,7 +394,7 @@ test("the whole history as JSON: every message, oldest first, and no key", async
   assert.deepEqual(errors, []);
 });
 
-test("the history as CSV: a spreadsheet reads its letters and its times, and nothing in it is a formula", async (t) => {
+test("the history as CSV: a spreadsheet reads its characters and times, and no cell is a formula", async (t) => {
   const world = await makeWorld();
   const contents = ['=HYPERLINK("http://evil.example","x")', "+1 207", "-1", "@here", 'She said "yes",\nthen no', "plain", " =1+1", "שלום"];
   const all = contents.map((content, index) => ({ id: `msg_${index}`, sender_type: "contact", message_type: "sms", content, timestamp: `2026-04-01T09:0${index}:00Z` }));
@@ -402,7 +402,7 @@ test("the history as CSV: a spreadsheet reads its letters and its times, and not
   const { name, text } = await download(page, /CSV/);
   assert.match(name, /^נועה-x-\d{4}-\d\d-\d\d\.csv$/);
   const [first, ...rest] = text;
-  assert.equal(first, "\uFEFF", "a byte-order mark, by which Excel knows UTF-8");
+  assert.equal(first, "\uFEFF", "a byte-order mark, by which Excel detects UTF-8");
   const lines = rest.join("").split("\r\n");
   assert.equal(lines[0], '"timestamp","local_time","sender_type","message_type","content","id"');
   assert.ok(lines[1].startsWith('"2026-04-01T09:00:00Z","2026-04-01 14:30:00",'), lines[1]);
@@ -410,7 +410,7 @@ test("the history as CSV: a spreadsheet reads its letters and its times, and not
   assert.deepEqual(cells, contents.map((content) => (/^\s*[=+@-]/.test(content) ? `'${content}` : content)));
 });
 
-test("reading the history can be stopped and gone on with, and goes on after an error", async (t) => {
+test("reading the history can be stopped and continued, also after an error", async (t) => {
   const world = await makeWorld({ largest_page: 50 });
   const { page } = await openPage(t, world);
   let letGo;
@@ -432,14 +432,14 @@ test("reading the history can be stopped and gone on with, and goes on after an 
   await dialog.getByRole("alert").getByText("Not any more").waitFor();
   const [part] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Save these 50" }).click()]);
   assert.equal((await readFile(await part.path(), "utf8")).match(/"msg_/g).length, 50);
-  await dialog.getByText("the older ones are missing").waitFor();
+  await dialog.getByText("older messages are missing").waitFor();
 
   await page.unroute(more);
   const [whole] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Continue" }).click()]);
   assert.equal((await readFile(await whole.path(), "utf8")).match(/"msg_/g).length, 120);
 });
 
-test("what the history waits for is told", async (t) => {
+test("the history shows what it waits for", async (t) => {
   const world = await makeWorld({ largest_page: 50 });
   const { page } = await openPage(t, world);
   await page.route(/limit=200.*offset=50|offset=50.*limit=200/, (route) =>
@@ -455,7 +455,7 @@ test("what the history waits for is told", async (t) => {
 test("a long history waits for the rate limit, and says so", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Live updates" }).click();
-  // One message with each page: more pages than a minute allows.
+  // One message per page: more pages than a minute allows.
   await page.route(/limit=200/, async (route) => {
     const url = route.request().url().replace("limit=200", "limit=1");
     await route.fulfill({ response: await route.fetch({ url }) });
@@ -467,7 +467,7 @@ test("a long history waits for the rate limit, and says so", async (t) => {
   await page.getByText(/^Stopped at 5\d of 120 messages/).first().waitFor();
 });
 
-test("in a narrow window nothing in the thread sticks out, a long word neither", async (t) => {
+test("in a narrow window nothing in the thread overflows, not even a long word", async (t) => {
   const { page } = await openPage(t, await makeWorld(), {
     width: 320, height: 640,
     before: (page) => answerMessages(page, {
@@ -483,7 +483,7 @@ test("in a narrow window nothing in the thread sticks out, a long word neither",
   assert.equal(await sticksOut(), 0);
 });
 
-test("names and texts in a script from right to left keep their direction", async (t) => {
+test("names and texts in right-to-left scripts keep their direction", async (t) => {
   const { page } = await openPage(t, await makeWorld(), {
     before: (page) => answerMessages(page, {
       contact: { name: "נועה בן־דוד", phone: "+97235550111" },

@@ -1,5 +1,5 @@
-// What people set their systems to, and do without a mouse: larger text, less motion, more
-// contrast, colours of the system, the keyboard alone; and nothing jumps while it loads.
+// Accessibility preferences: larger text, reduced motion, more contrast, forced colors, use by
+// keyboard only; and the layout does not shift while the page loads.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,11 +8,11 @@ import { goTo, makeWorld, openPage } from "./support.mjs";
 import { clipped, contrastProblems, fontSizes, movingThings, overflow, unmarked } from "./checks.mjs";
 
 const VIEWS = ["conversation", "agent", "activity"];
-// A heading may be a little smaller in a narrow window, and larger text makes it one.
+// A heading may be a little smaller in the narrow layout, which larger text switches to.
 const ABOUT_TWICE = 1.7;
 const SIZES = { wide: [1280, 800], narrow: [640, 800] };
 
-/** The browser's own setting for the size of text, as people change it; 16 is what it is as a rule. */
+/** Sets the browser's default font size; 16 px is the usual one. */
 async function setTextSize(page, size) {
   const session = await page.context().newCDPSession(page);
   await session.send("Page.enable");
@@ -20,7 +20,7 @@ async function setTextSize(page, size) {
 }
 
 for (const [name, [width, height]] of Object.entries(SIZES)) {
-  test(`text at 200 %, ${name}: all of it is twice as large, nothing sticks out or is cut off`, async (t) => {
+  test(`text at 200 %, ${name}: all of it is twice as large, nothing overflows or is cut off`, async (t) => {
     const { page } = await openPage(t, await makeWorld(), { width, height });
     for (const view of VIEWS) {
       await setTextSize(page, 16);
@@ -42,7 +42,7 @@ for (const [name, [width, height]] of Object.entries(SIZES)) {
   });
 }
 
-test("less motion: nothing moves, and jumps are jumps", async (t) => {
+test("reduced motion: nothing moves, and scrolling is instant", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const scrolls = await page.evaluateHandle(() => {
     const asked = [];
@@ -60,7 +60,7 @@ test("less motion: nothing moves, and jumps are jumps", async (t) => {
   assert.ok(!(await scrolls.jsonValue()).includes("smooth"));
 });
 
-test("more contrast: lines and small text are stronger, and all text has 7:1", async (t) => {
+test("more contrast: lines and small text are stronger, and all text has a contrast of 7:1", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { contrast: "more" });
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
@@ -68,7 +68,7 @@ test("more contrast: lines and small text are stronger, and all text has 7:1", a
   }
 });
 
-test("colours of the system: buttons have borders, what is chosen and the focus show", async (t) => {
+test("forced colors: buttons have borders, and selection and focus are visible", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { forcedColors: "active" });
   assert.deepEqual(await page.evaluate(unmarked), []);
   await page.getByRole("button", { name: "Settings", exact: true }).focus();
@@ -85,7 +85,7 @@ test("colours of the system: buttons have borders, what is chosen and the focus 
   }
 });
 
-/** Presses Tab until the focus is at what is wanted, as somebody without a mouse does. */
+/** Presses Tab until `locator` has the focus, as a person without a mouse does. */
 async function tabTo(page, locator, { back = false } = {}) {
   const wanted = locator.first();
   await wanted.waitFor({ state: "attached" });
@@ -101,7 +101,7 @@ const press = async (page, locator, key = "Enter", options) => {
   await page.keyboard.press(key);
 };
 
-test("a day's work with the keyboard alone", async (t) => {
+test("the main tasks work by keyboard only", async (t) => {
   const world = await makeWorld({ contact_replies: true });
   const { page, errors } = await openPage(t, world);
   const button = (name) => page.getByRole("button", { name, exact: true });
@@ -134,7 +134,7 @@ test("a day's work with the keyboard alone", async (t) => {
   assert.deepEqual(errors, []);
 });
 
-test("what is said while a dialog is open is said in the dialog", async (t) => {
+test("announcements while a dialog is open are made in the dialog", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Settings", exact: true }).click();
   await page.evaluate(async () => {
@@ -145,7 +145,7 @@ test("what is said while a dialog is open is said in the dialog", async (t) => {
   await page.getByRole("dialog").getByRole("status").getByText("First. Second.").waitFor({ state: "attached" });
 });
 
-/** Adds up all shifts of the layout, also those after a click, which browsers would excuse. */
+/** Adds up all layout shifts, also those after a click, which browsers exclude. */
 const watchShifts = (page) => page.addInitScript(() => {
   window.shifts = [];
   const name = (node) => (node?.nodeType === 1 ? `${node.tagName}#${node.id}.${node.className}` : String(node?.nodeName));
@@ -157,10 +157,10 @@ const watchShifts = (page) => page.addInitScript(() => {
   }).observe({ type: "layout-shift", buffered: true });
 });
 
-// The bars at the foot move along, each a few square pixels.
+// The bars at the bottom shift by a few square pixels each.
 const NOTHING = 0.0005;
 for (const [name, [width, height]] of Object.entries({ wide: [1280, 800], narrow: [360, 740] })) {
-  test(`nothing jumps while the page loads and in its first use, ${name}`, async (t) => {
+  test(`the layout does not shift while the page loads and is first used, ${name}`, async (t) => {
     const { page } = await openPage(t, await makeWorld(), { width, height, before: watchShifts });
     await page.locator("#place", { hasText: "Sandbox" }).waitFor();
     await page.locator("#contact-picker .pick").nth(2).click();
@@ -169,17 +169,17 @@ for (const [name, [width, height]] of Object.entries({ wide: [1280, 800], narrow
     await goTo(page, "agent");
     await page.locator("#agent-picker .pick").nth(1).click();
     await page.locator("#agent h2").waitFor();
-    // Two frames later every shift has been told.
+    // Two frames later every shift has been reported.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     const shifts = await page.evaluate(() => window.shifts);
     assert.deepEqual(shifts.filter(([value]) => value > NOTHING), []);
   });
 }
 
-/** The budget of the page with the package, in bytes (brotli). */
+/** The size budget of the page with the package, in bytes (brotli). */
 const MOST = 64_000;
 
-test("page, styles and package stay small with brotli", async () => {
+test("page, styles and package stay within their brotli budget", async () => {
   for (const [copy, measured] of Object.entries(await sizes())) {
     assert.ok(total(measured) < MOST, `${copy}: ${total(measured)} bytes: ${measured.map((entry) => entry.join(" ")).join(", ")}`);
   }

@@ -1,5 +1,5 @@
 // The table of faults (tests/node/faults.mjs) in Chromium, from a page of another origin than the
-// API's: attempts on the wire, code and maybeDelivered are the same as in Node.js.
+// API: attempts, code and maybeDelivered are the same as in Node.js.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -14,9 +14,9 @@ const sandbox = (process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787").replac
 const tests = fileURLToPath(new URL("..", import.meta.url));
 const files = {
   "/index.js": join(process.env.CENTERFY_PACKAGE ?? "", "node_modules/centerfy/index.js"),
-  // The table, and what it imports.
+  // The table and its imports.
   "/node/faults.mjs": join(tests, "node/faults.mjs"),
-  "/support/door.mjs": join(tests, "support/door.mjs"),
+  "/support/control.mjs": join(tests, "support/control.mjs"),
 };
 
 const samples = await portableSamples();
@@ -35,9 +35,9 @@ function listen(server) {
   });
 }
 
-// Chromium itself sends a request again, a POST too, when a connection that was used before is reset
-// without an answer. No page can see or forbid that. So that what is counted is what the client does,
-// the page reaches the sandbox by way of a server that takes one request a connection.
+// Chromium resends a request, even a POST, when a reused connection is reset without a response. No
+// page can see or prevent that. To count only the client's own attempts, the page reaches the sandbox
+// through a server that accepts one request per connection.
 const gate = createServer((request, response) => {
   const { method, url, headers } = request;
   const reset = () => request.socket.resetAndDestroy();
@@ -53,7 +53,7 @@ const gate = createServer((request, response) => {
 });
 const api = await listen(gate);
 
-// A URL at which nobody listens.
+// A URL at which no server listens.
 const closed = createServer();
 const refused = await listen(closed);
 closed.close();
@@ -73,7 +73,7 @@ test("each fault × each operation, in a page", { timeout: 180_000 }, async () =
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   await page.goto(origin);
-  // A browser opens six connections to a host at most; stalled ones must not keep the others out.
+  // A browser opens at most six connections to a host; stalled ones must not block the others.
   const { lines, total } = await page.evaluate(
     async (where) => {
       const { Centerfy, CenterfyError } = await import("/index.js");

@@ -1,4 +1,4 @@
-// Runs in Firefox: frames the demo page in windows of several sizes, uses it, and reports.
+// Runs in Firefox: loads the demo page in frames of several sizes, uses it, and reports.
 
 import { outside, overflow } from "./checks.mjs";
 
@@ -7,7 +7,7 @@ const SIZES = [...LOW, [320, 640], [719, 800], [721, 800], [1000, 700], [1280, 8
 const frame = document.querySelector("iframe");
 const passed = [];
 
-/** What a check of `checks.mjs` finds in the frame. */
+/** The problems that a check of `checks.mjs` finds in the frame. */
 const finds = (check) => new Function("document", `return (${check})()`)(frame.contentDocument);
 const one = (selector) => frame.contentDocument?.querySelector(selector);
 const all = (selector) => [...frame.contentDocument.querySelectorAll(selector)];
@@ -25,7 +25,7 @@ async function until(what, condition) {
 const must = (condition, what) => { if (!condition) throw new Error(what); };
 const resize = ([width, height]) => Object.assign(frame.style, { width: `${width}px`, height: `${height}px`, border: "0" });
 
-/** Opens the page anew in a window of that size. */
+/** Opens the page again in a window of that size. */
 async function open(size) {
   resize(size);
   frame.src = "about:blank";
@@ -87,7 +87,7 @@ async function saysWhatIsBelow() {
   passed.push("below");
 }
 
-/** Loads the page again, as a person does. */
+/** Reloads the page, as a person does. */
 async function reload() {
   frame.contentWindow.wasHere = true;
   frame.contentWindow.location.reload();
@@ -105,12 +105,12 @@ const entries = () => all(".entry").map((entry) => `${entry.querySelector(".bubb
 async function keepsWhatIsItsOwn() {
   await open([1280, 800]);
   write("Half a sentence");
-  // Another tab goes to a proxy, also for new tabs.
+  // Another tab connects to a proxy, for new tabs as well.
   localStorage.setItem("centerfy-demo:connection", JSON.stringify({ kind: "proxy", baseUrl: "/api/centerfy" }));
   await reload();
   localStorage.removeItem("centerfy-demo:connection");
   must(one("#place").textContent.includes("Sandbox"), "the tab stays in the sandbox");
-  must(one(".composer textarea").value === "Half a sentence", "what was begun is there again");
+  must(one(".composer textarea").value === "Half a sentence", "the draft is restored");
   write("");
   passed.push("own connection and drafts");
 }
@@ -127,7 +127,7 @@ async function sendsFromOneTab() {
   const tab = sessionStorage.getItem("centerfy-demo:tab");
   await reload();
   await until("they are there again", () => entries() === "One: May have been delivered,Two: Not sent");
-  // A duplicated tab has a copy of the storage, and the tab before it has the lock.
+  // A duplicated tab has a copy of the storage, and the original has the lock.
   frame.src = "about:blank";
   await new Promise((resolve) => { navigator.locks.request(`centerfy-demo:tab:${tab}`, () => { resolve(); return new Promise(() => {}); }); });
   await open([1280, 800]);
@@ -138,7 +138,7 @@ async function sendsFromOneTab() {
 
 const report = new URLSearchParams(location.search).get("report");
 const tell = (page) => fetch(report, { method: "POST", body: JSON.stringify({ page }) });
-// A world of the sandbox of its own, whose key the page keeps for this tab.
+// A separate organization in the sandbox, whose key the page keeps for this tab.
 sessionStorage.setItem("centerfy-demo:key", await (await fetch("/test/key")).text());
 try {
   for (const part of [scrollsInLowWindows, staysInside, goesBack, saysWhatIsBelow, keepsWhatIsItsOwn, sendsFromOneTab]) await part();

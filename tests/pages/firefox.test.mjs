@@ -1,18 +1,18 @@
-// The layout, tabs and storage in Firefox. No tool here drives it, so a page of the test frames the demo page in windows
-// of several sizes, looks at it as a person would find it, and reports.
+// The layout, tabs and storage in Firefox. No tool here drives it, so a page of the test loads the demo
+// page in frames of several sizes, checks it, and reports.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { browsers, look } from "../runtimes/support/browsers.mjs";
 
 const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/");
 const found = await browsers.firefox.find().catch(() => undefined);
 const checks = await readFile(new URL("checks.mjs", import.meta.url), "utf8");
 const harness = await readFile(new URL("firefox-page.mjs", import.meta.url), "utf8");
-const { api_key: key } = await doorOf(demo.origin)("POST", "", {});
+const { api_key: key } = await controlOf(demo.origin)("POST", "", {});
 const FILES = {
   "/test/key": ["text/plain", key],
   "/test/": ["text/html", '<!doctype html><title>Firefox</title><iframe title="The page"></iframe><script type="module" src="firefox-page.mjs"></script>'],
@@ -21,7 +21,7 @@ const FILES = {
 };
 
 let isLong = false;
-/** What no line breaks in, in the names and messages of a conversation. */
+/** Unbreakable words in the names and messages of a conversation. */
 const LONG = "https://example.com/".padEnd(300, "unbroken");
 function lengthened(answer) {
   Object.assign(answer.contact, { name: LONG, phone: LONG, email: LONG });
@@ -29,7 +29,7 @@ function lengthened(answer) {
   return answer;
 }
 
-/** The test's files beside the demo page, on one origin, so that the one may look into the other. */
+/** The test's files and the demo page on one origin, so that the test can access the page. */
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, demo);
   if (pathname === "/test/long" || pathname === "/test/short") isLong = pathname === "/test/long";
@@ -47,7 +47,7 @@ after(() => {
   server.close();
 });
 
-test("Firefox: nothing leaves the window, the thread scrolls, addresses work, and a tab keeps what is its own", { skip: found ? false : "no Firefox here" }, async (t) => {
+test("Firefox: nothing overflows, the thread scrolls, addresses work, and a tab keeps its own state", { skip: found ? false : "no Firefox here" }, async (t) => {
   const said = await look(browsers.firefox, `http://127.0.0.1:${server.address().port}/test/`, { seconds: 120 });
   t.diagnostic(said);
   assert.match(said, /page \d+/);

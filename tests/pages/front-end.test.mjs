@@ -1,4 +1,4 @@
-// The app in docs/front-end.md, as it stands there: bundled, behind a proxy to the sandbox, in a browser.
+// The app in docs/front-end.md, unchanged: bundled, with a proxy to the sandbox, in a browser.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -19,7 +19,7 @@ const { createProxy } = await load("centerfy/proxy");
 const { toNodeHandler } = await load("centerfy/proxy/node");
 const { build } = createRequire(join(root, "xtask/package.json"))("esbuild");
 
-/** The document's program, in a project that has the package and the libraries. */
+/** The document's program, in a project with the package and the libraries. */
 function makeProject(t) {
   const folder = mkdtempSync(join(tmpdir(), "centerfy-front-end-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -93,7 +93,7 @@ test("a message appears at once, is sent once, and is replaced by the one that w
   assert.equal(sent.length, 1);
 });
 
-test("an error stands at its field, and goes when the form is right", async (t) => {
+test("an error shows next to its field, and disappears when the form is valid", async (t) => {
   const { page, errors } = await open(t);
   await page.getByLabel("Temperature").fill("3");
   await page.getByRole("button", { name: "Save" }).click();
@@ -105,7 +105,7 @@ test("an error stands at its field, and goes when the form is right", async (t) 
   assert.deepEqual(errors, []);
 });
 
-test("the recording is played, and unmounting leaves nothing", async (t) => {
+test("the recording plays, and unmounting cleans up", async (t) => {
   const { page, errors } = await open(t);
   await page.waitForFunction(() => document.querySelector("audio").readyState > 0);
   await page.evaluate(() => window.unmount());
@@ -113,7 +113,7 @@ test("the recording is played, and unmounting leaves nothing", async (t) => {
   assert.deepEqual(errors, []);
 });
 
-test("the program has the right types", (t) => {
+test("the program type-checks", (t) => {
   const folder = makeProject(t);
   const tsc = join(root, "tests/node_modules/typescript/bin/tsc");
   const flags = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--jsx", "react-jsx", "--lib", "es2022,dom,dom.iterable", "--preserveSymlinks"];

@@ -1,10 +1,10 @@
-// What the page says of itself: live updates that fail, contacts that look alike, what was copied.
+// What the page says about itself: failing live updates, similar contacts, copying.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeWorld, openPage, picks } from "./support.mjs";
 
-/** Lets the page ask for new messages at once. */
+/** Makes the page check for new messages at once. */
 async function check(page) {
   const live = page.getByRole("button", { name: "Live updates" });
   await live.click();
@@ -28,7 +28,7 @@ for (const [name, [width, height]] of Object.entries({ wide: [1280, 800], phone:
   });
 }
 
-test("the phone number or the email stands under each name, and no contact is an id where there is more", async (t) => {
+test("each name has the phone number or the email below it, and no contact shows as an id if more is known", async (t) => {
   const world = await makeWorld();
   const contacts = [
     { id: "c1", name: "Maya Lindqvist", phone: "+12075550142" },
@@ -52,7 +52,7 @@ test("the phone number or the email stands under each name, and no contact is an
   assert.ok(note.top >= title.bottom - 1, "under the name");
 });
 
-/** The page on a host that is not loopback and has no TLS, where browsers have no clipboard. */
+/** The page on a host without TLS that is not loopback, where browsers have no clipboard API. */
 async function openInsecure(t, world, before) {
   const { origin } = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/");
   const opened = await openPage(t, world, { url: "http://demo.example/", before: async (page) => {
@@ -66,7 +66,7 @@ async function openInsecure(t, world, before) {
   return opened;
 }
 
-test("where the browser has no clipboard, copying works all the same", async (t) => {
+test("copying works without the clipboard API", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openInsecure(t, world);
   await page.locator("#agent").getByRole("button", { name: "Copy agent id" }).click();
@@ -77,7 +77,7 @@ test("where the browser has no clipboard, copying works all the same", async (t)
   assert.deepEqual(errors, []);
 });
 
-test("where nothing can be copied, it says so and what to do", async (t) => {
+test("if copying is impossible, the page says so and what to do", async (t) => {
   const { page, errors } = await openInsecure(t, await makeWorld(), (page) =>
     page.addInitScript(() => { document.execCommand = () => false; }));
   await page.locator("#agent").getByRole("button", { name: "Copy agent id" }).click();

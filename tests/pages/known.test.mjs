@@ -1,4 +1,4 @@
-// What the page remembers where the API lists nothing: found, taken along, forgotten, and never the key.
+// Entities that the page remembers since the API has no lists: search, export, forget, and never the key.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -37,7 +37,7 @@ async function download(page) {
   return { name: saved.suggestedFilename(), text: await readFile(await saved.path(), "utf8") };
 }
 
-test("agents, contacts and calls that were met are there at the next visit, newest first, and the key is nowhere", async (t) => {
+test("agents, contacts and calls that were opened are listed at the next visit, newest first, without the key", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world, REAL);
   await page.getByText("No conversation is open").waitFor();
@@ -50,7 +50,7 @@ test("agents, contacts and calls that were met are there at the next visit, newe
   await page.getByLabel("Recording by call id or call_sid").fill(call_sid);
   await page.getByRole("button", { name: "Find recording" }).click();
   await page.locator(".call-row").waitFor();
-  // A day's work: an agent is made, paused and resumed.
+  // An agent is created, paused and resumed.
   await page.getByRole("button", { name: "New agent" }).click();
   await control(page, "name").fill("Sales Bot");
   await control(page, "organization_id").fill(world.organization_id);
@@ -63,7 +63,7 @@ test("agents, contacts and calls that were met are there at the next visit, newe
 
   await page.reload();
   await picks(page, "agent").filter({ hasText: "Sales Bot" }).waitFor();
-  // Whom one met last is open.
+  // The most recent contact is open.
   await page.locator("#agent h2", { hasText: "Sales Bot" }).waitFor();
   await openKnown(page);
   const all = await titles(page);
@@ -84,11 +84,11 @@ test("agents, contacts and calls that were met are there at the next visit, newe
   assert.deepEqual(errors, []);
 });
 
-test("the search finds all kinds, whatever the case, the accents and the way a number is written", async (t) => {
+test("the search finds all kinds, ignoring case, accents and the format of numbers", async (t) => {
   const { page } = await openPage(t, await makeWorld(), AFTER_A_DAY);
   await openKnown(page);
   await page.getByRole("status").getByText("8 are known here").waitFor();
-  assert.ok(await focused(search(page)), "one can type at once");
+  assert.ok(await focused(search(page)), "typing works at once");
   const finds = async (query, wanted) => {
     await search(page).fill(query);
     const said = wanted.length === 0 ? "Nothing found" : `${wanted.length} found`;
@@ -107,7 +107,7 @@ test("the search finds all kinds, whatever the case, the accents and the way a n
   await finds("nobody", []);
 });
 
-test("the keyboard alone finds and opens: Ctrl K, arrow keys, Enter", async (t) => {
+test("find and open by keyboard only: Ctrl K, arrow keys, Enter", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.keyboard.press("Control+k");
@@ -126,10 +126,10 @@ test("the keyboard alone finds and opens: Ctrl K, arrow keys, Enter", async (t) 
   assert.ok(await focused(rows.nth(1)));
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  assert.ok(await focused(search(page)), "above the first row is the field");
+  assert.ok(await focused(search(page)), "the field is above the first row");
 });
 
-test("a call leads to its contact's calls; a new id is opened as what it is", async (t) => {
+test("a call opens its contact's calls; a new id opens as an agent or a contact", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const call = world.calls.find(({ contact_id }) => contact_id !== world.contacts[0].id);
@@ -146,7 +146,7 @@ test("a call leads to its contact's calls; a new id is opened as what it is", as
   await page.locator("#conversation [role=alert]", { hasText: "not_found" }).waitFor();
 });
 
-test("one entry is forgotten, and known again", async (t) => {
+test("one entry is forgotten, and restored", async (t) => {
   const { page } = await openPage(t, await makeWorld(), AFTER_A_DAY);
   await openKnown(page);
   await page.getByRole("button", { name: "Forget Tom Becker" }).click();
@@ -158,7 +158,7 @@ test("one entry is forgotten, and known again", async (t) => {
   assert.ok(JSON.stringify(await kept(page)).includes("Tom Becker"));
 });
 
-test("all of this connection is forgotten after a question, and no other connection", async (t) => {
+test("all entries of this connection are forgotten after a confirmation, those of others stay", async (t) => {
   const before = async (page) => {
     await AFTER_A_DAY.before(page);
     await page.addInitScript(() => localStorage.setItem("centerfy-demo:known:https://elsewhere.example/api", '{"agents":[{"id":"x"}]}'));
@@ -170,12 +170,12 @@ test("all of this connection is forgotten after a question, and no other connect
   await page.getByRole("status").getByText("8 are known here").waitFor();
   await page.getByRole("button", { name: "Forget all…" }).click();
   await page.getByRole("button", { name: "Forget all", exact: true }).click();
-  await page.getByText("All of this connection is forgotten.").waitFor();
+  await page.getByText("All entries of this connection are forgotten.").waitFor();
   await page.getByText("Nothing is known here yet").waitFor();
   assert.deepEqual((await kept(page)).map(({ name }) => name), ["centerfy-demo:known:https://elsewhere.example/api"]);
 });
 
-test("a file is merged, and what was met last wins; the same again brings nothing", async (t) => {
+test("an imported file is merged, the most recent entry wins; importing it twice adds nothing", async (t) => {
   const { page } = await openPage(t, await makeWorld(), AFTER_A_DAY);
   await openKnown(page);
   const saved = JSON.parse((await download(page)).text);
@@ -187,19 +187,19 @@ test("a file is merged, and what was met last wins; the same again brings nothin
     { id: "contact-new", name: "Zoë", met: long },
   ];
   await choose(page, file(saved));
-  await page.getByText("Imported: 1 new, 1 newer than what was known.").waitFor();
+  await page.getByText("Imported: 1 new, 1 updated.").waitFor();
   await page.getByRole("status").getByText("9 are known here").waitFor();
   const [{ contacts }] = await kept(page);
   const named = Object.fromEntries(contacts.map((entry) => [entry.id, entry]));
   assert.equal(named["contact-3"].name, "Tomas Becker");
-  assert.equal(named["contact-3"].phone, "+12075550145", "what the file does not say stays");
+  assert.equal(named["contact-3"].phone, "+12075550145", "fields missing from the file stay");
   assert.equal(named["contact-1"].name, "Élodie Lindström");
   assert.equal(named["contact-new"].name, "Zoë");
   await choose(page, file(saved));
-  await page.getByText("The file had nothing that was not known here").waitFor();
+  await page.getByText("The file has nothing new.").waitFor();
 });
 
-test("a wrong file gets one line that says what is wrong, and changes nothing", async (t) => {
+test("an invalid file shows one line that says what is wrong, and changes nothing", async (t) => {
   const { page } = await openPage(t, await makeWorld(), AFTER_A_DAY);
   await openKnown(page);
   const good = JSON.parse((await download(page)).text);
@@ -211,7 +211,7 @@ test("a wrong file gets one line that says what is wrong, and changes nothing", 
     [{ ...good, version: 2 }, /version 2, this page reads version 1/],
     [{ ...good, baseUrl: 7 }, /not an export/],
     [{ ...good, contacts: {} }, /not an export/],
-    [{ ...good, contacts: [{ id: "new-one" }, { name: "No id" }] }, /Entry 2 of “contacts” has no “id”/],
+    [{ ...good, contacts: [{ id: "new-one" }, { name: "No id" }] }, /Entry 2 of “contacts” has no valid “id”/],
     [{ ...good, agents: [], contacts: [], calls: [] }, /no agent, contact or call/],
   ]) {
     await choose(page, file(wrong));
@@ -237,7 +237,7 @@ test("a file of another connection asks first", async (t) => {
   assert.ok(JSON.stringify(await kept(page)).includes("from-elsewhere"));
 });
 
-test("two tabs do not overwrite each other's, and each sees what the other met and forgot", async (t) => {
+test("two tabs do not overwrite each other's entries, and see each other's changes", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, REAL);
   const other = await page.context().newPage();
@@ -255,7 +255,7 @@ test("two tabs do not overwrite each other's, and each sees what the other met a
   await page.locator(`#contact-picker .pick[data-id="${world.contacts[0].id}"]`).waitFor({ state: "detached" });
 });
 
-test("each organization has what it knows to itself", async (t) => {
+test("each organization has its own entries", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, AFTER_A_DAY);
   await picks(page, "contact").first().waitFor();
@@ -274,24 +274,24 @@ test("each organization has what it knows to itself", async (t) => {
   assert.deepEqual(second.contacts.map(({ id }) => id), [world.contacts[0].id]);
 });
 
-test("a browser that keeps nothing works, and it says so", async (t) => {
+test("the page works in a browser without storage, and says so", async (t) => {
   const world = await makeWorld();
   const before = async (page) => {
     await asTheRealApi(page);
     await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } }));
   };
   const { page, errors } = await openPage(t, world, { before, ready: false });
-  await page.locator("#contact-picker").getByText(/keeps nothing for this page/).waitFor();
+  await page.locator("#contact-picker").getByText(/stores nothing for this page/).waitFor();
   await openById(page, "contact", world.contacts[0].id);
   await openById(page, "contact", world.contacts[1].id);
   await openKnown(page);
   await dialog(page).getByText(/storage is off or full/).waitFor();
   assert.equal((await titles(page)).length, 2);
-  assert.equal(JSON.parse((await download(page)).text).contacts.length, 2, "what is known can still be taken along");
+  assert.equal(JSON.parse((await download(page)).text).contacts.length, 2, "entries can still be exported");
   assert.deepEqual(errors, []);
 });
 
-test("what is kept is bounded, the oldest go first, and one broken entry does not lose the rest", async (t) => {
+test("stored entries are limited, the oldest are dropped first, and one invalid entry does not lose the rest", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const found = await page.evaluate(async () => {
     const { MOST_ENTRIES, bounded, clean, cleanAll, merged } = await import("./app/known/known-entries.js");
@@ -315,14 +315,14 @@ test("what is kept is bounded, the oldest go first, and one broken entry does no
   });
 });
 
-test("with very many, the lists stay short and lead to the search", async (t) => {
+test("with many entries, the lists stay short and link to the search", async (t) => {
   const people = Array.from({ length: 300 }, (_, n) => [`Person ${n}`, "", ""]);
   const before = async (page) => { await asTheRealApi(page); await metBefore(page, { people }); };
   const { page } = await openPage(t, await makeWorld(), { before, ready: false });
   await page.getByRole("button", { name: "240 more: find…" }).click();
   await dialog(page).waitFor();
   await search(page).fill("person");
-  await page.getByRole("status").getByText("301 found, the newest 100 are shown").waitFor();
+  await page.getByRole("status").getByText("301 found, the newest 100 shown").waitFor();
   await search(page).fill("person 299");
   await page.getByRole("status").getByText("1 found", { exact: true }).waitFor();
 });

@@ -1,4 +1,4 @@
-// What everybody needs from the page: names, focus, contrast, and no sideways scrolling.
+// Accessibility basics: names, focus, contrast, and no horizontal scrolling.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ const world = await makeWorld();
 
 // 320 px at 256 px is a wide window at 400 %.
 for (const [width, height] of [[320, 256], [360, 740], [768, 900], [1280, 800]]) {
-  test(`${width} × ${height}: nothing sticks out, all text is readable, every control has a name`, async (t) => {
+  test(`${width} × ${height}: nothing overflows, all text is readable, every control has a name`, async (t) => {
     const { page, errors } = await openPage(t, world, { width, height });
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
@@ -37,7 +37,7 @@ for (const [width, height] of [[320, 256], [360, 740], [768, 900], [1280, 800]])
   });
 }
 
-test("everything is reached with the keyboard, and the focus shows", async (t) => {
+test("every control is reachable by keyboard, with a visible focus", async (t) => {
   const { page } = await openPage(t, world);
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the conversation");
@@ -61,7 +61,7 @@ test("everything is reached with the keyboard, and the focus shows", async (t) =
   }
 });
 
-test("a dialog takes the focus and gives it back", async (t) => {
+test("a dialog takes the focus and restores it", async (t) => {
   const { page } = await openPage(t, world);
   const button = page.getByRole("button", { name: "Settings" });
   await button.focus();

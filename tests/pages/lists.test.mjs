@@ -1,10 +1,10 @@
-// Lists and code that are longer than their place: what is open is in view, and what is hidden is said.
+// Lists and code that overflow their container: the open entry is in view, and the page says what is hidden.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { control, makeWorld, openPage, picks } from "./support.mjs";
 
-/** Whether the open entry of a list is within the list's own place. */
+/** Whether the open entry of a list is inside the list's visible area. */
 const isInView = (list) => {
   const around = document.querySelector(`#${list}-picker .picker-list`).getBoundingClientRect();
   const row = document.querySelector(`#${list}-picker .pick[aria-current]`)?.getBoundingClientRect();
@@ -27,7 +27,7 @@ for (const [width, height] of [[1280, 620], [360, 740]]) {
   });
 }
 
-test("a list that shows a part says how many more there are", async (t) => {
+test("a partly visible list says how many more entries there are", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   assert.equal(await page.locator("#agent-picker .picker-below").textContent(), "");
@@ -39,18 +39,18 @@ test("a list that shows a part says how many more there are", async (t) => {
   assert.equal(await below.textContent(), `${hidden} more below`);
   await page.locator("#contact-picker .picker-list").evaluate((list) => { list.scrollTop = list.scrollHeight; });
   await page.waitForFunction(() => document.querySelector("#contact-picker .picker-below").textContent === "");
-  // What is chosen, and what comes in, leaves the list where it is.
+  // Neither a selection nor new entries scroll the list.
   await picks(page, "contact").last().click();
   await page.locator("#contact-picker .pick[aria-current]").last().waitFor();
   assert.ok(await page.evaluate(isInView, "contact"));
 });
 
-test("long lines of code scroll, and it shows", async (t) => {
+test("long lines of code scroll, visibly", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { width: 1280, height: 800 });
   await page.getByRole("button", { name: "Show what was sent" }).click();
   await page.getByRole("radio", { name: "curl" }).check();
   const code = page.locator(".wire-code pre");
-  assert.ok(await code.evaluate((element) => element.scrollWidth > element.clientWidth), "the line is longer than its place");
+  assert.ok(await code.evaluate((element) => element.scrollWidth > element.clientWidth), "the line is wider than its container");
   const style = await code.evaluate((element) => {
     const { backgroundAttachment, overflowX } = getComputedStyle(element);
     return { backgroundAttachment, overflowX, bar: getComputedStyle(element, "::-webkit-scrollbar").height };

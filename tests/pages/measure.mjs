@@ -1,5 +1,5 @@
-// Run by hand, since a machine's speed is no matter for a test: how long until the page can be used,
-// over five visits with nothing kept, and what comes over the wire.
+// Run by hand, since a test must not depend on a machine's speed: the time until the page can be used,
+// over five visits with an empty cache, and the transfer sizes.
 //
 //   CENTERFY_DEMO=http://127.0.0.1:8787/ node tests/pages/measure.mjs
 
@@ -8,7 +8,7 @@ import { closeBrowser, makeWorld, openPage } from "./support.mjs";
 
 const VISITS = 5;
 
-/** From the address to a message that can be sent, in milliseconds, as the page's own clock says. */
+/** Milliseconds from navigation until a message can be sent, by the page's own clock. */
 async function visit() {
   let end;
   const { page } = await openPage({ after: (close) => { end = close; } }, await makeWorld(), { ready: false });
@@ -16,7 +16,7 @@ async function visit() {
   await page.locator("#agent [name=name]").waitFor();
   const spent = await page.evaluate(() => ({
     "first paint": performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
-    // The last answer came, and what it brought can be used a frame later.
+    // The page can be used one frame after the last answer.
     "can be used": Math.max(...performance.getEntriesByType("resource").filter(({ name }) => /get-(agent|contact)/.test(name)).map(({ responseEnd }) => responseEnd)),
   }));
   await end();

@@ -1,4 +1,4 @@
-// What a message says, and what one writes: words for what is no text, links, composing, dates.
+// Messages and the composer: content that is not text, links, input methods, dates.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ const withMessages = (t, world, messages, options = {}) => openPage(t, world, {
   },
 });
 
-test("a message without text, or with an object as its content, is said in words", async (t) => {
+test("a message without text, or with an object as its content, is described", async (t) => {
   const world = await makeWorld();
   const contents = [null, undefined, "", "  ", { type: "image", url: "https://example.com/a.png" }, ["a", 1], 12, true];
   const { page, errors } = await withMessages(t, world, contents.map((content, index) => message(content, index)));
@@ -36,7 +36,7 @@ test("a message without text, or with an object as its content, is said in words
   assert.deepEqual(errors, []);
 });
 
-test("objects in the place of names and channels are shown as they are", async (t) => {
+test("objects in place of names and channels are shown as JSON", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await withMessages(t, world, [message("Hello", 0, { sender_type: { role: "bot" }, message_type: { via: "fax" } })]);
   assert.match(await page.locator(".message .meta").textContent(), /\{"role":"bot"\}[^]*\{"via":"fax"\}/);
@@ -44,7 +44,7 @@ test("objects in the place of names and channels are shown as they are", async (
   assert.deepEqual(errors, []);
 });
 
-test("links, email addresses and phone numbers in messages can be clicked; dates and amounts cannot", async (t) => {
+test("web links, email addresses and phone numbers in messages are links; dates and amounts are not", async (t) => {
   const world = await makeWorld();
   const { page } = await withMessages(t, world, [
     message("See https://example.com/a_(b)?q=1, or (http://example.org/x). Write to mia.neill+1@example.co.uk!", 0),
@@ -63,7 +63,7 @@ test("links, email addresses and phone numbers in messages can be clicked; dates
   assert.ok(links.slice(0, 2).every(([, , rel]) => rel === "noopener noreferrer"));
 });
 
-test("Ctrl+Enter waits while a word is composed, and so does Enter in a field for an id", async (t) => {
+test("Ctrl+Enter is ignored during IME composition, and so is Enter in an id field", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const field = page.getByRole("textbox", { name: /^Message to/ });
@@ -84,7 +84,7 @@ test("Ctrl+Enter waits while a word is composed, and so does Enter in a field fo
   assert.equal((await requests(world, "sendMessage")).length, 1);
 });
 
-test("times are written as the person's locale writes them", async (t) => {
+test("times follow the locale", async (t) => {
   const world = await makeWorld();
   for (const [locale, expected] of [["en-US", /^1:27\s?PM$/], ["de-DE", /^13:27$/]]) {
     const { page } = await withMessages(t, world, [message("Hello", 0, { timestamp: "2026-04-01T13:27:05Z" })], { locale, timezoneId: "UTC" });
@@ -94,7 +94,7 @@ test("times are written as the person's locale writes them", async (t) => {
   }
 });
 
-test("past midnight, what stood under Today stands under Yesterday", async (t) => {
+test("after midnight, messages under Today move to Yesterday", async (t) => {
   const world = await makeWorld();
   const evening = new Date("2026-04-01T23:58:00Z");
   const call = { call_id: "call_1", contact_id: world.contacts[0].id, agent_id: world.agents[0].id, status: "completed", started_at: "2026-04-01T21:00:00Z" };
@@ -116,7 +116,7 @@ test("past midnight, what stood under Today stands under Yesterday", async (t) =
   assert.match(await page.locator(".call-row time").textContent(), /^Yesterday,/);
 });
 
-/** The texts that paper would have, and what stands outside of it or over something else. */
+/** The printed texts, and elements that are off the paper or overlap. */
 function onPaper() {
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -133,22 +133,22 @@ function onPaper() {
 }
 
 for (const [name, options] of Object.entries({ wide: {}, "dark, narrow": { width: 360, height: 740, colorScheme: "dark" }, "another part shown": { width: 900 }, low: { width: 640, height: 360 } })) {
-  test(`on paper: the conversation alone, all that was read, dark on white (${name})`, async (t) => {
+  test(`print: the conversation only, all loaded messages, dark on white (${name})`, async (t) => {
     const { page } = await openPage(t, await makeWorld(), options);
     if (name === "another part shown") await page.evaluate(() => { document.body.dataset.view = "agent"; });
     await page.locator(".composer textarea").evaluate((field) => { field.value = "A draft"; });
     let reads = 0;
     page.on("request", () => { reads += 1; });
     await page.emulateMedia({ media: "print" });
-    // Two frames later a scroll was told of.
+    // Two frames later a scroll event has been delivered.
     await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
     assert.equal(reads, 0, "printing reads nothing");
     const { texts, over, scrollers, controls, ground, ink } = await page.evaluate(onPaper);
     assert.equal(controls, 0, "no control");
-    assert.equal(over, 0, "nothing over something else");
+    assert.equal(over, 0, "nothing overlaps");
     assert.deepEqual(scrollers, [], "nothing is cut off");
     assert.equal(texts[0], "Maya Lindqvist");
-    assert.ok(texts.includes("30 of 120"), "and says that it is not all of it");
+    assert.ok(texts.includes("30 of 120"), "it says that older messages are missing");
     assert.equal(await page.locator(".bubble:visible").count(), 30);
     for (const other of ["Agents", "Contacts", "What was sent", "Reply", "A draft"]) assert.ok(!texts.includes(other), other);
     assert.equal(ground, "light");
@@ -156,7 +156,7 @@ for (const [name, options] of Object.entries({ wide: {}, "dark, narrow": { width
   });
 }
 
-test("an SMS says in how many segments it goes, and which character makes it Unicode", async (t) => {
+test("an SMS shows its number of segments, and which character requires Unicode", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const sizes = await page.evaluate(async (texts) => {
     const { smsSize } = await import("./app/conversation/sms.js");
@@ -176,10 +176,10 @@ test("an SMS says in how many segments it goes, and which character makes it Uni
   assert.equal(await counter.textContent(), "");
   await page.getByLabel("Channel").selectOption("sms");
   await page.getByRole("radio", { name: "AI writes" }).check();
-  assert.equal(await counter.textContent(), "", "an agent writes another text");
+  assert.equal(await counter.textContent(), "", "no count for a prompt");
 });
 
-test("search finds words in the conversation, goes through them, and reads older messages when asked", async (t) => {
+test("search finds words in the conversation, steps through matches, and loads older messages on request", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await withMessages(t, world, Array.from({ length: 70 }, (_, index) => message(index % 10 === 3 ? `Crème brûlée ${index}` : `Message ${index}`, index)));
   await page.getByRole("tab", { name: "Calls" }).click();
@@ -197,7 +197,7 @@ test("search finds words in the conversation, goes through them, and reads older
   assert.equal(await current.textContent(), "Crème brûlée 63");
   await page.getByRole("button", { name: "Search older" }).click();
   await count.filter({ hasText: "6 of 6" }).waitFor();
-  assert.equal(await current.textContent(), "Crème brûlée 63", "one stays where one is");
+  assert.equal(await current.textContent(), "Crème brûlée 63", "the current match stays");
   await page.getByRole("button", { name: "Search older" }).click();
   await count.filter({ hasText: "7 of 7" }).waitFor();
   await page.getByRole("button", { name: "Search older" }).waitFor({ state: "hidden" });

@@ -1,5 +1,5 @@
-// `npx centerfy demo` as a stranger runs it: the package from npm in a folder of its own, and nothing
-// but Node.js on the PATH.
+// `npx centerfy demo` in a clean environment: the packed npm package in an empty folder, and only
+// Node.js on the PATH.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -11,7 +11,7 @@ import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { control, openPage, picks } from "./support.mjs";
 
-/** Starts it; answers the page's URL. */
+/** Starts the demo; resolves with the page's URL. */
 async function start(t) {
   const folder = mkdtempSync(join(tmpdir(), "centerfy-npx-"));
   t.after(() => rmSync(folder, { recursive: true }));
@@ -24,7 +24,7 @@ async function start(t) {
   return { child, url };
 }
 
-test("an agent is created, a message sent, a recording played; Ctrl-C ends it", async (t) => {
+test("an agent is created, a message sent, a recording played; Ctrl+C stops the demo", async (t) => {
   const { child, url } = await start(t);
   const { page, errors } = await openPage(t, { api_key: "cfy_sandbox" }, { url });
 

@@ -1,4 +1,4 @@
-// What is to be sent: the limit, several tabs, other connections, and what was begun to be written.
+// The outbox: the rate limit, several tabs, other connections, and drafts.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,12 +8,12 @@ import { makeWorld, openContact, openPage, requests, stopClock } from "./support
 
 const writing = (page) => page.getByRole("textbox", { name: /^Message to/ });
 const sentBy = async (world) => (await requests(world, "sendMessage")).map(({ body }) => body.content);
-/** More than a minute allows for the page, and not too many for the sandbox. */
+/** More than the page may send in a minute, and not too many for the sandbox. */
 const ROOMY = { rate_limit: { requests: 1_000, per_ms: 60_000 } };
 const MINUTE = 60;
 const clocked = { before: (page) => page.clock.install() };
 
-/** Uses the minute's requests, but for `left` of them. */
+/** Uses all of the minute's requests except `left`. */
 async function useUp(page, world, left = 0) {
   await stopClock(page);
   const calls = MINUTE - left;
@@ -21,7 +21,7 @@ async function useUp(page, world, left = 0) {
   await untilSettled(page, calls);
 }
 
-test("when the limit is used, a message says in how many seconds it is sent, and can be canceled", async (t) => {
+test("at the rate limit, a message shows in how many seconds it is sent, and can be canceled", async (t) => {
   const world = await makeWorld(ROOMY);
   const { page, errors } = await openPage(t, world, clocked);
   await useUp(page, world);
@@ -30,10 +30,10 @@ test("when the limit is used, a message says in how many seconds it is sent, and
   const one = page.locator(".entry", { hasText: "One" });
   await page.clock.runFor(17_000);
   await one.getByText("Sends in 43 s").waitFor();
-  await page.locator("#announcer", { hasText: /The limit of requests is reached/ }).waitFor({ state: "attached" });
+  await page.locator("#announcer", { hasText: /The rate limit is reached/ }).waitFor({ state: "attached" });
   await page.locator(".limit-wait", { hasText: "1 waiting, next in 43 s" }).waitFor();
   const two = page.locator(".entry", { hasText: "Two" });
-  await two.getByText("Waiting for the message before it").waitFor();
+  await two.getByText("Waiting for the previous message").waitFor();
   await two.getByRole("button", { name: "Cancel" }).click();
   await two.getByText("Not sent").waitFor();
   await one.getByRole("button", { name: "Cancel" }).click();
@@ -43,7 +43,7 @@ test("when the limit is used, a message says in how many seconds it is sent, and
   assert.deepEqual(errors, []);
 });
 
-test("a message that waits for the limit is not sent when the page is loaded again, and says so", async (t) => {
+test("a message queued at the rate limit is not sent after a reload, and says so", async (t) => {
   const world = await makeWorld(ROOMY);
   const { page } = await openPage(t, world, clocked);
   await useUp(page, world);
@@ -55,7 +55,7 @@ test("a message that waits for the limit is not sent when the page is loaded aga
   assert.deepEqual(await sentBy(world), []);
 });
 
-test("a message that waits for the limit is sent when its minute is over", async (t) => {
+test("a message queued at the rate limit is sent when the minute is over", async (t) => {
   const world = await makeWorld(ROOMY);
   const { page } = await openPage(t, world, clocked);
   await useUp(page, world);
@@ -66,7 +66,7 @@ test("a message that waits for the limit is sent when its minute is over", async
   assert.deepEqual(await sentBy(world), ["See you at ten."]);
 });
 
-test("a message that the API refuses for now says when it is sent again, and can be canceled", async (t) => {
+test("a message rejected with 429 shows when it is retried, and can be canceled", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, clocked);
   await stopClock(page);
@@ -85,7 +85,7 @@ test("a message that the API refuses for now says when it is sent again, and can
   assert.equal((await world.deliveries("sendMessage")).length, before + 1);
 });
 
-test("reads in the background leave requests of the minute to a person", async (t) => {
+test("background reads leave some of the minute's requests unused", async (t) => {
   const world = await makeWorld(ROOMY);
   const { page } = await openPage(t, world, clocked);
   await useUp(page, world, 4);
@@ -102,7 +102,7 @@ test("reads in the background leave requests of the minute to a person", async (
   assert.equal(await page.evaluate(() => window.read), "waits");
 });
 
-test("a duplicated tab leaves to the other one what that is sending", async (t) => {
+test("a duplicated tab does not send the original's messages", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const context = page.context();
@@ -112,14 +112,14 @@ test("a duplicated tab leaves to the other one what that is sending", async (t) 
   await write(page, "One");
   await write(page, "Two");
   await entry(page, "Sending…").waitFor();
-  // A window that a page opens gets a copy of its session storage, as a duplicated tab does.
+  // A window opened by a page gets a copy of its session storage, like a duplicated tab.
   const [copy] = await Promise.all([context.waitForEvent("page"), page.evaluate(() => { window.open(location.href); })]);
   await copy.getByText("This tab is a copy.").waitFor();
   assert.equal(await copy.locator(".entry").count(), 0, "nothing to send again");
   letGo();
   await allSent(page);
   assert.deepEqual(await sentBy(world), ["One", "Two"]);
-  // The copy has an outbox of its own, and keeps it.
+  // The copy has its own outbox, and keeps it.
   await context.unroute("**/send-message");
   await context.route("**/send-message", () => {});
   await write(copy, "Three");
@@ -129,7 +129,7 @@ test("a duplicated tab leaves to the other one what that is sending", async (t) 
   assert.equal(await page.locator(".entry").count(), 0);
 });
 
-test("what waits was written for its connection, and goes out with no other one", async (t) => {
+test("a queued message is sent with the connection that it was written for, and no other", async (t) => {
   const [one, two] = await Promise.all([makeWorld(), makeWorld()]);
   const { page } = await openPage(t, one, { before: holdSent });
   await write(page, "One");
@@ -153,11 +153,11 @@ test("what waits was written for its connection, and goes out with no other one"
   await connect(api, one.api_key);
   await openContact(page, one.contacts[0].id);
   await entry(page, "Not sent").getByText("Two").waitFor();
-  assert.equal(await writing(page).inputValue(), "Begun", "what was begun is there again");
+  assert.equal(await writing(page).inputValue(), "Begun", "the draft is restored");
   assert.deepEqual([await sentBy(one), await sentBy(two)], [[], []]);
 });
 
-test("what was begun to be written is there again after loading the page again, for each contact", async (t) => {
+test("a reload restores the draft of each contact", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   const [first, second] = world.contacts;
@@ -167,7 +167,7 @@ test("what was begun to be written is there again after loading the page again, 
   const asked = [];
   page.on("dialog", (dialog) => { asked.push(dialog.type()); return dialog.accept(); });
   await page.reload();
-  assert.deepEqual(asked, ["beforeunload"], "closing the tab would lose it");
+  assert.deepEqual(asked, ["beforeunload"], "closing the tab prompts first");
   await openContact(page, first.id);
   assert.equal(await writing(page).inputValue(), "Half a sentence");
   await openContact(page, second.id);
@@ -179,5 +179,5 @@ test("what was begun to be written is there again after loading the page again, 
   await page.reload();
   await openContact(page, second.id);
   assert.equal(await writing(page).inputValue(), "");
-  assert.equal(asked.length, 1, "nothing is lost, so nothing is asked");
+  assert.equal(asked.length, 1, "nothing is lost, so there is no prompt");
 });

@@ -1,4 +1,4 @@
-// The page behind a proxy of one's own: the key stays there, and what it refuses is told as such.
+// The page with your own proxy: the key stays there, and the page explains what the proxy rejects.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -15,7 +15,7 @@ const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?
 const PATH = "/api/centerfy";
 const EVERYTHING = ["getAgent", "createAgent", "updateAgent", "archiveAgent", "makeAiCall", "getCallRecording", "getContactMessages", "sendMessage"];
 
-/** A proxy before the sandbox, on a server of its own. It knows people by a cookie. */
+/** A proxy for the sandbox, on a separate server. It identifies users by a cookie. */
 async function startProxy(t, world, { origins = [demo.origin], allow = EVERYTHING } = {}) {
   const proxy = createProxy({
     apiKey: world.api_key,
@@ -31,7 +31,7 @@ async function startProxy(t, world, { origins = [demo.origin], allow = EVERYTHIN
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-/** What the page asked for, with all that it sent along. */
+/** The page's requests, with headers and bodies. */
 function watchRequests(page) {
   const sent = [];
   const read = async (request) => {
@@ -42,7 +42,7 @@ function watchRequests(page) {
   return () => Promise.all(sent);
 }
 
-/** The page with an empty tab: it has never had a key. */
+/** The page in a new tab that never had a key. */
 const withoutKey = (page) => page.addInitScript(() => sessionStorage.removeItem("centerfy-demo:key"));
 const signIn = (page, url) => page.context().addCookies([{ name: "session", value: "mia", url }]);
 
@@ -75,7 +75,7 @@ test("a message and a call go through a proxy on another origin, and the key is 
   const allRequests = watchRequests(page);
   await connect(page, origin + PATH);
   await page.locator("#place").getByText("Your proxy").waitFor();
-  // The cookie of the demo's own host goes by host, not by port.
+  // Cookies are matched by host, not by port.
   await signIn(page, origin);
   await openById(page, "agent", world.agents[0].id);
   await page.locator("#agent h2", { hasText: world.agents[0].name }).waitFor();
@@ -99,12 +99,12 @@ test("a message and a call go through a proxy on another origin, and the key is 
   assert.deepEqual(errors, []);
 });
 
-test("a path is an address too, and it is there again at the next visit", async (t) => {
+test("a path is a valid address, and it is restored at the next visit", async (t) => {
   const world = await makeWorld();
   const origin = await startProxy(t, world);
   const { page } = await openPage(t, world, { before: withoutKey, ready: false });
   await signIn(page, demo.origin);
-  // The page's own host brings the proxy, as an app's server does.
+  // The page's own host serves the proxy, as an app's server does.
   await page.route(`**${PATH}/**`, async (route) => {
     const { pathname, search } = new URL(route.request().url());
     const headers = { ...await route.request().allHeaders(), origin: demo.origin };
@@ -120,13 +120,13 @@ test("a path is an address too, and it is there again at the next visit", async 
   assert.ok(!(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).includes("cfy_"));
 });
 
-test("a missing session, an operation that is not allowed and an origin that is not allowed are told apart", async (t) => {
+test("a missing session, a forbidden operation and a forbidden origin have different messages", async (t) => {
   const world = await makeWorld();
   const origin = await startProxy(t, world, { allow: ["getContactMessages"] });
   const { page } = await openPage(t, world, { before: withoutKey, ready: false });
   await connect(page, origin + PATH);
   await openById(page, "contact", world.contacts[0].id);
-  await alert(page).getByText("The proxy does not know who asks").waitFor();
+  await alert(page).getByText("The proxy asks you to sign in").waitFor();
   await alert(page).getByText("Not signed in").waitFor();
 
   await signIn(page, origin);
@@ -134,10 +134,10 @@ test("a missing session, an operation that is not allowed and an origin that is 
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.locator(".entry").getByText("Not sent").waitFor();
-  await page.locator(".entry").getByText(/sendMessage is not allowed by this proxy.*Its option allow/).waitFor();
+  await page.locator(".entry").getByText(/sendMessage is not allowed by this proxy.*Its options allow/).waitFor();
   assert.equal((await requests(world, "sendMessage")).length, 0);
 
-  // What Connect finds out, it says at the field.
+  // Connect shows its error next to the field.
   const dialog = await fillIn(page, await startProxy(t, world, { origins: [] }) + PATH);
-  await dialog.locator(".field-error", { hasText: `its option origins has to name ${demo.origin}` }).waitFor();
+  await dialog.locator(".field-error", { hasText: `add ${demo.origin} to its origins` }).waitFor();
 });

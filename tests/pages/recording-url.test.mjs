@@ -1,4 +1,5 @@
-// centerfy/recordings in a browser: a real audio element plays over URLs that expire, from a storage that rejects them then.
+// centerfy/recordings in a browser: a real audio element plays across expiring URLs, from a storage
+// that rejects expired ones.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -21,7 +22,7 @@ const PAGE = `<!doctype html><link rel="icon" href="data:,"><audio muted></audio
   const seen = { urls: [], errors: [], restarts: 0, furthest: 0 };
   new MutationObserver(() => seen.urls.push(audio.src)).observe(audio, { attributes: true, attributeFilter: ["src"] });
   audio.addEventListener("timeupdate", () => {
-    // Where an element starts again, its position falls.
+    // If an element restarts, its position decreases.
     if (audio.currentTime && audio.currentTime < seen.furthest - 1) seen.restarts++;
     seen.furthest = Math.max(seen.furthest, audio.currentTime);
   });
@@ -52,7 +53,7 @@ async function serve(t) {
       return response.writeHead(403).end();
     }
     const [, from = "0", to = ""] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "") ?? [];
-    // A piece at a time, so that the element keeps asking.
+    // In small pieces, so that the element makes several requests.
     const end = Math.min(to ? Number(to) + 1 : sound.length, Number(from) + 32_000);
     response.writeHead(206, {
       "content-type": "audio/wav",
@@ -75,7 +76,7 @@ const open = async (t) => {
   return { page, errors, state, seen: () => page.evaluate(() => window.seen) };
 };
 
-test("an element that plays gets new URLs and keeps its position", async (t) => {
+test("a playing element gets new URLs and keeps its position", async (t) => {
   const { page, errors, seen } = await open(t);
   await page.evaluate(() => window.audio.play());
   await page.waitForFunction(() => window.seen.urls.length >= 4 && window.seen.furthest > 4, undefined, { timeout: 60_000 });
@@ -85,7 +86,7 @@ test("an element that plays gets new URLs and keeps its position", async (t) => 
   await page.waitForFunction(() => !window.audio.paused);
 });
 
-test("an element that is paused until its URL has expired goes on where it was", async (t) => {
+test("an element that is paused until its URL expires resumes at its position", async (t) => {
   const { page, seen } = await open(t);
   await page.evaluate(() => window.audio.play());
   await page.waitForFunction(() => window.audio.currentTime > 1);

@@ -1,4 +1,4 @@
-// Recordings for the tests of the page: a sound of any length, on a host that is not the API's.
+// Recordings for the page's tests: a sound of any length, on another host than the API.
 
 export const HOST = "https://recordings.example";
 const RATE = 8_000;
@@ -21,7 +21,7 @@ export function wav(seconds) {
   file.writeUInt32LE(samples * 2, 40);
   for (let index = 0; index < samples; index += 1) {
     const at = index / RATE;
-    // Syllables in sentences, as one sees them in a drawing of speech.
+    // A waveform like syllables in sentences.
     const loud = 0.15 + 0.85 * Math.abs(Math.sin(at * 2.1) * Math.sin(at * 0.37 + 0.6) * Math.cos(at * 7.3));
     file.writeInt16LE(Math.round(9_000 * loud * Math.sin(2 * Math.PI * 220 * at)), 44 + index * 2);
   }
@@ -29,9 +29,9 @@ export function wav(seconds) {
 }
 
 /**
- * The page is told of that recording, `answer` in place of what the sandbox would say. `bytes` says
- * whether the page may read it: "read"; "refused", to all but audio elements; or "cors", to all
- * pages of other origins. `works(url)` may take its time. Gives the requests of each host.
+ * Serves that recording to the page, with `answer` in place of the sandbox's. `bytes` says whether the
+ * page may read it: "read"; "refused", to all but audio elements; or "cors", to all pages of other
+ * origins. `works(url)` may be asynchronous. Returns the requests of each host.
  */
 export async function recordingElsewhere(page, { seconds = 190, bytes = "read", works = () => true, ...answer } = {}) {
   const asked = [];
@@ -55,7 +55,7 @@ export async function recordingElsewhere(page, { seconds = 190, bytes = "read", 
 
 function partOf(body, request, bytes) {
   const range = /bytes=(\d+)-(\d*)/.exec(request.headers().range ?? "");
-  // Without the header Playwright would let every page read the answer.
+  // Without the header, Playwright lets every page read the answer.
   const headers = { "content-type": "audio/wav", "accept-ranges": "bytes", "access-control-allow-origin": bytes === "cors" ? HOST : "*" };
   if (!range) return { status: 200, headers, body };
   const [first, last] = [Number(range[1]), Math.min(Number(range[2] || body.length - 1), body.length - 1)];

@@ -16,7 +16,7 @@ test("a reload opens the contact and the agent that were open, and the title nam
   await picks(page, "agent").nth(1).click();
   await titled(page, world.contacts[2].name, world.agents[1].name);
   const url = new URL(page.url());
-  assert.equal(url.search, "", "no server gets the ids");
+  assert.equal(url.search, "", "the ids are not sent to a server");
   assert.ok(url.hash.includes(world.contacts[2].id) && url.hash.includes(world.agents[1].id));
   await page.reload();
   await heading(page, world.contacts[2].name);
@@ -32,13 +32,13 @@ test("a bookmark and a second tab open the contact that the address names", asyn
   const second = await page.context().newPage();
   await second.goto(page.url());
   await heading(second, world.contacts[3].name);
-  // An address that a person changes in an open tab.
+  // A person edits the address in an open tab.
   await second.evaluate((id) => { location.hash = `contact=${id}`; }, world.contacts[1].id);
   await heading(second, world.contacts[1].name);
   await titled(second, world.contacts[1].name);
 });
 
-test("Back and Forward go through the contacts and agents that were open", async (t) => {
+test("Back and Forward step through the contacts and agents that were open", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await openContact(page, world.contacts[1].id);
@@ -84,7 +84,7 @@ test("Back to another agent asks before unsaved changes are lost", async (t) => 
   await page.locator("#agent h2", { hasText: world.agents[0].name }).waitFor();
 });
 
-test("an address of another connection sends its ids nowhere", async (t) => {
+test("the ids in an address of another connection are never sent", async (t) => {
   const world = await makeWorld();
   const other = await makeWorld();
   const { page } = await openPage(t, world, { before: asTheRealApi, ready: false });
@@ -106,7 +106,7 @@ test("an address of another connection sends its ids nowhere", async (t) => {
   assert.deepEqual(asked.filter((url) => url.includes(world.contacts[0].id)), []);
 });
 
-test("the skip link leaves the address alone", async (t) => {
+test("the skip link does not change the address", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const before = page.url();
   await page.keyboard.press("Tab");

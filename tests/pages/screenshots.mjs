@@ -1,5 +1,5 @@
-// `cargo xtask screenshots FOLDER`: a picture of every view and state of the page, light and dark,
-// narrow and wide. Names after the folder choose the scenes whose name holds one of them.
+// `cargo xtask screenshots FOLDER`: a screenshot of every view and state of the page, light and dark,
+// narrow and wide. Further arguments select the scenes whose names contain one of them.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// How much comes over the wire when somebody opens the page of the package, without the sandbox:
-// each file as a server with brotli sends it. Sizes are exact, so a test may hold them down.
+// Transfer sizes of the package's page, without the sandbox: each file as a server with brotli
+// sends it. Sizes are exact, so a test can enforce a budget.
 
 import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
@@ -8,7 +8,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 const folder = (path) => new URL(`${pathToFileURL(path)}/`);
 const { CENTERFY_PACKAGE, CENTERFY_PAGE } = process.env;
 const installed = CENTERFY_PACKAGE ? folder(`${CENTERFY_PACKAGE}/node_modules/centerfy`) : new URL("../../pkg/", import.meta.url);
-/** Where the copies are: in the package, and for static hosts, where one was made. */
+/** The copies of the page: in the package, and for static hosts, if it was built. */
 const COPIES = {
   package: new URL("page/", installed),
   ...(CENTERFY_PAGE ? { static: folder(CENTERFY_PAGE) } : {}),
@@ -17,7 +17,7 @@ const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_
 
 const brotli = async (file) => brotliCompressSync(await readFile(file), BEST).length;
 
-/** `[path, bytes]` of each file, the largest first, for each copy by its name. */
+/** `[path, bytes]` of each file, largest first, for each copy by its name. */
 export async function sizes() {
   const measured = await Promise.all(Object.entries(COPIES).map(async ([name, root]) => [name, await sizesOf(root)]));
   return Object.fromEntries(measured);

@@ -1,4 +1,4 @@
-// What is not as wished: each state says one thing to do next, and that does it.
+// Error, empty and loading states: each offers one thing to do next, and that works.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,21 +11,21 @@ const faults = async (page, world, fault) => {
   await world.faults(fault);
   await readAnother(page, world);
 };
-/** The page with a clock that stands still: its time passes by `page.clock.runFor` alone. */
+/** The page with a stopped clock: time passes only by `page.clock.runFor`. */
 async function openClocked(t, world) {
   const opened = await openPage(t, world, { before: (page) => page.clock.install() });
   await stopClock(opened.page);
   return opened;
 }
 
-test("offline: it says so, and reads again by itself when the network is back", async (t) => {
+test("offline: the page says so, and reads again when the network is back", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await page.context().setOffline(true);
   await page.locator(".top").getByText("Offline").waitFor();
   await page.locator("#announcer").getByText("You are offline").waitFor({ state: "attached" });
   await readAnother(page, world);
-  await state(page).getByText("It is read again by itself as soon as the connection is back.").waitFor();
+  await state(page).getByText("It is read again when the connection is back.").waitFor();
   assert.deepEqual(await only(state(page)).allInnerTexts(), ["Try again"]);
   await page.context().setOffline(false);
   await page.locator(".message").first().waitFor();
@@ -33,7 +33,7 @@ test("offline: it says so, and reads again by itself when the network is back", 
   assert.deepEqual(errors, []);
 });
 
-test("offline: a message says to look first, and is not sent by itself", async (t) => {
+test("offline: a message says to check first, and is not sent automatically", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.context().setOffline(true);
@@ -41,15 +41,15 @@ test("offline: a message says to look first, and is not sent by itself", async (
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const entry = page.locator(".entry");
   await entry.getByText("May have been delivered").waitFor();
-  await entry.getByText("Look before you send it again.").waitFor();
-  assert.deepEqual(await only(entry).allInnerTexts(), ["Look whether it arrived"]);
+  await entry.getByText("Check before you send it again.").waitFor();
+  assert.deepEqual(await only(entry).allInnerTexts(), ["Check whether it arrived"]);
   await page.context().setOffline(false);
   await page.locator(".top").getByText("Offline").waitFor({ state: "hidden" });
   assert.equal((await requests(world, "sendMessage")).length, 0);
   await entry.getByText("See you at ten.").waitFor();
 });
 
-test("401: the way to another key leads to its field", async (t) => {
+test("401: the button for another key focuses its field", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await faults(page, world, answer(401, { body: { error: true, message: "Invalid API key" } }));
@@ -60,7 +60,7 @@ test("401: the way to another key leads to its field", async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.name), "apiKey");
 });
 
-test("403: says whose it is, and leads to the key", async (t) => {
+test("403: says what the key belongs to, and links to the key", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await faults(page, world, answer(403, { body: { error: true, message: "no access" } }));
@@ -68,7 +68,7 @@ test("403: says whose it is, and leads to the key", async (t) => {
   assert.deepEqual(await only(state(page)).allInnerTexts(), ["Enter another key"]);
 });
 
-test("429: counts down, and reads again by itself", async (t) => {
+test("429: counts down, and reads again automatically", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await faults(page, world, answer(429, { headers: { "retry-after": "95" }, times: 1 }));
@@ -80,7 +80,7 @@ test("429: counts down, and reads again by itself", async (t) => {
   await page.locator(".message").first().waitFor();
 });
 
-test("429: who does not want to wait decides when", async (t) => {
+test("429: the wait can be stopped, and the read retried by hand", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await faults(page, world, answer(429, { headers: { "retry-after": "95" }, times: 1 }));
@@ -91,20 +91,20 @@ test("429: who does not want to wait decides when", async (t) => {
   await page.locator(".message").first().waitFor();
 });
 
-test("429 at a message: counts down to when it can be sent, and sends nothing by itself", async (t) => {
+test("429 for a message: counts down to when it can be sent, and sends nothing automatically", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await world.faults({ operation: "sendMessage", type: "answer", status: 429, headers: { "retry-after": "95" } });
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const box = page.locator(".entry");
-  await box.getByText("It can be tried again in 95 seconds").waitFor();
+  await box.getByText("You can try again in 95 seconds").waitFor();
   await page.clock.runFor(96_000);
-  await box.getByText("It can be tried again now.").waitFor();
+  await box.getByText("You can try again now.").waitFor();
   assert.equal((await requests(world, "sendMessage")).length, 1);
 });
 
-test("slow: after some seconds it says for how long, and a read can be stopped and begun again", async (t) => {
+test("slow: after some seconds the page shows the elapsed time, and a read can be stopped and restarted", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openClocked(t, world);
   await faults(page, world, { operation: "getContactMessages", type: "stall_headers", times: 1 });
@@ -114,7 +114,7 @@ test("slow: after some seconds it says for how long, and a read can be stopped a
   assert.equal(await slow.count(), 0, "not yet");
   await page.clock.runFor(4_000);
   await slow.getByText("Still waiting, 6 s").waitFor();
-  await page.locator("#announcer").getByText("Reading the conversation takes longer").waitFor({ state: "attached" });
+  await page.locator("#announcer").getByText("Reading the conversation is taking longer").waitFor({ state: "attached" });
   await slow.getByRole("button", { name: "Stop" }).focus();
   await page.clock.runFor(3_000);
   await slow.getByText("Still waiting, 9 s").waitFor();
@@ -126,7 +126,7 @@ test("slow: after some seconds it says for how long, and a read can be stopped a
   assert.deepEqual(errors, []);
 });
 
-test("slow: a message that is on its way says for how long, and cannot be stopped", async (t) => {
+test("slow: a message in flight shows the elapsed time, and cannot be stopped", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await world.faults({ operation: "sendMessage", type: "stall_headers" });
@@ -137,17 +137,17 @@ test("slow: a message that is on its way says for how long, and cannot be stoppe
   assert.equal(await page.getByRole("button", { name: "Stop" }).count(), 0);
 });
 
-test("slow: who waits for the limit is told so", async (t) => {
+test("slow: a request queued at the rate limit says so", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await faults(page, world, answer(429, { headers: { "retry-after": "40" }, times: 1 }));
-  // The wait begins with the answer.
+  // The wait starts with the answer.
   await page.waitForFunction(async () => (await import("./app/activity/activity-log.js")).log.limit.read(Date.now()).heldFor > 0);
   await page.clock.runFor(6_000);
-  await state(page).getByText("The next one goes out in 34 seconds").waitFor();
+  await state(page).getByText("The next request is sent in 34 seconds").waitFor();
 });
 
-test("empty: the API lists nothing, so the way leads to an id or to a new agent", async (t) => {
+test("empty: the API has no lists, so the page offers an id field or a new agent", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { before: asTheRealApi, ready: false });
   await page.getByRole("button", { name: "Paste a contact’s id" }).click();
   assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Open contact by id");
@@ -155,7 +155,7 @@ test("empty: the API lists nothing, so the way leads to an id or to a new agent"
   await page.getByRole("heading", { name: "New agent" }).waitFor();
 });
 
-test("not found: the way leads to another id", async (t) => {
+test("not found: the page offers another id", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await faults(page, world, answer(404, { body: { error: true, message: "Contact not found" } }));
@@ -163,7 +163,7 @@ test("not found: the way leads to another id", async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Open contact by id");
 });
 
-test("archived: says so, and leads to a new agent", async (t) => {
+test("archived: says so, and offers a new agent", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   await page.getByRole("button", { name: "Archive…" }).click();
   await page.getByRole("button", { name: "Archive agent" }).click();
@@ -171,7 +171,7 @@ test("archived: says so, and leads to a new agent", async (t) => {
   await page.getByRole("heading", { name: "New agent" }).waitFor();
 });
 
-test("slow: reading an agent can be stopped and begun again too", async (t) => {
+test("slow: reading an agent can be stopped and restarted, too", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await world.faults({ operation: "getAgent", type: "stall_headers", times: 1 });

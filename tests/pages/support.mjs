@@ -1,12 +1,12 @@
-// What the tests of the page share: a browser, a world of the sandbox for each test, a page in it.
+// Shared by the page's tests: a browser, and for each test an organization in the sandbox and a page.
 
 import { after } from "node:test";
 import { chromium } from "playwright-core";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 
-/** The page's URL. It is served by a sandbox, whose control door is beside it. */
+/** The page's URL. A sandbox serves it, with the control endpoint on the same origin. */
 const demo = new URL(process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/").href;
-const door = doorOf(new URL(demo).origin);
+const endpoint = controlOf(new URL(demo).origin);
 const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
   + "--disable-component-update --disable-sync --disable-dev-shm-usage";
 
@@ -15,27 +15,27 @@ const browser = await chromium.launch({
   args: (process.env.CHROMIUM_FLAGS ?? FLAGS).split(/\s+/).filter(Boolean),
 });
 export const closeBrowser = () => browser.close();
-// The screenshots are no test, and close it themselves.
+// The screenshots are not a test, and close the browser themselves.
 if (process.argv[1].endsWith(".test.mjs")) after(closeBrowser);
 
-/** An organization of its own in the sandbox, so that tests run side by side. */
+/** A separate organization in the sandbox, so that tests can run concurrently. */
 export async function makeWorld(settings = {}) {
-  const world = await door("POST", "", settings);
+  const world = await endpoint("POST", "", settings);
   const at = `/${world.api_key}`;
   return {
     ...world,
-    faults: (faults) => door("POST", `${at}/faults`, faults),
-    log: () => door("GET", `${at}/log`),
-    /** What was created, called and sent, or only by that operation. */
+    faults: (faults) => endpoint("POST", `${at}/faults`, faults),
+    log: () => endpoint("GET", `${at}/log`),
+    /** Everything created, called and sent, or only by that operation. */
     deliveries: async (operation) =>
-      (await door("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
-    receive: (message) => door("POST", `${at}/messages`, message),
+      (await endpoint("GET", `${at}/deliveries`)).filter((one) => operation === undefined || one.operation === operation),
+    receive: (message) => endpoint("POST", `${at}/messages`, message),
   };
 }
 
 /**
- * The page in `world`, in a browser context of its own that ends with the test. `before(page)` runs
- * before the page is loaded, for routes and what a visit before left.
+ * The page in `world`, in a separate browser context that ends with the test. `before(page)` runs
+ * before the page is loaded, for routes and the storage of an earlier visit.
  */
 export async function openPage(t, world, { url = demo, width = 1280, height = 800, ready = true, before, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce", ...options });
@@ -53,8 +53,8 @@ export async function openPage(t, world, { url = demo, width = 1280, height = 80
   return { page, ...problems };
 }
 
-// All console lines, and those things that should never be: uncaught errors, error lines that are
-// not the browser's own note of an error answer, violations of the content security policy.
+// All console messages, and problems that must never occur: uncaught errors, console errors other than
+// the browser's own report of an error response, violations of the content security policy.
 function watch(page) {
   const lines = [];
   const errors = [];
@@ -74,24 +74,24 @@ export async function goTo(page, view) {
 
 const A_MINUTE = 60_000;
 /**
- * Stops the page's clock, which `page.clock.install()` made settable: from then on its time passes by
- * `page.clock.runFor` alone, however slow the machine is. Live updates are off first, so that nothing
- * is read in the minute that the clock is set forward by, after which none of the limit is used.
+ * Stops the page's clock, which needs `page.clock.install()`: from then on time passes only by
+ * `page.clock.runFor`, however slow the machine is. Live updates are turned off first, so that nothing
+ * is read while the clock is set forward by a minute, after which the rate limit is unused.
  */
 export async function stopClock(page) {
   await page.getByRole("button", { name: "Live updates" }).click();
   await page.clock.pauseAt(await page.evaluate(() => Date.now()) + A_MINUTE);
 }
 
-/** Lets the page take the sandbox for the API itself: it lists nothing, and contacts do not answer. */
+/** Makes the page treat the sandbox as the API itself: it has no lists, and contacts do not answer. */
 export const asTheRealApi = (page) => page.route("**/_sandbox/**", (route) => route.fulfill({ status: 404 }));
 
-/** The field of the agent's form with that name on the wire. */
+/** The field of the agent's form with that API name. */
 export const field = (page, name) => page.locator(`[data-field="${name}"]`);
 export const control = (page, name) => page.locator(`#agent [name="${name}"]`);
 export const picks = (page, list) => page.locator(`#${list}-picker .pick`);
 
-/** Opens the contact of that id from the list. */
+/** Opens the contact with that id from the list. */
 export async function openContact(page, id) {
   await page.locator(`#contact-picker .pick[data-id="${id}"]`).click();
   await page.locator(`#contact-picker .pick[data-id="${id}"][aria-current]`).waitFor();

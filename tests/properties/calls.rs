@@ -1,4 +1,4 @@
-//! One call under whatever happens to it.
+//! One call under any sequence of events.
 
 use centerfy::Code;
 use centerfy::internal::call::{Action, Body, Call, Head, LONGEST_TIMER, Plan};
@@ -22,7 +22,7 @@ enum Fate {
     },
 }
 
-/// One attempt: so long in the queue, so long on the wire, and the timer so much too late.
+/// One attempt: its time in the queue, its time on the wire, and the delay of its timer.
 #[derive(Clone, Debug)]
 struct Turn {
     queued: f64,
@@ -30,7 +30,7 @@ struct Turn {
     late: f64,
     random: f64,
     fate: Fate,
-    /// What a proxy says, where there is one and the headers have come.
+    /// The delivery header of a proxy, if its headers arrived.
     said: Option<Said>,
 }
 
@@ -68,7 +68,7 @@ fn turn() -> impl Strategy<Value = Turn> {
         prop_oneof![5 => Just(0.0), 1 => 0.0..1e6],
         0.0..1.0,
         fate(),
-        prop_oneof![2 => Just(None), 1 => prop::sample::select(&Said::ALL[..]).prop_map(Some)],
+        prop_oneof![2 => Just(None), 1 => prop::sample::select(Said::ALL).prop_map(Some)],
     )
         .prop_map(|(queued, took, late, random, fate, said)| Turn {
             queued,
@@ -93,7 +93,7 @@ fn plan() -> impl Strategy<Value = Plan> {
     )
 }
 
-/// Whether a failed attempt may have done something that a person notices.
+/// Whether a failed attempt may have had an effect that a person notices.
 fn reached(fate: &Fate) -> bool {
     match fate {
         Fate::Lost { status } | Fate::TimesOut { status } => *status < 400 || *status >= 500,
@@ -149,7 +149,7 @@ proptest! {
                 spent += took;
             }
             let action = match turn.fate {
-                // The rest of an error's body is lost: its word stands.
+                // The rest of an error's body is lost: its status counts.
                 Fate::Lost { status: 400.. } => call.answer(now, head, Body::Unreadable, None, turn.random),
                 Fate::Lost { .. } => call.lost(now, head, turn.random),
                 Fate::TimesOut { .. } => {
@@ -164,10 +164,10 @@ proptest! {
             delivery = match head.said {
                 _ if plan.repeat_safe => Delivery::No,
                 Some(Said::MaybeDelivered) => Delivery::Maybe,
-                // A proxy speaks of all attempts with the key.
+                // A proxy reports on all attempts with the key.
                 Some(Said::NotDelivered) => Delivery::No,
                 None if reached(&turn.fate) => Delivery::Maybe,
-                // It describes this attempt alone, or is absent.
+                // The header describes this attempt only, or is absent.
                 _ if delivery == Delivery::No => Delivery::No,
                 _ => Delivery::Earlier,
             };
@@ -241,7 +241,7 @@ fn check_code(code: Code, fate: &Fate) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn a_timer_that_rang_is_believed_and_a_long_one_is_slept_in_turns() {
+fn a_fired_timer_counts_as_elapsed_time_and_a_long_one_is_split() {
     let plan = Plan {
         repeat_safe: true,
         once: false,
@@ -251,7 +251,7 @@ fn a_timer_that_rang_is_believed_and_a_long_one_is_slept_in_turns() {
     };
     let mut call = Call::new(plan, 0.0);
     assert_eq!(call.place(0.0), Action::Send(LONGEST_TIMER * 2.5));
-    // The clock stands, as where a test has faked it and not the timers.
+    // The clock stands still, as in a test that fakes it and not the timers.
     assert_eq!(
         call.timer(0.0, Head::default(), 0.0),
         Action::Sleep(LONGEST_TIMER * 1.5)
@@ -265,7 +265,7 @@ fn a_timer_that_rang_is_believed_and_a_long_one_is_slept_in_turns() {
 }
 
 #[test]
-fn the_time_that_a_429_took_is_not_charged_to_the_timeout() {
+fn the_timeout_excludes_the_time_of_an_attempt_with_a_429() {
     let plan = Plan {
         repeat_safe: false,
         once: true,
@@ -297,7 +297,7 @@ fn the_time_that_a_429_took_is_not_charged_to_the_timeout() {
 }
 
 #[test]
-fn a_pause_that_is_too_long_fails_with_what_is_known_of_the_attempts_before() {
+fn a_pause_that_is_too_long_fails_with_the_outcome_of_earlier_attempts() {
     let plan = Plan {
         repeat_safe: false,
         once: true,

@@ -1,4 +1,4 @@
-//! The rate limiter against a model that keeps every time there was.
+//! The rate limiter against a model that keeps the time of every request.
 
 use centerfy::internal::limiter::{LONGEST_PAUSE, Limit, Limiter, Slot};
 use proptest::prelude::*;
@@ -6,16 +6,16 @@ use proptest::test_runner::TestCaseError;
 
 #[derive(Clone, Debug)]
 enum Step {
-    /// Asks for a slot, with a lease.
+    /// Requests a slot with a lease.
     Take {
         limit: usize,
         lease: f64,
     },
-    /// A slot is answered; not for the first time, perhaps.
+    /// Releases a slot, possibly again.
     Answered(prop::sample::Index),
     GiveBack(prop::sample::Index),
     Pass(f64),
-    /// Until just before, or just when, the limiter said to ask again.
+    /// Advances to just before, or exactly to, the time at which the limiter said to retry.
     PassAsTold {
         early: bool,
     },
@@ -38,7 +38,7 @@ fn limit() -> impl Strategy<Value = Limit> {
     (1..6_u32, 1.0..1000.0).prop_map(|(requests, per_ms)| Limit { requests, per_ms })
 }
 
-/// A slot as it is, kept as simply as can be.
+/// A slot in the model.
 #[derive(Clone, Copy, Debug)]
 enum State {
     InFlight { until: f64 },
@@ -46,7 +46,7 @@ enum State {
     Free,
 }
 
-/// What is true.
+/// The model.
 struct Model {
     limiter: Limiter,
     now: f64,
@@ -66,7 +66,7 @@ impl Model {
         }
     }
 
-    /// From when on each slot that counts does so, the oldest first; now for those in flight.
+    /// The time from which each slot counts, the oldest first; the current time for those in flight.
     fn counted(&mut self) -> Vec<f64> {
         let now = self.now;
         for (_, state) in &mut self.slots {
@@ -86,7 +86,7 @@ impl Model {
         counted
     }
 
-    /// Asks for a slot, and checks the answer.
+    /// Requests a slot, and checks the result.
     fn take(&mut self, limit: Limit, lease: f64) -> Result<bool, TestCaseError> {
         let counted = self.counted();
         let taken = self.limiter.take(limit, lease, self.now);
@@ -100,7 +100,7 @@ impl Model {
                 let until = self.now + lease;
                 self.slots.push((slot, State::InFlight { until }));
             }
-            // Just as long as it has to be: by the pause, or by the window.
+            // Exactly as long as required by the pause or by the window.
             Err(wait) => {
                 prop_assert!((wait - right).abs() < 1e-6, "{} instead of {}", wait, right);
                 self.told = wait;
@@ -167,7 +167,7 @@ proptest! {
         limit in limit(),
         turns in prop::collection::vec((0.0..2000.0, 0.0..1.0), 1..60),
     ) {
-        // Each request is answered after so long, and arrives at some moment before that.
+        // Each response takes this long, and its request arrives at some time before that.
         let mut model = Model::new();
         let mut answers: Vec<(f64, usize)> = Vec::new();
         let mut arrivals = Vec::new();
@@ -194,7 +194,7 @@ proptest! {
 
     #[test]
     fn clients_with_other_limits_share_what_went(
-        // As for a client, the window's length may differ too; the longest is known from the start.
+        // As for a client, the window's length may differ, too; the longest is known from the start.
         mut limits in prop::collection::vec(limit(), 2..4),
         steps in prop::collection::vec(step(2), 1..150),
     ) {
@@ -207,22 +207,22 @@ proptest! {
     }
 
     #[test]
-    fn who_asks_when_it_is_told_gets_through_at_the_earliest_time(limit in limit(), count in 1..60_u32) {
+    fn a_retry_at_the_reported_time_gets_a_slot_at_the_earliest_time(limit in limit(), count in 1..60_u32) {
         let mut model = Model::new();
         for _ in 0..count {
             while !model.take(limit, 1e9)? {
-                // Sums of fractions: a wait of nothing would go on for ever.
+                // Rounding of sums: a wait of 0 would loop forever.
                 model.now += model.told.max(1e-6);
             }
             model.answered(model.slots.len() - 1);
         }
-        // So many windows as it takes, and no more.
+        // As many windows as necessary, and no more.
         let windows = ((f64::from(count) - 1.0) / f64::from(limit.requests)).floor();
         prop_assert!(model.now <= windows * limit.per_ms + 1e-3, "{} for {windows} windows", model.now);
     }
 
     #[test]
-    fn slots_in_flight_count_until_they_are_given_back(limit in limit(), asked in 1..10_u32, later in 0.0..1e6) {
+    fn slots_in_flight_count_until_they_are_released(limit in limit(), asked in 1..10_u32, later in 0.0..1e6) {
         let mut model = Model::new();
         let given = (0..asked).filter(|_| model.limiter.take(limit, 1e9, 0.0).is_ok()).count();
         prop_assert_eq!(given as f64, f64::from(asked).min(limit.requests.into()));
@@ -241,7 +241,7 @@ proptest! {
     }
 
     #[test]
-    fn a_slot_of_which_nothing_is_heard_counts_from_the_end_of_its_lease(limit in limit(), lease in 0.0..5000.0) {
+    fn an_unreleased_slot_counts_from_the_end_of_its_lease(limit in limit(), lease in 0.0..5000.0) {
         let mut limiter = Limiter::default();
         for _ in 0..limit.requests {
             prop_assert!(limiter.take(limit, lease, 0.0).is_ok());
@@ -253,7 +253,7 @@ proptest! {
     }
 
     #[test]
-    fn an_idle_limiter_is_as_good_as_a_new_one(limit in limit(), sent in any::<bool>(), later in 0.0..2000.0) {
+    fn an_idle_limiter_behaves_like_a_new_one(limit in limit(), sent in any::<bool>(), later in 0.0..2000.0) {
         let mut model = Model::new();
         if sent {
             prop_assert!(model.take(limit, 1e9)?);
@@ -313,14 +313,14 @@ struct Told {
     /// Requests, the window and the lease in milliseconds.
     take: Option<(u32, f64, f64)>,
     wait: Option<f64>,
-    /// The number of a slot, among those that were granted.
+    /// The number of a granted slot.
     answered: Option<usize>,
     give_back: Option<usize>,
     hold: Option<f64>,
 }
 
 #[test]
-fn the_windows_that_the_npm_package_is_held_to() {
+fn windows_equal_those_of_the_npm_package() {
     let text = include_str!("../support/windows.json");
     let cases: Vec<Vec<Told>> = serde_json::from_str(text).unwrap();
     assert!(cases.len() > 3);

@@ -1,4 +1,4 @@
-//! The pure modules, for any input: random inputs and random schedules against simple models.
+//! The pure modules with any input: random inputs and random schedules against simple models.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@ mod limiter;
 mod validation;
 mod waits;
 
-/// So many cases, and no file about those that failed.
+/// A number of cases, without files for failed ones.
 fn cases(cases: u32) -> proptest::test_runner::Config {
     proptest::test_runner::Config {
         cases,

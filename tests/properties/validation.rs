@@ -1,4 +1,4 @@
-//! Requests against the table, for any mixture of right and wrong fields.
+//! Requests against the table, with any mixture of valid and invalid fields.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ impl Value {
         }
     }
 
-    /// What the table says, in other words than the crate's.
+    /// The rule of the table, implemented independently of the crate.
     fn fits(&self, accepts: Accepts) -> bool {
         match (accepts, self) {
             (Accepts::String { min, max }, Self::Text(text)) => {
@@ -90,7 +90,7 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A value that a field takes, or any other one now and then.
+/// A value that a field accepts, or sometimes any other.
 fn likely(accepts: Accepts) -> BoxedStrategy<Value> {
     (prop::collection::vec(value(), 6), 0..40_u32)
         .prop_map(move |(values, slip)| {
@@ -108,7 +108,7 @@ fn likely(accepts: Accepts) -> BoxedStrategy<Value> {
 }
 
 fn request() -> impl Strategy<Value = (Operation, Vec<Value>)> {
-    prop::sample::select(&Operation::ALL[..]).prop_flat_map(|operation| {
+    prop::sample::select(Operation::ALL).prop_flat_map(|operation| {
         let fields: Vec<_> = operation
             .spec()
             .fields
@@ -122,7 +122,7 @@ fn request() -> impl Strategy<Value = (Operation, Vec<Value>)> {
     })
 }
 
-/// The first field that is wrong, found the long way.
+/// The first invalid field, found by a simple search.
 fn first_wrong(fields: &[Field], values: &HashMap<&str, Value>) -> Option<&'static str> {
     let wrong = fields.iter().find(|field| {
         let value = &values[field.name];
@@ -158,7 +158,7 @@ proptest! {
 
     #[test]
     fn one_request_leaves_nothing_for_the_next((first, values) in request()) {
-        // A rule that held in one request, left in the middle, must not hold in the next.
+        // A rule of an unfinished request does not apply to the next.
         let mut checker = Checker::new();
         for (index, value) in (first_field(first)..).zip(&values) {
             let _ = checker.field(index, value.checked());
@@ -170,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn fields_that_are_not_there_do_no_harm(index in any::<usize>(), kind in prop::sample::select(Kind::ALL), size in any::<f64>(), word in any::<u32>()) {
+    fn fields_that_do_not_exist_do_no_harm(index in any::<usize>(), kind in prop::sample::select(Kind::ALL), size in any::<f64>(), word in any::<u32>()) {
         let _ = Checker::new().field(index, Checked { kind, size, word });
     }
 }

@@ -1,4 +1,4 @@
-//! How long to wait: the backoff, and what a server's headers ask for.
+//! How long to wait: the backoff, and the wait in a server's headers.
 
 use std::time::{Duration, UNIX_EPOCH};
 

@@ -1,6 +1,6 @@
-// An app with a proxy, as tests attack it: it imports nothing, so it runs in every runtime.
+// An app with a proxy, for the tests that attack it. It imports nothing, so it runs in every runtime.
 
-/** Who somebody is, by a cookie; and an operator's mistakes, for who asks for them. */
+/** Identifies the caller by a cookie. The header `x-mistake` chooses an operator's mistake instead. */
 export const authorize = async ({ request }) => {
   const mistake = request.headers.get("x-mistake");
   if (mistake === "throw") throw new Error("the database is at 10.0.0.7");
@@ -11,5 +11,5 @@ export const authorize = async ({ request }) => {
 
 export const PATH = "/api/centerfy";
 
-/** All but archiving. */
+/** Every operation except archiveAgent. */
 export const allow = ["getAgent", "createAgent", "updateAgent", "makeAiCall", "getCallRecording", "getContactMessages", "sendMessage"];

@@ -1,4 +1,4 @@
-// The attack list, on Node's HTTP server.
+// The attacks, on Node's HTTP server.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -17,7 +17,7 @@ await once(server, "listening");
 after(() => (server.closeAllConnections(), server.close()));
 const url = `http://127.0.0.1:${server.address().port}`;
 
-// Side by side, since some wait for a timeout of the proxy.
+// Concurrently, since some wait for a timeout of the proxy.
 describe("attacks", { concurrency: true }, () => {
   for (const [name, request, statuses] of attacks) {
     test(name, async () => {
@@ -33,15 +33,15 @@ test("archiving is not allowed", () => {
   assert.ok(everyName.includes("archiveAgent") && !allow.includes("archiveAgent"));
 });
 
-test("none of them reached the API, and memory is flat", async () => {
+test("no attack reached the API, and memory use stayed flat", async () => {
   assert.deepEqual(await world.requests(), []);
   const before = process.memoryUsage().rss;
-  const [, request] = attacks.find(([name]) => name === "100 MB that are not announced");
+  const [, request] = attacks.find(([name]) => name === "100 MB in chunks");
   for (let times = 0; times < 5; times++) await attack(request, url);
   assert.ok(process.memoryUsage().rss - before < 200 << 20);
 });
 
-test("what is right comes through, with the proxy's own key", async () => {
+test("valid requests reach the API with the proxy's key", async () => {
   const { id } = world.agents[0];
   const request = { head: [`GET ${PATH}/get-agent/${id} HTTP/1.1`, "cookie: session=mia", "x-api-key: cfy_other", "authorization: Bearer cfy_other"], body: "" };
   const { status, text } = await attack(request, url);

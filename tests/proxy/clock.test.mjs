@@ -1,4 +1,4 @@
-// Tests that fake the timers and not the clock: a timer that rang is believed.
+// Tests that fake the timers and not the clock: a timer that fired counts as elapsed time.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { app, fakeTimers } from "./support.mjs";
 
 const PAUSE = 5_000;
 
-/** The milliseconds by which the faked timers were moved until the promise had ended; a minute at most. */
+/** The milliseconds by which the fake timers advanced until the promise settled, at most one minute. */
 const moved = async (t, promise) => {
   let over = false;
   const end = () => (over = true);
@@ -19,7 +19,7 @@ const moved = async (t, promise) => {
   return ms;
 };
 
-test("the pause that the API asks for is over when a test's timers say so", async (t) => {
+test("the pause that the API requests ends by the fake timers", async (t) => {
   const { sandbox, client } = await app();
   const { id } = sandbox.agents()[0];
   await client.getAgent(id);
@@ -30,7 +30,7 @@ test("the pause that the API asks for is over when a test's timers say so", asyn
   assert.deepEqual(sandbox.log().map(({ status }) => status), [200, 429, 200]);
 });
 
-test("a subject's limit has room again when a test's timers say so", async (t) => {
+test("a subject's limit admits requests again by the fake timers", async (t) => {
   const { sandbox, client } = await app({ limit: { requests: 1, perMs: PAUSE } });
   const { id } = sandbox.agents()[0];
   await client.getAgent(id);

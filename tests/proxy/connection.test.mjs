@@ -1,4 +1,4 @@
-// A connection that is kept open: a request that is refused does not stand in the way of the next one.
+// A keep-alive connection: a refused request does not block the next one.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -17,7 +17,7 @@ const PATH = "/api/centerfy";
 const LONG = JSON.stringify({ content: "x".repeat(200_000) });
 const JSON_TYPE = { "content-type": "application/json" };
 
-/** [status, path, headers]: requests of 200 KB that are refused, each somewhere else on its way. */
+/** [status, path, headers]: requests of 200 KB, each refused at another stage. */
 const refused = [
   [404, "nothing", {}],
   [405, "get-agent/a", {}],
@@ -30,7 +30,7 @@ const refused = [
 
 const proxyOf = () => app({ origins: ["none"], allow: ["getAgent", "updateAgent", "sendMessage"], authorize: () => "mia" });
 
-/** As servers that speak `fetch` on Node do it: the body is a stream of the request, and the answer is written. */
+/** Like servers on Node.js with `fetch` handlers: the body is a stream of the request, and the response is written. */
 const webServer = (proxy) => async (request, response) => {
   const { method, headers, url } = request;
   const body = method === "GET" ? null : Readable.toWeb(request);
@@ -46,11 +46,11 @@ const servers = {
     const express = require("express-5");
     return express().use(express.json({ limit: "1mb" })).use(PATH, toNodeHandler(proxy));
   },
-  "a server that speaks fetch": webServer,
+  "a server with a fetch handler": webServer,
 };
 
 for (const [name, mount] of Object.entries(servers)) {
-  test(`${name}: a POST of 200 KB that is refused, and the next request on its connection`, async (t) => {
+  test(`${name}: after a refused POST of 200 KB the connection serves the next request`, async (t) => {
     const { proxy, sandbox } = await proxyOf();
     const url = await listen(t, mount(proxy));
     const agent = connection(t);
@@ -63,7 +63,7 @@ for (const [name, mount] of Object.entries(servers)) {
   });
 }
 
-test("behind http2: POSTs of 200 KB that are refused, and the next request in their session", async (t) => {
+test("behind http2: after refused POSTs of 200 KB the session serves the next request", async (t) => {
   const { proxy, sandbox, message } = await proxyOf();
   const url = await listen(t, createHttp2Server(toNodeHandler(proxy)));
   const session = connectHttp2(url);
@@ -84,7 +84,7 @@ test("behind http2: POSTs of 200 KB that are refused, and the next request in th
   assert.equal(await send(post, JSON.stringify(message)), 200);
 });
 
-test("a body without an end is not read for ever: its connection is closed, after the answer", async (t) => {
+test("an endless request body: the connection is closed after the response", async (t) => {
   const { proxy } = await proxyOf();
   const server = createServer(toNodeHandler(proxy));
   const { port } = new URL(await listen(t, server));
@@ -96,13 +96,13 @@ test("a body without an end is not read for ever: its connection is closed, afte
     socket.setEncoding("utf8").on("data", (piece) => (all += piece)).on("error", () => {});
     const write = () => socket.writable && !socket.destroyed && socket.write(chunk, () => setImmediate(write));
     write();
-    // Whoever still writes is reset.
+    // The server resets a connection that still sends.
     await new Promise((resolve) => socket.on("close", resolve));
     assert.match(all, path === "nothing" ? /^HTTP\/1\.1 404 / : /^HTTP\/1\.1 413 /);
   }
 });
 
-test("a body that stops in the middle is waited for a while, and then its connection is closed", async (t) => {
+test("a request body that stalls: the connection is closed after a while", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { proxy } = await proxyOf();
   const { port } = new URL(await listen(t, toNodeHandler(proxy)));
@@ -119,12 +119,12 @@ test("a body that stops in the middle is waited for a while, and then its connec
   assert.match(answer, /^HTTP\/1\.1 404 /);
 });
 
-test("a caller who has disconnected before the handler was called: nothing is sent", async (t) => {
+test("the caller disconnected before the handler was called: nothing is sent", async (t) => {
   const { proxy, sandbox, message } = await proxyOf();
   const handler = toNodeHandler(proxy);
   const handling = [];
   const socket = new Socket();
-  // What a middleware does that takes its time.
+  // A slow middleware.
   const slow = async (request, response) => {
     request.body = JSON.parse(await text(request));
     socket.destroy();

@@ -1,5 +1,5 @@
-// The proxy is killed at each moment of a call, and started again: a person is reached once at most,
-// and once exactly where a caller is told of a success.
+// The proxy is killed at each stage of a call and started again: a person is reached at most once, and
+// exactly once where the call succeeds.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -19,7 +19,7 @@ import { Centerfy, redisStore } from "./support.mjs";
 const victim = fileURLToPath(new URL("victim.mjs", import.meta.url));
 const server = await startRedis();
 after(() => server.stop());
-// One that has remembered for long: what was sent since is in it.
+// A store that is older than every request, so it has the record of each.
 const first = new (createRequire(new URL("../stores/x.js", import.meta.url))("ioredis"))(server.url);
 await redisStore(first).warnings();
 await first.hset("{centerfy}:history", "since", 1);
@@ -44,7 +44,7 @@ const freePort = () =>
     });
   });
 
-/** Runs the victim, again whenever it was killed. Resolves to what kills it, and a `fetch` that waits while it starts again. */
+/** Runs the victim, and restarts it after each kill. Resolves to a function that kills it and a `fetch` that waits for the restart. */
 async function keepRunning(t, settings) {
   let over = false;
   let child;
@@ -61,12 +61,12 @@ async function keepRunning(t, settings) {
   await (listening = start());
   return {
     killNow: () => child.kill("SIGKILL"),
-    // However long the machine takes for it, attempts do not run out.
+    // On a slow machine, attempts do not run out.
     send: async (...request) => (await listening, fetch(...request)),
   };
 }
 
-/** What a call came to. */
+/** The outcome of a call. */
 const settled = (call) =>
   call.then(
     (answer) => ({ answer }),
@@ -92,7 +92,7 @@ for (const [store, redisUrl] of [["memoryStore()", undefined], ["redisStore()", 
           assert.ok(times <= 1, `${times} times, and was told ${told}`);
           if (outcome.answer) assert.equal(times, 1);
           else if (times) assert.equal(outcome.error.maybeDelivered, true, told);
-          // Where the record has the answer, nobody is left in doubt.
+          // Where the answer is recorded, the outcome is known.
           if (moment === "the answer is lost" || (redisUrl && /written down|nothing/.test(moment))) assert.ok(outcome.answer, told);
         });
       }
@@ -100,13 +100,13 @@ for (const [store, redisUrl] of [["memoryStore()", undefined], ["redisStore()", 
   });
 }
 
-/** So many kills at random moments for each store: few by default, since each takes a second. `CENTERFY_KILLS=200` takes some minutes. */
+/** The number of kills at random moments for each store: few by default, since each takes a second. `CENTERFY_KILLS=200` takes some minutes. */
 const KILLS = Number(process.env.CENTERFY_KILLS ?? 10);
-/** A call takes about so long, with the API's delay, in milliseconds. */
+/** The approximate duration of a call with the API's delay, in milliseconds. */
 const CALL_MS = 80;
 const API_MS = 30;
 
-/** Chance that is the same every time. */
+/** A pseudorandom number, the same in every run. */
 const chance = (seed) => {
   seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
   return seed / 2 ** 31;
@@ -127,14 +127,14 @@ for (const [store, redisUrl] of [["memoryStore()", undefined], ["redisStore()", 
         const first = settled(operations[operation].call(client, world, { idempotencyKey: key }));
         setTimeout(killNow, chance(kill) * CALL_MS);
         const outcomes = [await first];
-        // A later call does not say since when its key is in use, which a store that forgot it would need to know.
+        // A later call does not say how old its key is, which a store without the record would need.
         if (redisUrl) outcomes.push(await settled(operations[operation].call(client, world, { idempotencyKey: key })));
         const [times, asked] = [delivered(await world.deliveries()), (await world.requests()).length];
         for (const { answer, error } of outcomes) {
           const told = `${times} times, ${asked} requests, and was told ${error ?? "a success"}`;
           assert.ok(times <= 1 && asked <= 1, told);
           if (answer) assert.equal(times, 1, told);
-          // Unknown is said only where the request was about to leave, or where the store was in the process that died.
+          // The outcome is unknown only where the request was about to be sent, or where the store died with the process.
           else assert.ok(error.maybeDelivered && (!redisUrl || existsSync(begins)), told);
         }
       });
@@ -144,13 +144,13 @@ for (const [store, redisUrl] of [["memoryStore()", undefined], ["redisStore()", 
       const world = await makeWorld();
       const port = await freePort();
       const rateLimit = { requests: 1, perMs: 60_000 };
-      const settings = { apiKey: world.api_key, baseUrl, port, redisUrl, rateLimit, marker: join(folder, "none") };
+      const settings = { apiKey: world.api_key, baseUrl, port, redisUrl, rateLimit, attemptTimeout: 20_000, marker: join(folder, "none") };
       const { killNow } = await keepRunning(t, settings);
       const client = new Centerfy({ proxy: `http://127.0.0.1:${port}/api/centerfy`, rateLimit: false, maxRetries: 0 });
       const [first, ...others] = neverTwice;
       await operations[first].call(client, world);
       const waiting = others.map((operation) => settled(operations[operation].call(client, world, { idempotencyKey: operation })));
-      // They wait when the process has read their records; a moment more changes nothing.
+      // A call is queued once the process has read its record.
       await until(async () => (await fetch(`http://127.0.0.1:${port}/waiting`).then((response) => response.json())) === others.length);
       killNow();
       await Promise.all(waiting);

@@ -1,5 +1,5 @@
-// Waits end: when the caller leaves, when the time is over, when a store says nothing. Who does not wait
-// any more sends nothing, and may ask again.
+// Waits end when the caller disconnects, at a timeout, and when a store does not respond. A request whose
+// wait ended is not sent, and can be retried.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -10,7 +10,7 @@ import { Centerfy, app, memoryStore, ticking, fakeTimers, toNodeHandler, untilTr
 
 const never = () => new Promise(() => {});
 
-/** A store whose places are given when the test says so. `asked` has the signals of those who asked for one. */
+/** A store whose slots are granted when the test says so. `asked` has the signal of each `acquire`. */
 const gated = () => {
   const asked = [];
   let open;
@@ -19,14 +19,14 @@ const gated = () => {
   return { store: { ...memoryStore(), limiter: () => ({ acquire }) }, asked, open };
 };
 
-/** A store of which this step is another's. */
+/** A store with another implementation of one step. */
 const storeWith = (part, step, act) => {
   const store = memoryStore();
   store[part][step] = act;
   return store;
 };
 
-/** A message as a request with an idempotency key. */
+/** The request of a message with an idempotency key. */
 const asking = (message, signal) =>
   new Request("http://app.test/api/centerfy/send-message", {
     method: "POST",
@@ -35,7 +35,7 @@ const asking = (message, signal) =>
     signal,
   });
 
-test("who leaves while waiting for a place gives it back at once, and sends nothing; the key may begin anew", async () => {
+test("the caller disconnects while queued: the slot is released, nothing is sent, and the key can be used again", async () => {
   const { store, asked, open } = gated();
   const { sandbox, proxy, message, troubles } = await app({ store });
   const leaving = new AbortController();
@@ -50,7 +50,7 @@ test("who leaves while waiting for a place gives it back at once, and sends noth
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("who leaves in the moment in which the place is there sends nothing, either", async () => {
+test("the caller disconnects as its slot is granted: nothing is sent", async () => {
   const { store, asked, open } = gated();
   const { sandbox, proxy, message } = await app({ store });
   const leaving = new AbortController();
@@ -62,7 +62,7 @@ test("who leaves in the moment in which the place is there sends nothing, either
   assert.deepEqual(sandbox.log(), []);
 });
 
-test("behind Node's http a connection that ends is a caller who leaves", async (t) => {
+test("behind Node's http a closed connection is a disconnected caller", async (t) => {
   const { store, asked } = gated();
   const { sandbox, proxy } = await app({ store });
   const handling = [];
@@ -81,7 +81,7 @@ test("behind Node's http a connection that ends is a caller who leaves", async (
   assert.deepEqual(sandbox.log(), []);
 });
 
-test("who leaves while somebody else has the answer under way asks the store no more", async () => {
+test("the caller disconnects while it waits for another request with its key: the store is not polled again", async () => {
   let looks = 0;
   const store = storeWith("records", "read", async () => (looks++, { state: "running" }));
   const { proxy, message } = await app({ store });
@@ -93,13 +93,13 @@ test("who leaves while somebody else has the answer under way asks the store no 
   assert.equal(looks, 1);
 });
 
-test("a limiter that does not listen to its signal holds nobody for longer than attemptTimeout", async () => {
+test("a limiter that ignores its signal holds a request for attemptTimeout at most", async () => {
   const store = { ...memoryStore(), limiter: () => ({ acquire: never }) };
   const { client } = await app({ store, attemptTimeout: 30, client: { maxRetries: 0 } });
   await failure(client.getAgent("a"), { status: 429, message: "getAgent: Too many requests are queued; this request was not sent (status 429)" });
 });
 
-test("an attemptTimeout may be a fraction, and longer than timers can be", async () => {
+test("attemptTimeout may be a fraction, and longer than timers allow", async () => {
   for (const attemptTimeout of [1500.5, 1e12]) {
     const { sandbox, client } = await app({ attemptTimeout, client: { maxRetries: 0 } });
     const { id } = sandbox.agents()[0];
@@ -108,7 +108,7 @@ test("an attemptTimeout may be a fraction, and longer than timers can be", async
 });
 
 for (const [part, step] of [["records", "read"], ["records", "begin"], ["quotas", "admit"]]) {
-  test(`a store whose ${part} say nothing is one that is away`, async (t) => {
+  test(`a store whose ${part} do not respond is unavailable`, async (t) => {
     fakeTimers(t);
     let asked = false;
     const store = storeWith(part, step, () => ((asked = true), never()));
@@ -121,7 +121,7 @@ for (const [part, step] of [["records", "read"], ["records", "begin"], ["quotas"
   });
 }
 
-test("a record that begins when nobody waits for it any more may begin anew", async (t) => {
+test("a record that starts after its request timed out does not block the key", async (t) => {
   fakeTimers(t);
   const store = memoryStore();
   const { begin } = store.records;
@@ -137,7 +137,7 @@ test("a record that begins when nobody waits for it any more may begin anew", as
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("where no place could be given nothing was sent, so the key may begin anew", async () => {
+test("without a slot nothing is sent, so the key can be used again", async () => {
   let isAway = true;
   const acquire = async () => isAway && Promise.reject(new Error("ECONNREFUSED"));
   const { sandbox, proxy, message } = await app({ store: { ...memoryStore(), limiter: () => ({ acquire }) } });
@@ -147,7 +147,7 @@ test("where no place could be given nothing was sent, so the key may begin anew"
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("a retry waits 20 seconds for the answer of the request in flight, by the timers alone", async (t) => {
+test("a retry waits 20 seconds for the answer of the request in flight, by the timers only", async (t) => {
   fakeTimers(t);
   let looks = 0;
   const store = storeWith("records", "read", async () => (looks++, { state: "running" }));
@@ -168,7 +168,7 @@ test("a retry waits 20 seconds for the answer of the request in flight, by the t
   assert.equal((await answer.json()).message, "A request with this idempotency key is still in flight");
 });
 
-test("a client that gives up takes its request back", async () => {
+test("a client whose call is aborted aborts its request", async () => {
   const { store, asked, open } = gated();
   const { sandbox, send, answers, message } = await app({ store });
   const client = new Centerfy({ proxy: "http://app.test/api/centerfy", fetch: send, rateLimit: false });

@@ -8,5 +8,5 @@ const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
 const load = (entry) => import(pathToFileURL(join(resolve("centerfy/package.json"), "..", entry)));
 export const { createProxy, memoryStore } = await load("proxy/index.js");
 export const { redisStore } = await load("redis/index.js");
-export const { settle } = await load("stores/index.js");
+export const { settle } = await load("store/index.js");
 export const { toNodeHandler } = await load("proxy/node.js");

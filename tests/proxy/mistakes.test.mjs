@@ -1,6 +1,6 @@
-// The operator's own functions, which may do what they like: the caller is answered all the same, and
-// the process goes on. Node's test runner fails a test that leaves a rejection unhandled; `turn()` gives
-// Node.js the time to report one.
+// Whatever the operator's own functions do, the caller gets a response and the process keeps running.
+// Node's test runner fails a test that leaves a rejection unhandled; `turn()` gives Node.js the time to
+// report one.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -38,7 +38,7 @@ for (const [how, mistake] of Object.entries(mistakes)) {
     const { client, message } = await app({ store, onError });
     fakeTimers(t);
     assert.equal((await ticking(t, client.sendMessage(message))).content, message.content);
-    // The proxy tries again for a minute before it reports.
+    // The proxy retries for one minute before it reports the error.
     await ticking(t, untilTrue(() => onError.mock.callCount() > 0));
     await turn();
   });
@@ -51,7 +51,7 @@ for (const [how, mistake] of Object.entries(mistakes)) {
     assert.equal(await ask({ authorize: mistake }), 500);
   });
 
-  test(`a store that ${how} when it is told of a pause changes nothing`, async () => {
+  test(`a store whose hold() ${how} changes nothing`, async () => {
     const store = { ...memoryStore(), limiter: () => ({ acquire() {}, hold: mistake }) };
     assert.equal(await ask({ store, fetch: async () => answer({}, 429) }), 429);
   });
@@ -61,12 +61,12 @@ for (const [how, mistake] of Object.entries(mistakes)) {
   });
 }
 
-test("an API's status that no answer may have is a 502", async () => {
+test("a status of the API that no Response may have is a 502", async () => {
   const odd = { status: 700, headers: new Headers(), text: async () => "{}" };
   assert.equal(await ask({ fetch: async () => odd }), 502);
 });
 
-/** A server of Node's with this handler; gives what `GET /` is answered. */
+/** Starts a server of Node.js with this handler, and resolves to the response to `GET /`. */
 const serve = async (t, handler) => {
   const server = createServer(handler).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -77,7 +77,7 @@ const serve = async (t, handler) => {
   return response.status;
 };
 
-test("a wrapper around the proxy that rejects is a 500, or an error for Express", async (t) => {
+test("a wrapper of the proxy that rejects is a 500, or an error for Express", async (t) => {
   const told = t.mock.method(console, "error", () => {});
   const handler = toNodeHandler(mistakes.rejects);
   assert.equal(await serve(t, handler), 500);
@@ -86,7 +86,7 @@ test("a wrapper around the proxy that rejects is a 500, or an error for Express"
   assert.equal(await serve(t, express), 503);
 });
 
-test("a response that a middleware has sent already, after a timeout of its own, is not sent again", async (t) => {
+test("a response that a middleware has already sent is not sent again", async (t) => {
   const handling = [];
   const late = toNodeHandler(async () => (await turn(), Response.json({})));
   const impatient = (request, response) => {

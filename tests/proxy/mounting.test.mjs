@@ -1,5 +1,5 @@
-// Where the proxy can be mounted: below a path or at the top, with slashes at the end, and by what a framework
-// gives to a handler.
+// Where the proxy can be mounted: below a path or at the root, with trailing slashes, and with the arguments
+// that a framework passes to a handler.
 
 import assert from "node:assert/strict";
 import { IncomingMessage } from "node:http";
@@ -11,7 +11,7 @@ import { ask, listen } from "./wire.mjs";
 
 const getAgent = (base, { sandbox }, end = "") => new Request(`${base}/get-agent/${sandbox.agents()[0].id}${end}`);
 
-test("below any path, and at the top", async () => {
+test("below any path, and at the root", async () => {
   for (const [path, base] of [["/", ""], ["/a", "/a"], ["/a/", "/a"], ["/docs/api/centerfy", "/docs/api/centerfy"]]) {
     const world = await app({ path });
     assert.equal((await world.proxy(getAgent(`http://app.test${base}`, world))).status, 200, path);
@@ -19,10 +19,10 @@ test("below any path, and at the top", async () => {
   }
 });
 
-test("a path at which nothing is is told, and where the proxy is", async () => {
+test("the 404 of an unknown path names that path and the proxy's path", async () => {
   for (const [path, url, message] of [
-    ["/api/centerfy", "/get-agent/a", "/get-agent/a is not the path of an operation; the option path of the proxy is /api/centerfy"],
-    ["/", "/api/centerfy/get-agent/a", "/api/centerfy/get-agent/a is not the path of an operation; the option path of the proxy is /"],
+    ["/api/centerfy", "/get-agent/a", "No operation has the path /get-agent/a; the proxy's option path is /api/centerfy"],
+    ["/", "/api/centerfy/get-agent/a", "No operation has the path /api/centerfy/get-agent/a; the proxy's option path is /"],
   ]) {
     const { proxy } = await app({ path });
     const answer = await proxy(new Request(`http://app.test${url}`));
@@ -30,10 +30,10 @@ test("a path at which nothing is is told, and where the proxy is", async () => {
   }
 });
 
-test("a framework that cuts the mount point off: the proxy's path is /", async (t) => {
+test("a framework that removes the mount point: the proxy's path is /", async (t) => {
   const { proxy, sandbox } = await app({ path: "/" });
   const handler = toNodeHandler(proxy);
-  // As connect and Express do it.
+  // Like connect and Express.
   const mount = (request, response) => {
     request.originalUrl = request.url;
     request.url = request.url.replace("/api/centerfy", "");
@@ -43,7 +43,7 @@ test("a framework that cuts the mount point off: the proxy's path is /", async (
   assert.equal((await ask(`${url}/api/centerfy/get-agent/${sandbox.agents()[0].id}`)).status, 200);
 });
 
-test("a slash at the end of a path changes nothing", async () => {
+test("a trailing slash changes nothing", async () => {
   const world = await app();
   const { proxy, sandbox, message } = world;
   const base = "http://app.test/api/centerfy";
@@ -57,7 +57,7 @@ test("a slash at the end of a path changes nothing", async () => {
   }
 });
 
-/** As a site with slashes at the end of all paths answers: with a redirect, or with 404 as Astro's development server. */
+/** The responses of a site whose paths all have a trailing slash: a redirect, or a 404 from Astro's development server. */
 const strict = (send, seen, elsewhere) => async (url, init) => {
   seen.push(`${init.method} ${new URL(url).pathname}`);
   if (new URL(url).pathname.endsWith("/")) return send(url, init);
@@ -68,12 +68,12 @@ const redirects = {
   "307": () => new Response(null, { status: 307, headers: { location: "/elsewhere" } }),
   "308": () => new Response(null, { status: 308, headers: { location: "/elsewhere" } }),
   "301": () => new Response(null, { status: 301, headers: { location: "/elsewhere" } }),
-  // What a page sees.
+  // The response that a page sees.
   "an opaque redirect": () => Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" }),
 };
 
 for (const [what, elsewhere] of Object.entries(redirects)) {
-  test(`a client behind a framework that redirects to a slash at the end: ${what}`, async () => {
+  test(`a client behind a framework that redirects to a trailing slash: ${what}`, async () => {
     const { sandbox, send, message } = await app();
     const seen = [];
     const client = new Centerfy({ proxy: "http://app.test/api/centerfy", fetch: strict(send, seen, elsewhere), rateLimit: false });
@@ -86,7 +86,7 @@ for (const [what, elsewhere] of Object.entries(redirects)) {
   });
 }
 
-test("a client whose call is aborted while it is redirected asks no more", async () => {
+test("a call that is aborted during a redirect sends no further request", async () => {
   const abort = new AbortController();
   let asked = 0;
   const fetch = async () => (asked++, abort.abort("enough"), new Response(null, { status: 308, headers: { location: "/x/" } }));
@@ -96,7 +96,7 @@ test("a client whose call is aborted while it is redirected asks no more", async
   assert.equal(asked, 1);
 });
 
-test("a client whose proxy ends with a slash, before a framework that redirects to none", async () => {
+test("a proxy URL with a trailing slash, and a framework that redirects to no slash", async () => {
   const { sandbox, send } = await app();
   const fetch = async (url, init) => (url.endsWith("/") ? redirects["308"]() : send(url, init));
   for (const proxy of ["http://app.test/api/centerfy/", new URL("http://app.test/api/centerfy/")]) {
@@ -106,7 +106,7 @@ test("a client whose proxy ends with a slash, before a framework that redirects 
   }
 });
 
-test("a proxy at the top of its host has no slash at the end", async () => {
+test("a proxy at the root of its host: paths have no trailing slash", async () => {
   const { sandbox, send } = await app({ path: "/" });
   const seen = [];
   const fetch = (url, init) => (seen.push(new URL(url).pathname), send(url, init));
@@ -117,7 +117,7 @@ test("a proxy at the top of its host has no slash at the end", async () => {
   assert.deepEqual(new Set(seen), new Set([`/get-agent/${id}`]));
 });
 
-test("a client whose proxy ends with a slash asks with a slash at once", async () => {
+test("a proxy URL with a trailing slash: the first request has a trailing slash", async () => {
   const { sandbox, send, message } = await app();
   const seen = [];
   const fetch = strict(send, seen, () => new Response("<h1>Not found</h1>", { status: 404 }));
@@ -127,7 +127,7 @@ test("a client whose proxy ends with a slash asks with a slash at once", async (
   assert.equal(seen.length, 2);
 });
 
-test("a redirect to somewhere else is still not followed, nor is one of the API", async () => {
+test("a redirect to another URL is not followed, nor is a redirect of the API", async () => {
   const away = async () => new Response(null, { status: 302, headers: { location: "https://login.test/" } });
   const options = { fetch: away, rateLimit: false, maxRetries: 0 };
   for (const client of [
@@ -139,7 +139,7 @@ test("a redirect to somewhere else is still not followed, nor is one of the API"
   }
 });
 
-/** What frameworks give to a handler, and the line that passes the Request on. */
+/** The arguments that frameworks pass to a handler, and the line that passes the Request on. */
 const given = (request) => {
   const node = Object.assign(new IncomingMessage(new Socket()), { url: "/", method: "GET" });
   return {
@@ -154,12 +154,12 @@ const given = (request) => {
     "Koa's context": [{ req: node, res: {}, request: { headers: {} } }, "toNodeHandler(proxy) from centerfy/proxy/node"],
     "a URL": ["http://app.test/", "(request) => proxy(request)"],
     nothing: [undefined, "(request) => proxy(request)"],
-    "what cannot be read": [new Proxy({}, { get: () => assert.fail("secret") }), "(request) => proxy(request)"],
+    "an object that cannot be read": [new Proxy({}, { get: () => assert.fail("secret") }), "(request) => proxy(request)"],
   };
 };
 
 for (const [what, [context, line]] of Object.entries(given(new Request("http://app.test/api/centerfy/get-agent/a")))) {
-  test(`a handler that is given ${what} says with which line it is mounted`, async () => {
+  test(`a handler that is called with ${what} shows the line that mounts it`, async () => {
     const { proxy, troubles } = await app();
     const answer = await proxy(context, () => {});
     const { message } = await answer.json();
@@ -169,7 +169,7 @@ for (const [what, [context, line]] of Object.entries(given(new Request("http://a
   });
 }
 
-test("authorize gets what the proxy was called with after the request", async () => {
+test("authorize gets the arguments that follow the request", async () => {
   const contexts = [];
   const world = await app({ authorize: ({ context }) => (contexts.push(context), "mia") });
   const request = getAgent("http://app.test/api/centerfy", world);

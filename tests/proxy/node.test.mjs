@@ -1,4 +1,4 @@
-// What servers, frameworks and adapters give toNodeHandler, and the Request that the proxy gets of it.
+// What servers, frameworks and adapters pass to toNodeHandler, and the Request that the proxy gets from it.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -18,7 +18,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 const PATH = "/api/centerfy";
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
-/** A handler, and what it made of the last request. */
+/** A handler, and the last Request that it made. */
 const recorder = (path = `${PATH}/`) => {
   const seen = {};
   const proxy = async (request, ...context) => {
@@ -29,17 +29,17 @@ const recorder = (path = `${PATH}/`) => {
   return { seen, handler: toNodeHandler(Object.assign(proxy, { path })) };
 };
 
-/** A response that takes everything. */
+/** A response that accepts everything. */
 const response = () => ({ once() {}, writeHead() {}, end() {} });
 
-/** Gives the handler a request as an adapter makes it. */
+/** Calls the handler with a request as an adapter makes it. */
 const give = async (incoming, { path, extras } = {}) => {
   const { seen, handler } = recorder(path);
   await handler({ method: "GET", url: `${PATH}/get-agent/a`, headers: { host: "app.test" }, ...incoming }, response(), extras);
   return seen;
 };
 
-test("headers are what middlewares have made of them, and not what came over the wire", async () => {
+test("headers are those that the middlewares left, not those of the wire", async () => {
   const { headers } = await give({
     rawHeaders: ["X-User", "admin", "Host", "app.test", "X-Role", "owner"],
     headers: { host: "app.test", "x-user": "mia", "x-deleted": undefined, "x-number": 7 },
@@ -50,20 +50,20 @@ test("headers are what middlewares have made of them, and not what came over the
   assert.equal(headers.get("x-number"), "7");
 });
 
-test("headers that an adapter gives as lists are one, and cookies stay cookies", async () => {
+test("headers that an adapter passes as lists are joined, cookies as cookies", async () => {
   const { headers } = await give({ headers: { host: "app.test", cookie: ["a=1", "b=2"], accept: ["text/html", "application/json"] } });
   assert.equal(headers.get("cookie"), "a=1; b=2");
   assert.equal(headers.get("accept"), "text/html, application/json");
 });
 
-test("the headers of the connection and HTTP/2's own are no part of the request", async () => {
+test("hop-by-hop and pseudo-headers are not in the Request", async () => {
   const { headers } = await give({
     headers: { ":method": "GET", ":path": "/", host: "app.test", connection: "x-user", "keep-alive": "1", expect: "100-continue", upgrade: "h2c" },
   });
   assert.deepEqual([...headers.keys()], ["host"]);
 });
 
-test("HTTP/2 names the host and the scheme by pseudo-headers, and a Host besides them is not believed", async () => {
+test("with HTTP/2 host and scheme come from pseudo-headers, and an additional Host is ignored", async () => {
   const own = { ":authority": "app.example.com", ":scheme": "https", ":path": `${PATH}/get-agent/a` };
   const { url, headers } = await give({ url: undefined, headers: own });
   assert.equal(url, `https://app.example.com${PATH}/get-agent/a`);
@@ -71,14 +71,14 @@ test("HTTP/2 names the host and the scheme by pseudo-headers, and a Host besides
   assert.equal((await give({ headers: { ...own, host: "evil.test" } })).headers.get("host"), "app.example.com");
 });
 
-test("a request without a host, a socket or a stream is one all the same", async () => {
+test("a request without a host, a socket or a stream is accepted", async () => {
   const { url } = await give({ headers: {} });
   assert.equal(url, `http://localhost${PATH}/get-agent/a`);
   assert.equal((await give({ socket: { encrypted: true } })).url, `https://app.test${PATH}/get-agent/a`);
   assert.equal((await give({ protocol: "https" })).url, `https://app.test${PATH}/get-agent/a`);
 });
 
-test("the path is the whole path, whatever a router has made of the URL", async () => {
+test("the path is the whole path, however a router rewrote the URL", async () => {
   const whole = `http://app.test${PATH}/get-agent/a?x=1`;
   for (const [what, incoming] of Object.entries({
     "Express, mounted": { baseUrl: PATH, url: "/get-agent/a?x=1", originalUrl: `${PATH}/get-agent/a?x=1` },
@@ -93,18 +93,18 @@ test("the path is the whole path, whatever a router has made of the URL", async 
   }
 });
 
-test("a proxy whose path is / gets what the mount point left", async () => {
+test("a proxy whose path is / gets the path below the mount point", async () => {
   const mounted = { baseUrl: PATH, url: "/get-agent/a", originalUrl: `${PATH}/get-agent/a` };
   assert.equal((await give(mounted, { path: "/" })).url, "http://app.test/get-agent/a");
 });
 
-test("a path that begins with two slashes, or with a scheme, is no other host", async () => {
+test("a path that starts with two slashes or a scheme does not change the host", async () => {
   for (const url of ["//evil.test/a", "http://evil.test/a", "/\\evil.test", "?a", ""]) {
     assert.equal(new URL((await give({ url })).url).host, "app.test", url);
   }
 });
 
-test("what a parser has left is the body, where there is no stream any more", async () => {
+test("the parsed body is used where the stream was read", async () => {
   const post = { method: "POST", headers: { host: "app.test", ...JSON_TYPE } };
   const bytes = new TextEncoder().encode('{"a":1}');
   for (const [body, text] of [[{ a: 1 }, '{"a":1}'], ['{"a":1}', '{"a":1}'], [Buffer.from(bytes), '{"a":1}'], [bytes, '{"a":1}'], [null, "null"]]) {
@@ -114,7 +114,7 @@ test("what a parser has left is the body, where there is no stream any more", as
   assert.equal((await give(post)).text, "taken");
 });
 
-test("authorize gets Node's request and response as context, or what is passed on", async () => {
+test("authorize gets Node's request and response as context, or the `context` option", async () => {
   const { context } = await give({ user: "mia" });
   assert.equal(context[0].user, "mia");
   assert.equal(typeof context[1].writeHead, "function");
@@ -122,7 +122,7 @@ test("authorize gets Node's request and response as context, or what is passed o
   assert.deepEqual((await give({}, { extras: { context: [koa] } })).context, [koa]);
 });
 
-test("a header that a middleware made impossible is the operator's mistake, with its name", async (t) => {
+test("an invalid header of a middleware is reported to the operator by name", async (t) => {
   const told = t.mock.method(console, "error", () => {});
   const statuses = [];
   const { handler } = recorder();
@@ -132,7 +132,7 @@ test("a header that a middleware made impossible is the operator's mistake, with
   assert.match(told.mock.calls[0].arguments[0].message, /"x-user"/);
 });
 
-test("a host that is none is a 400", async () => {
+test("an invalid host is a 400", async () => {
   for (const host of ["a b", "evil.test@app.test", "app.test/x", "app.test:99999"]) {
     const statuses = [];
     await recorder().handler({ method: "GET", url: "/", headers: { host } }, { ...response(), writeHead: (status) => statuses.push(status) });
@@ -140,13 +140,13 @@ test("a host that is none is a 400", async () => {
   }
 });
 
-test("toNodeHandler that is given a framework's own objects says what it takes", async () => {
+test("toNodeHandler that is called with a framework's objects names the expected ones", async () => {
   for (const both of [[{ req: {}, res: {} }, () => {}], [{ raw: {} }, { raw: {} }], [new Request("http://app.test")], []]) {
     await assert.rejects(recorder().handler(...both), { name: "TypeError", message: /request and response of Node\.js.*ctx\.req.*reply\.raw/ });
   }
 });
 
-/** A site with a proxy, which is mounted by `mount`; and one who signs in by what a middleware has put in x-user. */
+/** A site whose proxy is mounted by `mount`. By default, a middleware identifies the caller in x-user. */
 const site = async (t, mount, options) => {
   const world = await app({ origins: [], authorize: ({ request }) => request.headers.get("x-user") ?? false, ...options });
   const url = await listen(t, mount(toNodeHandler(world.proxy)));
@@ -155,7 +155,7 @@ const site = async (t, mount, options) => {
   return { ...world, url, send };
 };
 
-/** Who is signed in says the session alone. */
+/** A middleware that sets x-user from the session alone. */
 const session = (request, response, next) => {
   delete request.headers["x-user"];
   const [, user] = /session=(\w+)/.exec(request.headers.cookie) ?? [];
@@ -164,7 +164,7 @@ const session = (request, response, next) => {
 };
 
 for (const [name, express] of Object.entries(expresses)) {
-  /** Each parser for its own types, and `json` for others than JSON. */
+  /** Each parser with its own types, and with others. */
   const parsers = {
     "without a parser": [],
     "with json()": [express.json()],
@@ -189,7 +189,7 @@ for (const [name, express] of Object.entries(expresses)) {
     });
   }
 
-  test(`${name}: authorize sees the headers that a middleware has left, and never the caller's own`, async (t) => {
+  test(`${name}: authorize sees the headers that a middleware left, never the caller's own`, async (t) => {
     const { send, message, sandbox } = await site(t, (handler) => express().use(session).use(PATH, handler));
     for (const headers of [{ "x-user": "admin" }, { "X-User": "admin" }, { "x-user": ["mia", "admin"] }]) {
       assert.equal((await send(message, { headers })).status, 401);
@@ -219,7 +219,7 @@ for (const [name, express] of Object.entries(expresses)) {
     }
   });
 
-  /** The event of an API gateway's HTTP API. */
+  /** An event of an HTTP API of Amazon API Gateway. */
   const event = (method, path, { headers, body = "" }) => ({
     version: "2.0",
     routeKey: "$default",
@@ -250,7 +250,7 @@ for (const [name, express] of Object.entries(expresses)) {
   }
 }
 
-test("a parser that has read the body and left none: the caller is told, and the operator what to pass on", async (t) => {
+test("a parser that reads the body and keeps none: a 500, and onError says what to pass on", async (t) => {
   const consume = (handler) => async (request, response) => {
     for await (const piece of request) void piece;
     return handler(request, response);
@@ -264,7 +264,7 @@ test("a parser that has read the body and left none: the caller is told, and the
   assert.deepEqual(sandbox.log(), []);
 });
 
-test("a parser that keeps the body elsewhere: it is passed on", async (t) => {
+test("a parser that keeps the body elsewhere: the `body` option passes it on", async (t) => {
   const koa = (handler) => async (request, response) => {
     const pieces = await Readable.from(request).toArray();
     return handler(request, response, { body: JSON.parse(Buffer.concat(pieces)), context: [{ state: { user: "mia" } }] });
@@ -275,7 +275,7 @@ test("a parser that keeps the body elsewhere: it is passed on", async (t) => {
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("a parser that left the stream unread: whatever is passed on, the stream is read", async (t) => {
+test("a parser that leaves the stream unread: the stream is read, whatever `body` is", async (t) => {
   for (const body of [{}, undefined, null, { csrf: "t" }]) {
     const mount = (handler) => (request, response) => handler(request, response, { body });
     const { send, message } = await site(t, mount, { authorize: () => "mia" });
@@ -283,7 +283,7 @@ test("a parser that left the stream unread: whatever is passed on, the stream is
   }
 });
 
-test("a middleware that listens to the stream, or gives it an encoding, and reads nothing away", async (t) => {
+test("a middleware that listens to the stream or sets its encoding takes nothing from the body", async (t) => {
   let heard = 0;
   for (const listens of [
     (request) => request.on("data", (piece) => (heard += piece.length)),
@@ -298,7 +298,7 @@ test("a middleware that listens to the stream, or gives it an encoding, and read
   assert.ok(heard > 0);
 });
 
-test("a platform that parses the body on demand, and throws where it is no JSON", async () => {
+test("a platform that parses the body on access, and throws for invalid JSON", async () => {
   const body = { get: () => assert.fail("Invalid JSON") };
   const incoming = Object.defineProperty({ method: "POST", url: PATH, headers: { host: "app.test", ...JSON_TYPE } }, "body", body);
   const { seen, handler } = recorder();
@@ -306,7 +306,7 @@ test("a platform that parses the body on demand, and throws where it is no JSON"
   assert.equal(seen.text, "");
 });
 
-test("a Request whose body was read is told likewise", async () => {
+test("a Request whose body was read gets the same response", async () => {
   const { proxy, message, troubles } = await app();
   const made = () => new Request("http://app.test/api/centerfy/send-message", { method: "POST", headers: JSON_TYPE, body: JSON.stringify(message) });
   const [read, held, copied] = [made(), made(), made()];
@@ -317,7 +317,7 @@ test("a Request whose body was read is told likewise", async () => {
   assert.equal(troubles.length, 2);
 });
 
-test("behind http2: a read and a message, by the pseudo-headers alone", async (t) => {
+test("behind http2: a read and a message, with pseudo-headers only", async (t) => {
   const { proxy, sandbox, message } = await app({ origins: [] });
   const url = await listen(t, createHttp2Server(toNodeHandler(proxy)));
   const session = connect(url);
@@ -337,7 +337,7 @@ test("behind http2: a read and a message, by the pseudo-headers alone", async (t
   assert.equal(await send({ ...post, ...believed }, "{}"), 403);
 });
 
-test("cookies that something around the proxy sets all arrive", async (t) => {
+test("all cookies that a wrapper of the proxy sets arrive", async (t) => {
   const { proxy } = await app();
   const wrapped = async (request) => {
     const answer = await proxy(request);

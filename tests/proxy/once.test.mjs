@@ -1,11 +1,11 @@
-// Nothing happens twice: keys, lost answers, and who asks again.
+// Nothing is executed twice: idempotency keys, lost answers, retries.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, stub, answer } from "../node/support.mjs";
 import { Centerfy, app, memoryStore, ticking, fakeTimers, untilTrue } from "./support.mjs";
 
-/** Loses the answers of so many requests after the proxy has carried them out, as a broken connection does. */
+/** Loses the answers of so many requests after the proxy has executed them, like a broken connection. */
 const losing = (times) => (send) => async (url, init) => {
   const response = await send(url, init);
   if (times-- > 0) throw new TypeError("fetch failed");
@@ -19,7 +19,7 @@ async function behind(broken, options) {
   return { ...made, client };
 }
 
-test("a client sends what must not happen twice with a key, a fresh one for each call", async () => {
+test("a client sends operations that must not be repeated with a key, a new one for each call", async () => {
   const fetch = stub(() => answer({}));
   const client = new Centerfy({ proxy: "http://app.test/api", fetch, rateLimit: false });
   const message = { content: "Hi", ai: false, conversation_id: "c", channel: "sms" };
@@ -36,7 +36,7 @@ test("a client sends what must not happen twice with a key, a fresh one for each
   assert.equal(fetch.sent[0].url, "http://app.test/api/send-message");
 });
 
-test("a page that is not secure has no randomUUID, and keys all the same", async (t) => {
+test("a page in an insecure context, without randomUUID, has keys, too", async (t) => {
   const { randomUUID } = crypto;
   t.after(() => (crypto.randomUUID = randomUUID));
   crypto.randomUUID = undefined;
@@ -49,7 +49,7 @@ test("a page that is not secure has no randomUUID, and keys all the same", async
   assert.notEqual(one, other);
 });
 
-test("a key that is none is refused, and so is one without a proxy", async () => {
+test("an invalid key is refused, and so is a key without a proxy", async () => {
   const client = new Centerfy({ proxy: "http://app.test/api", fetch: stub(), rateLimit: false });
   const message = { content: "Hi", ai: false, conversation_id: "c", channel: "sms" };
   for (const idempotencyKey of ["", 'a"b', "a\nb", "ü", 7, null]) {
@@ -59,7 +59,7 @@ test("a key that is none is refused, and so is one without a proxy", async () =>
   await failure(direct.sendMessage(message, { idempotencyKey: "k" }), { code: "validation", field: "idempotencyKey" });
 });
 
-test("an answer that is lost is asked for again, and comes; a person is written to once", async () => {
+test("a request whose answer was lost is retried, and its answer is replayed; one message is delivered", async () => {
   const { sandbox, client, message, answers } = await behind(losing(2));
   const sent = await client.sendMessage(message);
   assert.equal(sent.content, message.content);
@@ -67,14 +67,14 @@ test("an answer that is lost is asked for again, and comes; a person is written 
   assert.deepEqual(answers.map(({ headers }) => headers.get("idempotency-replayed")), [null, "true", "true"]);
 });
 
-test("who loses every answer hears that it may have been delivered", async () => {
+test("a call that loses every answer may have been delivered", async () => {
   const { sandbox, client, message } = await behind(losing(9));
   await failure(client.sendMessage(message), { code: "network", attempts: 3, maybeDelivered: true });
   await failure(client.getAgent("a"), { code: "network", attempts: 3, maybeDelivered: false });
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("an API that is lost in the middle is told once, and never asked again", async () => {
+test("a request whose connection to the API was lost is not sent to the API again", async () => {
   for (const fault of [{ type: "drop", when: "after" }, { type: "answer", status: 503, carryOut: true }, { type: "cut_body", afterBytes: 3 }]) {
     const { sandbox, client, message } = await app();
     sandbox.fail("sendMessage", fault);
@@ -84,7 +84,7 @@ test("an API that is lost in the middle is told once, and never asked again", as
   }
 });
 
-test("what the API refused may be tried again with its key", async () => {
+test("a request that the API refused can be retried with its key", async () => {
   const { sandbox, client, message } = await app({ client: { maxRetries: 0 } });
   for (const status of [429, 400, 403]) {
     sandbox.fail("sendMessage", { type: "answer", status });
@@ -94,7 +94,7 @@ test("what the API refused may be tried again with its key", async () => {
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("a double click with one key is one message, and both have its answer", async () => {
+test("concurrent calls with one key send one message, and all get its answer", async () => {
   const { sandbox, client, message } = await app();
   sandbox.fail("sendMessage", { type: "delay", ms: 120 });
   const answers = await Promise.all(Array.from({ length: 5 }, () => client.sendMessage(message, { idempotencyKey: "click" })));
@@ -102,21 +102,21 @@ test("a double click with one key is one message, and both have its answer", asy
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("a key goes with one request, and with one subject", async () => {
+test("a key belongs to one request and one subject", async () => {
   const { sandbox, client, send, message } = await app();
   await client.sendMessage(message, { idempotencyKey: "k" });
   await failure(client.sendMessage({ ...message, content: "Other" }, { idempotencyKey: "k" }), { status: 422, maybeDelivered: false });
   const { organizationId: organization_id, subAccountId: sub_account_id } = sandbox;
   const call = client.makeAiCall(sandbox.agents()[0].id, { contact_id: sandbox.contacts()[0].id, organization_id, sub_account_id }, { idempotencyKey: "k" });
   await failure(call, { status: 422 });
-  // Noah must neither read Mia's answer nor be kept from sending.
+  // Noah does not get Mia's answer, and Mia's key does not prevent Noah's message.
   const asNoah = (url, init) => send(url, { ...init, headers: { ...init.headers, "x-subject": "noah" } });
   const noah = new Centerfy({ proxy: "http://app.test/api/centerfy", rateLimit: false, fetch: asNoah });
   await noah.sendMessage(message, { idempotencyKey: "k" });
   assert.deepEqual(sandbox.deliveries().map(({ operation }) => operation), ["sendMessage", "sendMessage"]);
 });
 
-test("a proxy that was started again without its memory says that it does not know", async () => {
+test("after a restart without its records the proxy reports an unknown outcome", async () => {
   const store = memoryStore();
   const { sandbox, client, message, send } = await app({ store });
   const lost = new Centerfy({
@@ -126,7 +126,7 @@ test("a proxy that was started again without its memory says that it does not kn
       if (!lost.forgot) {
         lost.forgot = true;
         await send(url, init);
-        // The process ends, and begins anew.
+        // The process ends and starts again.
         const { records } = memoryStore();
         store.records = records;
         throw new TypeError("fetch failed");
@@ -140,7 +140,7 @@ test("a proxy that was started again without its memory says that it does not kn
   assert.equal(sandbox.deliveries().length, 2);
 });
 
-/** A store whose records cannot be written for so many tries. */
+/** A store that fails to write records so many times. */
 const failing = (step, tries) => {
   const store = memoryStore();
   const { [step]: act } = store.records;
@@ -148,7 +148,7 @@ const failing = (step, tries) => {
   return store;
 };
 
-test("an answer that cannot be recorded still comes, and the same process replays it meanwhile", async (t) => {
+test("an answer that cannot be recorded is returned, and the same process replays it", async (t) => {
   fakeTimers(t);
   const { sandbox, client, message, troubles } = await app({ store: failing("finish", Infinity) });
   const send = () => client.sendMessage(message, { idempotencyKey: "k" });
@@ -156,19 +156,19 @@ test("an answer that cannot be recorded still comes, and the same process replay
   assert.equal((await sent).content, message.content);
   assert.deepEqual(await send(), await sent);
   assert.equal(sandbox.deliveries().length, 1);
-  // It is given up after a while; then the operator hears of it, and the record has an unknown outcome.
+  // The proxy gives up after a while: it calls onError, and the record has an unknown outcome.
   await ticking(t, untilTrue(() => troubles.some(({ error }) => error.message === "ECONNRESET")), 500);
   await failure(ticking(t, send(), 500), { status: 409, maybeDelivered: true });
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-/** Loses so many requests before the proxy has them. */
+/** Loses so many requests before they reach the proxy. */
 const unreached = (times) => (send) => async (url, init) => {
   if (times-- > 0) throw new TypeError("fetch failed");
   return send(url, init);
 };
 
-test("a store that is away does not hide that an earlier attempt may have been sent", async () => {
+test("with an unavailable store, the error still says that an earlier attempt may have been sent", async () => {
   const away = { store: failing("read", Infinity), client: { maxRetries: 1 } };
   const retried = await behind(unreached(1), away);
   const earlier = { status: 503, attempts: 2, maybeDelivered: true };
@@ -184,13 +184,13 @@ test("a store that is away does not hide that an earlier attempt may have been s
   assert.equal(retried.sandbox.deliveries().length + first.sandbox.deliveries().length, 0);
 });
 
-test("a request that is still in flight is asked for again when the proxy says, until its answer is there", async (t) => {
+test("a retry of a request in flight is repeated as Retry-After says, until its answer is there", async (t) => {
   fakeTimers(t, "Date");
   const store = memoryStore();
   const { client, message, answers, sandbox } = await app({ store });
   const send = () => client.sendMessage(message, { idempotencyKey: "k" });
   const sent = await send();
-  // For the second one the first is in flight until the proxy has said so.
+  // The first request stays in flight until the proxy has told the second one.
   const { read } = store.records;
   store.records.read = async (...args) => (answers.length > 1 ? read(...args) : { state: "running" });
   assert.deepEqual(await ticking(t, send()), sent);
@@ -200,7 +200,7 @@ test("a request that is still in flight is asked for again when the proxy says, 
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("an answer is recorded as soon as the store is there again", async (t) => {
+test("an answer is recorded as soon as the store is available again", async (t) => {
   fakeTimers(t);
   const store = failing("finish", 3);
   const { sandbox, client, message } = await app({ store });
@@ -210,7 +210,7 @@ test("an answer is recorded as soon as the store is there again", async (t) => {
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("a key whose record could not be begun can be used again: nothing was sent", async (t) => {
+test("a key whose record could not be created can be used again: nothing was sent", async (t) => {
   fakeTimers(t);
   const { sandbox, proxy, message } = await app({ store: failing("begin", 1) });
   const ask = () =>
@@ -227,7 +227,7 @@ test("a key whose record could not be begun can be used again: nothing was sent"
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("the same request with its fields in another order is the same request", async () => {
+test("the order of the fields does not change a request", async () => {
   const { sandbox, client, message } = await app();
   const options = { idempotencyKey: "k" };
   const backwards = Object.fromEntries(Object.entries(message).reverse());
@@ -235,7 +235,7 @@ test("the same request with its fields in another order is the same request", as
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("a record is kept for keepMs; a key that is used again later is a new one", async (t) => {
+test("a record is kept for keepMs; afterwards its key is new", async (t) => {
   const { sandbox, client, message } = await app({ keepMs: 100 });
   await client.sendMessage(message, { idempotencyKey: "k" });
   await untilTrue(async () => {
@@ -244,7 +244,7 @@ test("a record is kept for keepMs; a key that is used again later is a new one",
   });
 });
 
-test("a limiter of one's own is told of every 429", async () => {
+test("a custom limiter is notified of every 429", async () => {
   const told = [];
   const limiter = { acquire() {}, hold: (pause) => told.push(pause) };
   const fetch = stub((n) => (n > 2 ? answer({}) : answer({}, 429, n === 1 ? { "retry-after-ms": "5" } : {})));
@@ -267,11 +267,11 @@ test("a retry that a new store has no record of has an unknown outcome", async (
         body: JSON.stringify({ content: "Hi", ai: false, conversation_id, channel: "sms" }),
       }),
     );
-  // A process that has just started may take it seconds after it was sent.
+  // A process that has just started may receive it seconds after it was sent.
   const late = await ask("late", { "centerfy-since": "1" });
   assert.deepEqual([late.status, late.headers.get("centerfy-maybe-delivered")], [409, "true"]);
   assert.equal(sandbox.deliveries().length, 0);
-  // What the API refused is known, so it may be asked for again at once.
+  // The outcome of a refused request is known, so it can be retried at once.
   sandbox.fail("sendMessage", { type: "answer", status: 403 });
   assert.equal((await ask("refused")).status, 403);
   assert.equal((await ask("refused", { "centerfy-since": "1" })).status, 200);

@@ -1,10 +1,10 @@
-// Whose pages may send requests, and what those hear that may not.
+// Which origins may send requests, and the errors for those that may not.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CenterfyError, app, createProxy } from "./support.mjs";
 
-/** Asks for an agent as a page does, or sends an empty message: what is admitted goes on to a 200 or a 400. */
+/** Reads an agent as a page does, or sends an empty message: an admitted request results in a 200 or a 400. */
 const asking = async (options) => {
   const { proxy, sandbox } = await app({ origins: [], ...options });
   const agent = `/api/centerfy/get-agent/${sandbox.agents()[0].id}`;
@@ -18,7 +18,7 @@ const asking = async (options) => {
 
 const isAdmitted = ({ status }) => status === 200 || status === 400;
 
-test("hosts are compared as URLs are: by the scheme's own port, and in any case", async () => {
+test("hosts are compared as URLs are: with the scheme's default port, ignoring case", async () => {
   const ask = await asking();
   const origin = "https://app.example.com";
   for (const [host, from, admits] of [
@@ -39,19 +39,19 @@ test("hosts are compared as URLs are: by the scheme's own port, and in any case"
   }
 });
 
-test("the Host header is a host, and nothing that only ends as one", async () => {
+test("the Host header must be a host, not end with one", async () => {
   const ask = await asking();
   for (const host of ["evil.test@app.example.com", "app.example.com/x", "app.example.com#", "app.example.com?", "app.example.com\\x"]) {
     assert.equal((await ask({ host, origin: "https://app.example.com" })).status, 403, host);
   }
 });
 
-test("a page whose front rewrites Host is of the same origin where the browser says so", async () => {
+test("behind a reverse proxy that rewrites Host, Sec-Fetch-Site identifies the same origin", async () => {
   const ask = await asking();
   const rewritten = { host: "127.0.0.1:8080", origin: "https://app.example.com" };
   for (const method of ["GET", "POST"]) {
     assert.ok(isAdmitted(await ask({ ...rewritten, "sec-fetch-site": "same-origin" }, { method })), method);
-    // With `referrerPolicy: "no-referrer"` and the mode `same-origin` the browser names no origin.
+    // With `referrerPolicy: "no-referrer"` and the mode `same-origin` the browser sends the origin "null".
     assert.ok(isAdmitted(await ask({ host: "127.0.0.1:8080", origin: "null", "sec-fetch-site": "same-origin" }, { method })), method);
     for (const site of ["cross-site", "same-site", "none", "", "same-origin, cross-site", "SAME-ORIGIN"]) {
       assert.equal((await ask({ ...rewritten, "sec-fetch-site": site }, { method })).status, 403, `${method} ${site}`);
@@ -59,14 +59,14 @@ test("a page whose front rewrites Host is of the same origin where the browser s
   }
 });
 
-test("a page of another scheme is of another origin, though its host is the same", async () => {
+test("the same host with another scheme is another origin", async () => {
   const ask = await asking();
   for (const origin of ["capacitor://localhost:3000", "chrome-extension://localhost:3000", "null", "localhost:3000", "https://", "://"]) {
     assert.equal((await ask({ origin, host: "localhost:3000" })).status, 403, origin);
   }
 });
 
-test("what is refused says which origin, for which host, and what to do", async () => {
+test("a refusal names the origin and the host, and says what to do", async () => {
   const ask = await asking();
   const refused = await ask({ origin: "https://app.example.com", host: "127.0.0.1:8080" });
   assert.equal(
@@ -79,7 +79,7 @@ test("what is refused says which origin, for which host, and what to do", async 
   assert.ok((await long.text()).length < 500);
 });
 
-test("requests without an origin are reads, unless `origins` has none", async () => {
+test("requests without an origin may only read, unless `origins` has \"none\"", async () => {
   const [ask, open] = [await asking(), await asking({ origins: ["none"] })];
   const statuses = async (asks, site) => {
     const headers = site ? { "sec-fetch-site": site } : {};
@@ -92,7 +92,7 @@ test("requests without an origin are reads, unless `origins` has none", async ()
   assert.deepEqual(await statuses(ask, "same-origin"), [200, 400]);
 });
 
-test("pages of apps and extensions have origins that can be named, exactly", async () => {
+test("the origins of apps and extensions can be listed, and are compared exactly", async () => {
   const named = [
     "capacitor://localhost",
     "ionic://localhost",
@@ -115,7 +115,7 @@ test("pages of apps and extensions have origins that can be named, exactly", asy
   }
 });
 
-test("what is no origin cannot be named", () => {
+test("`origins` refuses what is not an origin", () => {
   const right = { apiKey: "cfy_right", path: "/api", allow: ["getAgent"], authorize: () => "mia" };
   for (const origin of ["null", "*", "", "app.example.com", "https://app.example.com/", "https://App.example.com", "https://app.example.com:443", "capacitor://localhost/", "https://*.example.com", "https://a@b.example", 7, undefined]) {
     assert.throws(
@@ -137,7 +137,7 @@ const allowed = async (options, asked, origin = "https://app.example.com") => {
   return [answer.status, ...names.slice(own.length)];
 };
 
-test("a page of a named origin may send the app's own headers", async () => {
+test("a page of a listed origin may send the app's own headers", async () => {
   assert.deepEqual(await allowed({}, "content-type,x-csrf-token,traceparent"), [204, "content-type", "x-csrf-token", "traceparent"]);
   assert.deepEqual(await allowed({}), [204]);
   assert.deepEqual(await allowed({ allowHeaders: ["x-session"] }, "x-csrf-token"), [204, "x-session"]);
@@ -145,18 +145,18 @@ test("a page of a named origin may send the app's own headers", async () => {
   assert.deepEqual(await allowed({}, "x-session", "https://evil.test"), [403]);
 });
 
-test("a preflight repeats only what are names of headers", async () => {
+test("a preflight response repeats valid header names only", async () => {
   for (const asked of ["x-a x-b", "x-a;x-b", "x-a,", '"', "x-ä"]) assert.deepEqual(await allowed({}, asked), [204], asked);
 });
 
-test("the constructor refuses what is no list of headers", () => {
+test("the constructor refuses what is not a list of header names", () => {
   const right = { apiKey: "cfy_right", path: "/api", allow: ["getAgent"], authorize: () => "mia" };
   for (const allowHeaders of ["x-session", ["*"], ["x session"], [""], [7], null]) {
     assert.throws(() => createProxy({ ...right, allowHeaders }), (error) => error.field === "allowHeaders");
   }
 });
 
-test("every answer has the headers that keep a browser from making something else of it", async () => {
+test("every response has headers against sniffing, caching and embedding", async () => {
   const ask = await asking({ origins: ["https://app.example.com"] });
   const origin = "https://app.example.com";
   const { proxy } = await app({ origins: [origin] });
@@ -169,7 +169,7 @@ test("every answer has the headers that keep a browser from making something els
   }
 });
 
-test("onRefusal hears of each 4xx and why, onError does not", async () => {
+test("onRefusal is called for each 4xx with its reason, onError is not", async () => {
   const refusals = [];
   const { proxy, sandbox, troubles, client } = await app({
     origins: ["none"],

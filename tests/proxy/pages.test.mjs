@@ -1,10 +1,10 @@
-// A proxy where there are `window` and `document`, as in the tests of a page in jsdom.
+// A proxy where `window` and `document` exist, as in tests of a page in jsdom.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Centerfy, CenterfyError, app } from "./support.mjs";
 
-test("a proxy is made and asked there, and a client with an apiKey is still refused", async () => {
+test("a proxy works there, and a client with an apiKey is refused", async () => {
   globalThis.window = globalThis.document = {};
   try {
     const { client, sandbox, message } = await app();

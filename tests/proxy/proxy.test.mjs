@@ -1,4 +1,4 @@
-// An app with a proxy between: what goes through, what is refused, and who hears why.
+// An app behind a proxy: which requests pass, which are refused, and the errors of both sides.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -8,7 +8,7 @@ import { failure } from "../node/support.mjs";
 import { everyName, newAgent, operations } from "../support/samples.mjs";
 import { Centerfy, CenterfyError, app, createProxy, memoryStore, toNodeHandler } from "./support.mjs";
 
-test("all operations go through, as if there were no proxy", async () => {
+test("every operation works as without a proxy", async () => {
   const { sandbox, client, message } = await app();
   const { organizationId: organization_id, subAccountId: sub_account_id } = sandbox;
   const agent = await client.createAgent({ ...newAgent, organization_id, sub_account_id });
@@ -26,7 +26,7 @@ test("all operations go through, as if there were no proxy", async () => {
   for (const name of everyName.filter((name) => !called.has(name))) assert.ok(await operations[name].call(client, ids), name);
 });
 
-test("the constructor names the option that is wrong", () => {
+test("the constructor names the invalid option", () => {
   const right = { apiKey: "cfy_right", path: "/api", allow: ["getAgent"], authorize: () => "mia" };
   const wrong = {
     options: [undefined, 7],
@@ -56,7 +56,7 @@ test("a client has either a proxy or a key", () => {
   }
 });
 
-test("errors come in the API's words, with its status and what the client needs", async () => {
+test("errors have the API's message, its status and the headers that the client needs", async () => {
   const { sandbox, client, answers, troubles } = await app({ client: { maxRetries: 0 } });
   await failure(client.getAgent("nobody"), { code: "not_found", status: 404, message: "getAgent: Agent not found (status 404)" });
   const { id } = sandbox.agents()[0];
@@ -66,14 +66,14 @@ test("errors come in the API's words, with its status and what the client needs"
   assert.equal(answers.at(-1).headers.get("x-secret"), null);
   sandbox.fail("getAgent", answer(401, {}, { error: true, message: `the key ${sandbox.apiKey} is no good` }));
   const error = await failure(client.getAgent(id), { code: "server", status: 502 });
-  assert.equal(error.message, "getAgent: The API refused the API key of the proxy (status 502)");
+  assert.equal(error.message, "getAgent: The API rejected the proxy's API key (status 502)");
   sandbox.fail("getAgent", answer(418, {}, "<h1>10.0.0.7</h1>"));
   await failure(client.getAgent(id), { code: "http", status: 418, message: "getAgent: unexpected response (status 418)" });
   assert.deepEqual(troubles.map(({ operation, subject, status }) => [operation, subject, status]), [["getAgent", "mia", 502]]);
   assert.ok(!JSON.stringify(troubles.map(({ error }) => [error.message, error.body])).includes(sandbox.apiKey));
 });
 
-test("an error of which the API says nothing but blanks comes in the client's words, as without a proxy", async () => {
+test("an error whose message is blank has the client's message, as without a proxy", async () => {
   const { sandbox, client, answers } = await app({ client: { maxRetries: 0 } });
   const { id } = sandbox.agents()[0];
   const direct = new Centerfy({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, rateLimit: false, maxRetries: 0 });
@@ -83,12 +83,12 @@ test("an error of which the API says nothing but blanks comes in the client's wo
     const { message: words } = await failure(direct.getAgent(id), { status: 409 });
     sandbox.fail("getAgent", fault);
     await failure(client.getAgent(id), { message: words });
-    // As whoever reads it without a client sees it.
+    // The message in the response, without a client.
     assert.equal(`getAgent: ${(await answers.at(-1).json()).message} (status 409)`, words);
   }
 });
 
-test("what is refused before it leaves is a 400 that names the field", async () => {
+test("a request that is refused before it is sent is a 400 that names the field", async () => {
   const { send, sandbox } = await app();
   const post = (body) =>
     send("http://app.test/api/centerfy/send-message", {
@@ -102,7 +102,7 @@ test("what is refused before it leaves is a 400 that names the field", async () 
   assert.deepEqual(sandbox.log(), []);
 });
 
-test("authorize is told who asks for what, and its subject has a limit of its own", async () => {
+test("authorize gets the request, the operation and its arguments, and each subject has its own limit", async () => {
   const asked = [];
   const { sandbox, client, send } = await app({
     authorize: ({ request, operation, args }) => {
@@ -123,7 +123,7 @@ test("authorize is told who asks for what, and its subject has a limit of its ow
   assert.equal(sandbox.log().length, 3);
 });
 
-test("pages of the named origins may ask, and read what they need", async () => {
+test("pages of listed origins may send requests, and read the headers that the client needs", async () => {
   const { sandbox, proxy } = await app({ origins: ["https://app.example.com"] });
   const url = `https://api.example.com/api/centerfy/get-agent/${sandbox.agents()[0].id}`;
   const origin = "https://app.example.com";
@@ -138,21 +138,21 @@ test("pages of the named origins may ask, and read what they need", async () => 
   assert.deepEqual([own.status, own.headers.get("access-control-allow-origin"), own.headers.get("vary")], [200, null, "origin"]);
 });
 
-test("a page of the host that the request names is of the same origin, whatever URL the server made of it", async () => {
+test("a page of the Host header's host is of the same origin, whatever the URL of the Request", async () => {
   const { sandbox, proxy } = await app({ origins: [] });
-  // As Next.js gives it to a route.
+  // As Next.js passes it to a route.
   const url = `http://localhost:3000/api/centerfy/get-agent/${sandbox.agents()[0].id}`;
   const asks = async (origin) => (await proxy(new Request(url, { headers: { origin, host: "app.example.com" } }))).status;
   assert.deepEqual(await Promise.all(["https://app.example.com", "https://evil.test", "null"].map(asks)), [200, 403, 403]);
 });
 
-test("a store that is away is told, and nothing is sent", async () => {
+test("with an unavailable store nothing is sent, and the error says so", async () => {
   const away = async () => Promise.reject(new Error("ECONNREFUSED 10.0.0.7:6379"));
   const broken = memoryStore();
   for (const [what, store] of [
     ["records", { ...broken, records: { ...broken.records, read: away } }],
     ["quotas", { ...broken, quotas: { ...broken.quotas, admit: away } }],
-    ["places", { ...broken, limiter: () => ({ acquire: away, hold() {} }) }],
+    ["slots", { ...broken, limiter: () => ({ acquire: away, hold() {} }) }],
   ]) {
     const { sandbox, client, message, troubles } = await app({ store, limit: { requests: 9, perMs: 1 }, client: { maxRetries: 0 } });
     const error = await failure(client.sendMessage(message), { code: "server", status: 503, retryAfter: 1 });
@@ -162,7 +162,7 @@ test("a store that is away is told, and nothing is sent", async () => {
   }
 });
 
-test("places for the API's limit are shared by all who ask, first come, first served", async () => {
+test("all callers share the slots of the API's limit, first come, first served", async () => {
   const limit = { requests: 2, perMs: 1_000 };
   const { sandbox, client } = await app({ rateLimit: limit, sandbox: { rateLimit: limit } });
   const ids = sandbox.agents().map(({ id }) => id);
@@ -171,11 +171,11 @@ test("places for the API's limit are shared by all who ask, first come, first se
   assert.deepEqual(sandbox.log().map(({ status, path }) => [status, path.split("/").at(-1)]), order.map((at) => [200, ids[at]]));
 });
 
-test("behind Express, with and without a parser of bodies", async (t) => {
+test("behind Express, with and without a body parser", async (t) => {
   const { proxy, sandbox, message } = await app({ origins: ["none"] });
   const handler = toNodeHandler(proxy);
   let parses = false;
-  // What express.json() does, and what Express does to the URL of what is mounted.
+  // What express.json() does, and what Express does to the URL of a mounted handler.
   const server = createServer(async (request, response) => {
     if (parses) {
       const pieces = [];
@@ -196,7 +196,7 @@ test("behind Express, with and without a parser of bodies", async (t) => {
   assert.equal(sandbox.deliveries().length, 2);
 });
 
-test("what was begun is finished where the runtime can be asked for that", async () => {
+test("started work is passed to waitUntil where the runtime has it", async () => {
   const waited = [];
   const { proxy, sandbox } = await app();
   const request = new Request(`http://app.test/api/centerfy/get-agent/${sandbox.agents()[0].id}`);

@@ -1,5 +1,5 @@
-// Requests that wait for a slot under the key's limit: an inner wait ends before an outer one does, and
-// what was not sent is not charged.
+// Requests that are queued for a slot of the key's limit: an inner wait ends before an outer one, and a
+// request that was not sent does not count against the quota.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,11 +8,11 @@ import { Centerfy, app, memoryStore, ticking, fakeTimers } from "./support.mjs";
 
 const PROXY = "http://app.test/api/centerfy";
 
-test("66 messages of 66 clients, every option at its default: all arrive, and the API refuses none", async (t) => {
+test("66 messages of 66 clients with default options: all are delivered, and the API refuses none", async (t) => {
   fakeTimers(t, "Date");
   const { sandbox, send, message } = await app();
   const began = Date.now();
-  // Of 66 processes: those of one share a limit.
+  // 66 processes, since the clients of one process share a limit.
   const clients = Array.from({ length: 66 }, (_, i) => new Centerfy({ proxy: `http://host-${i}.test/api/centerfy`, fetch: send }));
   await ticking(t, Promise.all(clients.map((client) => client.sendMessage(message))));
   assert.equal(sandbox.deliveries().length, 66);
@@ -21,7 +21,7 @@ test("66 messages of 66 clients, every option at its default: all arrive, and th
   assert.ok(took >= 60_000 && took < 70_000, `it took ${took} ms`);
 });
 
-test("a request that gets no slot in time is answered before its client gives up, with when to come back", async (t) => {
+test("a request that gets no slot in time is refused before its client gives up, with Retry-After", async (t) => {
   fakeTimers(t, "Date");
   const { client, answers, message, sandbox } = await app({ rateLimit: { requests: 1, perMs: 60_000 }, client: { maxRetries: 0 } });
   await client.sendMessage(message);
@@ -36,7 +36,7 @@ test("a request that gets no slot in time is answered before its client gives up
   assert.equal(sandbox.deliveries().length, 1);
 });
 
-test("what was not sent is not charged to its subject", async () => {
+test("a request that was not sent does not count against its subject's quota", async () => {
   let isAway = true;
   const acquire = async () => isAway && Promise.reject(new Error("ECONNREFUSED"));
   const { client, sandbox, message } = await app({
@@ -51,7 +51,7 @@ test("what was not sent is not charged to its subject", async () => {
   assert.equal(sandbox.deliveries().length, 3);
 });
 
-test("a quota's step whose answer was lost is not charged", async () => {
+test("a lost answer of the quota does not count against it", async () => {
   const store = memoryStore();
   const { admit } = store.quotas;
   let losses = 3;
@@ -66,7 +66,7 @@ test("a quota's step whose answer was lost is not charged", async () => {
   assert.equal(sandbox.deliveries().length, 3);
 });
 
-test("every error says whether the request was carried out, as far as the proxy knows", async () => {
+test("every error says whether the request may have been executed", async () => {
   const { proxy, sandbox, message } = await app({ authorize: ({ request }) => (request.headers.get("x-throw") ? JSON.parse("{") : "mia") });
   const ask = async (headers, body = message, path = "send-message") => {
     const all = { "content-type": "application/json", "idempotency-key": `"${Math.random()}"`, ...headers };

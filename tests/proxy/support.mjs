@@ -1,4 +1,4 @@
-// What the tests of `centerfy/proxy` share: the package as it is installed, and an app in this process.
+// Shared by the tests of `centerfy/proxy`: the installed package, and an app in this process.
 
 import { createHash } from "node:crypto";
 import { Centerfy, CenterfyError } from "../node/support.mjs";
@@ -37,7 +37,7 @@ export async function app({ client: clientOptions, sandbox: sandboxOptions, ...o
   return { sandbox, proxy, client, send, answers, troubles, message };
 }
 
-/** Fakes timers; with "Date" both clocks, too. */
+/** Fakes the timers; with "Date", both clocks as well. */
 export const fakeTimers = (t, ...more) => {
   t.mock.timers.enable({ apis: ["setTimeout", ...more] });
   if (more.includes("Date")) t.mock.method(performance, "now", () => Date.now());
@@ -45,10 +45,10 @@ export const fakeTimers = (t, ...more) => {
   t.mock.method(crypto.subtle, "digest", digest);
 };
 
-/** What Node.js does between two turns of its event loop has been done. */
+/** Waits for one turn of the event loop. */
 export const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** What a promise gives, while faked timers go on. Digests are made at once: timers do not wait for another thread. */
+/** Resolves to a promise's value while the fake timers advance. Digests are synchronous, since timers do not wait for another thread. */
 export const ticking = async (t, promise, ms = 100) => {
   let isOver = false;
   const over = promise.finally(() => (isOver = true));
@@ -60,7 +60,7 @@ export const ticking = async (t, promise, ms = 100) => {
   return over;
 };
 
-/** Waits for a condition; what makes it true keeps running meanwhile. */
+/** Waits for a condition while the event loop keeps running. */
 export const untilTrue = async (holds) => {
   do await turn();
   while (!(await holds()));

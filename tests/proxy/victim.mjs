@@ -1,21 +1,17 @@
-// A proxy in a process of its own, which kills itself at a certain moment of the first request.
+// A proxy in its own process, which kills itself at a certain stage of the first request.
 // CENTERFY_VICTIM has its settings as JSON.
 
 import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { killAt } from "../support/kill-at.mjs";
 import { neverTwice } from "../support/samples.mjs";
 import { createProxy, memoryStore, redisStore, toNodeHandler } from "./load.mjs";
 
-const { apiKey, baseUrl, port, moment, marker, redisUrl, rateLimit = false, begins } = JSON.parse(process.env.CENTERFY_VICTIM);
+const { apiKey, baseUrl, port, moment, marker, redisUrl, rateLimit = false, begins, attemptTimeout = 1_000 } = JSON.parse(process.env.CENTERFY_VICTIM);
 const require = createRequire(new URL("../stores/x.js", import.meta.url));
 
-/** Dies here, the first time. */
-const at = (here) => {
-  if (here !== moment || existsSync(marker)) return;
-  writeFileSync(marker, "");
-  process.kill(process.pid, "SIGKILL");
-};
+const at = killAt({ moment, marker });
 
 let waiting = 0;
 const store = redisUrl ? redisStore(new (require("ioredis"))(redisUrl)) : memoryStore();
@@ -23,7 +19,7 @@ const { records } = store;
 const watched = {
   ...records,
   async begin(...args) {
-    // From here on nothing outside of this process can tell whether the request left.
+    // From here on no other process can tell whether the request was sent.
     if (begins) writeFileSync(begins, "");
     const begun = await records.begin(...args);
     at("the record is written");
@@ -35,7 +31,7 @@ const watched = {
   },
 };
 
-/** Counts those that wait for a slot. */
+/** Counts the queued calls. */
 const limiterOf = (limit) => {
   const limiter = store.limiter(limit);
   return {
@@ -58,7 +54,7 @@ const proxy = createProxy({
   allow: neverTwice,
   origins: ["none"],
   rateLimit,
-  attemptTimeout: 1_000,
+  attemptTimeout,
   store: { limiter: limiterOf, quotas: store.quotas, records: watched },
   authorize() {
     at("nothing is written");
@@ -66,7 +62,7 @@ const proxy = createProxy({
   },
   async fetch(url, init) {
     const answering = fetch(url, init);
-    // It is on the wire when the API has begun to wait.
+    // The request is on the wire once the API's delay has started.
     if (moment === "the request is on the wire" && !existsSync(marker)) setTimeout(at, 150, moment);
     const response = await answering;
     const text = await response.text();

@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 
-/** A server on loopback until the test ends; gives its URL. */
+/** Starts a server on loopback until the test ends. Resolves to its URL. */
 export const listen = async (t, handler) => {
   const server = typeof handler === "function" ? createServer(handler) : handler;
   server.listen(0, "127.0.0.1");
@@ -12,14 +12,14 @@ export const listen = async (t, handler) => {
   return `http://127.0.0.1:${server.address().port}`;
 };
 
-/** A connection that is kept open, and whether it was used again. */
+/** A keep-alive connection, and whether it was reused. */
 export const connection = (t) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   t.after(() => agent.destroy());
   return agent;
 };
 
-/** One request; gives its status, headers and JSON. */
+/** Sends one request. Resolves to its status, headers and JSON. */
 export const ask = async (url, { method = "GET", headers, body, agent } = {}) => {
   const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
   const asking = request(url, { method, agent, headers: { ...length, ...headers } });

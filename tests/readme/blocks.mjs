@@ -1,17 +1,17 @@
-// The blocks of code in the README, and what they take for granted.
+// The code blocks in the README, and the values that they assume.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const documents = readdirSync(root + "docs").filter((name) => name.endsWith(".md"));
-/** What users read: its programs run. */
+/** The documents for users, whose programs run. */
 export const files = ["README.md", ...documents.map((name) => `docs/${name}`)];
-/** What is read in a clone. */
+/** The documents of a clone. */
 export const others = ["CHANGELOG.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "sandbox/README.md", "tests/bench/README.md"];
 export const textOf = (file) => readFileSync(root + file, "utf8");
 
-/** All blocks of a file: its heading, its language, its text, and its line for messages. */
+/** All code blocks of a file with heading, language, text, and line for messages. */
 export function blocks(file) {
   const found = [];
   let heading = "";
@@ -30,7 +30,7 @@ export function blocks(file) {
 
 const scripts = files.flatMap(blocks).filter(({ language }) => /^(js|ts|html)$/.test(language));
 
-/** Tests for a test runner; tests/runtimes/ has them, and runs these: Vitest's first, then Jest's. */
+/** Tests for a test runner, which tests/runtimes/ runs: Vitest's first, then Jest's. */
 export const testFiles = scripts.filter(({ text }) => /^test\(/m.test(text));
 
 /** The environment for Jest, which tests/runtimes/ uses. */
@@ -39,17 +39,17 @@ export const jestEnvironment = scripts.find(({ text }) => text.includes("extends
 /** The configuration for Playwright, likewise. */
 export const playwrightConfig = scripts.find(({ text }) => text.includes("@playwright/test"));
 
-/** The programs: what a reader would copy into a file and run. */
+/** The programs that a reader would copy into a file and run. */
 export const programs = scripts.filter((block) => ![...testFiles, jestEnvironment, playwrightConfig].includes(block));
 
-/** Those of a page: its client, or the proxy that it calls. tests/runtimes/ runs them in jsdom and happy-dom, too. */
+/** The programs of a page: its client, or the proxy that it calls. tests/runtimes/ runs them in jsdom and happy-dom, too. */
 export const pagePrograms = programs.filter(({ language, text }) => language !== "html" && /(proxy|baseUrl): "|createProxy/.test(text) && !/node:/.test(text));
 
 /** Only the script of a page. */
 export const scriptOf = ({ language, text }) =>
   language === "html" ? text.match(/<script type="module">\n([\s\S]*?)<\/script>/)[1] : text;
 
-/** The reader's own values, which reader.mjs gives, and what other runtimes have. */
+/** The reader's own values, which reader.mjs defines, and globals of other runtimes. */
 export const SURROUNDINGS = `
 import type { Centerfy as Client } from "centerfy";
 declare global {

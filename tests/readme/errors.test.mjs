@@ -1,4 +1,4 @@
-// The table of codes in the README: each code is provoked, and its words are those of the table.
+// The table of codes in the README: each code is provoked, and its message is that of the table.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -57,7 +57,7 @@ const provoke = {
     try {
       const { Centerfy: Fresh } = await freshCopy();
       return await new Fresh({ apiKey: "cfy_fresh", baseUrl }).getAgent(agentId).catch((error) => {
-        // Of another copy of the package, so `instanceof` does not know it.
+        // Of another copy of the package, for which `instanceof` is false.
         throw Object.assign(Object.create(copied), { ...error, message: error.message });
       });
     } finally {
@@ -67,7 +67,7 @@ const provoke = {
 };
 const copied = await failure(client.getAgent("")).then(Object.getPrototypeOf);
 
-/** How many seconds are left depends on the moment. */
+/** The number of remaining seconds varies. */
 const steady = (words) => words.replace(/\d+ s /, "… s ");
 
 for (const file of ["README.md"]) {
@@ -78,7 +78,7 @@ for (const file of ["README.md"]) {
   });
 
   for (const [, code, words] of rows) {
-    test(`${file} has the words of ${code}`, async () => {
+    test(`${file} has the message of ${code}`, async () => {
       const error = await failure(provoke[code](), { code });
       assert.equal(steady(error.message), steady(words));
     });

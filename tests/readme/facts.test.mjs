@@ -1,4 +1,4 @@
-// What the README and the documents of a clone say of the project: commands, paths, links, names, sizes.
+// Facts in the README and the documents of a clone: commands, paths, links, names, sizes.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -19,18 +19,18 @@ const installed = dirname(entry);
 
 const { stdout: setUps } = spawnSync(process.execPath, [join(root, "tests/runtimes/run.mjs"), "--list"], { encoding: "utf8" });
 
-test("its set-ups are those that are tested, and all of them", () => {
+test("it lists exactly the tested set-ups", () => {
   const named = [...section("Where it runs").matchAll(/`([a-z]+(?:-[a-z0-9]+)*)`/g)].map(([, name]) => name);
   // docs/proxy.md has those of `mount` one by one.
   const fits = (setUp, name) =>
     setUp === name || setUp === `${name}-dev` || setUp === `${name}-build` || (name === "mount" && setUp.startsWith("mount-"));
-  // `contents` looks into the package; it is no place to run in.
+  // `contents` inspects the package; it is not a runtime.
   const all = setUps.trim().split("\n").filter((name) => name !== "contents");
   for (const setUp of all) assert.ok(named.some((name) => fits(setUp, name)), `${setUp} is not named`);
   for (const name of named) assert.ok(all.some((setUp) => fits(setUp, name)), `there is no ${name}`);
 });
 
-test("the commands are there", () => {
+test("the commands exist", () => {
   const commands = read("xtask/src/main.rs");
   const subjects = read("xtask/src/test.rs");
   const named = [...documents.map(textOf).join().matchAll(/cargo xtask (\w+)(?: (\w+)(?: -- (\w[\w./-]*))?)?/g)];
@@ -44,13 +44,13 @@ test("the commands are there", () => {
     else if (setUp) assert.match(setUps, new RegExp(`^${setUp}`, "m"), all);
   }
   const shell = documents.flatMap(blocks).filter(({ language }) => language === "sh");
-  const known = /^(cargo xtask \w+( \w+| --dry-run)?( -- \S+)?|cargo contract|cargo fmt --all|cargo run -p centerfy-sandbox|npm install centerfy|npx centerfy (demo|sandbox)|.*\b(npm|cargo) publish .*)$/;
+  const known = /^(cargo xtask \w+( \w+| --dry-run)?( -- \S+)?|cargo contract|cargo fmt --all|cargo install centerfy-sandbox|centerfy-sandbox|curl .*(?:127\.0\.0\.1:8787|\$[SO])\/.*|[SO]=\S+|cargo add (?:--dev )?[\w-]+(?: --features [\w,-]+)?|cargo run -p centerfy-sandbox|npm install centerfy|npx centerfy (demo|sandbox)|.*\b(npm|cargo) publish .*)$/;
   for (const { text } of shell) for (const line of text.trim().split("\n")) assert.match(line.trim(), known);
   assert.match(read("sandbox/Cargo.toml"), /^name = "centerfy-sandbox"$/m);
   assert.match(read(".cargo/config.toml"), /^contract = /m);
 });
 
-test("the links lead somewhere", () => {
+test("the links resolve", () => {
   const slugsOf = (text) => [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-"));
   for (const file of documents) {
     for (const [, to] of textOf(file).matchAll(/\]\(([^)]+)\)/g)) {
@@ -59,7 +59,7 @@ test("the links lead somewhere", () => {
       const target = path ? join(dirname(file), path) : file;
       assert.ok(existsSync(join(root, target)), `${file}: ${to}`);
       if (slug) assert.ok(slugsOf(textOf(target)).includes(slug), `${file}: ${to}`);
-      // Readers of the package have no more than what is in it.
+      // Readers of the package have only its files.
       if (files.includes(file)) assert.ok(existsSync(join(installed, target)), `${file}: ${to} is not in the package`);
     }
   }
@@ -73,22 +73,22 @@ test("the package contains no placeholder for an address", () => {
   for (const [address] of readme.matchAll(/https:\/\/github\.com\/[\w-]+\/[\w-]+/g)) assert.ok(named.includes(address), address);
 });
 
-test("the paths that CONTRIBUTING names are there", () => {
+test("the paths in CONTRIBUTING exist", () => {
   const text = textOf("CONTRIBUTING.md");
   const paths = [...text.matchAll(/`([\w.-]+\/[\w./-]*|[\w-]+\.(?:md|toml))`/g)].map(([, path]) => path);
   assert.ok(paths.length > 30);
-  // What the build makes is there after it.
+  // The build makes these.
   for (const path of paths) if (path !== "pkg/") assert.ok(existsSync(join(root, path)), path);
 });
 
-test("CONTRIBUTING names all directories", () => {
+test("CONTRIBUTING lists all directories", () => {
   const named = [...section("The directories", textOf("CONTRIBUTING.md")).matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, name]) => name);
   const made = ["pkg", "target"];
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
   assert.deepEqual(named.sort(), folders.map(({ name }) => name).filter((name) => !made.includes(name)).sort());
 });
 
-test("its tables name every operation and every option", () => {
+test("its tables list every operation and every option", () => {
   const operations = Object.getOwnPropertyNames(Centerfy.prototype).filter((name) => name !== "constructor");
   assert.deepEqual(firstColumn(section("Operations")).sort(), operations.sort());
   const [, declared] = readFileSync(join(installed, "client-options.d.cts"), "utf8").match(/interface CenterfyOptions \{\n([\s\S]*?)\n\}/);
@@ -96,7 +96,7 @@ test("its tables name every operation and every option", () => {
   assert.deepEqual(firstColumn(section("Options of a client")).sort(), options.sort());
 });
 
-test("its sizes are the package's, give or take a hundred bytes", () => {
+test("its sizes are the package's, within a hundred bytes", () => {
   const esbuild = fileURLToPath(new URL("../../xtask/node_modules/esbuild/bin/esbuild", import.meta.url));
   const bundled = (name) => {
     const args = [name, "--bundle", "--minify", "--format=esm", "--platform=browser", "--target=es2022", "--external:./centerfy.wasm"];
@@ -114,12 +114,12 @@ test("its sizes are the package's, give or take a hundred bytes", () => {
   assert.ok(readme.split("## Install")[0].includes(inBundle.toLocaleString("en")), "the beginning says the same");
 });
 
-test("the module starts with as much memory as it says", () => {
+test("the initial memory of the module is as documented", () => {
   const [, said] = section("What it costs").match(/(\d+) KiB of memory/);
   assert.equal(firstPages(readFileSync(join(installed, "centerfy.wasm"))) * 64, Number(said));
 });
 
-/** Out of the module's section on memory, since it exports none. */
+/** From the module's memory section, since it does not export its memory. */
 function firstPages(wasm) {
   let at = 8;
   const number = () => {
@@ -133,7 +133,7 @@ function firstPages(wasm) {
   for (;;) {
     const id = number();
     const end = number() + at;
-    // How many memories, which limits, and the first of them.
+    // The number of memories, the type of limits, and the minimum.
     if (id === 5) return number(), number(), number();
     at = end;
   }

@@ -1,4 +1,4 @@
-// docs/proxy.md says how to mount the proxy: each of its lines is one that tests/runtimes/mounts/ runs.
+// docs/proxy.md lists how to mount the proxy: tests/runtimes/mounts/ runs each of its lines.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const read = (path) => readFileSync(join(root, path), "utf8");
 
-/** All that is run: the servers' files, the frameworks' projects, and the options of the set-ups. */
+/** Everything that runs: the servers' files, the frameworks' projects, and the options of the set-ups. */
 const filesBelow = (folder) =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (entry.name === "node_modules") return [];
@@ -29,7 +29,7 @@ const linesBelow = (heading) => {
   });
 };
 
-/** What is an option of the proxy stands in the environment of its mount. */
+/** Options of the proxy are in the environment of its mount. */
 const isOption = (line) => line.startsWith("path: ");
 
 for (const heading of ["Mount it", "Behind another server"]) {

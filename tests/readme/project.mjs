@@ -1,4 +1,4 @@
-// A reader's project: the package, and each block in a file of its own.
+// A reader's project: the package, and one file for each block.
 
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -28,11 +28,11 @@ export function makeProject() {
 
 export const write = (folder, name, text) => (writeFileSync(join(folder, name), text), name);
 
-/** Writes a block as JavaScript, for runtimes that know no types. */
+/** Writes a block as JavaScript, for runtimes without TypeScript. */
 export const writeBlock = ({ folder }, name, block) =>
   write(folder, name, typescript.transpileModule(scriptOf(block), { compilerOptions: types }).outputText);
 
-/** Runs a program to its end, as a reader with an instance of the sandbox; returns its output and its requests. */
+/** Runs a program to its end for a reader with an instance of the sandbox. Returns its output and its requests. */
 export async function run(project, name, { command = process.execPath, args = [], world } = {}) {
   world ??= await makeWorld();
   const env = {
@@ -51,7 +51,7 @@ export async function run(project, name, { command = process.execPath, args = []
   return { ...output, code, requests: await world.requests() };
 }
 
-/** Deno, where the tests of the runtimes have brought it. */
+/** The path of Deno, if the tests of the runtimes have installed it. */
 export function deno() {
   const folder = join(root, "tests/runtimes/node_modules/@deno");
   const platform = existsSync(folder) && readdirSync(folder)[0];

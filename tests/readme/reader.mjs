@@ -1,5 +1,5 @@
-// What stands in for a reader of the README: an API key, ids of their own, and an API at the addresses
-// that the README names, which is the sandbox. Imported before a block, which stays unchanged.
+// Stands in for a reader of the README: an API key, their ids, and the sandbox at the addresses of the API in
+// the README. Imported before a block, which stays unchanged.
 
 import { Centerfy } from "centerfy";
 
@@ -19,7 +19,7 @@ globalThis.fetch = async (url, init) => {
   return fetch(to + text.slice(from.length), init);
 };
 
-/** As a web server would give it. */
+/** As a web server would pass it. */
 async function file(url) {
   const { readFile } = await import("node:fs/promises");
   return new Response(await readFile(new URL(url)), { headers: { "content-type": "application/wasm" } });

@@ -1,4 +1,4 @@
-// Each program in the README runs as it stands there, against the sandbox, and is typed right.
+// Each program in the README runs unchanged against the sandbox, and has correct types.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { compilers, run as compile } from "../types/compile.mjs";
 import { makeWorld, sandbox } from "../node/support.mjs";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { SURROUNDINGS, programs, scriptOf } from "./blocks.mjs";
 import { deno, makeProject, run, write, writeBlock } from "./project.mjs";
 
@@ -17,7 +17,7 @@ const names = new Map(programs.map((block, i) => [block, `block-${i + 1}.mjs`]))
 for (const [block, name] of names) writeBlock(project, name, block);
 const nameOf = (heading) => names.get(programs.find((block) => block.heading === heading));
 
-/** Starts a web server that answers pages with the README's proxy, and is then in a page of it. */
+/** Starts a web server with the README's proxy, and runs a block as in a page of it. */
 const PAGE = `
   import { createServer } from "node:http";
   import { once } from "node:events";
@@ -41,8 +41,8 @@ const PAGE = `
 const END = "server.closeAllConnections(); server.close();";
 
 /**
- * How blocks run that are not whole programs, by their headings. The tests of their real environments are named, too:
- * there the whole package is tested, though not these very lines.
+ * How blocks run that are not whole programs, by their headings. Comments name the tests of their real environments,
+ * which test the whole package, but not these lines.
  */
 const special = {
   // tests/runtimes/browsers.mjs, bundlers.mjs and vite.mjs
@@ -58,7 +58,7 @@ const special = {
     const { default: worker } = await import("./${name}");
     const answer = await worker.fetch(new Request("http://worker.test/" + agentId), process.env);
     console.log((await answer.json()).name);`,
-  // tests/runtimes/deno-bun.mjs, and the real one below
+  // tests/runtimes/deno-bun.mjs, and the real Deno below
   Deno: (name) => `globalThis.Deno = { env: { get: (name) => process.env[name] } }; await import("./${name}");`,
   "Shipping the WebAssembly as a separate file": (name) => {
     write(project.folder, "app.js", `import { Centerfy } from "centerfy"; globalThis.Bundled = Centerfy;`);
@@ -76,10 +76,10 @@ const special = {
   "Idempotency": (name) => `${PAGE} await import("./${name}"); ${END}`,
 };
 
-/** Those that talk to another instance than the reader's. */
-const elsewhere = new Set(["Over HTTP", "What the sandbox is", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler"]);
+/** The blocks that use another instance than the reader's. */
+const elsewhere = new Set(["Over HTTP", "The sandbox", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler"]);
 
-/** Those that print nothing when all goes well. */
+/** The blocks that print nothing on success. */
 const silent = new Set(["Errors", "Timeouts and abort", "Idempotency"]);
 
 const report = (block) => `${block.file}:${block.line} (${block.heading})`;
@@ -105,10 +105,10 @@ for (const [block, name] of names) {
 /** The instance of the key that the sandbox's documentation names. */
 async function wellKnown() {
   const { requests } = await makeWorld();
-  return { ...(await doorOf(sandbox)("GET", "/cfy_sandbox")), requests };
+  return { ...(await controlOf(sandbox)("GET", "/cfy_sandbox")), requests };
 }
 
-test("the lines for Deno run in Deno", { skip: !deno() && "Deno is not there" }, async () => {
+test("the lines for Deno run in Deno", { skip: !deno() && "Deno is not installed" }, async () => {
   const main = write(project.folder, "main-deno.mjs", `import "./reader.mjs";\nawait import("./${nameOf("Deno")}");\n`);
   const args = ["run", "--no-prompt", "--allow-net=127.0.0.1", "--allow-env"];
   const { out, err, code, requests } = await run(project, main, { command: deno(), args });
@@ -123,7 +123,7 @@ test("the page's import map leads to the package's file", () => {
   assert.ok(existsSync(join(project.folder, imports.centerfy)), imports.centerfy);
 });
 
-test("all programs have the right types", () => {
+test("all programs have correct types", () => {
   const files = programs.map((block, i) => write(project.folder, `typed-${i + 1}.mts`, `${scriptOf(block)}\nexport {};\n`));
   files.push(write(project.folder, "surroundings.mts", SURROUNDINGS));
   const setUp = { module: "nodenext", moduleResolution: "nodenext", lib: ["es2023", "dom", "dom.iterable"], types: ["node"] };

@@ -1,5 +1,5 @@
 /**
- * Browsers without a bundler: the package's files as they are, below a sub-path, under a strict
+ * Browsers without a bundler: the package's files unchanged, below a sub-path, under a strict
  * policy, from `<script type="module">`, a module worker and a module service worker.
  */
 import { readFile, writeFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ export const PAGE = {
 
 const BASES = Object.fromEntries(["bases.html", "bases.mjs", "asked.mjs", "frame.mjs"].map((file) => [file, `app/${file}`]));
 
-/** What a page without a bundler writes, since it knows no package by its name. */
+/** The import of a page without a bundler, where package names do not resolve. */
 export const byPath = async (project) => {
   for (const name of ["check.mjs", "client.mjs"]) {
     const path = join(project, name);

@@ -15,17 +15,17 @@ import { npm, versionOf as packageVersion } from "./support/tools.mjs";
 
 const { chromium } = browsers;
 
-/** esbuild and Rollup leave `new URL("./worker.mjs", …)` as it is, so each script is an entry. */
+/** esbuild and Rollup do not change `new URL("./worker.mjs", …)`, so each script is an entry. */
 const ENTRIES = ["main.mjs", "worker.mjs", "service-worker.mjs"];
 
-/** Puts the page beside the bundle, as its author would. */
+/** Copies the page next to the bundle, as its author would. */
 const addPage = async (project, script) => {
   await copyFile(join(project, "report.js"), join(project, "dist/report.js"));
   const html = await readFile(join(project, "index.html"), "utf8");
   await writeFile(join(project, "dist/index.html"), html.replace("./main.mjs", script));
 };
 
-/** `script` is how the bundler calls what it makes of main.mjs; nothing where it makes the page, too. */
+/** `script` is the bundler's name for the output of main.mjs; omitted where it also makes the page. */
 const bundler = (name, title, bundle, { family = ".", pack = name, script = "./main.mjs", policy } = {}) => ({
   name,
   needs: { npm: [family], debian: chromium.debian },
@@ -41,14 +41,14 @@ const bundler = (name, title, bundle, { family = ".", pack = name, script = "./m
 
 const webpack = ["--mode=production", "--entry=./main.mjs"];
 const esbuild = [...ENTRIES, "--bundle", "--minify", "--format=esm", "--outdir=dist", "--out-extension:.js=.mjs"];
-// Rollup by itself finds no packages, so everybody has this plugin.
+// Rollup alone does not resolve packages, so this plugin is common.
 const rollup = [...ENTRIES, "--plugin=node-resolve", "--format=es", "--dir=dist", "--entryFileNames=[name].mjs"];
 
 const parcel = ["build", "index.html", "--public-url=./", "--no-cache", "--no-source-maps"];
 const bun = ["build", ...ENTRIES, "--minify", "--outdir=dist", "--entry-naming=[name].mjs"];
 const deno = ["bundle", "--quiet", "--platform=browser", "--minify", "--outdir=dist", ...ENTRIES];
 
-/** It writes an import map into the page, which a policy has to let through as it does for anybody. */
+/** It writes an import map into the page, which the policy has to allow. */
 const parcelBuild = async (project) => {
   const page = join(project, "index.html");
   const html = await readFile(page, "utf8");
@@ -58,7 +58,7 @@ const parcelBuild = async (project) => {
 
 const withInline = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'";
 
-/** Deno gives its scripts another ending than those that it took. */
+/** Deno changes the extension of its scripts. */
 const denoBundle = async (project) => {
   await run(await denoBinary(), deno, { cwd: project });
   for (const name of ENTRIES) await rename(join(project, "dist", name.replace(".mjs", ".js")), join(project, "dist", name));

@@ -6,23 +6,23 @@ import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { binaryOf } from "./node.mjs";
 import { runTool } from "./support/programs.mjs";
 import { makeProject } from "./support/project.mjs";
 import { passed } from "./support/results.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
-/** The newest that this workerd knows is its own date; this one is fixed, so that runs are equal. */
+/** A fixed date, so that all runs are the same. It must not be later than workerd's own. */
 const COMPATIBILITY_DATE = "2026-01-01";
 
-/** Makes a project of a Worker, and has wrangler bundle it. */
+/** Makes a project of a Worker, and bundles it with wrangler. */
 export const bundle = async (context, name, files) => {
   const project = await makeProject(context, name, { "worker.mjs": "app/worker-cloudflare.mjs", ...files });
   const home = join(project, "home");
   const flags = ["--name=centerfy", `--compatibility-date=${COMPATIBILITY_DATE}`, "--dry-run", "--outdir=dist"];
   await runTool("cloudflare", "wrangler/bin/wrangler.js", ["deploy", "worker.mjs", ...flags], project, {
-    // wrangler wants a newer Node.js than this may be.
+    // wrangler requires a newer Node.js than this may be.
     node: await binaryOf("22"),
     env: { HOME: home, XDG_CONFIG_HOME: home, WRANGLER_SEND_METRICS: "false" },
   });
@@ -42,7 +42,7 @@ const modulesOf = async (folder) => {
   );
 };
 
-/** Starts the Worker of a project that was bundled. `more` are options of Miniflare, or makes them of the Worker's. */
+/** Starts the Worker of a bundled project. `more` are options of Miniflare, or a function of the Worker's that returns them. */
 export const ofModules = async (project, more) => {
   const require = createRequire(join(await npm("cloudflare"), "miniflare/package.json"));
   const { Miniflare } = require("miniflare");
@@ -57,14 +57,14 @@ const json = async (response) => {
 };
 
 /**
- * Requests that share a client share its queue too. The one that wakes the others may have its
- * response long before they have theirs, and its end must not end them.
+ * Requests that share a client share its queue, too. The one that wakes the others may end long before
+ * them, and its end must not end them.
  */
 const atOnce = async (worker, sandbox, apiKey) => {
-  const door = doorOf(sandbox);
-  const { agents, calls } = await door("GET", `/${apiKey}`);
+  const control = controlOf(sandbox);
+  const { agents, calls } = await control("GET", `/${apiKey}`);
   const slow = { operation: "getCallRecording", type: "delay", ms: 400, times: null };
-  await door("POST", `/${apiKey}/faults`, slow);
+  await control("POST", `/${apiKey}/faults`, slow);
   const [{ id }, { call_id }] = [agents[0], calls.find((call) => call.recording)];
   const operations = ["getAgent", "getAgent", "getAgent", "getCallRecording", "getCallRecording", "getAgent"];
   const answers = operations.map(async (operation) => {
@@ -98,10 +98,10 @@ const workerd = {
   },
 };
 
-/** Since 2024-10-14 a promise that another request resolves goes on in the request that waits for it. */
+/** Since 2024-10-14 a promise that another request resolves continues in the request that waits for it. */
 const DATES = ["2024-09-01", COMPATIBILITY_DATE];
 const KEPT_LIMIT = { requests: 1, perMs: 1_500 };
-/** A request that still waits then waits for ever. */
+/** A request without a response after this time, in milliseconds, would wait forever. */
 const PATIENCE_MS = 30_000;
 
 const inTime = (promise, what) => {
@@ -110,9 +110,9 @@ const inTime = (promise, what) => {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
 
-/** A slot is taken; A and B wait, and one that leaves. Each that stays is answered when its slot is free. */
-const keepOne = async (worker, kind, { door, key }) => {
-  const { agents: [{ id }] } = await door("GET", `/${key}`);
+/** One slot is taken; A, B and a request that disconnects are queued. A and B get responses when their slots are free. */
+const keepOne = async (worker, kind, { control, key }) => {
+  const { agents: [{ id }] } = await control("GET", `/${key}`);
   const url = new URL(`/${kind}/${id}`, await worker.ready);
   const get = async (what, options) => {
     const answer = await json(await inTime(fetch(url, options), what));
@@ -125,30 +125,30 @@ const keepOne = async (worker, kind, { door, key }) => {
   await new Promise((resolve) => setTimeout(resolve, KEPT_LIMIT.perMs / 3));
   controller.abort();
   await Promise.all([left, ...waiting]);
-  const times = (await door("GET", `/${key}/log`)).map(({ at_ms }) => at_ms);
+  const times = (await control("GET", `/${key}/log`)).map(({ at_ms }) => at_ms);
   const tooSoon = times.findIndex((at, i) => i > 0 && at - times[i - 1] < KEPT_LIMIT.perMs);
   if (tooSoon > 0) throw new Error(`${kind}: ${times[tooSoon - 1]} and ${times[tooSoon]} are in one window`);
   return times.length;
 };
 
-/** One client for the isolate: no request waits for what another one started, which ends with it. */
+/** One client for the isolate: no request waits for work of another one, which ends with that request. */
 const keptInWorkerd = {
   name: "kept-workerd",
   waits: true,
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {
-    const door = doorOf(context.sandbox);
+    const control = controlOf(context.sandbox);
     let requests = 0;
     for (const compatibilityDate of DATES) {
-      const keys = { top: (await door("POST", "")).api_key, lazy: (await door("POST", "")).api_key };
+      const keys = { top: (await control("POST", "")).api_key, lazy: (await control("POST", "")).api_key };
       const settings = { apiKey: keys.top, otherKey: keys.lazy, rateLimit: KEPT_LIMIT, sandbox: context.sandbox };
       const text = Object.entries(settings).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`).join("");
       const files = { "worker.mjs": "app/worker-kept.mjs", "kept.mjs": `text:${text}` };
       const project = await bundle(context, `${this.name}-${compatibilityDate}`, files);
       const worker = await ofModules(project, { compatibilityDate });
       try {
-        for (const [kind, key] of Object.entries(keys)) requests += await keepOne(worker, kind, { door, key });
+        for (const [kind, key] of Object.entries(keys)) requests += await keepOne(worker, kind, { control, key });
       } finally {
         await worker.dispose();
       }

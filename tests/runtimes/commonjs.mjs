@@ -1,4 +1,4 @@
-/** CommonJS: TypeScript that is compiled to it, and Jest, with whatever compiles for it. */
+/** CommonJS: compiled TypeScript, and Jest with several compilers. */
 import { withoutRequireOfModules } from "./node.mjs";
 import { run } from "./support/processes.mjs";
 import { runTool } from "./support/programs.mjs";
@@ -32,7 +32,7 @@ const FILES = ["jest.config.cjs", "plain.test.js", "faked.test.ts", "steps.cjs"]
 /** Plain, in jsdom, by swc, by ts-jest. */
 const WAYS = 4;
 
-/** What ts-jest reads; the tests' helpers are JavaScript. */
+/** The configuration of ts-jest; the tests' helpers are JavaScript. */
 const testOptions = { ...compilerOptions, allowJs: true, isolatedModules: true };
 
 const jest = {

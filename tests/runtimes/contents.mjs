@@ -1,6 +1,6 @@
 /**
- * What the package brings: the files that a user needs, the module's bytes no more often than they are
- * needed, and no newer syntax than the tools of each file parse.
+ * The contents of the package: the files that a user needs, no unnecessary copies of the module's bytes,
+ * and no newer syntax than the tools of each file parse.
  */
 import { readFile, readdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -74,10 +74,10 @@ const FILES = [
   "sandbox/workerd.js",
   "server.cjs",
   "server.js",
-  "stores/index.cjs",
-  "stores/index.d.cts",
-  "stores/index.d.ts",
-  "stores/index.js",
+  "store/index.cjs",
+  "store/index.d.cts",
+  "store/index.d.ts",
+  "store/index.js",
   "types.d.cts",
   "types.d.ts",
   "wintercg.js",
@@ -87,13 +87,13 @@ const FILES = [
 /** Where the client's module is: as a file, and inside of the entries that need no file. */
 const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
-/** The ECMAScript of what Node.js 20, workerd and their bundlers take, and of the client, which React Native takes, too. */
+/** The ECMAScript version for Node.js 20, workerd and their bundlers, and that of the client, for React Native, too. */
 const ECMASCRIPT = [
-  [/^(proxy|redis|durable|sandbox|stores)\/|^cli\.js$/, 2022],
+  [/^(proxy|redis|durable|sandbox|store)\/|^cli\.js$/, 2022],
   [/./, 2020],
 ];
 
-/** Throws where a script has newer syntax than its tools parse. */
+/** Throws if a script has newer syntax than its tools parse. */
 const checkSyntax = async (files, texts) => {
   const { parse } = createRequire(join(await npm("."), "x.js"))("acorn");
   for (const [i, file] of files.entries()) {
@@ -108,14 +108,14 @@ const checkSyntax = async (files, texts) => {
   }
 };
 
-/** What the package takes on a disk at most, in bytes, without the demo page and its picture, which are held small by tests of their own. */
+/** The maximum size of the package on disk, in bytes, without the demo page and its picture, which have other tests. */
 const MOST = 1_160_000;
 const OF_PAGE = /^(page\/|docs\/demo\.)/;
 
-/** What the entries for front ends and traces add to a page at most, in bytes with brotli, without the client. */
+/** The maximum size that the entries for front ends and traces add to a page, in bytes with brotli, without the client. */
 const ENTRIES = { "otel/index.js": 1_024, "query/index.js": 1_228, "recordings/index.js": 1_228 };
 
-/** The files of a folder and of those in it. */
+/** The files of a folder, recursively. */
 const filesOf = async (folder) => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
@@ -132,7 +132,7 @@ const contents = {
     const sizes = await Promise.all(counted.map(async (file) => (await stat(join(folder, file))).size));
     const size = sizes.reduce((sum, size) => sum + size, 0);
     if (size > MOST) throw new Error(`the package has ${size} bytes, ${MOST} at most`);
-    // The demo page's files are its own matter, and so are the documents.
+    // Other tests check the demo page's files and the documents.
     const files = all.filter((file) => !/^(page|docs)\//.test(file)).sort();
     if (files.join() !== FILES.join()) throw new Error(`the package has ${files.join(", ")}`);
     const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "latin1")));
@@ -143,7 +143,7 @@ const contents = {
     }
     const inlined = texts[files.indexOf("index.js")].match(/of "([^"\n]{2000,})"/)[1].slice(0, 200);
     const module = texts[files.indexOf("centerfy.wasm")];
-    // In a map's JSON, what is in a script's text is escaped once more.
+    // The JSON of a source map escapes the script's text once more.
     const marks = [inlined, JSON.stringify(inlined).slice(1, -1), module];
     const having = files.filter((_, i) => marks.some((mark) => texts[i].includes(mark)));
     if (having.join() !== WITH_MODULE.join()) throw new Error(`the wasm is in ${having.join(", ")}`);

@@ -1,4 +1,4 @@
-/** Deno and Bun, with the package in node_modules as npm put it there. */
+/** Deno and Bun, with the package in node_modules as npm installs it. */
 import { Missing } from "./support/missing.mjs";
 import { run } from "./support/processes.mjs";
 import { makeProject } from "./support/project.mjs";
@@ -6,7 +6,7 @@ import { resetting } from "./support/resets.mjs";
 import { printed } from "./support/results.mjs";
 import { firstOf, folderLike, npm } from "./support/tools.mjs";
 
-/** npm may or may not have moved Bun's binary to where its install script wants it. */
+/** npm may not have run Bun's install script, which moves its binary. */
 export const bun = async () => {
   const modules = await npm(".");
   const platform = await folderLike(`${modules}/@oven`, /^bun-/);
@@ -30,7 +30,7 @@ const FILES = {
   "spans.mjs": "app/spans.mjs",
 };
 
-/** Runs a program against a server that loses its calls' answers. Gives how many it made. */
+/** Runs a program against a server that loses the answers of its calls. Returns the number of executed calls. */
 const madeOnce = async (runAt) => {
   const server = await resetting();
   try {
@@ -42,7 +42,7 @@ const madeOnce = async (runAt) => {
   }
 };
 
-/** `more` are arguments for `require`, `also` programs of this runtime alone. */
+/** `more` are arguments for `require`, `also` programs of this runtime only. */
 const runtime = (name, title, binary, args, more = [], also = []) => ({
   name,
   needs: { npm: ["."] },
@@ -75,7 +75,7 @@ const denoTest = {
 };
 
 export const setups = [
-  // The network is all that the package asks Deno for; `require` itself wants to read files.
+  // The package needs only Deno's permission for the network; `require` itself reads files.
   runtime("deno", "Deno", deno, ["run", "--no-prompt", "--allow-net=127.0.0.1"], ["--allow-read=."], ["deno-lengths.mjs"]),
   denoTest,
   runtime("bun", "Bun", bun, ["run"]),

@@ -1,6 +1,6 @@
 /**
  * edge-runtime, the local stand-in for Vercel's edge functions: one bundled script, and the web's
- * APIs only. It knows no `?module` imports, which are in the set-up next-edge.
+ * APIs only. It does not support `?module` imports, which the set-up next-edge tests.
  */
 import { join } from "node:path";
 import { run } from "./support/processes.mjs";
@@ -14,7 +14,7 @@ const SCRIPT = `text:import { check } from "./check.mjs";
 addEventListener("fetch", (event) => event.respondWith(check().then((result) => Response.json(result))));
 `;
 
-/** Runs in Node.js with edge-runtime as its library, since its program prints more than the answer. */
+/** Runs in Node.js with edge-runtime as a library, since its program prints more than the result. */
 const HOST = `text:import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 

@@ -1,7 +1,7 @@
 /**
  * The projects in examples/ that have a server, copied out of the tree and run by their own commands.
- * Then a user presses the button of their page twice, and the demo page's client calls their proxy
- * from its own origin.
+ * Then a user presses the button of the page twice, and the demo page's client calls the proxy from
+ * its own origin.
  */
 import { cp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -15,7 +15,7 @@ import { here, npm, onPath, versionOf } from "./support/tools.mjs";
 
 const { chromium } = browsers;
 const CONTACT = "3df1de47-de0f-45bc-9b7e-88ac0334eca1";
-/** What the example's own commands make. */
+/** The output of the example's own commands. */
 const MADE = new Set(["node_modules", ".next", ".wrangler", "dist"]);
 
 const folderOf = (example) => `../../examples/${example}`;
@@ -24,12 +24,12 @@ const must = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-/** The example with all that its lock file names, and the packed package instead of pkg/. */
+/** The example with the dependencies of its lock file, and the packed package instead of pkg/. */
 const copyOf = async ({ folder, packed }, example) => {
   const modules = await npm(folderOf(example));
   const project = join(folder, `example-${example}`);
   await cp(join(here, folderOf(example)), project, { recursive: true, filter: (path) => !MADE.has(basename(path)) });
-  // Hard links, where they can be, cost nothing.
+  // Hard links if possible, which cost nothing.
   const copy = (flags) => run("cp", [flags, modules, join(project, "node_modules")]);
   await copy("-al").catch(() => copy("-R"));
   const centerfy = join(project, "node_modules/centerfy");
@@ -59,7 +59,7 @@ const pressTwice = async (page, url, isReady) => {
   await says("Sent: See you at ten.");
 };
 
-/** In a page: what the demo page does with that base URL, in the browser of a user who is signed in to the example. */
+/** In a page: the demo page's requests with that base URL, in a browser with a session of the example. */
 const callFromElsewhere = async ({ proxy, contact }) => {
   const { Centerfy } = await import(new URL("pkg/index.js", location.href).href);
   const withCookie = (url, init) => fetch(url, { ...init, credentials: "include" });
@@ -94,7 +94,7 @@ const inBrowser = async (url, demo, isReady) => {
   }
 };
 
-/** `surroundings` gives what has to run beside it: `{ env, stop }`. `startOf(origin)` gives arguments of its `npm start`. */
+/** `surroundings` starts other programs that it needs: `{ env, stop }`. `startOf(origin)` returns arguments of its `npm start`. */
 const example = (name, { tool, node, debian = [], surroundings, startOf = () => [], ready, isReady = () => true }) => ({
   name: `example-${name}`,
   needs: { npm: [".", "..", folderOf(name)], debian: [...chromium.debian, ...debian] },
@@ -105,7 +105,7 @@ const example = (name, { tool, node, debian = [], surroundings, startOf = () => 
     const path = `${dirname(await binaryOf(node))}:${process.env.PATH}`;
     const quiet = { HOME: project, NEXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false" };
     const beside = await surroundings?.();
-    // The package's folder on a static host, with the demo page in it.
+    // The package's folder with the demo page on a static host.
     const demo = await serveFolder(join(context.packed, "node_modules/centerfy"));
     try {
       const env = { PATH: path, ...quiet, CENTERFY_API_KEY: "" };
@@ -138,7 +138,7 @@ export const setups = [
   }),
   example("worker-vite", {
     tool: "wrangler",
-    // wrangler wants a newer Node.js than this may be.
+    // wrangler requires a newer Node.js than this may be.
     node: "22",
     startOf: (origin) => ["--port", "0", "--inspector-port", "0", "--var", `DEMO_ORIGIN:${origin}`],
     ready: /Ready on (http:\/\/127\.0\.0\.1:[1-9]\d*)/,
@@ -148,7 +148,7 @@ export const setups = [
     node: "20",
     startOf: () => ["--port", "0"],
     ready: /(http:\/\/127\.0\.0\.1:[1-9]\d*)[\s\S]*Ready/,
-    // React has taken the form over.
+    // React has hydrated the form.
     isReady: () => Object.keys(document.querySelector("#message")).some((name) => name.startsWith("__reactProps")),
   }),
 ];

@@ -4,14 +4,14 @@
  */
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { open } from "./support/connections.mjs";
 import { until } from "./support/until.mjs";
 
 /**
- * From 2024-10-14 on, a promise that another request resolves goes on in the request that waits for it. With the
- * flag a proxy hears that its caller disconnects.
+ * From 2024-10-14 on, a promise that another request resolves continues in the request that waits for it. With
+ * the flag a proxy is notified when its caller disconnects.
  */
 const RUNTIMES = {
   "isolate-workerd-2024": { compatibilityDate: "2024-09-01" },
@@ -20,10 +20,10 @@ const RUNTIMES = {
 };
 const LIMIT = { requests: 1, perMs: 500 };
 const ANSWER_MS = 200;
-/** How far away the object is, in milliseconds. */
+/** The latency of the object, in milliseconds. */
 const DISTANCE = 30;
 const CALLS = 8;
-/** A slot whose request says no more is free after its lease, in milliseconds; the proxy's wait ends later still. */
+/** The lease after which an unreleased slot is free, in milliseconds; the proxy's wait ends later. */
 const LEASE_MS = 10_000;
 
 const NAMES = ["top", "first"].flatMap((when) =>
@@ -34,31 +34,31 @@ const must = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-/** An instance of the sandbox for each, whose responses take a while. */
-const makeWorlds = (door) =>
+/** An instance of the sandbox with delayed responses for each. */
+const makeWorlds = (control) =>
   Promise.all(
     NAMES.map(async (name) => {
-      const { api_key, contacts } = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
+      const { api_key, contacts } = await control("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
       for (const operation of ["getAgent", "sendMessage"]) {
-        await door("POST", `/${api_key}/faults`, { operation, type: "delay", ms: ANSWER_MS, times: null });
+        await control("POST", `/${api_key}/faults`, { operation, type: "delay", ms: ANSWER_MS, times: null });
       }
       return [name, { apiKey: api_key, conversation: contacts[0].conversation_id }];
     }),
   );
 
-/** A request under that id, which the sandbox does not know. */
+/** A request with that id, which does not exist in the sandbox. */
 const ask = async (name, id, url) => {
   const { status, text } = await open(`${url}${name}/get-agent/${id}`).answer;
-  // The proxy answers with the API's status, the client with a code.
+  // The proxy responds with the API's status, the client with a code.
   must(status === 404 || JSON.parse(text).status === 404, `${name}: ${status} ${text}`);
 };
 
 /**
- * One request has the only slot, and the others wait; one more comes while they do, for each that is
- * answered. Each has its slot when it is free, in the order in which they came.
+ * One request has the only slot, and the others are queued; for each response, one more request arrives.
+ * Each gets its slot when it is free, in the order in which they arrived.
  */
-const serveAll = async (name, { apiKey }, url, door) => {
-  const log = () => door("GET", `/${apiKey}/log`);
+const serveAll = async (name, { apiKey }, url, control) => {
+  const log = () => control("GET", `/${apiKey}/log`);
   const asked = [0, 1, 2].map((id) => ask(name, id, url));
   while (asked.length < CALLS) {
     const answered = until(`${name}: a request arrives`, async () => (await log()).length > asked.length - 3);
@@ -75,9 +75,9 @@ const serveAll = async (name, { apiKey }, url, door) => {
   return Math.max(...gaps);
 };
 
-/** The one whose slot it is has its caller disconnect, and so has the one that waits: the third has the slot. */
-const surviveDisconnected = async (name, { apiKey }, url, door) => {
-  const log = () => door("GET", `/${apiKey}/log`);
+/** The callers of the request with the slot and of the first queued one disconnect: the third request gets the slot. */
+const surviveDisconnected = async (name, { apiKey }, url, control) => {
+  const log = () => control("GET", `/${apiKey}/log`);
   const before = (await log()).length;
   const first = open(`${url}${name}/get-agent/first`);
   await until(`${name}: a request arrives`, async () => (await log()).length > before);
@@ -92,11 +92,11 @@ const surviveDisconnected = async (name, { apiKey }, url, door) => {
   must(waited < 2 * LEASE_MS, `${name}: another one waited ${waited} ms for a request that was ended`);
 };
 
-/** The request that sends a message has its caller disconnect; another one with its key waits, and has its answer. */
-const replayToAnother = async (name, { apiKey, conversation }, url, door) => {
+/** The caller of a request that sends a message disconnects; another request with its key waits, and gets its answer. */
+const replayToAnother = async (name, { apiKey, conversation }, url, control) => {
   const body = JSON.stringify({ content: "See you at ten.", ai: false, conversation_id: conversation, channel: "sms" });
   const headers = { "content-type": "application/json", "idempotency-key": `"${name}"` };
-  const sent = async () => (await door("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
+  const sent = async () => (await control("GET", `/${apiKey}/log`)).filter(({ operation }) => operation === "sendMessage").length;
   const leaving = open(`${url}${name}/send-message`, { method: "POST", headers, body });
   await until(`${name}: a message arrives`, async () => (await sent()) > 0);
   const staying = open(`${url}${name}/send-message`, { method: "POST", headers, body });
@@ -112,12 +112,12 @@ const isolate = ([name, runtime]) => ({
   needs: { npm: [".", "cloudflare"] },
   version: versions,
   async test(context) {
-    const door = doorOf(context.sandbox);
-    const worlds = await makeWorlds(door);
+    const control = controlOf(context.sandbox);
+    const worlds = await makeWorlds(control);
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-isolate.mjs" });
     const worker = await ofModules(project, {
       ...runtime,
-      // Miniflare's own entry would go on where a caller disconnects.
+      // Miniflare's own entry would continue after a caller disconnects.
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
       bindings: { LIMIT, DISTANCE, KEYS: Object.fromEntries(worlds.map(([name, { apiKey }]) => [name, apiKey])) },
       durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } },
@@ -125,10 +125,10 @@ const isolate = ([name, runtime]) => ({
     });
     try {
       const { href } = await worker.unsafeGetDirectURL();
-      const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, door)));
-      await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, door)));
+      const longest = await Promise.all(worlds.map(([name, world]) => serveAll(name, world, href, control)));
+      await Promise.all(worlds.map(([name, world]) => surviveDisconnected(name, world, href, control)));
       const proxies = worlds.filter(([name]) => name.includes("proxy"));
-      await Promise.all(proxies.map(([name, world]) => replayToAnother(name, world, href, door)));
+      await Promise.all(proxies.map(([name, world]) => replayToAnother(name, world, href, control)));
       return `${NAMES.length} kinds, ${CALLS} requests each, a slot at least every ${Math.max(...longest)} ms`;
     } finally {
       await worker.dispose();

@@ -1,7 +1,7 @@
 /**
- * Never twice, on a Durable Object: workerd is killed at each moment of a call, and at random moments of
- * many, and started again, with its object's storage on a disk. Behind the proxy, the sandbox counts what
- * reached a person. `CENTERFY_KILLS` says how often it is killed at random moments, 40 times by itself.
+ * Never twice, on a Durable Object: workerd is killed at each stage of a call, and at random moments of many
+ * calls, and started again, with its object's storage on a disk. Behind the proxy, the sandbox counts the
+ * deliveries. `CENTERFY_KILLS` is the number of kills at random moments, 40 by default.
  */
 import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { PATH } from "../proxy/app.mjs";
 import { delivered, neverTwice, operations } from "../support/samples.mjs";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { random } from "../support/random.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { makeWorld } from "./support/sandbox.mjs";
@@ -26,7 +26,7 @@ const MOMENTS = [
   "the answer is written down",
   LOST,
 ];
-/** Where the record has the response, or nothing was started, the outcome is known. */
+/** The outcome is known if the record has the response, or nothing was started. */
 const CERTAIN = new Set(["nothing is written", "it waits for its slot", "the answer is written down", LOST]);
 
 const must = (holds, what) => {
@@ -34,8 +34,8 @@ const must = (holds, what) => {
 };
 
 /**
- * A server to which Workers say where their calls are. `reached` has what it calls instead of an answer, and
- * `begun` gets the calls that are about to begin their record.
+ * A server to which Workers report the stages of their calls. `reached` has functions to call instead of a
+ * response, and `begun` gets the calls that are about to create their record.
  */
 const listen = async (reached, begun) => {
   const server = createServer(({ url }, response) => {
@@ -49,7 +49,7 @@ const listen = async (reached, begun) => {
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.closeAllConnections(), server.close()) };
 };
 
-/** A Worker that can be killed and started again; `fetch` goes to it as it is then. */
+/** A Worker that can be killed and started again; `fetch` goes to the current process. */
 class Mortal {
   #project;
   #options;
@@ -83,10 +83,10 @@ const settled = (promise) =>
     (error) => ({ error }),
   );
 
-/** Under this one no call waits. */
+/** Under this limit no call is queued. */
 const NO_LIMIT = { requests: 1_000, perMs: 1_000 };
 
-/** A call's fetch: to the Worker as it is then. */
+/** A call's fetch: to the current process of the Worker. */
 const sendTo = (worker, headersOf) => async (url, init) => {
   const { pathname } = new URL(url);
   return fetch(await worker.url(pathname), { ...init, headers: { ...init.headers, ...headersOf() } });
@@ -94,11 +94,11 @@ const sendTo = (worker, headersOf) => async (url, init) => {
 
 const clientOf = (Centerfy, send, maxRetries) => new Centerfy({ proxy: `http://proxy.test${PATH}`, fetch: send, rateLimit: false, maxRetries });
 
-/** Kills the Worker at that moment of that operation, while a client goes on. */
+/** Kills the Worker at that stage of that operation, while a client continues. */
 const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached }) => {
   const apiKey = await makeWorld(sandbox);
-  const door = doorOf(sandbox);
-  const world = { ...(await door("GET", `/${apiKey}`)), api_key: apiKey };
+  const endpoint = controlOf(sandbox);
+  const world = { ...(await endpoint("GET", `/${apiKey}`)), api_key: apiKey };
   let killed = false;
   const kill = () => {
     killed = true;
@@ -114,10 +114,10 @@ const killAt = async (moment, operation, { Centerfy, worker, sandbox, reached })
     await kill();
     throw new TypeError("the connection was reset");
   };
-  // The object remembers from its first use on, which shall not be in the middle of a call.
+  // The object's records are complete since its first use, which must be before the call.
   await fetch(await worker.url("/first"), { headers: { "x-key": apiKey } });
   const { answer, error } = await settled(operations[operation].call(clientOf(Centerfy, sendAndKill, 4), world));
-  const times = delivered(await door("GET", `/${apiKey}/deliveries`));
+  const times = delivered(await endpoint("GET", `/${apiKey}/deliveries`));
   const told = `${operation}, killed when ${moment}: ${times} times, and was told ${error ?? "a success"}`;
   must(killed, `${told}; it was not killed`);
   must(times <= 1 && (!answer || times === 1), told);
@@ -134,7 +134,7 @@ const startMortal = async (project, { folder }) =>
 
 const centerfyOf = (project) => createRequire(join(project, "x.js"))("centerfy").Centerfy;
 
-/** A Worker and an object of its own for each operation. */
+/** A Worker and an object for each operation. */
 const killAtEachMoment = async (operation, project, context, { reached }) => {
   const Centerfy = centerfyOf(project);
   const worker = await startMortal(project, context);
@@ -154,20 +154,20 @@ const KILLS = Number(process.env.CENTERFY_KILLS ?? 40);
 const LANES = 3;
 const SEED = 2021;
 /**
- * Some calls wait for their slot, also because requests that were killed have theirs until the lease ends. With
- * a narrower limit, or more kills, none would be left.
+ * Some calls are queued, also because killed requests keep their slots until the lease ends. With a smaller
+ * limit, or more kills, no slots would remain.
  */
 const NARROW = { requests: 24, perMs: 2_000 };
-/** So many calls go out at once. */
+/** The number of concurrent calls. */
 const BURST = 6;
-/** Between two bursts, and between two kills, in milliseconds at most. */
+/** The maximum time between two bursts, and between two kills, in milliseconds. */
 const BETWEEN_BURSTS_MS = 1_500;
 const BETWEEN_KILLS_MS = 4_000;
 const ANSWER_MS = 100;
-/** So often a call is killed at most, or nearly. */
+/** The approximate maximum number of kills of a call. */
 const RETRIES = 30;
 
-/** The outcome of a call: it was executed once, or not; and its client was told so, or that this is not known. */
+/** The outcome of a call: executed once, or not, and reported to its client as such or as unknown. */
 const judge = (name, { answer, error }, times, hadBegun) => {
   const told = `${name}: ${times} times, and was told ${error ?? "a success"}`;
   must(times <= 1 && (!answer || times === 1), told);
@@ -178,13 +178,13 @@ const judge = (name, { answer, error }, times, hadBegun) => {
   return "unknown";
 };
 
-/** Calls go out all the time, while the Worker is killed again and again. */
+/** Calls are sent continuously while the Worker is killed repeatedly. */
 const killAtRandom = async (lane, project, { folder, sandbox }, { begun }) => {
   const Centerfy = centerfyOf(project);
   const apiKey = await makeWorld(sandbox);
-  const door = doorOf(sandbox);
-  const { contacts } = await door("GET", `/${apiKey}`);
-  await door("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: ANSWER_MS, times: null });
+  const endpoint = controlOf(sandbox);
+  const { contacts } = await endpoint("GET", `/${apiKey}`);
+  await endpoint("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: ANSWER_MS, times: null });
   const worker = await startMortal(project, { folder });
   const next = random(SEED + lane);
   const calls = [];
@@ -210,8 +210,8 @@ const killAtRandom = async (lane, project, { folder, sandbox }, { begun }) => {
     isOver = true;
     await going;
     const settledCalls = await Promise.all(calls);
-    const deliveries = await door("GET", `/${apiKey}/deliveries`);
-    const log = await door("GET", `/${apiKey}/log`);
+    const deliveries = await endpoint("GET", `/${apiKey}/deliveries`);
+    const log = await endpoint("GET", `/${apiKey}/log`);
     const became = settledCalls.map((outcome, i) => {
       const name = `lane${lane}-${i}`;
       return judge(name, outcome, deliveries.filter(({ request }) => request.content === name).length, begun.has(name));

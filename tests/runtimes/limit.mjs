@@ -4,14 +4,14 @@
  */
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { random } from "../support/random.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 
 const LIMIT = { requests: 100, perMs: 4_000 };
 const ISOLATES = 20;
 const CALLS = 20;
-/** The longest that a request is in flight to the API, in milliseconds. */
+/** The maximum latency of a request to the API, in milliseconds. */
 const LATEST_MS = 2_000;
 const SEED = 21;
 
@@ -19,7 +19,7 @@ const must = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-/** What the API saw: no window too full, no request refused, and hardly a moment lost. */
+/** Asserts that the API saw no window over the limit, refused no request, and hardly any time was lost. */
 const keptLimit = (log, longestFlight) => {
   const { requests, perMs } = LIMIT;
   const times = log.map(({ at_ms }) => at_ms);
@@ -45,8 +45,8 @@ const oneLimit = {
   async test(context) {
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-limit.mjs" });
     const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const door = doorOf(context.sandbox);
-    const world = await door("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
+    const control = controlOf(context.sandbox);
+    const world = await control("POST", "", { rate_limit: { requests: LIMIT.requests, per_ms: LIMIT.perMs } });
     const worker = await ofModules(project, (modules) => ({
       workers: Array.from({ length: ISOLATES }, (_, i) => ({
         ...modules,
@@ -64,10 +64,10 @@ const oneLimit = {
       };
       const go = (calls, settings) =>
         Promise.all(isolates.flatMap((isolate, i) => Array.from({ length: calls }, (_, n) => call(isolate, i, n, settings()))));
-      // What loads and connects only once is not the limit's.
+      // Loading and connecting happen before the measurement.
       await go(1, () => ({ limit: { requests: 10_000, perMs: 1_000 }, lateMs: 0, key: apiKey }));
       const flights = await go(CALLS, () => ({ limit: LIMIT, lateMs: Math.floor(next() * LATEST_MS), key: world.api_key }));
-      const log = await door("GET", `/${world.api_key}/log`);
+      const log = await control("GET", `/${world.api_key}/log`);
       return `${ISOLATES * CALLS} requests of ${ISOLATES} isolates in ${keptLimit(log, Math.max(...flights))}`;
     } finally {
       await worker.dispose();

@@ -1,11 +1,11 @@
 /**
- * The proxy in servers and frameworks, and behind what stands in front of them: one suite in each. The files in
- * mounts/servers/ have the lines that docs/proxy.md shows.
+ * The proxy in servers and frameworks, and behind reverse proxies: one suite in each. The files in
+ * mounts/servers/ have the lines of docs/proxy.md.
  */
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { closeBrowser } from "./mounts/browser.mjs";
-import { openDoor } from "./mounts/door.mjs";
+import { openControl } from "./mounts/control.mjs";
 import { frameworks, startFramework } from "./mounts/frameworks.mjs";
 import { debian as debianOfNginx, nginxVersion } from "./mounts/nginx.mjs";
 import { startPlain } from "./mounts/plain.mjs";
@@ -20,11 +20,11 @@ import { npm, versionOf } from "./support/tools.mjs";
 const { chromium } = browsers;
 const PATH = "/api/centerfy";
 
-/** What a mount's process is told. */
+/** The environment of a mount's process. */
 const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
   CENTERFY_API_KEY: world.api_key,
   CENTERFY_SANDBOX: sandbox,
-  MOUNT_DOOR: control.url,
+  MOUNT_CONTROL: control.url,
   MOUNT_ORIGIN: elsewhere,
   MOUNT_PATH: PATH,
   ...mount.env,
@@ -33,9 +33,9 @@ const environmentOf = ({ sandbox }, world, control, elsewhere, mount) => ({
 const startOf = ({ framework, flags }) => (framework ? startFramework : flags ? startWorker : startPlain);
 
 const testMount = async (context, name, mount) => {
-  const control = await openDoor();
+  const control = await openControl();
   const elsewhere = await serveFolder(join(context.packed, "node_modules/centerfy"));
-  const world = await doorOf(context.sandbox)("POST", "");
+  const world = await controlOf(context.sandbox)("POST", "");
   const env = environmentOf(context, world, control, elsewhere.url, mount);
   const servers = [];
   try {
@@ -71,7 +71,7 @@ const mountOf = (name, settings) => {
   const mount = { path: PATH, ...settings };
   return {
     name: `mount-${name}`,
-    // A framework takes its time to build.
+    // A framework may take a while to build.
     isDear: Boolean(mount.framework),
     needs: {
       npm: [".", "..", ...familiesOf(mount)],

@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { browsers, look, versionOf as browserVersion } from "./support/browsers.mjs";
 import { run, serve } from "./support/processes.mjs";
 import { makeWholeProject } from "./support/project.mjs";
@@ -81,7 +81,7 @@ const rows = (family, mode) => [
   ...["node", "edge", "middleware"].map((name) => route(family, name, mode)),
 ];
 
-/** A page that is rendered while the project is built, with a cached `fetch` of its own. */
+/** A page that is rendered during the build, with its own cached `fetch`. */
 const cached = {
   name: "next-cached",
   needs: { npm: ["next"] },
@@ -93,7 +93,7 @@ const cached = {
       "next.config.mjs": "text:export default { cacheComponents: true };\n",
     });
     const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const { agents } = await doorOf(context.sandbox)("POST", `/${apiKey}/reset`);
+    const { agents } = await controlOf(context.sandbox)("POST", `/${apiKey}/reset`);
     const env = { NEXT_TELEMETRY_DISABLED: "1", HOME: project, AGENT_ID: agents[0].id };
     await run(process.execPath, [join(project, "node_modules/next/dist/bin/next"), "build"], { cwd: project, env, seconds: 300 });
     const html = await readFile(join(project, ".next/server/app/index.html"), "utf8");

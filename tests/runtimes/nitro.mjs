@@ -39,7 +39,7 @@ const ask = async (server) => {
   }
 };
 
-/** Builds for Workers, and goes through the scenario there. */
+/** Builds for Workers, and runs the scenario there. */
 const built = async (context, name, pack, options) => {
   const project = await makeProject(context, name, {
     "routes/check.mjs": `text:import { check } from "../check.mjs";\n\nexport default () => check();\n`,

@@ -1,4 +1,4 @@
-/** Node.js: modules, and `require`, also where that takes no ES modules. */
+/** Node.js: modules, and `require`, also where it does not support ES modules. */
 import { join } from "node:path";
 import { Missing } from "./support/missing.mjs";
 import { run } from "./support/processes.mjs";
@@ -6,7 +6,7 @@ import { makeProject } from "./support/project.mjs";
 import { printed } from "./support/results.mjs";
 import { firstOf, npm } from "./support/tools.mjs";
 
-/** Node.js 20 is the oldest: the one that runs this, when it is of that version. */
+/** Node.js 20 is the oldest: the current one, if it has that version. */
 export const binaryOf = async (major) => {
   if (process.versions.node.startsWith(major + ".")) return process.execPath;
   const name = `node-${major}-${process.platform}-${process.arch}`;

@@ -1,12 +1,12 @@
 /**
- * The Durable Object in workerd, when it fails in the middle of a step or after it, when it is alone, and when
- * it is moved to a machine whose clock is behind.
+ * The Durable Object in workerd: it fails during a step or after it, gets no further requests, and moves to
+ * a machine whose clock is behind.
  */
 import { mkdtemp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { operations } from "../support/samples.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { until } from "./support/until.mjs";
@@ -25,28 +25,28 @@ const asking = (worker) => async (path, body) => {
   return JSON.parse(text);
 };
 
-/** What is promised only where steps do not fail: the order, how long a wait is, and that a late arrival is heard of in time. */
+/** Guaranteed only where no step fails: the order, the length of a wait, and that a late arrival is reported in time. */
 const UNDISTURBED = [
-  "no window has more than its limit, and calls go in the order in which they came",
+  "no window has more than its limit, and calls are served in order",
   "a limiter says how long a call would wait",
-  "a slot whose request arrived later than was thought counts until one window after that",
+  "a slot whose request arrived later than reported counts until one window after that",
 ];
 
-/** Each step fails once, and the calls go on. */
+/** Each step fails once, and the calls continue. */
 const goesOn = async (worker, project, context) => {
   const results = (await asking(worker)("/suite")).filter(({ name }) => !UNDISTURBED.includes(name));
   const wrong = results.filter(({ error }) => error);
   must(!wrong.length, wrong.map(({ name, error }) => `${name}: ${error}`).join("\n"));
   const { Centerfy } = createRequire(join(project, "x.js"))("centerfy");
   const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-  const door = doorOf(context.sandbox);
-  const world = await door("GET", `/${apiKey}`);
+  const control = controlOf(context.sandbox);
+  const world = await control("GET", `/${apiKey}`);
   const { origin } = await worker.ready;
   for (const path of ["failing", "aborted"]) {
-    const before = (await door("GET", `/${apiKey}/deliveries`)).length;
+    const before = (await control("GET", `/${apiKey}/deliveries`)).length;
     const client = new Centerfy({ proxy: `${origin}/${path}`, rateLimit: false, maxRetries: 0 });
     await operations.sendMessage.call(client, world);
-    const sent = (await door("GET", `/${apiKey}/deliveries`)).length - before;
+    const sent = (await control("GET", `/${apiKey}/deliveries`)).length - before;
     must(sent === 1, `${path}: sent ${sent} times`);
   }
   return results.length;
@@ -54,7 +54,7 @@ const goesOn = async (worker, project, context) => {
 
 const record = { owner: "one", fingerprint: "f", leaseMs: 60_000, sinceMs: 0 };
 
-/** No step is taken any more: all records are gone after their time, and then no alarm is set. */
+/** Without further steps, all records are removed when they expire, and then no alarm is set. */
 const clears = async (start) => {
   let worker = await start();
   let ask = asking(worker);
@@ -77,7 +77,7 @@ const clears = async (start) => {
   return worker;
 };
 
-/** Waits that the clock would make hours long. */
+/** Waits that a wrong clock would make hours long. */
 const movesAlong = async (ask) => {
   const limit = { requests: 1, perMs: 2_000 };
   const acquire = () => ask("/step", ["limiter", limit, "acquire", { operation: "getAgent", attempt: 1, attemptTimeout: 1_000 }]);
@@ -91,7 +91,8 @@ const movesAlong = async (ask) => {
     const where = isAborted ? "an object that was moved" : "an object whose clock was put back";
     await acquire();
     await ask("/step", ["limiter", limit, "hold", { ms: 1_500 }]);
-    must((await admit(`${isAborted} 1`)) === 0, `${where} does not admit the first`);
+    // In the second round, the quota may still be used by the last request of the first.
+    await until(`${where} admits the first`, async () => (await admit(`${isAborted} 1`)) === 0);
     await move(-2 * HOUR_MS, isAborted);
     const wait = await admit(`${isAborted} 2`);
     must(wait > 0 && wait <= limit.perMs, `${where} says to wait for ${wait} ms`);

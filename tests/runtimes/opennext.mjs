@@ -1,4 +1,4 @@
-/** Next on Cloudflare Workers by OpenNext, without any configuration of ours, in `wrangler dev`. */
+/** Next on Cloudflare Workers by OpenNext, without additional configuration, in `wrangler dev`. */
 import { join } from "node:path";
 import { binaryOf } from "./node.mjs";
 import { run, serve } from "./support/processes.mjs";
@@ -21,7 +21,7 @@ const openNext = {
   version: async () => `OpenNext ${await versionOf(await npm("opennext"), "@opennextjs/cloudflare")}`,
   async test(context) {
     const project = await makeWholeProject(context, "opennext", this.name, FILES);
-    // wrangler wants a newer Node.js than this may be.
+    // wrangler requires a newer Node.js than this may be.
     const node = await binaryOf("22");
     const PATH = `${join(node, "..")}:${process.env.PATH}`;
     const env = { PATH, HOME: project, CI: "1", NEXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false" };

@@ -1,4 +1,4 @@
-/** The demo page, used with the keyboard alone: real keys, in each browser. */
+/** The demo page, used only with the keyboard: real keys, in each browser. */
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { browsers, versionOf } from "./support/browsers.mjs";
@@ -10,13 +10,13 @@ import { exists } from "./support/tools.mjs";
 const FAR = 150;
 const PATIENCE = 20_000;
 
-/** What has the focus, as a screen reader would call it, or by its name in a form. */
+/** The accessible name of the focused element, or its name in a form. */
 const FOCUSED = `
   const it = document.activeElement;
   const label = it.labels?.[0]?.textContent ?? it.textContent;
   return [it.getAttribute("aria-label"), it.getAttribute("name"), label.trim(), it.getAttribute("aria-selected") && "selected tab"];`;
 
-/** A machine without a sound device may take the player away as soon as it is there. */
+/** On a machine without a sound device the player may disappear immediately. */
 const SEE_PLAYER = `
   const look = () => { if (document.querySelector("audio")) document.body.dataset.player = "seen"; };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true });`;
@@ -29,7 +29,7 @@ const personAt = (browser) => {
     }
     throw new Error(`there is no ${what}`);
   };
-  // The way must not lead around the end of the page, through the browser's own buttons.
+  // The focus must not pass the end of the page to the browser's own buttons.
   const tabTo = async (name, held = []) => {
     for (let step = 0; step < FAR; step += 1) {
       const focused = await browser.run(FOCUSED);

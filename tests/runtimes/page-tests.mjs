@@ -7,7 +7,7 @@ import { makeProject } from "./support/project.mjs";
 import { ran } from "./support/results.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
-/** A proxy that is only made gets a request, too, without a session. */
+/** A proxy that a snippet only makes also gets a request, without a session. */
 const ASKED = `
   const answer = await proxy(new Request("https://app.example/api/centerfy/get-agent/" + agentId));
   expect(answer.status).toBe(401);
@@ -28,7 +28,7 @@ test(${JSON.stringify(`${file}:${line} (${heading})`)}, async () => {
 const TESTS = Object.fromEntries(pagePrograms.map((block, i) => [`page-${i + 1}.test.ts`, `text:${testOf(block)}`]));
 const FILES = { ...TESTS, "reader.cjs": "app/page-reader.cjs" };
 
-/** The project, with tools as it would have installed them. */
+/** The project with its installed tools. */
 const projectOf = async (context, name, family, tools, more) => {
   const modules = await npm(family);
   const project = await makeProject(context, name, { ...FILES, ...more });

@@ -1,16 +1,16 @@
 /**
- * The demo page on a static host, in a sub-path, with the sandbox in it: as `cargo xtask build
- * --page` makes it, and as it is in the package; and with a sandbox that it asks over the network.
+ * The demo page on a static host, in a sub-path, with the sandbox in it: from `cargo xtask build
+ * --page`, and from the package; and with a sandbox over the network.
  */
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { Missing } from "./support/missing.mjs";
 import { serve } from "./support/processes.mjs";
 import { exists, here, onPath } from "./support/tools.mjs";
 
-/** A host that knows nothing but files. */
+/** A static host. */
 const host = async (folder) => {
   const python = await onPath(["python3"], ["python3"]);
   const args = ["-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory", folder, "0"];
@@ -18,7 +18,7 @@ const host = async (folder) => {
   return { url: `http://127.0.0.1:${match[1]}`, stop };
 };
 
-/** Drives the page that is at this path below the folder. */
+/** Drives the page at this path below the folder. */
 const drive = async (browser, folder, page, elsewhere = {}) => {
   for (const file of ["drive.html", "drive.mjs", "report.js"]) await cp(join(here, "app", file), join(folder, file));
   const { url, stop } = await host(folder);
@@ -27,7 +27,7 @@ const drive = async (browser, folder, page, elsewhere = {}) => {
 
 /** An instance of the sandbox whose contacts reply. */
 const world = async (sandbox) => {
-  const { api_key: key } = await doorOf(sandbox)("POST", "", { contact_replies: true });
+  const { api_key: key } = await controlOf(sandbox)("POST", "", { contact_replies: true });
   return { sandbox, key };
 };
 

@@ -1,4 +1,4 @@
-/** `npx centerfy sandbox` as Playwright's `webServer`, by the configuration of docs/testing.md, and waited for by wait-on. */
+/** `npx centerfy sandbox` as Playwright's `webServer`, with the configuration of docs/testing.md, and with wait-on. */
 import { once } from "node:events";
 import { symlink } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -11,7 +11,7 @@ import { makeWholeProject } from "./support/project.mjs";
 import { npm, versionOf } from "./support/tools.mjs";
 
 const FAMILY = "playwright";
-/** The port of the document, which another process of this machine may have. */
+/** The port in the document, which another process of this machine may use. */
 const SHOWN = "8787";
 
 const freePort = async () => {
@@ -23,7 +23,7 @@ const freePort = async () => {
   return port;
 };
 
-/** The document's configuration on a port that is free, in this machine's browser. */
+/** The document's configuration with a free port and this machine's browser. */
 const CONFIG = `
 import shown from "./shown.config";
 
@@ -38,10 +38,10 @@ const filesOf = (port) => ({
   "page.spec.ts": `${FAMILY}/page.spec.ts`,
 });
 
-/** As npm links a package's command. */
+/** Links the package's command like npm. */
 const linkCommand = (project) => symlink("../centerfy/cli.js", join(project, "node_modules/.bin/centerfy"));
 
-/** wait-on asks by HEAD, by GET, and for the health, until each answers. */
+/** wait-on polls with HEAD, with GET, and the health endpoint, until each responds. */
 const waitOn = async (project) => {
   const cli = join(project, "node_modules/centerfy/cli.js");
   const { match, stop } = await serve(process.execPath, [cli, "sandbox", "--quiet", "--port", "0"], { cwd: project, ready: /http:\/\/(\S+)/ });

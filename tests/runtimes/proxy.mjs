@@ -1,7 +1,7 @@
 /**
  * `centerfy/proxy` and `centerfy/durable` in workerd, with a real Durable Object on a disk: the stores'
- * suite, an object that is killed and started again, and the list of attacks on the proxy. And browsers
- * behind a proxy whose connections are reset.
+ * suite, an object that is killed and started again, and the attacks on the proxy. And browsers behind a
+ * proxy whose connections are reset.
  */
 import { once } from "node:events";
 import { mkdtemp, readFile, readdir, readlink } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { attack, attacks } from "../proxy/attacks.mjs";
 import { PATH } from "../proxy/app.mjs";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { makeProject } from "./support/project.mjs";
@@ -66,7 +66,7 @@ const hasOpen = async (pid, folder) => {
   return paths.some((path) => path.startsWith(folder));
 };
 
-/** The most memory that the workerd whose objects are in a folder ever had, in MiB. Others run beside it. */
+/** The peak memory of the workerd whose objects are in a folder, in MiB. Others run at the same time. */
 const peakOfWorkerd = async (objects) => {
   const peaks = [0];
   for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
@@ -77,13 +77,13 @@ const peakOfWorkerd = async (objects) => {
   return Math.max(...peaks);
 };
 
-/** A body of 100 MB is among the attacks, and must not be kept. */
+/** The maximum growth of memory: one attack is a body of 100 MB, which must not be buffered. */
 const MOST_GROWTH = 64;
 
-/** None of the attacks gets through; what is right does. */
+/** No attack reaches the API; a valid request does. */
 const attackAll = async (worker, { apiKey }, { sandbox, objects }) => {
   const url = (await worker.ready).href;
-  const door = doorOf(sandbox);
+  const control = controlOf(sandbox);
   const before = await peakOfWorkerd(objects);
   const results = await Promise.all(attacks.map(async ([name, request, statuses]) => [name, statuses, await attack(request, url)]));
   const growth = (await peakOfWorkerd(objects)) - before;
@@ -92,10 +92,10 @@ const attackAll = async (worker, { apiKey }, { sandbox, objects }) => {
     must(statuses.includes(status), `${name}: ${status} and not ${statuses}: ${text.slice(0, 300)}`);
     must(!text.includes(apiKey) && !/10\.0\.0\.7|\.mjs|\.js:/.test(text), `${name}: ${text}`);
   }
-  const log = () => door("GET", `/${apiKey}/log`);
+  const log = () => control("GET", `/${apiKey}/log`);
   const reached = await log();
   must(!reached.length, `an attack reached the API: ${JSON.stringify(reached)}`);
-  const { agents } = await door("GET", `/${apiKey}`);
+  const { agents } = await control("GET", `/${apiKey}`);
   const right = { head: [`GET ${PATH}/get-agent/${agents[0].id} HTTP/1.1`, "cookie: session=mia"], body: "" };
   const { status, text } = await attack(right, url);
   must(status === 200 && (await log()).length === 1, `what is right: ${text}`);
@@ -130,14 +130,14 @@ const proxyInWorkerd = {
   },
 };
 
-/** A site with a proxy, which resets the connection the first time that a POST is answered. */
+/** A site with a proxy that resets the connection instead of the first response to a POST. */
 const startSite = async (project, { apiKey, sandbox }) => {
   const require = createRequire(join(project, "x.js"));
   const { createProxy } = require("centerfy/proxy");
   const { toNodeHandler } = require("centerfy/proxy/node");
   const allow = ["getAgent", "makeAiCall"];
   const handler = toNodeHandler(createProxy({ apiKey, baseUrl: `${sandbox}/functions/v1/crm-api`, path: PATH, allow, authorize: () => "mia" }));
-  const world = await doorOf(sandbox)("GET", `/${apiKey}`);
+  const world = await controlOf(sandbox)("GET", `/${apiKey}`);
   let posts = 0;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
@@ -170,7 +170,7 @@ const behindProxy = ([name, browser]) => ({
     const site = await startSite(project, { apiKey, sandbox: context.sandbox });
     try {
       const looked = await look(browser, site.url);
-      const calls = await doorOf(context.sandbox)("GET", `/${apiKey}/deliveries`);
+      const calls = await controlOf(context.sandbox)("GET", `/${apiKey}/deliveries`);
       must(calls.length === 1, `${calls.length} phones rang`);
       must(site.posts() === 2, `the POST came ${site.posts()} times`);
       return `${looked}; the POST came ${site.posts()} times, one phone rang`;

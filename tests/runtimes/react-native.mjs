@@ -1,4 +1,4 @@
-/** React Native: Metro and its Babel preset bundle the package, its compiler compiles that, and Hermes runs it. */
+/** React Native: Metro and its Babel preset bundle the package, Hermes's compiler compiles it, and Hermes runs it. */
 import { join } from "node:path";
 import { Missing } from "./support/missing.mjs";
 import { run } from "./support/processes.mjs";
@@ -45,7 +45,7 @@ const reactNative = {
         const bundle = `${profile}-${entry}`;
         await run(process.execPath, ["build.js", entry, profile, bundle], { cwd: project });
         await run(compiler, ["-w", "-O", "-emit-binary", "-out", `${bundle}.hbc`, bundle], { cwd: project });
-        // The engine that npm has is older than the compiler.
+        // The engine on npm is older than the compiler.
         if (profile === "default") steps.push(printed(await run(engine, [bundle], { cwd: project })));
       }
     }

@@ -2,11 +2,11 @@
 /**
  * Uses the packed package in each runtime, bundler and browser that it is for.
  *
- *   node tests/runtimes/run.mjs                all set-ups but those that take long
+ *   node tests/runtimes/run.mjs                all set-ups except the long ones
  *   node tests/runtimes/run.mjs --everything   all set-ups
- *   node tests/runtimes/run.mjs vite node-22   those of that name, or whose name starts so
+ *   node tests/runtimes/run.mjs vite node-22   those whose name is or starts with one of these
  *   node tests/runtimes/run.mjs --list         the names of all set-ups
- *   node tests/runtimes/run.mjs --needs        what they need, as JSON
+ *   node tests/runtimes/run.mjs --needs        the tools that they need, as JSON
  *
  * Set-ups whose tools are not installed are skipped, unless the environment says `CI=true`.
  */
@@ -35,7 +35,7 @@ const chosen = () => {
 
 const fits = (setup, name) => setup.name === name || setup.name.startsWith(name + "-");
 
-/** Says which set-ups did not run, and why. */
+/** Prints which set-ups did not run, and why. */
 const saySkipped = (wanted, lines) => {
   const say = (list, why) => list.length && console.log(`\nSkipped, ${why}: ${list.join(", ")}`);
   const dear = setups.filter((setup) => setup.isDear && !wanted.includes(setup)).map(({ name }) => name);
@@ -61,10 +61,10 @@ const attempt = async (setup, context) => {
   return line;
 };
 
-/** Installs what set-ups need, one folder after the other, while those before them run. */
+/** Installs the tools of set-ups, one folder after the other, while earlier set-ups run. */
 const installAhead = async (wanted) => {
   const folders = new Set(wanted.flatMap(({ needs }) => needs.npm ?? []));
-  // Where it fails, the set-up that needs it says why.
+  // If it fails, the set-up that needs it reports why.
   for (const folder of folders) await npm(folder).catch(() => {});
 };
 

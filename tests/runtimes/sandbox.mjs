@@ -60,7 +60,7 @@ const vitest = (environment) => ({
   async test(context) {
     const modules = await npm("tools");
     const project = await makeProject(context, this.name, { ...SUITE, "suite.test.mjs": "vitest/suite.test.mjs" });
-    // What the project itself would have installed.
+    // The project's own tools.
     for (const tool of ["vitest", "happy-dom", "jsdom"]) await symlink(join(modules, tool), join(project, "node_modules", tool));
     const args = ["run", `--environment=${environment}`, "--reporter=json"];
     return `${ran(await runTool("tools", "vitest/vitest.mjs", args, project))}, with real timers and with faked`;
@@ -85,7 +85,7 @@ const jest = {
   },
 };
 
-/** The README's test files and the example, copied into an empty project as a reader would do it. */
+/** The README's test files and the example, copied into an empty project. */
 const shown = {
   name: "app-vitest",
   needs: { npm: ["tools", "jest"] },

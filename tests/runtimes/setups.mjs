@@ -1,4 +1,4 @@
-/** All set-ups, in the order in which they run: what fails soonest comes first. */
+/** All set-ups in the order in which they run: those that fail earliest are first. */
 import { setups as browsers } from "./browsers.mjs";
 import { setups as bundlers } from "./bundlers.mjs";
 import { setups as cloudflare } from "./cloudflare.mjs";

@@ -1,17 +1,17 @@
 /**
- * What is made at the top level of a Worker's module, where there is no clock, no chance and no network; and
- * what its requests find, in the isolate that was asked first and in the one after it.
+ * Objects that are made at the top level of a Worker's module, without a clock, random numbers and a network,
+ * and their requests, in the first isolate and in the next one.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { operations } from "../support/samples.mjs";
 import { bundle, ofModules, versions } from "./cloudflare.mjs";
 import { until } from "./support/until.mjs";
 
 const DAY_MS = 86_400_000;
-/** The API answers so late, in milliseconds, that the isolate is gone before. */
+/** The delay of the API, in milliseconds, during which the isolate ends. */
 const LATE_MS = 60_000;
 
 const must = (holds, what) => {
@@ -27,7 +27,7 @@ const json = async (worker, path) => {
 
 const DURABLE = { durableObjects: { CENTERFY: { className: "CenterfyObject", useSQLite: true } } };
 
-/** Nothing was read while it was made, and all of it works. */
+/** Asserts that making the objects read nothing, and that all of them work. */
 const works = async (worker, agent) => {
   const read = await json(worker, "/read");
   must(!read.length, `it read ${read}`);
@@ -38,13 +38,13 @@ const works = async (worker, agent) => {
 };
 
 /**
- * The isolate is gone after the API was asked and before its answer was recorded; the client tries again on
- * the next one, which has a memory of its own.
+ * The isolate ends after the request was sent to the API and before its answer was recorded; the client
+ * retries in the next one, which has its own memory.
  */
-const asksOnce = async (next, project, { apiKey, door, world }) => {
+const asksOnce = async (next, project, { apiKey, control, world }) => {
   const { Centerfy } = createRequire(join(project, "x.js"))("centerfy");
-  const before = (await door("GET", `/${apiKey}/log`)).length;
-  const sent = async () => (await door("GET", `/${apiKey}/log`)).slice(before);
+  const before = (await control("GET", `/${apiKey}/log`)).length;
+  const sent = async () => (await control("GET", `/${apiKey}/log`)).slice(before);
   const statuses = [];
   const send = async (url, init) => {
     const isFirst = !statuses.length;
@@ -98,8 +98,8 @@ const topLevel = {
   async test(context) {
     const project = await bundle(context, this.name, { "worker.mjs": "app/worker-top-level.mjs" });
     const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const door = doorOf(context.sandbox);
-    const world = await door("GET", `/${apiKey}`);
+    const control = controlOf(context.sandbox);
+    const world = await control("GET", `/${apiKey}`);
     const worker = await ofModules(project, DURABLE);
     try {
       await works(worker, world.agents[0].id);
@@ -107,10 +107,10 @@ const topLevel = {
       await worker.dispose();
     }
     for (const isolates of [killed, replaced]) {
-      await door("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: LATE_MS, times: 1 });
+      await control("POST", `/${apiKey}/faults`, { operation: "sendMessage", type: "delay", ms: LATE_MS, times: 1 });
       const next = isolates(project, DURABLE);
       try {
-        await asksOnce(next, project, { apiKey, door, world });
+        await asksOnce(next, project, { apiKey, control, world });
       } finally {
         await next.dispose();
       }

@@ -1,7 +1,7 @@
 /** A server-rendered page with Vite, in development and built, and the same page in Chromium. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { doorOf } from "../support/door.mjs";
+import { controlOf } from "../support/control.mjs";
 import { browsers, look, versionOf } from "./support/browsers.mjs";
 import { run, serve } from "./support/processes.mjs";
 import { runTool } from "./support/programs.mjs";
@@ -34,7 +34,7 @@ const serverRendered = (major) => ({
   async test(context) {
     const project = await makeProject(context, this.name, FILES);
     const { apiKey } = await import(pathToFileURL(join(project, "world.mjs")));
-    const { agents } = await doorOf(context.sandbox)("GET", `/${apiKey}`);
+    const { agents } = await controlOf(context.sandbox)("GET", `/${apiKey}`);
     const vite = pathToFileURL(join(await npm("."), `vite-${major}/dist/node/index.js`)).href;
     const args = ["server.mjs", vite, agents[0].id];
     const { match, stop } = await serve(process.execPath, args, { cwd: project, ready: /http:\S+/ });

@@ -8,7 +8,7 @@ import { makeProject } from "./support/project.mjs";
 import { npm, versionOf as packageVersion } from "./support/tools.mjs";
 
 const { "report.js": report, ...page } = PAGE;
-/** Vite takes files that are to stay as they are from public/. */
+/** Vite copies the files in public/ unchanged. */
 export const PROJECT = { ...page, "main.mjs": "app/main-vite.mjs", "public/report.js": report };
 
 const { chromium } = browsers;
@@ -43,7 +43,7 @@ const build = async (context, major) => {
 
 const inBrowser = (name, major, browser) => ({
   name,
-  // They have one instance of the sandbox.
+  // They share one instance of the sandbox.
   shares: `vite-${major}-build`,
   needs: { npm: ["."], debian: browser.debian },
   version: () => version(`vite-${major}`, browser),

@@ -1,4 +1,4 @@
-/** Vitest, in Node.js and in happy-dom, with timers that are faked before the first line. */
+/** Vitest, in Node.js and in happy-dom, with fake timers from the first line on. */
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { runTool } from "./support/programs.mjs";
@@ -17,7 +17,7 @@ const environment = (name) => ({
       "faked.test.ts": "jest/faked.test.ts",
       "steps.cjs": "jest/steps.cjs",
     });
-    // What the project itself would have installed.
+    // The project's own tools.
     for (const tool of ["vitest", "happy-dom"]) await symlink(join(modules, tool), join(project, "node_modules", tool));
     const args = ["run", `--environment=${name}`, "--reporter=json"];
     const output = await runTool("tools", "vitest/vitest.mjs", args, project);

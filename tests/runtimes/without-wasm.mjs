@@ -1,4 +1,4 @@
-/** Where there is no WebAssembly: `node --jitless`. `react-native.mjs` has the other. */
+/** Without WebAssembly: `node --jitless`. `react-native.mjs` tests the other such runtime. */
 import { run } from "./support/processes.mjs";
 import { makeProject } from "./support/project.mjs";
 import { printed } from "./support/results.mjs";

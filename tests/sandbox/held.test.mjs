@@ -1,10 +1,10 @@
-// A sandbox works however one holds it: behind a proxy, as frameworks make one, and in pieces.
+// A sandbox works behind a JavaScript Proxy, as frameworks make one, and with destructured methods.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Centerfy, forms, messageTo, refuses } from "./support.mjs";
 
-/** A proxy of all that is in it, as Vue's `reactive` makes one. */
+/** A deep proxy, like Vue's `reactive`. */
 const deep = (target) =>
   new Proxy(target, {
     get(...access) {
@@ -15,12 +15,12 @@ const deep = (target) =>
 
 const holds = {
   "a proxy": (sandbox) => new Proxy(sandbox, {}),
-  "a proxy of what it is in": (sandbox) => deep({ sandbox }).sandbox,
+  "a proxy of an object that has it": (sandbox) => deep({ sandbox }).sandbox,
   "an object that inherits from it": (sandbox) => Object.create(sandbox),
   "a copy": (sandbox) => ({ ...sandbox }),
 };
 
-/** All that a test does with a sandbox; every method is taken off it first. */
+/** Everything that a test does with a sandbox, with destructured methods. */
 async function use(sandbox) {
   const { apiKey, fetch, fail, clearFaults, agents, contacts, conversation } = sandbox;
   const { calls, deliveries, log, receive, advance, reset } = sandbox;
@@ -50,7 +50,7 @@ for (const [form, createSandbox] of Object.entries(forms)) {
     });
   }
 
-  test(`a proxy of it is disposed of at the end of its block, by ${form}`, { skip: !Symbol.dispose }, async () => {
+  test(`a proxy of it is disposed of at the end of the block, by ${form}`, { skip: !Symbol.dispose }, async () => {
     const sandbox = await createSandbox();
     new Proxy(sandbox, {})[Symbol.dispose]();
     await refuses(() => sandbox.agents(), "disposed of");

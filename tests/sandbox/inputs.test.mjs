@@ -1,5 +1,5 @@
-// What cannot be is refused with a TypeError that names it and says what was expected, and nothing
-// has changed.
+// Invalid input is refused with a TypeError that names it and says what was expected, and changes
+// nothing.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { ask, agentPath, createSandbox, everything, refuses } from "./support.mj
 
 const fault = { type: "answer", status: 500 };
 
-/** [what is tried, the words of the error] */
+/** [the call, the words of the error] */
 const wrong = {
   "an unknown operation": [(it) => it.fail("sendMail", fault), ["operation must be one of getAgent, createAgent", '"sendMail"']],
   "no operation": [(it) => it.fail(undefined, fault), ["operation must be one of"]],
@@ -20,27 +20,27 @@ const wrong = {
   "a status above it": [(it) => it.fail("getAgent", { type: "answer", status: 600 }), ["status must be", "600"]],
   "half a millisecond": [(it) => it.fail("getAgent", { type: "delay", ms: 0.5 }), ["ms must be an integer of 0 or more", "0.5"]],
   "a negative wait": [(it) => it.fail("getAgent", { type: "delay", ms: -1 }), ["ms must be", "-1"]],
-  "a wait for ever": [(it) => it.fail("getAgent", { type: "delay", ms: Infinity }), ["ms must be", "Infinity"]],
+  "an infinite wait": [(it) => it.fail("getAgent", { type: "delay", ms: Infinity }), ["ms must be", "Infinity"]],
   "no wait": [(it) => it.fail("getAgent", { type: "delay" }), ["ms is required; it must be an integer"]],
-  "bytes as a text": [(it) => it.fail("getAgent", { type: "cut_body", afterBytes: "5" }), ["afterBytes must be", '"5"']],
+  "bytes as a string": [(it) => it.fail("getAgent", { type: "cut_body", afterBytes: "5" }), ["afterBytes must be", '"5"']],
   "never": [(it) => it.fail("getAgent", { ...fault, times: 0 }), ["times must be 1 or more", "0"]],
   "a misspelled field": [(it) => it.fail("getAgent", { type: "delay", ms: 5, time: 3 }), ["time is not a field", "operation, times, type, ms"]],
   "a field of another type": [(it) => it.fail("getAgent", { type: "drop", when: "after", status: 500 }), ["status is not a field"]],
-  "a header that is the connection's own": [(it) => it.fail("getAgent", { ...fault, headers: { "Content-Length": "3" } }), ["content-length"]],
+  "a hop-by-hop header": [(it) => it.fail("getAgent", { ...fault, headers: { "Content-Length": "3" } }), ["content-length"]],
   "a header with a line break": [(it) => it.fail("getAgent", { ...fault, headers: { "x-a": "a\nb" } }), ["x-a", "control"]],
   "a header that is an object": [(it) => it.fail("getAgent", { ...fault, headers: { "x-a": {} } }), ["x-a must be a string"]],
-  "headers that are none": [(it) => it.fail("getAgent", { ...fault, headers: [] }), ["headers must be an object"]],
-  "a body without end": [(it) => it.fail("getAgent", { ...fault, body: "x".repeat(100), repeat: 2 ** 30 }), ["64 MiB"]],
-  "an unknown contact who writes": [(it) => it.receive({ contactId: "nobody", content: "Hi" }), ['no contact "nobody"', "3df1de47-de0f-45bc-9b7e-88ac0334eca1"]],
+  "headers as an array": [(it) => it.fail("getAgent", { ...fault, headers: [] }), ["headers must be an object"]],
+  "a body over the limit": [(it) => it.fail("getAgent", { ...fault, body: "x".repeat(100), repeat: 2 ** 30 }), ["64 MiB"]],
+  "a message from an unknown contact": [(it) => it.receive({ contactId: "missing", content: "Hi" }), ['no contact "missing"', "3df1de47-de0f-45bc-9b7e-88ac0334eca1"]],
   "a message from no contact": [(it) => it.receive({ content: "Hi" }), ["contactId must be a string", "undefined"]],
   "a message without a text": [(it) => it.receive({ contactId: it.contacts()[0].id }), ["content must be a string"]],
-  "a message of a channel that is none": [(it) => it.receive({ contactId: it.contacts()[0].id, content: "Hi", messageType: 5 }), ["messageType must be a string", "5"]],
+  "a message of an invalid channel": [(it) => it.receive({ contactId: it.contacts()[0].id, content: "Hi", messageType: 5 }), ["messageType must be a string", "5"]],
   "no message": [(it) => it.receive(), ["message must be { contactId, content }"]],
-  "an unknown contact's conversation": [(it) => it.conversation("nobody"), ['no contact "nobody"']],
+  "an unknown contact's conversation": [(it) => it.conversation("missing"), ['no contact "missing"']],
   "no contact's conversation": [(it) => it.conversation(), ["contactId must be a string"]],
   "a step back in time": [(it) => it.advance(-1), ["ms must be a number of 0 or more", "-1"]],
-  "a step to nowhere": [(it) => it.advance(NaN), ["ms must be a number", "NaN"]],
-  "a step that is no number": [(it) => it.advance("5"), ["ms must be a number", '"5"']],
+  "a step of NaN": [(it) => it.advance(NaN), ["ms must be a number", "NaN"]],
+  "a step that is not a number": [(it) => it.advance("5"), ["ms must be a number", '"5"']],
 };
 
 for (const [name, [act, words]] of Object.entries(wrong)) {
@@ -55,25 +55,25 @@ for (const [name, [act, words]] of Object.entries(wrong)) {
 }
 
 const options = {
-  "options that are none": [null, ["options must be an object", "null"]],
-  "a seed that is a text": [{ seed: "one" }, ["seed must be an integer of 0 or more", '"one"']],
+  "options of null": [null, ["options must be an object", "null"]],
+  "a seed that is a string": [{ seed: "one" }, ["seed must be an integer of 0 or more", '"one"']],
   "a negative seed": [{ seed: -1 }, ["seed must be", "-1"]],
   "half a seed": [{ seed: 0.5 }, ["seed must be", "0.5"]],
-  "a time that is none": [{ now: new Date("never") }, ["now must be a Date or milliseconds since 1970", "an invalid Date"]],
-  "a time that is a text": [{ now: "2026-04-01" }, ["now must be", '"2026-04-01"']],
+  "an invalid date": [{ now: new Date("never") }, ["now must be a Date or milliseconds since 1970", "an invalid Date"]],
+  "a time that is a string": [{ now: "2026-04-01" }, ["now must be", '"2026-04-01"']],
   "a time before 1970": [{ now: -1 }, ["now must be", "-1"]],
   "a limit that is a number": [{ rateLimit: 60 }, ["rateLimit must be { requests, perMs } or false", "60"]],
-  "a limit of nothing": [{ rateLimit: { requests: 0, perMs: 1000 } }, ["rateLimit.requests must be", "0"]],
+  "a limit of 0 requests": [{ rateLimit: { requests: 0, perMs: 1000 } }, ["rateLimit.requests must be", "0"]],
   "a limit without its window": [{ rateLimit: { requests: 5 } }, ["rateLimit.perMs must be", "undefined"]],
-  "contacts that answer perhaps": [{ contactReplies: "yes" }, ["contactReplies must be true or false", '"yes"']],
-  "somewhat empty": [{ empty: 1 }, ["empty must be true or false", "1"]],
+  "contactReplies that is not a boolean": [{ contactReplies: "yes" }, ["contactReplies must be true or false", '"yes"']],
+  "empty that is not a boolean": [{ empty: 1 }, ["empty must be true or false", "1"]],
 };
 
 for (const [name, [given, words]] of Object.entries(options)) {
-  test(`${name}: no sandbox is made`, () => refuses(() => createSandbox(given), words));
+  test(`${name}: createSandbox() rejects`, () => refuses(() => createSandbox(given), words));
 }
 
-test("what is read of a world has JavaScript's numbers, however large they came", async () => {
+test("large numbers are read from a sandbox as JavaScript numbers", async () => {
   const sandbox = await createSandbox();
   const path = agentPath(sandbox);
   const id = path.split("/").at(-1);

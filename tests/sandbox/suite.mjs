@@ -45,7 +45,7 @@ const message = (sandbox, content) => ({
   channel: "sms",
 });
 
-/** The tests by name; each gets a sandbox and a client of its own. */
+/** The tests by name; each gets its own sandbox and client. */
 const tests = {
   "an agent is created, read, changed and archived": async ({ sandbox, client }) => {
     const agent = await client.createAgent(newAgent(sandbox));
@@ -75,7 +75,7 @@ const tests = {
     equal((await sandbox.fetch(recording_url)).status, 403, "the status when the URL has expired");
   },
 
-  "a message goes out, and a contact answers": async ({ sandbox, client }) => {
+  "a message is sent, and a contact answers": async ({ sandbox, client }) => {
     const [{ id }] = sandbox.contacts();
     await client.sendMessage(message(sandbox, "Is Friday fine? 🙂"));
     equal(sandbox.deliveries().map(({ response }) => response.content), ["Is Friday fine? 🙂"], "what went out");
@@ -92,7 +92,7 @@ const tests = {
     equal(seen.reverse(), sandbox.conversation(id).map(({ id }) => id), "the messages");
   },
 
-  "a dropped connection after a message: it may have gone out, and it is not sent again": async ({ sandbox, client, CenterfyError }) => {
+  "a dropped connection after a message: it may have been delivered, and is not sent again": async ({ sandbox, client, CenterfyError }) => {
     sandbox.fail("sendMessage", { type: "drop", when: "after" });
     const error = await rejection(client.sendMessage(message(sandbox, "Once")));
     check(error instanceof CenterfyError, `no CenterfyError: ${error}`);
@@ -106,7 +106,7 @@ const tests = {
     equal(sandbox.log().map(({ status }) => status), [503, 200], "the statuses");
   },
 
-  "an answer that is cut off, and one that comes in pieces": async ({ sandbox, client }) => {
+  "a cut answer, and one that arrives in chunks": async ({ sandbox, client }) => {
     const [{ id }] = sandbox.agents();
     sandbox.fail("getAgent", { type: "cut_body", afterBytes: 10 });
     equal((await rejection(client.getAgent(id, { maxRetries: 0 }))).code, "network", "the code");
@@ -114,7 +114,7 @@ const tests = {
     equal((await client.getAgent(id)).id, id, "the id");
   },
 
-  "what never comes is given up": async ({ sandbox, client }) => {
+  "a call without an answer times out": async ({ sandbox, client }) => {
     const [{ id }] = sandbox.agents();
     for (const fault of [{ type: "stall_headers" }, { type: "stall_body", afterBytes: 10 }]) {
       sandbox.fail("getAgent", fault);
@@ -166,7 +166,7 @@ const tests = {
 /**
  * Runs all of them, one after the other.
  *
- * @returns {Promise<{ name: string, error: unknown }[]>} without an error where all is well
+ * @returns {Promise<{ name: string, error: unknown }[]>} `error` is undefined for a test that passed
  */
 export async function suite({ Centerfy, CenterfyError, createSandbox }) {
   const results = [];

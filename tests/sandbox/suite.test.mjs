@@ -1,4 +1,4 @@
-// A user's tests in Node.js, as they are, and with faked timers.
+// A user's tests in Node.js, with real timers and with fake timers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ test("the tests of an app", async () => {
   assert.ok(results.length > 10);
 });
 
-test("with faked timers no call waits for one", async (t) => {
+test("with fake timers no call waits for one", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout", "setInterval", "setImmediate", "Date"], now: 1_775_000_000_000 });
   const { sandbox, client } = await pair();
   await client.getAgent(sandbox.agents()[0].id);

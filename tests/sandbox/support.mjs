@@ -1,4 +1,4 @@
-// What the tests of `centerfy/sandbox` share: the package as it is installed, and short words.
+// Shared by the tests of `centerfy/sandbox`: the installed package, and short helpers.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -9,27 +9,27 @@ import { Centerfy, CenterfyError, entry } from "../node/support.mjs";
 export { Centerfy, CenterfyError };
 export const { createSandbox } = await import(pathToFileURL(join(entry, "../sandbox/index.js")));
 
-/** The package's forms by how one has them. */
+/** The package by the way it is loaded. */
 export const forms = {
   import: createSandbox,
   require: createRequire(entry)("centerfy/sandbox").createSandbox,
 };
 
-/** A sandbox, and a client that reaches nothing else. */
+/** A sandbox, and a client that reaches only this sandbox. */
 export async function pair(options, clientOptions) {
   const sandbox = await createSandbox(options);
   const client = new Centerfy({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, rateLimit: false, ...clientOptions });
   return { sandbox, client };
 }
 
-/** The sandbox asked without the client, with its key. */
+/** Sends a request with the sandbox's key, without the client. */
 export const ask = (sandbox, path, init = {}) =>
   sandbox.fetch(`${sandbox.baseUrl}/${path}`, {
     ...init,
     headers: { authorization: `Bearer ${sandbox.apiKey}`, ...init.headers },
   });
 
-/** The path at which the sandbox's first agent is. */
+/** The path of the sandbox's first agent. */
 export const agentPath = (sandbox) => `get-agent/${sandbox.agents()[0].id}`;
 
 /** A message to the sandbox's first contact. */
@@ -40,7 +40,7 @@ export const messageTo = (sandbox, content = "See you at ten.") => ({
   channel: "sms",
 });
 
-/** All that can be seen of a sandbox. */
+/** Everything that a sandbox exposes. */
 export const everything = (sandbox) =>
   structuredClone({
     agents: sandbox.agents(),
@@ -51,7 +51,7 @@ export const everything = (sandbox) =>
     log: sandbox.log(),
   });
 
-/** Whether a promise is still open after everything that is ready has run. */
+/** Whether a promise is still pending after everything that is ready has run. */
 export async function isPending(promise) {
   let open = true;
   const settled = () => (open = false);
@@ -60,7 +60,7 @@ export async function isPending(promise) {
   return open;
 }
 
-/** Asserts that a function throws, or a promise rejects with, a TypeError of these words. */
+/** Asserts that a function throws, or its promise rejects with, a TypeError with these words. */
 export async function refuses(act, words) {
   await assert.rejects(async () => act(), (error) => {
     assert.ok(error instanceof TypeError, `no TypeError: ${error?.stack ?? error}`);

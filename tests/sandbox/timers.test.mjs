@@ -1,4 +1,4 @@
-// Waits where time runs: with timers that are faked, with a clock that is faked, and with both.
+// Waits while time runs: with fake timers, with a fake clock, and with both.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -31,7 +31,7 @@ for (const apis of [["setTimeout", "Date"], ["setTimeout"]]) {
   });
 }
 
-test("with only setTimeout faked, a delay is over when its timer rings, and that much time has passed", async (t) => {
+test("with only setTimeout faked, a delay ends when its timer fires, and that much time has passed", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { sandbox, client } = await pair();
   const [{ id }] = sandbox.agents();
@@ -47,7 +47,7 @@ test("with only setTimeout faked, a delay is over when its timer rings, and that
   assert.ok(next - delayed >= 5_000, `${next - delayed} ms`);
 });
 
-test("with only setTimeout faked, a body trickles", async (t) => {
+test("with only setTimeout faked, a body still trickles", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const sandbox = await createSandbox();
   sandbox.fail("any", { type: "trickle", bytes: 1, everyMs: 500, status: 200, body: "abc" });
@@ -67,7 +67,7 @@ test("with only Date faked, a delay ends by itself", { timeout: 30_000 }, async 
   assert.equal((await ask(sandbox, agentPath(sandbox))).status, 200);
 });
 
-test("a timer that could not be cleared ends nothing, and moves no time", async (t) => {
+test("a timer that was not cleared ends nothing, and does not move the time", async (t) => {
   const timers = [];
   t.mock.method(globalThis, "setTimeout", (ring) => ({ number: timers.push(ring) }));
   t.mock.timers.enable({ apis: ["Date"], now: NOW });
@@ -90,7 +90,7 @@ test("a timer that could not be cleared ends nothing, and moves no time", async 
   assert.equal(sandbox.log()[0].at_ms, NOW);
 });
 
-test("a limit that was reached with the clock moved on opens after its own time, once the clock is the real one", async (t) => {
+test("a limit that was reached with an advanced clock ends after its own window, once the clock is real again", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: NOW });
   const sandbox = await createSandbox({ rateLimit: { requests: 1, perMs: 60_000 } });
   const path = agentPath(sandbox);

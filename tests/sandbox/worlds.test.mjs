@@ -6,7 +6,7 @@ import { agentPath, ask, createSandbox, everything, isPending, messageTo, pair, 
 
 const NOW = 1_775_000_000_000;
 
-/** The same actions, in any sandbox. */
+/** The same actions in any sandbox. */
 async function act({ sandbox, client }) {
   await client.updateAgent(sandbox.agents()[0].id, { name: "Changed" });
   await client.sendMessage({ ...messageTo(sandbox, "Please confirm"), ai: true, agent_id: sandbox.agents()[0].id });
@@ -14,7 +14,7 @@ async function act({ sandbox, client }) {
   sandbox.advance(5_000);
 }
 
-test("the same seed and the same calls: the same sandbox; another seed: other ids", async () => {
+test("the same seed and calls result in the same sandbox, another seed in other ids", async () => {
   const [one, two, other, none] = await Promise.all(
     [1, 1, 2, undefined].map((seed) => pair({ seed, now: NOW, contactReplies: true })),
   );
@@ -26,7 +26,7 @@ test("the same seed and the same calls: the same sandbox; another seed: other id
   assert.equal(none.sandbox.agents()[0].id, "ae2be130-e36f-45d0-9a68-3161f6656bcb");
 });
 
-test("what one does, no other sees", async () => {
+test("a change in one sandbox does not affect another", async () => {
   const [one, other] = [await pair({ now: NOW }), await pair({ now: NOW })];
   const before = everything(other.sandbox);
   await act(one);
@@ -37,7 +37,7 @@ test("what one does, no other sees", async () => {
   await other.client.getAgent(other.sandbox.agents()[0].id);
 });
 
-test("an empty one begins with nothing", async () => {
+test("an empty sandbox starts without agents, contacts and calls", async () => {
   const sandbox = await createSandbox({ empty: true });
   assert.deepEqual([sandbox.agents(), sandbox.contacts(), sandbox.calls()], [[], [], []]);
 });
@@ -52,7 +52,7 @@ test("time runs with the runtime's clock, and advance adds to it", async () => {
   assert.ok(two - one >= 3_600_000 && two - one < 3_660_000);
 });
 
-test("time that stands moves by advance alone", async () => {
+test("a fixed time moves only by advance", async () => {
   for (const now of [NOW, new Date(NOW)]) {
     const { sandbox, client } = await pair({ now, contactReplies: true });
     await client.sendMessage(messageTo(sandbox));
@@ -66,7 +66,7 @@ test("time that stands moves by advance alone", async () => {
   }
 });
 
-test("a call rings, is talked and ends", async () => {
+test("a call rings, is answered and ends", async () => {
   const { sandbox, client } = await pair({ now: NOW });
   const { organizationId: organization_id, subAccountId: sub_account_id } = sandbox;
   const contact_id = sandbox.contacts()[0].id;
@@ -79,7 +79,7 @@ test("a call rings, is talked and ends", async () => {
   assert.equal(status(), "completed");
 });
 
-test("where time stands, a delay ends by advance, and trickling goes on by it", async () => {
+test("with a fixed time, advance ends a delay and continues trickling", async () => {
   const sandbox = await createSandbox({ now: NOW });
   sandbox.fail("any", { type: "delay", ms: 500 });
   const answer = ask(sandbox, agentPath(sandbox));
@@ -99,7 +99,7 @@ test("where time stands, a delay ends by advance, and trickling goes on by it", 
   assert.ok((await reader.read()).done);
 });
 
-test("a reset: all as in the beginning, the ids of later things too", async () => {
+test("a reset restores the initial state, and the ids of entities that are created later", async () => {
   const both = await pair({ now: NOW, seed: 5 });
   const { sandbox } = both;
   const before = everything(sandbox);
@@ -114,7 +114,7 @@ test("a reset: all as in the beginning, the ids of later things too", async () =
   assert.deepEqual(everything(sandbox), after);
 });
 
-test("a reset and a disposal end what is under way", async () => {
+test("a reset and a disposal end requests in flight", async () => {
   for (const end of ["reset", "dispose"]) {
     const sandbox = await createSandbox();
     sandbox.fail("any", { type: "stall_headers" });
@@ -128,7 +128,7 @@ test("a reset and a disposal end what is under way", async () => {
   }
 });
 
-test("after its disposal everything is refused, and disposing again is nothing", async () => {
+test("after its disposal everything is refused, and disposing again has no effect", async () => {
   const sandbox = await createSandbox();
   const url = `${sandbox.baseUrl}/${agentPath(sandbox)}`;
   sandbox.dispose();
@@ -145,7 +145,7 @@ test("after its disposal everything is refused, and disposing again is nothing",
   }
 });
 
-test("Symbol.dispose is there where the runtime has it", async () => {
+test("Symbol.dispose exists where the runtime has it", async () => {
   const sandbox = await createSandbox();
   if (Symbol.dispose) {
     sandbox[Symbol.dispose]();
@@ -155,7 +155,7 @@ test("Symbol.dispose is there where the runtime has it", async () => {
   }
 });
 
-test("hundreds of sandboxes, side by side and one after the other", async () => {
+test("hundreds of sandboxes exist at the same time", async () => {
   const sandboxes = await Promise.all(Array.from({ length: 300 }, (_, seed) => createSandbox({ seed })));
   assert.equal(new Set(sandboxes.map(({ apiKey }) => apiKey)).size, 300);
   assert.equal(new Set(sandboxes.map((sandbox) => sandbox.agents()[0].id)).size, 300);

@@ -1,4 +1,4 @@
-// Clients that are none, and adapters that do not give a script's reply.
+// Invalid clients, and adapters that do not return a script's reply.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { redisStore } from "../proxy/load.mjs";
 const info = { operation: "getAgent", attempt: 1 };
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
 
-test("a client that is none is refused", () => {
+test("an invalid client is refused", () => {
   for (const client of [undefined, {}, "redis://127.0.0.1"]) {
     assert.throws(() => redisStore(client), /redisStore\(\) requires a client of node-redis, ioredis, Bun or Upstash/);
   }
@@ -32,7 +32,7 @@ const steps = {
 
 for (const reply of [undefined, "OK", {}, null, [], ["OK", "OK", "OK", "OK", "OK", "OK"], "", NaN]) {
   const shown = JSON.stringify(reply) ?? String(reply);
-  test(`an adapter whose eval answers ${shown} is refused at its first answer`, async () => {
+  test(`an adapter whose eval resolves to ${shown} is refused at its first reply`, async () => {
     for (const [name, step] of Object.entries(steps)) {
       let answers = 0;
       const store = redisStore({
@@ -42,13 +42,13 @@ for (const reply of [undefined, "OK", {}, null, [], ["OK", "OK", "OK", "OK", "OK
         },
       });
       await assert.rejects(step(store), /eval must resolve to the reply of the script, .+; got /, `${name} after ${answers} answers`);
-      // A limiter gives back what it may have been given.
+      // A limiter releases the slot that it may have been granted.
       assert.ok(answers <= (name === "acquire" ? 2 : 1), `${name} asked ${answers} times`);
     }
   });
 }
 
-test("an adapter that gives more slots than were asked for is refused", async () => {
+test("an adapter that grants more slots than requested is refused", async () => {
   const store = redisStore({ eval: async () => [0, 0, 0, 0, "a", 0, "b"] });
   await assert.rejects(steps.acquire(store), /the reply of the script, at most 1 slots/);
 });

@@ -1,4 +1,4 @@
-// The suite in Bun, with the client of Redis that it brings.
+// The suite in Bun, with Bun's own Redis client.
 
 import { redisStore } from "../proxy/load.mjs";
 import { suite } from "./suite.mjs";

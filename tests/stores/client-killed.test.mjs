@@ -1,5 +1,5 @@
-// A program with a store is killed at each moment of a call with an idempotency key, and run again, twice: a person is
-// reached at most once, and what is not known is never sent again.
+// A program with a store is killed at each stage of a call with an idempotency key, and run again, twice: a person is
+// reached at most once, and a request whose outcome is unknown is never sent again.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -26,7 +26,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The moments, and what the program learns when it is run again. */
+/** The stages, and the outcome when the program runs again. */
 const MOMENTS = {
   "the record is read": "success",
   "the record is written": "unknown",
@@ -63,7 +63,7 @@ describe("a program with a store, killed", { concurrency: 4 }, () => {
           else assert.deepEqual([error.isOurs, error.maybeDelivered], [true, true], error.message);
         }
         if (expected === "success") return;
-        // The person was reached or not: once that was looked up, the key is settled.
+        // Once the app has looked up whether the person was reached, it settles the key.
         const store = redisStore(connection);
         assert.equal(await settle(store, { key: idempotencyKey }, times ? "delivered" : "not delivered"), true);
         assert.ok((await run(settings)).answer);

@@ -1,21 +1,17 @@
-// A program that makes one call with an idempotency key, and kills itself at a certain moment of it the first time.
+// A program that makes one call with an idempotency key, and kills itself at a certain stage of it the first time.
 // CENTERFY_VICTIM has its settings as JSON.
 
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { redisStore } from "../proxy/load.mjs";
 import { Centerfy, CenterfyError } from "../node/support.mjs";
+import { killAt } from "../support/kill-at.mjs";
 import { operations } from "../support/samples.mjs";
 
 const { world, baseUrl, operation, moment, marker, redisUrl, idempotencyKey, rateLimit } = JSON.parse(process.env.CENTERFY_VICTIM);
 const connection = new (createRequire(import.meta.url)("ioredis"))(redisUrl);
 
-/** Dies here, the first time. */
-const at = (here) => {
-  if (here !== moment || existsSync(marker)) return;
-  writeFileSync(marker, "");
-  process.kill(process.pid, "SIGKILL");
-};
+const at = killAt({ moment, marker });
 
 const store = redisStore(connection);
 const { records } = store;

@@ -209,7 +209,7 @@ test("clients of one store share its rate limit, 60 a minute by default", async 
   assert.deepEqual(asked, ["getAgent"]);
 });
 
-test("a limiter of one's own is used with keys, too", async () => {
+test("a custom limiter is used with keys, too", async () => {
   const { client, message, count } = await app(memoryStore());
   const released = [];
   const rateLimit = { acquire: () => (sent) => released.push(sent) };

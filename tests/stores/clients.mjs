@@ -1,4 +1,4 @@
-// Clients of Redis, each ended with its test.
+// Redis clients, each closed at the end of its test.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -9,14 +9,14 @@ const require = createRequire(import.meta.url);
 
 export const Ioredis = require("ioredis");
 
-/** A Redis that ends with its test. */
+/** A Redis that stops at the end of its test. */
 export async function redisFor(t, options) {
   const server = await startRedis(options);
   t.after(() => server.stop());
   return server;
 }
 
-/** ioredis, which looks for a server that is away every 20 ms. */
+/** ioredis, which reconnects every 20 ms. */
 export function ioredis(t, { port }, options) {
   const client = new Ioredis({ port, retryStrategy: () => 20, maxRetriesPerRequest: null, ...options });
   client.on("error", () => {});
@@ -32,8 +32,8 @@ export async function nodeRedis(t, { port }, options) {
 }
 
 /**
- * Upstash's client, over a bridge that stands for its server, which is a Redis behind HTTP: a command is a
- * list in the body. `bridge.loses` may cut a connection whose command has been carried out.
+ * Upstash's client, over a bridge in the place of its server, which is a Redis behind HTTP: a command is a
+ * list in the request body. `bridge.loses` may cut a connection whose command has been executed.
  */
 export async function upstash(t, server) {
   const client = await nodeRedis(t, server);
@@ -44,7 +44,7 @@ export async function upstash(t, server) {
     for await (const piece of request) pieces.push(piece);
     const body = String(Buffer.concat(pieces));
     const given = JSON.parse(body);
-    // Its client sends what it is asked for at the same time as one list.
+    // Its client sends concurrent commands as one list.
     const answer = request.url === "/pipeline" ? await Promise.all(given.map(run)) : await run(given);
     if (bridge.loses(body)) return response.destroy();
     response.writeHead(answer.error ? 400 : 200, { "content-type": "application/json" }).end(JSON.stringify(answer));
@@ -59,7 +59,7 @@ export async function upstash(t, server) {
   return { client: new Redis(options), bridge };
 }
 
-/** Waits until `check` is true; that it ever is, the test's own timeout sees to. */
+/** Waits until `check` is true, or until the test's timeout. */
 export async function until(check) {
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -1,4 +1,4 @@
-// A Redis whose clock is set: back, and time goes on; forward, and what expired early is unknown.
+// A Redis whose clock is set. Set back, time still passes; set forward, records that expire early are unknown.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -15,7 +15,7 @@ const HOURS = 3_600_000;
 const folder = mkdtempSync(join(tmpdir(), "centerfy-clock-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The linker that Rust needs compiles it, too. */
+/** Compiled with `cc`, which Rust requires as its linker. */
 const library = join(folder, "set-clock.so");
 if (process.platform === "linux") {
   execFileSync("cc", ["-shared", "-fPIC", "-O2", "-o", library, fileURLToPath(new URL("set-clock.c", import.meta.url))]);
@@ -49,7 +49,7 @@ async function connect(t) {
   };
 }
 
-test("the clock is set back by two hours: the calls that wait go on, by the limit", options, async (t) => {
+test("the clock is set back by two hours: queued calls continue, within the limit", options, async (t) => {
   const { store, setClock } = await connect(t);
   const limit = { requests: 5, perMs: 500 };
   const limiter = store.limiter(limit);
@@ -61,7 +61,7 @@ test("the clock is set back by two hours: the calls that wait go on, by the limi
   for (const [i, at] of went.slice(limit.requests).entries()) assert.ok(at - went[i] >= limit.perMs - 1, `${went}`);
 });
 
-test("the clock is set back by two hours: a pause of a second ends, and a quota does not say two hours", options, async (t) => {
+test("the clock is set back by two hours: a pause of one second ends, and a quota's wait is not two hours", options, async (t) => {
   const { store, setClock } = await connect(t);
   const limit = { requests: 1, perMs: 60_000 };
   await store.quotas.admit("mia", limit, "one");
@@ -71,12 +71,12 @@ test("the clock is set back by two hours: a pause of a second ends, and a quota 
   await setClock(-2 * HOURS);
   const wait = await store.quotas.admit("mia", limit, "two");
   assert.ok(wait > 0 && wait <= limit.perMs, `${wait} ms`);
-  // In this process, and in another one.
+  // In this process and in another.
   await limiter.acquire(info);
   await store.limiter({ requests: 5, perMs: 1_000 }).acquire(info);
 });
 
-test("the clock is set back by two hours: the lease of a process that died ends, and what is new is new", options, async (t) => {
+test("the clock is set back by two hours: the lease of a dead process ends, and a new key is new", options, async (t) => {
   const { store, setClock } = await connect(t);
   await store.records.begin("k", request);
   await setClock(-2 * HOURS);
@@ -85,7 +85,7 @@ test("the clock is set back by two hours: the lease of a process that died ends,
   assert.equal((await store.records.begin("other", request)).state, "new");
 });
 
-test("the clock is set forward: records that expired early are unknown, and what is new is new", options, async (t) => {
+test("the clock is set forward: records that expired early are unknown, and a new key is new", options, async (t) => {
   const { store, setClock } = await connect(t);
   const began = performance.now();
   const hour = { ...request, keepMs: HOURS };

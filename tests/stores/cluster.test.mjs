@@ -1,4 +1,4 @@
-// Redis Cluster: three servers, between which the keys move while the store is used.
+// Redis Cluster: three servers, among which the keys move while the store is in use.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { Ioredis, ioredis, redisFor, until } from "./clients.mjs";
 
 const SLOTS = 16_384;
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 3_600_000, sinceMs: 0 };
-/** Nothing waits for it. */
+/** High enough that no call waits. */
 const LIMIT = { requests: 100_000, perMs: 60_000 };
 const info = { operation: "getAgent", attempt: 1 };
 
@@ -32,7 +32,7 @@ async function startCluster(t) {
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Moves a slot with its keys, a few at a time, as `redis-cli --cluster reshard` does. */
+/** Moves a slot with its keys, a few at a time, like `redis-cli --cluster reshard`. */
 async function move(slot, from, to) {
   await to.client.cluster("SETSLOT", slot, "IMPORTING", from.id);
   await from.client.cluster("SETSLOT", slot, "MIGRATING", to.id);
@@ -66,7 +66,7 @@ for (const [name, connect] of Object.entries(clients)) {
     const nodes = await startCluster(t);
     const store = redisStore(await connect(t, nodes));
     const slot = await nodes[0].client.cluster("KEYSLOT", "{centerfy}");
-    // So many keys take a while to move.
+    // Enough keys that the move takes a while.
     for (let i = 0; i < 60; i++) await store.records.begin(`early-${i}`, request);
     let isMoving = true;
     let steps = 0;
@@ -94,7 +94,7 @@ for (const [name, connect] of Object.entries(clients)) {
     };
     await Promise.all([moving().finally(() => (isMoving = false)), ...[1, 2, 3].map(use)]);
     assert.ok(steps > 50, `only ${steps} steps`);
-    // Nothing was lost on the way.
+    // The move lost nothing.
     assert.equal((await store.records.read("never sent", { ...request, sinceMs: 5 })).state, "new");
   });
 }

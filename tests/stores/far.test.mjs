@@ -1,4 +1,4 @@
-// A Redis that is far away, or has much to count: slots are asked for together, and cost little each.
+// A Redis with a high latency or a large limit: slots are requested in batches, and each costs little.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,16 +6,16 @@ import { redisStore } from "../proxy/load.mjs";
 import { ioredis, redisFor } from "./clients.mjs";
 import { wireFor } from "./wire.mjs";
 
-/** How far away Redis is in the second test: there, and there and back, in milliseconds. */
+/** The latency of Redis in the second test: one way and round trip, in milliseconds. */
 const DELAY_MS = 30;
 const ROUND_TRIP_MS = 2 * DELAY_MS;
 
 const info = { operation: "getAgent", attempt: 1 };
-/** The number below which that share of the numbers is. */
+/** The quantile of some numbers at that share. */
 const quantile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)];
 const median = (numbers) => quantile(numbers, 0.5);
 
-/** Round trips on a connection of their own, until `isOver()`, in milliseconds. */
+/** Round trips on a separate connection, until `isOver()`, in milliseconds. */
 const roundTrips = async (client, isOver) => {
   const times = [];
   while (!isOver()) {
@@ -26,10 +26,10 @@ const roundTrips = async (client, isOver) => {
   return times;
 };
 
-/** How often Redis ran each script by its digest. */
+/** The number of times that Redis ran a script by its digest. */
 const scriptsRun = async (client) => Number(/cmdstat_evalsha:calls=(\d+)/.exec(await client.info("commandstats"))?.[1] ?? 0);
 
-test("60 calls at once that may all go take two round trips at most, 20 ms away", { timeout: 60_000 }, async (t) => {
+test("60 concurrent calls within the limit take two round trips at most, with a latency of 20 ms", { timeout: 60_000 }, async (t) => {
   const server = await redisFor(t);
   const wire = await wireFor(t, server, { delayMs: 10 });
   const store = redisStore(ioredis(t, wire));
@@ -37,14 +37,14 @@ test("60 calls at once that may all go take two round trips at most, 20 ms away"
   const near = ioredis(t, server);
   const before = await scriptsRun(near);
   const limiter = store.limiter({ requests: 60, perMs: 60_000 });
-  // In flight all the time, so nothing is told of their answers.
+  // They stay in flight, so their answers are not reported.
   await Promise.all(Array.from({ length: 60 }, () => limiter.acquire({ ...info, attemptTimeout: 3_000 })));
   const scripts = (await scriptsRun(near)) - before;
-  // The warm one's answer may be told meanwhile.
+  // The answer of the warm-up call may be reported meanwhile.
   assert.ok(scripts <= 2 + 1, `${scripts} scripts`);
 });
 
-test("95 % of 100 requests a second go, 60 ms away", { timeout: 60_000 }, async (t) => {
+test("95 % of 100 requests a second are sent, with a latency of 60 ms", { timeout: 60_000 }, async (t) => {
   const wire = await wireFor(t, await redisFor(t, { fsync: "no" }), { delayMs: DELAY_MS });
   const limit = { requests: 100, perMs: 1_000 };
   const limiter = redisStore(ioredis(t, wire)).limiter(limit);
@@ -55,12 +55,12 @@ test("95 % of 100 requests a second go, 60 ms away", { timeout: 60_000 }, async 
   const machineMs = quantile(await measuring, 0.95) - ROUND_TRIP_MS;
   const windows = went.slice(limit.requests).map((at, i) => at - went[i]);
   assert.ok(Math.min(...windows) >= limit.perMs - 1, `${Math.min(...windows)} ms`);
-  // The median, since a busy machine delays some; and a busy machine makes Redis farther away.
+  // The median, since a busy machine delays some requests and raises the latency of Redis.
   const most = limit.perMs / 0.95 + machineMs;
   assert.ok(median(windows) <= most, `100 requests took ${median(windows)} ms, ${most} are allowed`);
 });
 
-/** µs of Redis for one slot, taken and marked, under a limit of so many a minute that is nearly full. */
+/** The time that Redis needs to take and mark one slot under a nearly full limit of so many a minute, in µs. */
 async function microsPerSlot(t, requests) {
   const client = ioredis(t, await redisFor(t, { fsync: "no" }));
   const limiter = redisStore(client).limiter({ requests, perMs: 60_000 });
@@ -70,7 +70,7 @@ async function microsPerSlot(t, requests) {
   await client.slowlog("RESET");
   for (let i = 0; i < measured; i++) {
     await limiter.acquire(info);
-    // So that each slot is marked in a step of its own.
+    // Each slot is marked in its own step.
     await new Promise((resolve) => setTimeout(resolve, 3));
   }
   const micros = new Map();
@@ -80,7 +80,7 @@ async function microsPerSlot(t, requests) {
   return [...micros.values()].filter(({ length }) => length > measured / 2).reduce((sum, times) => sum + median(times), 0);
 }
 
-test("a slot under a limit of 10 000 a minute costs Redis hardly more than under one of 60", { timeout: 120_000 }, async (t) => {
+test("a slot under a limit of 10,000 a minute costs Redis hardly more than under one of 60", { timeout: 120_000 }, async (t) => {
   const few = await microsPerSlot(t, 60);
   const many = await microsPerSlot(t, 10_000);
   t.diagnostic(`${few} µs at 60, ${many} µs at 10 000`);

@@ -1,4 +1,4 @@
-// Processes that start from one snapshot of Node.js have its random state, and ids of their own.
+// Processes that start from one snapshot of Node.js share its random state, but not its ids.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -13,7 +13,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const { build } = createRequire(new URL("../../xtask/package.json", import.meta.url))("esbuild");
 
-/** Takes three slots and a quota before the snapshot, so that all is warm, and prints the ids of those that follow. */
+/** Makes a limiter before the snapshot, and prints the ids of the three slots that it takes afterwards. */
 const PROGRAM = `
 import { redisStore } from "../redis/index.js";
 const ids = [];
@@ -24,7 +24,7 @@ const eval_ = async (script, keys, args) => {
 };
 const limiter = redisStore({ eval: eval_ }).limiter({ requests: 100, perMs: 1000 });
 const take = () => Promise.all([1, 2, 3].map(() => limiter.acquire({ operation: "getAgent", attempt: 1 })));
-// No timer may be under way in a snapshot.
+// No timer may be pending in a snapshot.
 limiter.waitMs();
 require("node:v8").startupSnapshot.setDeserializeMainFunction(() => take().then(() => {
   console.log(JSON.stringify(ids.slice(0, 3)));
@@ -36,7 +36,7 @@ test("four processes from one snapshot", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "centerfy-snapshot-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const [program, blob] = ["program.js", "snapshot.blob"].map((name) => join(folder, name));
-  const resolveDir = fileURLToPath(new URL("../../pkg-template/stores", import.meta.url));
+  const resolveDir = fileURLToPath(new URL("../../pkg-template/store", import.meta.url));
   await build({ stdin: { contents: PROGRAM, resolveDir }, format: "cjs", platform: "node", bundle: true, outfile: program });
   await run(process.execPath, ["--snapshot-blob", blob, "--build-snapshot", program], { cwd: folder });
   const printed = await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, ["--snapshot-blob", blob, program])));

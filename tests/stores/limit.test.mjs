@@ -1,4 +1,4 @@
-// Eight processes with a client each, one key, one Redis: one limit.
+// Eight processes, each with a client, share one limit of one key in one Redis.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -11,12 +11,12 @@ import { startRedis } from "./redis.mjs";
 
 const PROCESSES = 8;
 const CALLS = 50;
-/** The slots of a process that died count as in flight for so long. */
+/** How long the slots of a dead process count as in flight, in milliseconds. */
 const LEASE_MS = 5_000;
 
 const program = fileURLToPath(new URL("one-of-many.mjs", import.meta.url));
 
-/** Starts a process, and waits until it is ready. */
+/** Starts a process and waits until it is ready. */
 const startOne = async (settings) => {
   const child = spawn(process.execPath, [program], { env: { ...process.env, CENTERFY_MANY: JSON.stringify(settings) }, stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -25,12 +25,12 @@ const startOne = async (settings) => {
   return {
     child,
     go: () => child.stdin.write("go\n"),
-    /** What it measured; nothing of one that was killed. */
+    /** What it measured, or undefined if it was killed. */
     measured: lines.next().then(async ({ value }) => (await ended, value && JSON.parse(value))),
   };
 };
 
-/** Starts them all, and lets them go at once. `meanwhile` is given the processes. */
+/** Starts all processes, and lets them send at the same time. `meanwhile` gets the processes. */
 async function run(t, limit, { lateMs = 0, meanwhile = () => {} } = {}) {
   const server = await startRedis({ fsync: "everysec" });
   t.after(() => server.stop());
@@ -41,12 +41,12 @@ async function run(t, limit, { lateMs = 0, meanwhile = () => {} } = {}) {
   await meanwhile(processes.map(({ child }) => child), world);
   const measured = (await Promise.all(processes.map(({ measured }) => measured))).filter(Boolean);
   const most = (field) => Math.max(...measured.map((one) => one[field]));
-  // What the machine itself took: an answer, and a timer that rang late, on the way there and back.
+  // The machine's own share: the slowest answer, and timers that fired late.
   const orders = measured.map(({ order }) => order);
   return { log: await world.requests(), orders, machineMs: most("slowest") + 3 * most("delay") };
 }
 
-/** What the API saw: no window too full and no request refused. Gives the time that it took. */
+/** Asserts that the API saw no window over the limit and refused no request. Returns the time from first to last. */
 function check(log, { requests, perMs }) {
   const statuses = new Set(log.map(({ status }) => status));
   assert.deepEqual([...statuses], [404], "no agent has these ids, and none is refused");
@@ -56,18 +56,18 @@ function check(log, { requests, perMs }) {
   return times.at(-1) - times[0];
 }
 
-/** Each process's calls were sent in the order in which they were made. */
+/** Asserts that each process sent its calls in the order in which they were made. */
 const checkOrders = (orders) => {
   for (const order of orders) assert.deepEqual(order, Array.from({ length: CALLS }, (_, i) => i));
 };
 
-/** The least time that so many requests can take, and how many windows have to pass. */
+/** The minimum time for so many requests, and the number of windows that have to pass. */
 const leastOf = (count, { requests, perMs }) => {
   const windows = Math.ceil(count / requests) - 1;
   return { windows, least: windows * perMs };
 };
 
-test("400 requests of 8 processes: one limit, and hardly a moment lost", { timeout: 120_000 }, async (t) => {
+test("400 requests of 8 processes share one limit, and hardly any time is lost", { timeout: 120_000 }, async (t) => {
   const limit = { requests: 20, perMs: 1_000 };
   const { log, orders, machineMs } = await run(t, limit);
   assert.equal(log.length, PROCESSES * CALLS);
@@ -77,7 +77,7 @@ test("400 requests of 8 processes: one limit, and hardly a moment lost", { timeo
   assert.ok(took <= least * 1.05 + windows * machineMs, `${took} ms, where ${least} are possible, and ${machineMs} of the machine`);
 });
 
-test("400 requests of 8 processes, late by up to 2 seconds: no window is too full", { timeout: 120_000 }, async (t) => {
+test("400 requests of 8 processes, delayed by up to 2 seconds: no window is over the limit", { timeout: 120_000 }, async (t) => {
   const limit = { requests: 50, perMs: 1_000 };
   const lateMs = 2_000;
   const { log, machineMs } = await run(t, limit, { lateMs });
@@ -88,14 +88,14 @@ test("400 requests of 8 processes, late by up to 2 seconds: no window is too ful
   assert.ok(took <= most, `${took} ms, where ${most} are allowed`);
 });
 
-test("three of them are killed in the middle: the others go on", { timeout: 120_000 }, async (t) => {
+test("three processes are killed meanwhile: the others continue", { timeout: 120_000 }, async (t) => {
   const limit = { requests: 20, perMs: 1_000 };
   const meanwhile = async (children, world) => {
     while ((await world.requests()).length < 100) await new Promise((resolve) => setTimeout(resolve, 50));
     for (const child of children.slice(0, 3)) child.kill("SIGKILL");
   };
   const { log, machineMs } = await run(t, limit, { meanwhile });
-  assert.ok(log.length >= 5 * CALLS && log.length < PROCESSES * CALLS, `${log.length} went out`);
+  assert.ok(log.length >= 5 * CALLS && log.length < PROCESSES * CALLS, `${log.length} were sent`);
   const took = check(log, limit);
   const { windows, least } = leastOf(log.length, limit);
   const most = least * 1.05 + windows * machineMs + LEASE_MS + limit.perMs;

@@ -1,4 +1,4 @@
-// A Redis that lost what it was told: a key that may have been sent is unknown, never new.
+// A Redis that lost records: a key whose request may have been sent is unknown, never new.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -9,13 +9,13 @@ import { wireFor } from "./wire.mjs";
 
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 3_600_000, sinceMs: 0 };
 
-/** RDB snapshots and no log of writes, as Redis is set up where no setting says otherwise. */
+/** RDB snapshots and no append-only file, which are the defaults of Redis. */
 const SNAPSHOTS = { settings: { appendonly: "no" } };
 
-/** A retry by another process, first sent when `began` was the time. */
+/** A retry by another process of a request that was first sent at `began`. */
 const retry = (began) => ({ ...request, owner: "another", sinceMs: performance.now() - began });
 
-/** A store that was used for a while before a key is first sent: that it is new is no reason not to know. Returns the time. */
+/** Uses a store for a while before a key is first sent, so that the age of the store explains no unknown outcome. Returns the time. */
 const useBefore = async (store) => {
   await store.records.read("any", request);
   const used = performance.now();
@@ -34,7 +34,7 @@ const restart = async (server, client) => {
   if (client.status !== "ready") await once(client, "ready");
 };
 
-test("a Redis that restarts from a snapshot does not know what it was told since", async (t) => {
+test("after a restart from a snapshot, later records are unknown", async (t) => {
   const server = await redisFor(t, SNAPSHOTS);
   const client = ioredis(t, server);
   const store = redisStore(client);
@@ -57,7 +57,7 @@ test("a Redis that restarts from a snapshot does not know what it was told since
   await until(async () => (await store.records.read("first sent afterwards", retry(after))).state === "new");
 });
 
-test("a replica that is promoted does not know what it was not told", async (t) => {
+test("after a replica is promoted, records that were not replicated are unknown", async (t) => {
   const primary = await redisFor(t);
   const wire = await wireFor(t, primary);
   const replica = await redisFor(t, { settings: { replicaof: `127.0.0.1 ${wire.port}` } });
@@ -77,7 +77,7 @@ test("a replica that is promoted does not know what it was not told", async (t) 
   assert.equal((await promoted.records.begin("first attempt", request)).state, "new");
 });
 
-test("a Redis that evicted a record does not know what it said", async (t) => {
+test("after an eviction, the record is unknown", async (t) => {
   const server = await redisFor(t, { settings: { "maxmemory-policy": "allkeys-lru" } });
   const client = ioredis(t, server);
   const store = redisStore(client);
@@ -90,7 +90,7 @@ test("a Redis that evicted a record does not know what it said", async (t) => {
   assert.equal((await store.records.begin("evicted", retry(began))).state, "unknown");
 });
 
-test("a Redis that was emptied does not know what was in it", async (t) => {
+test("after FLUSHALL, records are unknown", async (t) => {
   const client = ioredis(t, await redisFor(t));
   const store = redisStore(client);
   const began = await useBefore(store);
@@ -99,7 +99,7 @@ test("a Redis that was emptied does not know what was in it", async (t) => {
   assert.equal((await store.records.begin("k", retry(began))).state, "unknown");
 });
 
-test("a Redis that lost nothing knows that a retry was never sent", async (t) => {
+test("without a loss, a retry without a record is new", async (t) => {
   const client = ioredis(t, await redisFor(t));
   const store = redisStore(client);
   await store.records.read("any", request);

@@ -1,4 +1,4 @@
-// What only `memoryStore()` can be asked: its queue, and its clock.
+// What only `memoryStore()` has: its queue and its clock.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -8,7 +8,7 @@ import { memoryStore } from "../proxy/support.mjs";
 
 const info = { operation: "getAgent", attempt: 1 };
 
-test("who leaves lets those behind go who may, by a limit of their own", { timeout: 20_000 }, async () => {
+test("an aborted call does not block queued calls with another limit", { timeout: 20_000 }, async () => {
   const store = memoryStore();
   const strict = store.limiter({ requests: 1, perMs: 60_000 });
   await strict.acquire(info);
@@ -19,10 +19,10 @@ test("who leaves lets those behind go who may, by a limit of their own", { timeo
   await Promise.all([left, behind]);
 });
 
-/** What everything that can run at once has done. */
+/** Waits for one turn of the event loop. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Moves the faked timers by so many seconds; the runtime's clock stays about where it is. */
+/** Advances the fake timers by so many seconds; the runtime's clock hardly moves. */
 const pass = async (t, seconds) => {
   await turn();
   for (let second = 0; second < seconds; second++) {
@@ -32,7 +32,7 @@ const pass = async (t, seconds) => {
 };
 
 for (const apis of [["setTimeout"], ["setTimeout", "Date"]]) {
-  test(`timers that a test fakes are believed, whatever the clock says (${apis})`, async (t) => {
+  test(`time passes by the fake timers, whatever the clock says (${apis})`, async (t) => {
     t.mock.timers.enable({ apis });
     const limiter = memoryStore().limiter({ requests: 2, perMs: 60_000 });
     let went = 0;
@@ -45,7 +45,7 @@ for (const apis of [["setTimeout"], ["setTimeout", "Date"]]) {
     assert.equal(went, 6);
   });
 
-  test(`a pause is over when a test's timers say so, for who waits here and for who waits elsewhere (${apis})`, async (t) => {
+  test(`a pause ends by the fake timers, for calls that are queued before its end and after (${apis})`, async (t) => {
     t.mock.timers.enable({ apis });
     for (const waitsHere of [true, false]) {
       const limiter = memoryStore().limiter({ requests: 60, perMs: 60_000 });

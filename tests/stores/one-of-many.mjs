@@ -11,10 +11,10 @@ const { apiKey, baseUrl, redisUrl, limit, calls, lateMs, seed } = JSON.parse(pro
 const connection = new (createRequire(import.meta.url)("ioredis"))(redisUrl);
 const chance = random(seed);
 let slowest = 0;
-/** The numbers of the calls, in the order in which they are sent. Connections may overtake each other. */
+/** The numbers of the calls, in the order in which they are sent. Requests may overtake each other. */
 const order = [];
 
-/** A network on which each request is late by a time of its own; how long an answer took otherwise is measured. */
+/** A network that delays each request by a random time, and measures the slowest answer without the delay. */
 const late = async (url, init) => {
   order.push(Number(url.split("-").at(-1)));
   if (lateMs) await pause(chance() * lateMs);
@@ -26,14 +26,14 @@ const late = async (url, init) => {
 
 const rateLimit = redisStore(connection).limiter(limit);
 const client = new Centerfy({ apiKey, baseUrl, rateLimit, fetch: late, timeout: 0, maxRetries: 0 });
-// What loads and connects only once is none of the limit's business.
+// Loading and connecting happen before the measurement.
 const warm = new Centerfy({ apiKey: "cfy_warm_warm", baseUrl, rateLimit: redisStore(connection).limiter({ requests: 10_000, perMs: 1_000 }, "warm"), maxRetries: 0 });
 await Promise.all(Array.from({ length: 40 }, () => warm.getAgent("warm").catch(() => {})));
 console.log("ready");
 process.stdin.once("data", async () => {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  // Calls are served in the order in which they are made: the number is in the id, and no agent has it.
+  // The number of the call is in the id, which no agent has.
   await Promise.all(Array.from({ length: calls }, (_, i) => client.getAgent(`${process.pid}-${i}`).catch(() => {})));
   console.log(JSON.stringify({ order, slowest, delay: delay.max / 1e6 }));
   process.exit();

@@ -1,4 +1,4 @@
-// A real Redis, on a port and in a folder of its own.
+// A real Redis, with its own port and folder.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -16,8 +16,8 @@ export const freePort = () =>
   });
 
 /**
- * Starts it; it may be killed and started again, with what it wrote to its disk. As a rule every write is
- * there before it is answered. `settings` are those of redis.conf, `env` is its environment.
+ * Starts it. It can be killed and started again with the data on its disk. By default every write is on the
+ * disk before its reply. `settings` are those of redis.conf, `env` is the environment.
  */
 export async function startRedis({ fsync = "always", settings = {}, env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "centerfy-redis-"));

@@ -1,4 +1,4 @@
-// A step that Redis has carried out, and whose answer is lost: taken again, it has the answer of the first time.
+// A step that Redis executed and whose reply was lost: repeated, it has the reply of the first time.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,17 +9,17 @@ import { wireFor } from "./wire.mjs";
 const info = { operation: "getAgent", attempt: 1, attemptTimeout: 3_000 };
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
 
-/** Loses the answer to the first command that has this text, once; gives whether that has happened. */
+/** Loses the reply to the first command with this text, once. The second function tells whether it was lost. */
 const losesOnce = (text) => {
   let isLost = false;
   return [(asked) => !isLost && (isLost = asked.includes(text)), () => isLost];
 };
 
-/** A store whose answers may be lost: `lose(text)` is for the next command that has this text. */
+/** A store whose replies can be lost: `lose(text)` applies to the next command with this text. */
 const overWire = (connect, options) => async (t) => {
   const wire = await wireFor(t, await redisFor(t));
   const store = redisStore(await connect(t, wire, options));
-  // The scripts are known, and the connection is there.
+  // Connects and loads the scripts.
   await store.records.read("any", request);
   return {
     store,
@@ -32,10 +32,10 @@ const overWire = (connect, options) => async (t) => {
 };
 
 const clients = {
-  "ioredis, which sends again by itself": overWire(ioredis),
-  "ioredis, which does not": overWire(ioredis, { autoResendUnfulfilledCommands: false, commandTimeout: 500 }),
+  "ioredis with its resends": overWire(ioredis),
+  "ioredis without resends": overWire(ioredis, { autoResendUnfulfilledCommands: false, commandTimeout: 500 }),
   "node-redis": overWire(nodeRedis),
-  async "Upstash's client, which sends again by itself"(t) {
+  async "Upstash's client with its retries"(t) {
     const { client, bridge } = await upstash(t, await redisFor(t));
     return {
       store: redisStore(client),
@@ -49,7 +49,7 @@ const clients = {
 };
 
 for (const [name, connect] of Object.entries(clients)) {
-  test(`${name}: the one whose answer was lost is the owner of the record`, { timeout: 60_000 }, async (t) => {
+  test(`${name}: after a lost reply, the same owner has the record`, { timeout: 60_000 }, async (t) => {
     const { store, lose } = await connect(t);
     const isLost = lose("record:k");
     assert.equal((await store.records.begin("k", request)).state, "new");
@@ -79,7 +79,7 @@ for (const [name, connect] of Object.entries(clients)) {
   });
 }
 
-test("a Redis that stalls for two seconds, with a client that gives up after half a second: nothing is counted or begun twice", { timeout: 60_000 }, async (t) => {
+test("a Redis that stalls for two seconds, with a client timeout of half a second: nothing is counted or started twice", { timeout: 60_000 }, async (t) => {
   const wire = await wireFor(t, await redisFor(t));
   const store = redisStore(ioredis(t, wire, { commandTimeout: 500 }));
   await store.records.read("any", request);

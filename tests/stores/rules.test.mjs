@@ -1,5 +1,5 @@
-// One rule for slots and one for records: in TypeScript for `memoryStore()` and the Durable Object, in Lua for
-// Redis. Random schedules of steps have equal replies, and no window has more requests than its limit.
+// The rules for slots and records exist twice: in TypeScript for `memoryStore()` and the Durable Object, in Lua
+// for Redis. Random schedules of steps have equal replies, and no window has more requests than its limit.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -21,18 +21,18 @@ after(async () => {
   await server.stop();
 });
 
-/** Whole numbers from 0 up to and without `most`, the same for the same seed. */
+/** Integers from 0 up to but excluding `most`, the same for the same seed. */
 const seeded = (seed) => {
   const next = random(seed);
   return (most) => Math.floor(next() * most);
 };
 
-/** When the clocks begin, in milliseconds: long enough after 0 for a clock that is put back. */
+/** The start of the clocks, in milliseconds: late enough that a clock can be set back. */
 const START = 1_000_000_000;
 
 /**
- * A script that takes the time from a key, and notes when its keys expire, by that time. Only what
- * reads or sets Redis's own clock is replaced.
+ * A script that takes the time from a key, and stores when its keys expire by that time. Only the calls that
+ * read or depend on Redis's own clock are replaced.
  */
 const simulated = (script) => {
   const replaced = script
@@ -42,7 +42,7 @@ const simulated = (script) => {
   return replaced;
 };
 
-/** The same steps on the tables of `memoryStore()` and in Redis, by a clock that the test sets. */
+/** The same steps on the tables of `memoryStore()` and in Redis, with a clock that the test sets. */
 async function makePair(t) {
   await connection.flushall();
   const scripts = new Map();
@@ -56,7 +56,7 @@ async function makePair(t) {
     },
     {},
   );
-  /** What expired is gone when it is asked for, as in Redis. */
+  /** Removes expired keys when they are read, like Redis. */
   const expire = async (key) => {
     const at = await connection.hget("expirations", key);
     if (at && at <= now) await connection.multi().del(key).hdel("expirations", key).exec();
@@ -84,7 +84,7 @@ async function makePair(t) {
       local += Math.max(0, ms);
       await connection.multi().del("time").rpush("time", Math.floor(now / 1000), (now % 1000) * 1000).exec();
     },
-    /** The reply of both. */
+    /** Runs a step on both. Returns their reply. */
     async step(name, ...args) {
       if (!isRead && (name === "read" || name === "begin")) [isRead, ended] = [true, Math.max(ended, now)];
       const inMemory = steps[name](now, ...args);
@@ -134,10 +134,10 @@ const recordStep = (pick) => {
   }
 };
 
-/** Mostly a little forward, back now and then, and far forward sometimes. */
+/** Mostly a little forward, sometimes back, sometimes far forward. */
 const passing = (pick) => (pick(12) ? pick(12) : pick(4) ? -pick(100) : pick(90_000));
 
-test("memory and Redis reply the same to 8 000 random steps, while their clock goes on and back", async (t) => {
+test("memory and Redis have equal replies to 8,000 random steps, while their clock moves forward and back", async (t) => {
   const seen = {};
   for (let schedule = 0; schedule < 40; schedule++) {
     const pair = await makePair(t);
@@ -158,7 +158,7 @@ test("memory and Redis reply the same to 8 000 random steps, while their clock g
   for (const name of ["take", "admit"]) for (const waits of [true, false]) assert.ok(seen[`${name}: ${waits}`] > 20, `${name} hardly ever: ${waits}`);
 });
 
-test("memory and Redis forget the same slots of a limit that has thousands", async (t) => {
+test("memory and Redis remove the same slots of a limit with thousands", async (t) => {
   const pair = await makePair(t);
   const pick = seeded(7);
   const limit = { requests: 500, perMs: 1_000, leaseMs: 100, aheadMs: 0 };
@@ -167,15 +167,14 @@ test("memory and Redis forget the same slots of a limit that has thousands", asy
     const ids = Array.from({ length: 100 }, (_, n) => `i${i}-${n}`);
     await pair.step("take", "busy", ids, limit);
     if (pick(3)) await pair.step("mark", "busy", limit.perMs, ids, 0);
-    // A limit that looks further back waits, or does not, in the same way.
+    // A limit with a longer window has the same wait.
     if (!pick(5)) await pair.step("admit", "busy", `other-${i}`, 1 + pick(1_500), 1_000 * (1 + pick(5)));
   }
 });
 
 /**
- * Processes that send as often as they may, under several limits of one name. A request arrives at any
- * time between the moment at which its slot may be used and its mark. Gives the arrivals, in the order in
- * which their slots were taken.
+ * Processes that send as often as several limits of one name allow. A request arrives at any time between
+ * the start of its slot and its mark. Returns the arrivals in the order in which their slots were taken.
  */
 async function arrivalsOf(pair, pick, limits) {
   const [leaseMs, name] = [40, "shared"];
@@ -185,7 +184,7 @@ async function arrivalsOf(pair, pick, limits) {
   for (let i = 0; i < 300; i++) {
     const forward = 1 + pick(8);
     physical += forward;
-    // What passed for everyone, and the clock put back.
+    // Time passes for every process, and the clock is sometimes set back.
     await pair.pass(forward - (pick(20) ? 0 : pick(300)));
     const ended = inFlight.filter(({ until }) => until <= physical);
     inFlight = inFlight.filter(({ until }) => until > physical);
@@ -212,7 +211,7 @@ async function arrivalsOf(pair, pick, limits) {
   return arrivals;
 }
 
-/** Each limit holds for the requests that ask under it, whatever was taken before. */
+/** Each limit holds for its own requests, whatever was taken before. */
 function checkWindows(arrivals) {
   for (const [i, { at, limit }] of arrivals.entries()) {
     const earlier = arrivals.slice(0, i).filter((other) => Math.abs(other.at - at) < limit.perMs);

@@ -1,4 +1,4 @@
-// How a Redis is set up: what can lose records is said, and what docs/stores.md asks for is enough.
+// The setup of a Redis: settings that can lose records cause warnings, and the setup in docs/stores.md is enough.
 
 import assert from "node:assert/strict";
 import { execFile, execFileSync, spawn } from "node:child_process";
@@ -26,19 +26,19 @@ const setups = [
   [{ appendonly: "no", save: "60 1" }, [NO_LOG]],
   [{ "maxmemory-policy": "allkeys-lru", maxmemory: "100mb" }, [evicts("allkeys-lru")]],
   [{ "maxmemory-policy": "volatile-ttl", maxmemory: "100mb", appendonly: "no" }, [evicts("volatile-ttl"), NO_LOG]],
-  // Nothing is evicted without a bound, or with this policy.
+  // Nothing is evicted without `maxmemory`, or with this policy.
   [{ "maxmemory-policy": "allkeys-lru" }, []],
   [{ "maxmemory-policy": "noeviction", maxmemory: "100mb" }, []],
 ];
 
 for (const [settings, expected] of setups) {
-  test(`what can lose records is said: ${JSON.stringify(settings)}`, async (t) => {
+  test(`settings that can lose records cause warnings: ${JSON.stringify(settings)}`, async (t) => {
     const store = redisStore(ioredis(t, await redisFor(t, { settings })));
     assert.deepEqual(await store.warnings(), expected);
   });
 }
 
-test("the proxy reports it through onError, once", { timeout: 30_000 }, async (t) => {
+test("the proxy reports a warning through onError, once", { timeout: 30_000 }, async (t) => {
   const client = ioredis(t, await redisFor(t, { settings: { appendonly: "no" } }));
   const errors = [];
   const { client: caller, message } = await app({ store: redisStore(client), onError: (error) => errors.push(error.message) });
@@ -48,7 +48,7 @@ test("the proxy reports it through onError, once", { timeout: 30_000 }, async (t
   assert.deepEqual(errors, [NO_LOG]);
 });
 
-/** The commands of docs/stores.md, as it lists them. */
+/** The commands that docs/stores.md lists. */
 const documented = () => {
   const text = readFileSync(new URL("../../docs/stores.md", import.meta.url), "utf8");
   return /\| Commands for an ACL user \|([^|]+)\|/.exec(text)[1].match(/[A-Z]{3,}/g).filter((word) => word !== "ACL");
@@ -61,13 +61,13 @@ const asUser = async (t, commands) => {
   return ioredis(t, server, { username: "app", password: "secret", enableReadyCheck: false });
 };
 
-test("a user with the commands of docs/stores.md, and no others, is enough", { timeout: 60_000 }, async (t) => {
+test("a user needs only the commands of docs/stores.md", { timeout: 60_000 }, async (t) => {
   const client = await asUser(t, documented());
   await assert.rejects(client.get("{centerfy}:x"), /NOPERM/);
   const store = redisStore(client);
   assert.deepEqual(await store.warnings(), []);
   const results = await suite(() => {
-    // Names of its own for each test, under the only prefix that is permitted.
+    // Each test has its own names, under the only permitted prefix.
     const mark = `${Math.random()}`;
     const prefixed = (steps) => Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, (first, ...rest) => step(`${mark} ${first}`, ...rest)]));
     return { limiter: (limit, name = "api") => store.limiter(limit, `${mark} ${name}`), quotas: prefixed(store.quotas), records: prefixed(store.records) };
@@ -75,13 +75,13 @@ test("a user with the commands of docs/stores.md, and no others, is enough", { t
   assert.deepEqual(results.filter(({ error }) => error).map(({ name, error }) => `${name}: ${error.message}`), []);
 });
 
-test("these are the commands that the scripts use", async () => {
+test("docs/stores.md lists the commands that the scripts use", async () => {
   const scripts = Object.values(await source('export * from "../redis/scripts.js";')).filter((it) => typeof it === "string");
   const used = scripts.flatMap((script) => [...script.matchAll(/redis\.p?call\('(\w+)'/g)].map(([, name]) => name));
   assert.deepEqual([...documented()].sort(), [...new Set(["EVAL", "EVALSHA", ...used])].sort());
 });
 
-test("a user without INFO works, and is told what that costs", async (t) => {
+test("a user without INFO works, with a warning", async (t) => {
   const client = await asUser(t, documented().filter((name) => name !== "INFO"));
   const store = redisStore(client);
   assert.deepEqual(await store.warnings(), ["Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: permit INFO"]);
@@ -105,7 +105,7 @@ test("over TLS", async (t) => {
   await store.limiter({ requests: 1, perMs: 1_000 }).acquire({ operation: "getAgent", attempt: 1 });
 });
 
-test("Sentinel promotes a replica: the store goes on, and what was lost is unknown", { timeout: 90_000 }, async (t) => {
+test("Sentinel promotes a replica: the store keeps working, and lost records are unknown", { timeout: 90_000 }, async (t) => {
   const primary = await redisFor(t);
   const replica = await redisFor(t, { settings: { replicaof: `127.0.0.1 ${primary.port}` } });
   const folder = mkdtempSync(join(tmpdir(), "centerfy-sentinel-"));
@@ -137,7 +137,7 @@ test("Sentinel promotes a replica: the store goes on, and what was lost is unkno
   await store.records.finish("k", request.owner, '"answer"');
   await ioredis(t, primary).wait(1, 0);
   await primary.kill();
-  // Until the replica is promoted, the store is away.
+  // Until the replica is promoted, the store is unavailable.
   const states = async (key) => (await store.records.begin(key, { ...request, owner: "another", sinceMs: performance.now() - began })).state;
   await until(async () => (await states("k").catch(() => "away")) === "done");
   assert.equal(await states("lost"), "unknown");

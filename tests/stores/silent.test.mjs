@@ -1,4 +1,4 @@
-// A store that does not answer: some clients of Redis wait until it is there again.
+// A store that does not respond: some Redis clients wait until it is available again.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,10 +6,10 @@ import { redisStore } from "../proxy/support.mjs";
 
 const info = { operation: "getAgent", attempt: 1 };
 
-/** What everything that can run at once has done. */
+/** Waits for one turn of the event loop. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test("a limiter of a store that does not answer rejects all calls that wait, and releases the slots that it may still be given", async (t) => {
+test("a limiter whose store does not respond rejects all queued calls, and releases the slots that it may still be granted", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const asked = [];
   const client = { eval: (_script, _keys, args) => new Promise((answer) => asked.push({ args, answer })) };

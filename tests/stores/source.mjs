@@ -1,4 +1,4 @@
-// Modules of the package's sources that the package does not export.
+// Internal modules of the package.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const { build } = createRequire(new URL("../../xtask/package.json", import.meta.url))("esbuild");
-const stores = fileURLToPath(new URL("../../pkg-template/stores", import.meta.url));
+const stores = fileURLToPath(new URL("../../pkg-template/store", import.meta.url));
 
-/** What `exports` names, as one module: lines such as `export { Steps } from "./steps.js";`. */
+/** Bundles lines such as `export { Steps } from "./steps.js";`, and imports the result. */
 export async function source(exports) {
   const stdin = { contents: exports, resolveDir: stores, loader: "ts" };
   const folder = mkdtempSync(join(tmpdir(), "centerfy-source-"));

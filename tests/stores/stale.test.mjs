@@ -1,4 +1,4 @@
-// A slot is used in time or not at all: what a store gave long ago it may have given to another process since.
+// A slot is used in time or not at all: the store may have granted an old slot to another process since.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { source } from "./source.mjs";
 
 const { StoreLimiter } = await source(`export { StoreLimiter } from "./limiter.js";`);
 
-test("a slot that a pause held up for long is given back, and asked for anew", async (t) => {
+test("a slot that a long pause held back is released and requested again", async (t) => {
   const time = ownTime(t);
   const asked = [];
   const dropped = [];

@@ -1,4 +1,4 @@
-// One and the same suite on every store that runs in Node.js; and a Redis that is killed in the middle.
+// The same suite on every store that runs in Node.js, and a Redis that is killed meanwhile.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ const server = await startRedis();
 after(() => server.stop());
 
 let prefixes = 0;
-/** Stores of one client, each with keys of its own. */
+/** Stores of one client, each with its own prefix. */
 const with_ = (client) => () => redisStore(client, { prefix: `test-${++prefixes}` });
 
 const passes = (name, prepare) =>
@@ -28,14 +28,14 @@ passes("redisStore() with node-redis", async (t) => with_(await nodeRedis(t, ser
 
 passes("redisStore() with ioredis", (t) => with_(ioredis(t, server)));
 
-passes("redisStore() with Upstash's client, over a bridge that stands for its server", async (t) => with_((await upstash(t, server)).client));
+passes("redisStore() with Upstash's client, over a bridge in the place of its server", async (t) => with_((await upstash(t, server)).client));
 
-passes("redisStore() with an adapter of two lines, which knows EVAL alone", async (t) => {
+passes("redisStore() with an adapter of two lines that only has eval", async (t) => {
   const client = await nodeRedis(t, server);
   return with_({ eval: (script, keys, args) => client.sendCommand(["EVAL", script, String(keys.length), ...keys, ...args]) });
 });
 
-test("a Redis that is killed is away, and has its records again afterwards", async (t) => {
+test("a killed Redis is unavailable, and has its records after a restart", async (t) => {
   const client = new Ioredis(server.url, { maxRetriesPerRequest: 0, retryStrategy: () => 20 });
   client.on("error", () => {});
   t.after(() => client.disconnect());

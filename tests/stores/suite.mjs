@@ -1,5 +1,5 @@
-// What every store does, whatever is behind it. It imports nothing, so that it runs in every runtime:
-// `suite(makeStore)`, where each call of `makeStore` gives a store that nothing else uses.
+// What every store does, whatever its backend. It imports nothing, so that it runs in every runtime:
+// `suite(makeStore)`, where each call of `makeStore` returns an unused store.
 
 function check(condition, what) {
   if (!condition) throw new Error(what);
@@ -14,7 +14,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const inWorkers = () => globalThis.navigator?.userAgent === "Cloudflare-Workers";
 const info = { operation: "getAgent", attempt: 1 };
 
-/** No window of that length has more than so many of these times. Clocks are rounded by a millisecond. */
+/** Asserts that no window has more of these times than the limit. Clocks are rounded by a millisecond. */
 const windows = (times, { requests, perMs }) => {
   const sorted = [...times].sort((a, b) => a - b);
   const tooSoon = sorted.findIndex((at, i) => i >= requests && at - sorted[i - requests] < perMs - 1);
@@ -25,7 +25,7 @@ const request = { owner: "one", fingerprint: "f1", leaseMs: 60_000, keepMs: 60_0
 const another = { ...request, owner: "another" };
 
 const tests = {
-  async "no window has more than its limit, and calls go in the order in which they came"(store) {
+  async "no window has more than its limit, and calls are served in order"(store) {
     const limit = { requests: 5, perMs: 1_000 };
     const limiter = store.limiter(limit);
     const went = [];
@@ -35,13 +35,13 @@ const tests = {
         went.push([i, performance.now()]);
       }),
     );
-    // In Workers each call has a timer of its own: within a window they overtake each other.
+    // In Workers each call has its own timer: within a window calls overtake each other.
     const turn = inWorkers() ? (i) => Math.floor(i / limit.requests) : (i) => i;
     equal(went.map(([i]) => turn(i)), Array.from({ length: 16 }, (_, i) => turn(i)), "the order");
     windows(went.map(([, at]) => at), limit);
   },
 
-  async "limiters of one name share their slots, others do not"(store) {
+  async "limiters with one name share their slots, others do not"(store) {
     const limit = { requests: 2, perMs: 60_000 };
     for (const limiter of [store.limiter(limit), store.limiter(limit)]) await limiter.acquire(info);
     const controller = new AbortController();
@@ -69,7 +69,7 @@ const tests = {
     check(waited >= 299, `it waited ${waited} ms after the answer`);
   },
 
-  async "a slot whose request arrived later than was thought counts until one window after that"(store) {
+  async "a slot whose request arrived later than reported counts until one window after that"(store) {
     const perMs = 2_000;
     const limiter = store.limiter({ requests: 1, perMs });
     const release = await limiter.acquire({ ...info, attemptTimeout: 60_000 });
@@ -102,7 +102,7 @@ const tests = {
     await limiter.acquire(info);
     const controller = new AbortController();
     const waiting = limiter.acquire({ ...info, signal: controller.signal }).catch(() => {});
-    // The other one is queued when the store has answered.
+    // The second call is queued once the store has replied.
     const isSoon = () => performance.now() - began < 20_000;
     while (limiter.waitMs() < 1.5 * perMs && isSoon()) await pause(10);
     const wait = limiter.waitMs();
@@ -112,7 +112,7 @@ const tests = {
     await waiting;
   },
 
-  async "each limit holds under one name, whatever else is asked for"(store) {
+  async "each of several limits with one name holds"(store) {
     const [long, short] = [{ requests: 3, perMs: 600 }, { requests: 50, perMs: 20 }];
     const went = [];
     const go = async (limit) => (await store.limiter(limit).acquire(info), went.push(performance.now()));
@@ -124,7 +124,7 @@ const tests = {
     check(inWindow < 3, `${inWindow} went in the long window before`);
   },
 
-  async "a call that is aborted while it waits releases its slot"(store) {
+  async "a call that is aborted while queued releases its slot"(store) {
     const limiter = store.limiter({ requests: 1, perMs: 400 });
     const began = performance.now();
     await limiter.acquire(info);
@@ -141,7 +141,7 @@ const tests = {
     equal(await aborted.catch((reason) => reason), "before", "the reason of a signal that had aborted");
   },
 
-  async "a pause holds every call that waits, also one that has a slot already"(store) {
+  async "a pause holds every queued call, also one that has a slot already"(store) {
     const limiter = store.limiter({ requests: 2, perMs: 150 });
     const times = [];
     const going = Promise.all(Array.from({ length: 4 }, async () => (await limiter.acquire(info), times.push(performance.now()))));
@@ -153,7 +153,7 @@ const tests = {
     check(times[2] - held >= 399, `they went ${times.slice(2).map((at) => at - held)} ms after the pause began`);
   },
 
-  async "a quota refuses instead of making a caller wait"(store) {
+  async "a quota refuses at once instead of queueing"(store) {
     const limit = { requests: 3, perMs: 1_000 };
     const answers = await Promise.all(Array.from({ length: 5 }, (_, i) => store.quotas.admit("mia", limit, `mia-${i}`)));
     equal(answers.filter((wait) => wait === 0).length, 3, "how many were admitted");
@@ -164,7 +164,7 @@ const tests = {
     equal(await store.quotas.admit("mia", limit, "mia-5"), 0, "the wait afterwards");
   },
 
-  async "a quota counts an id once, and takes back what was not sent"(store) {
+  async "a quota counts an id once, and releases an id that was not sent"(store) {
     const limit = { requests: 1, perMs: 60_000 };
     equal(await store.quotas.admit("mia", limit, "a"), 0, "the first");
     equal(await store.quotas.admit("mia", limit, "a"), 0, "the same, again");
@@ -173,15 +173,15 @@ const tests = {
     equal(await store.quotas.admit("mia", limit, "b"), 0, "another one, afterwards");
   },
 
-  async "of many who begin one owns the record, and the others get its answer"(store) {
+  async "one of many concurrent requests owns the record, and the others get its answer"(store) {
     const owners = Array.from({ length: 10 }, (_, i) => ({ ...request, owner: `owner-${i}` }));
     const all = await Promise.all(owners.map((request) => store.records.begin("k", request)));
     const states = all.map(({ state }) => state);
     equal([...states].sort(), ["new", ...Array(9).fill("running")], "the states");
     const owner = owners[states.indexOf("new")].owner;
     equal((await store.records.read("k", { ...another, fingerprint: "f2" })).state, "different", "another request");
-    await store.records.finish("k", "somebody", "no");
-    equal((await store.records.read("k", another)).state, "running", "after somebody else's answer");
+    await store.records.finish("k", "another owner", "no");
+    equal((await store.records.read("k", another)).state, "running", "after another owner's answer");
     const answer = '{"status":200,"body":{"content":"ü🙂"}}';
     await store.records.finish("k", owner, answer);
     for (const step of ["read", "begin"]) {
@@ -203,12 +203,12 @@ const tests = {
     equal((await store.records.begin("k", request)).state, "done", "after its answer");
   },
 
-  async "what is forgotten may begin anew, and only its owner forgets it"(store) {
+  async "a forgotten key is new, and only its owner forgets it"(store) {
     await store.records.begin("k", request);
-    await store.records.forget("k", "somebody");
-    equal((await store.records.read("k", another)).state, "running", "after somebody else");
+    await store.records.forget("k", "another owner");
+    equal((await store.records.read("k", another)).state, "running", "after another owner");
     await store.records.forget("k", request.owner);
-    // Sent before this store was there; it knows all the same that the request was not carried out.
+    // The request is older than this store, which still knows that it was not executed.
     const again = { ...another, fingerprint: "f2", sinceMs: 3_600_000 };
     equal((await store.records.begin("k", again)).state, "new", "afterwards");
     await store.records.finish("k", request.owner, "the first owner's");
@@ -217,7 +217,7 @@ const tests = {
     equal((await store.records.read("k", { ...request, fingerprint: "f2" })).state, "done", "after the second owner's");
   },
 
-  async "a request to begin that arrives after it was given up begins nothing"(store) {
+  async "a begin that arrives after its forget starts nothing"(store) {
     await store.records.forget("k", request.owner);
     check((await store.records.begin("k", request)).state !== "new", "the late one began");
     equal((await store.records.begin("k", another)).state, "new", "another owner");
@@ -232,11 +232,11 @@ const tests = {
     await store.records.renew("renewed", request.owner, 60_000);
     await pause(leaseMs + 100);
     equal((await store.records.read("k", another)).state, "unknown", "after its lease");
-    equal((await store.records.begin("k", another)).state, "unknown", "and for one that would begin");
+    equal((await store.records.begin("k", another)).state, "unknown", "at begin");
     equal((await store.records.read("renewed", another)).state, "running", "after it was renewed");
   },
 
-  async "what was begun and never finished is not begun again while it is kept"(store) {
+  async "a started record without an answer is kept for keepMs"(store) {
     await store.records.begin("k", { ...request, leaseMs: 40, keepMs: 600 });
     await pause(700);
     equal((await store.records.begin("k", another)).state, "new", "after its time");
@@ -257,11 +257,11 @@ const tests = {
     equal((await store.records.read("k", { ...request, fingerprint: "*" })).state, "running", "read without its request");
   },
 
-  async "a store that remembers for less long than the caller does not know"(store) {
+  async "a store that is younger than a request does not know its outcome"(store) {
     await store.records.begin("first", request);
     equal((await store.records.begin("k", { ...request, sinceMs: 3_600_000 })).state, "unknown", "the state");
     await pause(120);
-    equal((await store.records.begin("k", { ...request, sinceMs: 20 })).state, "new", "of one that is younger than the store");
+    equal((await store.records.begin("k", { ...request, sinceMs: 20 })).state, "new", "of a request that is younger than the store");
   },
 };
 

@@ -1,17 +1,17 @@
-// A TCP connection that is long, cut or silent.
+// A TCP connection that is slow, cut or silent.
 
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 
-/** Stands before a server: what goes either way is `delayMs` under way. */
+/** Forwards connections to a server, and delays data by `delayMs` in both directions. */
 export async function startWire(port, { delayMs = 0 } = {}) {
   const sockets = new Set();
   let isStopped = false;
   const wire = {
     delayMs,
-    /** Whether the answer to what was asked is lost, with its connection. */
+    /** Whether the reply to these commands is lost together with its connection. */
     loses: (_asked) => false,
-    /** Until this is over, nothing goes either way. */
+    /** Until this resolves, no data is forwarded. */
     silence: Promise.resolve(),
     async stop() {
       isStopped = true;
@@ -21,7 +21,7 @@ export async function startWire(port, { delayMs = 0 } = {}) {
       await closed;
     },
   };
-  /** Passes on in the order in which it came. */
+  /** Forwards data in its order. */
   const carry = (from, to, before = () => true) => {
     let last = Promise.resolve();
     from.on("data", (data) => {
@@ -36,7 +36,7 @@ export async function startWire(port, { delayMs = 0 } = {}) {
     from.on("error", () => {});
   };
   const server = createServer((near) => {
-    // A client that comes back in this very moment would keep the server open.
+    // A client that reconnects at this moment would keep the server open.
     if (isStopped) return near.destroy();
     const far = connect(port, "127.0.0.1");
     near.setNoDelay(true);
@@ -61,7 +61,7 @@ export async function startWire(port, { delayMs = 0 } = {}) {
   return Object.assign(wire, { port: server.address().port });
 }
 
-/** A wire that ends with its test. */
+/** A wire that stops at the end of its test. */
 export async function wireFor(t, { port }, options) {
   const wire = await startWire(port, options);
   t.after(() => wire.stop());

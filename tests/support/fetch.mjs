@@ -1,9 +1,9 @@
-// Stand-ins for fetch: what tests, benchmarks and set-ups of runtimes give a client instead of a
-// network. It imports nothing, so it can be bundled for any runtime.
+// Stand-ins for fetch, which tests, benchmarks and set-ups of runtimes use instead of a network. It
+// imports nothing, so it can be bundled for any runtime.
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-/** An answer as fetch gives it. A body that is no text is sent as JSON. */
+/** A response of fetch. A body that is not a string is sent as JSON. */
 export const answer = (body, status = 200, headers = {}) =>
   new Response(typeof body === "string" || body === null ? body : JSON.stringify(body), {
     status,
@@ -11,8 +11,8 @@ export const answer = (body, status = 200, headers = {}) =>
   });
 
 /**
- * Counts: `respond` makes the answer to call number n, the first being 1. `sent` has what went out,
- * each with the time at which it did.
+ * Counts requests: `respond` makes the response to request number n, starting at 1. `sent` has the
+ * requests, each with its time.
  */
 export const stub = (respond = () => answer({})) => {
   const sent = [];
@@ -24,14 +24,14 @@ export const stub = (respond = () => answer({})) => {
 };
 
 /**
- * Answers every call with the same value and remembers nothing: one Response and no more, for what
- * is timed.
+ * Returns the same value for every request and stores nothing: one Response and no more, for time
+ * measurements.
  */
 export const always = (value) => {
   const text = JSON.stringify(value);
   return async () => new Response(text, { headers: JSON_TYPE });
 };
 
-/** Never settles, but rejects as fetch does when its signal aborts. */
+/** Stays pending until its signal aborts, and then rejects like fetch. */
 export const hang = (signal) =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));

@@ -1,4 +1,4 @@
-// `samples.mjs` as one file, for tools and browsers that do not import JSON.
+// `samples.mjs` as one file, for tools and browsers that cannot import JSON.
 
 import { readFile } from "node:fs/promises";
 

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that look random and are the same for the same seed. */
+/** Pseudorandom numbers from 0 up to but excluding 1, the same for the same seed. */
 export const random = (seed) => {
   let state = seed >>> 0;
   return () => {

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 const SAMPLES: &str = include_str!("samples.json");
 
-/// What `samples.json` has under a JSON pointer.
+/// The value in `samples.json` at a JSON pointer.
 fn sample(pointer: &str) -> Value {
     let samples: Value = serde_json::from_str(SAMPLES).expect("samples.json is JSON");
     let found = samples.pointer(pointer).cloned();
     found.unwrap_or_else(|| panic!("tests/support/samples.json has no {pointer}"))
 }
 
-/// Replaces each string that begins with / by what it points to in an organization.
+/// Replaces each string that starts with / by the value at that pointer in an organization.
 fn fill(value: Value, organization: &Value) -> Value {
     match value {
         Value::String(text) if text.starts_with('/') => {
@@ -43,7 +43,7 @@ pub fn arguments(operation: &str, organization: &Value) -> Vec<Value> {
     }
 }
 
-/// What the answer of an operation looks like.
+/// A sample answer of an operation.
 pub fn answer(operation: &str, organization: &Value) -> Value {
     fill(
         sample(&format!("/operations/{operation}/answer")),

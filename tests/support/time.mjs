@@ -1,9 +1,9 @@
 /**
- * A time of a test's own: the clock stands, and moves to the next timer when nothing else is left to do. So
- * minutes pass in a moment, and how busy the machine is changes nothing.
+ * Simulated time: the clock moves to the next timer only when nothing else is left to do. So minutes pass in a
+ * moment, and the load of the machine has no effect.
  */
 
-/** So many turns of the event loop let everything happen that needs no timer. */
+/** The number of turns of the event loop in which everything runs that needs no timer. */
 const TURNS = 8;
 
 /** Replaces the clock and the timers until the test `t` ends. */
@@ -27,7 +27,7 @@ export function ownTime(t) {
   const settle = async () => {
     for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => real.setImmediate(resolve));
   };
-  /** Rings the next timer, if there is one until then. */
+  /** Fires the next timer, if there is one until then. */
   const next = (until) => {
     const [first] = [...timers].sort(([, a], [, b]) => a.due - b.due);
     if (!first || first[1].due > until) return false;
@@ -40,14 +40,14 @@ export function ownTime(t) {
     now: () => now,
     sleep: (ms) => new Promise((resolve) => globalThis.setTimeout(resolve, ms)),
     settle,
-    /** Lets so much time pass. */
+    /** Advances the time. */
     async pass(ms) {
       const until = now + ms;
       do await settle();
       while (next(until));
       now = until;
     },
-    /** Lets time pass until the promise is settled. Gives what it resolves to. */
+    /** Advances the time until the promise settles. Returns its value. */
     async run(promise) {
       let open = true;
       const over = () => (open = false);
@@ -56,7 +56,7 @@ export function ownTime(t) {
       if (open) throw new Error("nothing is left to happen, and it is not over");
       return promise;
     },
-    /** Takes all timers away, as where a runtime ends the request that set them. */
+    /** Removes all timers, like a runtime that ends the request that set them. */
     lose: () => timers.clear(),
     timers: () => timers.size,
   };

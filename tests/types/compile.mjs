@@ -1,4 +1,4 @@
-// Projects made of the test programs, and compilers run on them.
+// Makes projects of the test programs, and runs compilers on them.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -78,7 +78,7 @@ export const run = ({ folder }, { tsc }, { module, moduleResolution, lib, types,
     return { output: stdout + stderr, status };
 };
 
-/** The complaints of a compiler about the programs that it must accept and must refuse. */
+/** The errors of a compiler about the programs that it must accept and must refuse. */
 export const compile = (project, compiler, setUp) => {
     const files = setUp.accepted.map((file) => `accepted/${file}`);
     if (setUp.common) files.push("accepted/common.cts");
@@ -88,7 +88,7 @@ export const compile = (project, compiler, setUp) => {
     return status === 0 ? [] : [output.trim() || `the compiler ended with ${status}`];
 };
 
-/** The refused lines for which the compiler's explanation has not the words that it must have. */
+/** The refused lines whose compiler message lacks the expected words. */
 export const explain = (project, compiler, setUp) => {
     const files = readdirSync(join(project.folder, "explained")).map((file) => `explained/${file}`);
     const { output } = run(project, compiler, setUp, files);

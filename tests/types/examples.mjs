@@ -1,9 +1,9 @@
-// The examples in the documentation of the class: each must compile as it stands there.
+// The examples in the documentation of the class: each must compile unchanged.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./compile.mjs";
 
-/** What the examples take for granted: values of a user's own program, and of its runtime. */
+/** The values that the examples assume: of a user's own program, and of its runtime. */
 const SURROUNDINGS = `
 import type { Centerfy as Client, Agent, SendMessageRequest } from "centerfy";
 declare global {
@@ -32,7 +32,7 @@ const examplesIn = (text) =>
         return { name, code: code.replace(/^ *\* ?/gm, "") };
     });
 
-/** The complaints of a compiler about the examples, and how many there are. */
+/** The errors of a compiler in the examples, and the number of examples. */
 export const examples = (project, compiler, setUp) => {
     const text = readFileSync(join(project.folder, "node_modules/centerfy/index.d.cts"), "utf8");
     const found = examplesIn(text);

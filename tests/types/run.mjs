@@ -1,4 +1,4 @@
-// Checks the package's TypeScript declarations as users meet them: programs that must compile,
+// Checks the package's TypeScript declarations as users see them: programs that must compile,
 // programs that must not, and the documentation that an editor shows.
 //
 //     node tests/types/run.mjs [folder]
@@ -18,7 +18,7 @@ if (!installed || !existsSync(resolve(installed, "package.json"))) {
     process.exit(2);
 }
 
-/** What one run of a compiler looks at. Without `lib` it has no global of any runtime. */
+/** The input of one run of a compiler. Without `lib` it has no global of any runtime. */
 const bare = { lib: ["es2022"], types: [], accepted: ["requests.ts", "answers.ts", "client.ts", "sandbox.ts"] };
 const setUps = {
     bundler: { ...bare, module: "esnext", moduleResolution: "bundler", refused: true },

@@ -1,15 +1,15 @@
-// The one place where the page meets the package.
+// The only module that uses the package.
 
 import { countFor, limitName, log, recordCall, recordEvent, recordFailure, recordHeld } from "./activity/activity-log.js";
 import { FOR_PEOPLE } from "./activity/limit.js";
 import { isInPage, reach } from "./network.js";
 import { store } from "./store.js";
 
-/** The HTTP status with which the API asks to wait. */
+/** The HTTP status of a rate-limited request. */
 const TOO_MANY = 429;
 
 let loading;
-/** The package. A failed load is not kept, so that it can be tried again. */
+/** The package. A failed load is not cached, so that it can be retried. */
 export function loadPackage() {
   loading ??= import("../pkg/index.js").catch((error) => { loading = undefined; throw error; });
   return loading;
@@ -17,12 +17,12 @@ export function loadPackage() {
 
 let client = null;
 
-/** Makes the client for `connection`, and uses it; throws a CenterfyError with the field that it refuses. */
+/** Creates the client for `connection` and uses it; throws a CenterfyError that names an invalid field. */
 export async function connect(connection) {
   use(connection, await makeClient(connection));
 }
 
-/** Makes the client for `connection`. Nothing is sent. */
+/** Creates the client for `connection`. Nothing is sent. */
 export async function makeClient(connection) {
   const { Centerfy } = await loadPackage();
   const options = connection.kind === "proxy" ? throughProxy(connection) : withOwnKey(connection);
@@ -33,11 +33,11 @@ export async function makeClient(connection) {
   } });
 }
 
-/** From now on the page calls `made`, the client for `connection`. */
+/** Makes the page use `made`, the client for `connection`. */
 export function use(connection, made) {
   client = made;
   countFor(connection);
-  // Who there is, and who was open, belonged to the connection before.
+  // The lists and the open entities belonged to the previous connection.
   store.set({ connection, directory: null, agentId: null, agent: null, contactId: null });
 }
 
@@ -48,8 +48,8 @@ const withOwnKey = ({ apiKey, baseUrl, auth }) => ({
   ...(isInPage(baseUrl) ? { fetch: reach } : {}),
 });
 
-// The proxy has the key. It knows people by their cookies as a rule, which another site only gets
-// when it is said so.
+// The proxy has the key. It usually identifies users by cookies, which are sent to another site only
+// on request.
 const throughProxy = ({ baseUrl, cookies }) => ({
   proxy: baseUrl,
   ...(cookies ? { fetch: (url, init) => fetch(url, { ...init, credentials: "include" }) } : {}),
@@ -57,9 +57,9 @@ const throughProxy = ({ baseUrl, cookies }) => ({
 
 /**
  * Calls one operation. `options` are the package's RequestOptions. `spare` leaves some of the
- * minute's requests unused for what a person does meanwhile; `background` does so too, and the call
- * does not become the code that the page shows. `onWire()` runs when an attempt is sent, `onHeld()` when the API refused
- * it with 429 and another one follows.
+ * minute's requests unused for a person's actions; so does `background`, and the page does not show
+ * that call as code. `onWire()` runs when an attempt is sent, `onHeld()` when the API rejected it with
+ * 429 and it will be retried.
  */
 export async function call(operation, args, options = {}, { background = false, spare = background, onWire, onHeld } = {}) {
   if (!background) recordCall(operation, args);
@@ -77,10 +77,10 @@ export async function call(operation, args, options = {}, { background = false, 
   }
 }
 
-/** In the order in which they were made, which the package's queue keeps. */
+/** In call order, which the package's queue keeps. */
 const inFlight = [];
 
-/** Tells the call that an event is of. A call learns its id from its first event. */
+/** Passes an event to its call. A call gets its id from its first event. */
 function follow({ type, callId, operation, status }, name) {
   const followed = inFlight.find((other) => other.callId === callId)
     ?? inFlight.find((other) => other.callId === undefined && other.name === name && other.operation === operation);
@@ -92,8 +92,8 @@ function follow({ type, callId, operation, status }, name) {
 }
 
 /**
- * Resolves when a request can be sent that leaves `kept` of the minute's unused; rejects when `signal`
- * aborts. Meanwhile the limit's meter counts it as waiting.
+ * Resolves when a request can be sent that leaves `kept` of the minute's requests unused; rejects when
+ * `signal` aborts. Until then the meter counts it as queued.
  */
 export async function untilFree(operation, kept, signal) {
   if (log.limit.freeIn(Date.now(), kept) <= 0) return;

@@ -1,21 +1,21 @@
-// Who there is. The API lists neither agents nor contacts nor calls, so the names come from the
-// sandbox's control door, or, where there is none, from what was met here before.
+// The known agents, contacts and calls. The API has no lists, so they come from the sandbox's
+// control endpoint, or else from what was opened here before.
 
-import { controlDoor } from "./connection.js";
+import { controlEndpoint } from "./connection.js";
 import { bounded, eachKind, idOf, inPlace, merged, put } from "./known/known-entries.js";
 import { drop, keep, keepsAnything, recall, storageName } from "./known/known-storage.js";
 import { reach } from "./network.js";
 import { store } from "./store.js";
 
-/** Reads who there is behind `connection`; needs no client, so it can run while the package loads. */
+/** Reads the entities of `connection`; needs no client, so it can run while the package loads. */
 export async function readDirectory(connection) {
-  const door = controlDoor(connection.baseUrl);
-  // The health check carries no key, so a real key never goes to a door that is not the sandbox's.
-  const isSandbox = door !== null && (await getJson(`${door}health`))?.ok === true;
+  const endpoint = controlEndpoint(connection.baseUrl);
+  // The health check has no key, so a real key is never sent to another server's endpoint.
+  const isSandbox = endpoint !== null && (await getJson(`${endpoint}health`))?.ok === true;
   const directory = {
     ...(isSandbox ? eachKind(() => []) : recall(connection)),
     isSandbox,
-    /** Whether what is met is still known at the next visit. */
+    /** Whether entries are stored for the next visit. */
     keeps: !isSandbox && keepsAnything(),
     organizationId: connection.organizationId,
     subAccountId: connection.subAccountId,
@@ -24,7 +24,7 @@ export async function readDirectory(connection) {
   return world ? withWorld(directory, world) : directory;
 }
 
-/** Asks the sandbox again who there is, after something was made, archived or called. */
+/** Reads the sandbox's lists again, after a creation, an archival or a call. */
 export async function refreshDirectory() {
   const connection = store.get("connection");
   const before = store.get("directory");
@@ -35,7 +35,7 @@ export async function refreshDirectory() {
 }
 
 const readWorld = async ({ baseUrl, apiKey }) =>
-  apiKey ? getJson(`${controlDoor(baseUrl)}organizations/${encodeURIComponent(apiKey)}`) : null;
+  apiKey ? getJson(`${controlEndpoint(baseUrl)}organizations/${encodeURIComponent(apiKey)}`) : null;
 
 const withWorld = (directory, world) => ({
   ...directory,
@@ -44,7 +44,7 @@ const withWorld = (directory, world) => ({
   ...eachKind((kind) => withList(kind, world[kind], directory[kind])),
 });
 
-// The door's entries first and in its order, then those that were only opened by hand.
+// The sandbox's entries first, in its order, then those that were only opened by id.
 function withList(kind, fresh, before) {
   const list = Array.isArray(fresh) ? fresh : [];
   const known = new Map(before.map((entry) => [idOf(kind, entry), entry]));
@@ -53,34 +53,34 @@ function withList(kind, fresh, before) {
   return [...both, ...known.values()];
 }
 
-/** Adds or completes one entry of `kind` ("agents", "contacts" or "calls"), which was met now. */
+/** Adds or updates one entry of `kind` ("agents", "contacts" or "calls"), as most recent. */
 export const remember = (kind, entry) =>
   change(kind, (list) => put(kind, list, { ...entry, met: new Date().toISOString() }));
 
-/** Forgets one entry; gives a function that knows it again. */
+/** Forgets one entry; returns a function that restores it. */
 export function forget(kind, id) {
   const entry = store.get("directory")?.[kind].find((other) => idOf(kind, other) === id);
   change(kind, (list) => list.filter((other) => idOf(kind, other) !== id));
   return () => { if (entry) change(kind, (list) => put(kind, list, entry)); };
 }
 
-/** Forgets all of this connection. */
+/** Forgets all entries of this connection. */
 export function forgetAll() {
   drop(store.get("connection"));
   store.set({ directory: { ...store.get("directory"), ...eachKind(() => []) } });
 }
 
-/** Takes in what a file knows; what was met last wins. */
+/** Merges the entries of a file; the most recent one wins. */
 export const takeIn = (entries) => changeAll((known) => eachKind((kind) => merged(kind, known[kind], entries[kind])));
 
-/** The lists alone. */
+/** Only the lists. */
 export const knownNow = () => eachKind((kind) => store.get("directory")?.[kind] ?? []);
 
-/** Another tab met or forgot something: its lists are the newer ones. */
+/** Another tab changed the stored lists: they are newer. */
 export function followOtherTabs() {
   addEventListener("storage", ({ key }) => {
     const directory = store.get("directory");
-    // Without a key, all was cleared.
+    // A null key means that the storage was cleared.
     if (!directory || directory.isSandbox || (key !== null && key !== storageName(store.get("connection")))) return;
     show(recall(store.get("connection")));
   });
@@ -88,7 +88,7 @@ export function followOtherTabs() {
 
 const change = (kind, edit) => changeAll((known) => ({ ...known, [kind]: edit(known[kind]) }));
 
-// What is kept is read again before it is changed, as another tab may have written meanwhile.
+// Read the storage again before each change, since another tab may have written meanwhile.
 function changeAll(edit) {
   const directory = store.get("directory");
   if (!directory) return;

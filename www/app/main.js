@@ -1,4 +1,4 @@
-// Starts the page: connects, reads who there is, and opens the first agent and conversation.
+// Starts the page: connects, reads the lists, and opens the first agent and conversation.
 
 import { fill, h } from "./elements/dom.js";
 import { startViews } from "./elements/views.js";
@@ -46,13 +46,13 @@ async function start() {
   else await openFirst(connection, reading);
 }
 
-/** Opens what the address says, and without that the first of each, so that something shows at once. */
+/** Opens the entities in the address, or else the first of each, so that something shows at once. */
 async function openFirst(connection, reading) {
   const directory = await reading;
   if (store.get("connection") !== connection) return;
   const working = directory.agents.find((agent) => !agent.archived_at && agent.is_active !== false);
   const route = routeFor(connection);
-  // The sandbox in the page starts again with each load, so what was open before may be gone.
+  // The sandbox in the page restarts with each load, so entities that were open may no longer exist.
   const open = (kind, id) => (isInPage(connection.baseUrl) && !directory[kind].some((entry) => entry.id === id) ? null : id);
   store.set({
     directory,
@@ -61,7 +61,7 @@ async function openFirst(connection, reading) {
   });
 }
 
-// Without the key every request would be refused, so none is sent.
+// Without the key every request would be rejected, so none is sent.
 async function askForKey(reading) {
   store.set({ directory: await reading });
   showInstead(stateBox({
@@ -71,9 +71,9 @@ async function askForKey(reading) {
 }
 
 function showNotStarted(error) {
-  // An error of the package has a code; without one, the package itself is not there.
+  // An error of the package has a code; without one, the package itself is missing.
   showInstead(error?.code ? errorBox(error, { retry: start }) : packageMissing());
-  // Nobody is being read any more.
+  // Remove the placeholders.
   for (const list of document.querySelectorAll(".picker-list")) fill(list);
 }
 

@@ -1,20 +1,20 @@
-// The way to the API: the network, or, where the page stands on a static host, the sandbox in the page.
+// Access to the API: the network, or, on a static host, the sandbox in the page.
 
-/** Where the sandbox in the page answers; in any other network this leads nowhere. */
+/** The address of the sandbox in the page; no network resolves it. */
 const ORIGIN = "https://sandbox.invalid";
 
-/** Whether the page brings its sandbox along. The build says so in a copy for static hosts. */
+/** Whether the page contains its sandbox. The build sets this in the copy for static hosts. */
 export const bringsSandbox = document.querySelector('meta[name="centerfy-sandbox"]') !== null;
 
-/** Where the sandbox is: in the page, or at the server that the page comes from. */
+/** The sandbox's address: in the page, or on the page's server. */
 export const sandboxBase = () => (bringsSandbox ? `${ORIGIN}/` : document.baseURI);
 
-/** Whether a URL leads to the sandbox in the page. */
+/** Whether a URL belongs to the sandbox in the page. */
 export const isInPage = (url) => bringsSandbox && new URL(url, document.baseURI).origin === ORIGIN;
 
 let opening;
 
-/** The sandbox in the page. It begins afresh whenever the page is loaded. */
+/** The sandbox in the page. It restarts whenever the page loads. */
 function openSandbox() {
   opening ??= import("../pkg/sandbox/index.js")
     .then(({ createSandbox }) => createSandbox({ contactReplies: true }))
@@ -22,10 +22,10 @@ function openSandbox() {
   return opening;
 }
 
-/** The key that the sandbox in the page takes; each has another one. */
+/** The key of the sandbox in the page, which differs with each load. */
 export const keyOfSandbox = async () => (await openSandbox()).apiKey;
 
-/** What `fetch` does, to the sandbox in the page too. */
+/** Like `fetch`, also for the sandbox in the page. */
 export const reach = async (url, init) => (isInPage(url) ? (await openSandbox()).fetch(url, init) : fetch(url, init));
 
 /** A URL that the page's own elements can load. */

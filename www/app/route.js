@@ -1,5 +1,5 @@
-// The open contact and agent in the page's address and title: what a reload, a bookmark and the
-// browser's Back and Forward open. They stand in the fragment, which no server sees.
+// The open contact and agent in the page's address and title, for reloads, bookmarks and the browser's
+// Back and Forward. They are in the fragment, which is not sent to a server.
 
 import { showView } from "./elements/views.js";
 import { ownerOf } from "./known/known-storage.js";
@@ -20,8 +20,8 @@ function idsInAddress() {
 }
 
 /**
- * What the address says to open. An entry of the history that was made at another connection says
- * nothing: its ids must not go there.
+ * The ids in the address. A history entry of another connection has none: its ids must not be sent to
+ * this one.
  */
 export function routeFor(connection) {
   const { place } = history.state ?? {};
@@ -35,7 +35,7 @@ export function startRoute({ openAgent }) {
   store.on(["contactId", "agentId", "directory", "unread"], writeTitle);
   addEventListener("popstate", follow);
 
-  // The first address is completed; each choice after it is one to come back from.
+  // The first change replaces the history entry; later ones add entries for Back.
   function write() {
     const chosen = Object.entries(NAMES).filter(([field]) => store.get(field));
     if (following || chosen.length === 0) return;
@@ -55,7 +55,7 @@ export function startRoute({ openAgent }) {
     if (agentId && agentId !== store.get("agentId")) await openAgent(agentId);
     following = false;
     if (view) showView(view);
-    // A person may have stayed at unsaved changes.
+    // A person may have chosen to keep editing.
     write();
   }
 }

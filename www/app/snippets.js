@@ -1,8 +1,8 @@
-// What writes a call as code, loaded when it is to be seen. It stands beside `app/`, also when the
-// page's modules are one script.
+// Loads the code generator on demand. It is a separate file beside `app/`, also when the page's
+// modules are bundled into one script.
 
 let loading;
-/** The module; a failed load is not kept. */
+/** The module; a failed load is not cached. */
 export function loadSnippets() {
   loading ??= import("../code/snippet.js").catch((error) => { loading = undefined; throw error; });
   return loading;

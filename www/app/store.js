@@ -1,4 +1,4 @@
-// What the parts of the page share: who is chosen, and what the client is connected to.
+// The shared state of the page: the open entities and the connection.
 
 /** A small observable object. `on` runs `listener` after each change of one of `keys`. */
 export function createStore(initial) {
@@ -22,19 +22,19 @@ export function createStore(initial) {
 }
 
 export const store = createStore({
-  /** What `connection.js` read: base URL, key, auth. */
+  /** The connection (see `connection.js`): base URL, key, auth. */
   connection: null,
-  /** Who there is: see `directory.js`. */
+  /** The known agents, contacts and calls: see `directory.js`. */
   directory: null,
   /** An agent's id, "new" for the form of a new one, or null. */
   agentId: null,
-  /** The agent as the API last answered it. */
+  /** The agent in the API's last answer. */
   agent: null,
   contactId: null,
   /** The ids of the other contacts with new messages: see `conversation/unread.js`. */
   unread: new Set(),
-  /** Whether the page looks for new messages by itself. */
+  /** Whether live updates are on. */
   live: true,
-  /** The call that was looked for: its contact opens at the calls. */
+  /** The call that was searched for: its contact opens with the calls. */
   callId: null,
 });

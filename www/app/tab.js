@@ -1,20 +1,22 @@
-// Whether what this tab's storage holds is its own. Who duplicates a tab duplicates its storage: the
-// copy must not send what the tab before it is sending.
+// Detects a duplicated tab. It has a copy of the original's session storage, and must not send the
+// original's messages.
 
 import { clearTab, randomId, read, tabStore, write } from "./connection.js";
 
 const TAB = "centerfy-demo:tab";
-/** So long, in milliseconds, a page that was loaded again may wait for the page before it to be gone. */
+/** Milliseconds that a page waits for the previous page in the same tab to end. */
 const PATIENCE = 1_000;
+/** The same after a reload, which is not a duplicate: losing its drafts would be worse than waiting. */
+const PATIENCE_AFTER_RELOAD = 10_000;
 
-/** What the storage of the tab that this one is a copy of held, by name; else null. */
+/** The storage of the original tab, by name, if this tab is a copy; otherwise null. */
 export let copied = null;
 
-/** Settles whose the outboxes and drafts in this tab's storage are: a copy starts without them. */
+/** Decides whether this tab owns the outboxes and drafts in its storage: a copy starts without them. */
 export async function ownTab(names) {
   const before = read(tabStore, TAB);
   const held = names();
-  // Without anything to own, nobody needs to be asked.
+  // Without outboxes and drafts there is nothing to decide.
   if (before && held.length > 0) {
     if (await claim(before)) return;
     copied = clearTab(held);
@@ -24,17 +26,18 @@ export async function ownTab(names) {
   await claim(id);
 }
 
-/** Takes the name `id` for as long as this page lives; false where another page has it. */
+/** Holds the name `id` for the lifetime of this page; false if another page holds it. */
 const claim = (id) => (navigator.locks ? lock(id) : ask(id));
 
 const lock = (id) => new Promise((resolve) => {
-  navigator.locks.request(`${TAB}:${id}`, { signal: AbortSignal.timeout(PATIENCE) }, () => {
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  navigator.locks.request(`${TAB}:${id}`, { signal: AbortSignal.timeout(isReload ? PATIENCE_AFTER_RELOAD : PATIENCE) }, () => {
     resolve(true);
     return new Promise(() => {});
   }).catch(() => resolve(false));
 });
 
-// Hosts without TLS have no locks: the page that has the name answers.
+// Without TLS there are no locks: the page that holds the name answers.
 function ask(id) {
   const channel = new BroadcastChannel(TAB);
   return new Promise((resolve) => {

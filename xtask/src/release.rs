@@ -50,7 +50,7 @@ pub(crate) fn release(mut args: Args) -> Result<bool> {
         ),
         ("addresses", manifest::have_addresses(&npm, &rust)),
         ("clean tree", clean_tree()),
-        ("crate", crate_packs()),
+        ("crates", crates_pack()),
         ("npm package", package_packs()),
     ];
     // They take half an hour, so they run only when all else is well.
@@ -114,16 +114,21 @@ fn clean_tree() -> Result<()> {
     }
 }
 
-/// The crate as its users get it: packed, and compiled from what was packed.
-fn crate_packs() -> Result<()> {
-    let mut cargo = Command::new(toolchain::native_cargo());
-    cargo
-        // A tree that is not clean has been told already.
-        .args(["publish", "--dry-run", "--allow-dirty", "--quiet"])
-        .args(["--package", "centerfy"])
-        .current_dir(paths::root());
-    let (status, output) = run::kept(&mut cargo, false)?;
-    ensure!(status.success(), "{}", first_error(&output));
+/// The crates that are published. Neither needs the other to compile.
+const CRATES: [&str; 2] = ["centerfy", "centerfy-sandbox"];
+
+/// The crates as their users get them: packed, and compiled from the packed files.
+fn crates_pack() -> Result<()> {
+    for name in CRATES {
+        let mut cargo = Command::new(toolchain::native_cargo());
+        cargo
+            // Another check reports a tree that is not clean.
+            .args(["publish", "--dry-run", "--allow-dirty", "--quiet"])
+            .args(["--package", name])
+            .current_dir(paths::root());
+        let (status, output) = run::kept(&mut cargo, false)?;
+        ensure!(status.success(), "{name}: {}", first_error(&output));
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ const form = document.querySelector("#message");
 const { contact, content } = form.elements;
 const result = form.querySelector("output");
 
-/** One for each message that is written: pressed twice, or again after an error, it goes out once. */
+/** One key for each message: if its button is pressed twice, or again after an error, it is sent once. */
 let idempotencyKey = crypto.randomUUID();
 form.addEventListener("input", () => (idempotencyKey = crypto.randomUUID()));
 

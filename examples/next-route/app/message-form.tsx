@@ -13,7 +13,7 @@ const failure = (error: unknown) => {
 
 export function MessageForm({ contactId }: { contactId: string }) {
   const [result, setResult] = useState("");
-  /** One for each message that is written: pressed twice, or again after an error, it goes out once. */
+  /** One key for each message: if its button is pressed twice, or again after an error, it is sent once. */
   const idempotencyKey = useRef<string>(undefined);
 
   async function send(event: FormEvent<HTMLFormElement>) {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 const DAY = 86_400_000;
 
-/** The secret with which sessions are signed. The sandbox needs no real one. */
+/** The secret that signs sessions. With the sandbox, no real secret is needed. */
 const secret = () => {
   const { SESSION_SECRET, CENTERFY_API_KEY } = process.env;
   if (!SESSION_SECRET && CENTERFY_API_KEY) throw new Error("CENTERFY_API_KEY is set, and SESSION_SECRET is not");
@@ -17,7 +17,7 @@ export const sessionOf = (name: string) => {
   return `${text}.${signatureOf(text).toString("base64url")}`;
 };
 
-/** Who is signed in by the session in these cookies, or `false`. */
+/** The user of the session in these cookies, or `false`. */
 export const nameOf = (cookies: string | null) => {
   const [, text, name, ends, signature] = /(?:^|; )session=(([\w-]+)\.(\d+))\.([\w-]{43})(?:;|$)/.exec(cookies ?? "") ?? [];
   if (!text || Number(ends) < Date.now()) return false;

@@ -8,7 +8,7 @@ use centerfy::types::{Author, Channel, SendMessageRequest, SentMessage};
 use centerfy::{CenterfyError, Client};
 use serde::{Deserialize, Serialize};
 
-/// What the route takes.
+/// The request body of the route.
 #[derive(Deserialize)]
 pub struct Reminder {
     /// The conversation with the patient.
@@ -17,12 +17,12 @@ pub struct Reminder {
     pub content: String,
 }
 
-/// What the route answers when the message was not sent.
+/// The response body when the message was not sent.
 #[derive(Serialize)]
 pub struct Problem {
     /// What happened.
     pub message: String,
-    /// Whether the message may have been delivered all the same.
+    /// Whether the message may have been delivered nevertheless.
     pub maybe_delivered: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The route against the sandbox, in this process: no server, no port, no waiting.
+//! The route against the sandbox in this process, without a server, a port or real waits.
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

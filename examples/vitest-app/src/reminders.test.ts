@@ -24,7 +24,7 @@ afterEach(() => {
 
 const goneOut = () => sandbox.deliveries().map(({ response }) => response.content);
 
-test("everybody is reminded once", async () => {
+test("each contact is reminded once", async () => {
   const report = await remind(centerfy, visits);
   expect(report).toEqual({ sent: visits, unclear: [], failed: [] });
   expect(goneOut()).toEqual(Array(3).fill("See you tomorrow at 10:15."));
@@ -37,14 +37,14 @@ test("a lost answer has an unknown outcome, and no contact gets two messages", a
   expect(goneOut()).toHaveLength(3);
 });
 
-test("what the API refuses did not go out", async () => {
+test("a message that the API refuses was not sent", async () => {
   sandbox.fail("sendMessage", { type: "answer", status: 400, body: { error: true, message: "not today" } });
   const report = await remind(centerfy, visits);
   expect(report.failed).toEqual([visits[0]]);
   expect(goneOut()).toHaveLength(2);
 });
 
-test("an API that is busy is waited for", async () => {
+test("a rate-limited message is sent later", async () => {
   sandbox.fail("sendMessage", { type: "answer", status: 429, headers: { "retry-after": "30" } });
   const reminding = remind(centerfy, visits);
   await vi.advanceTimersByTimeAsync(29_000);

@@ -1,18 +1,18 @@
 import { CenterfyError, type Centerfy, type Channel } from "centerfy";
 
-/** Somebody who is expected. */
+/** A visit of a contact. */
 export interface Visit {
   conversationId: string;
   channel: Channel;
   at: string;
 }
 
-/** What became of each reminder. */
+/** The outcome of each reminder. */
 export interface Report {
   sent: Visit[];
   /** The message may have been delivered: a person has to check, and it is not sent again. */
   unclear: Visit[];
-  /** It did not go out, and may be tried again. */
+  /** It was not sent, and can be retried. */
   failed: Visit[];
 }
 

@@ -14,7 +14,7 @@ export async function sessionOf(name: string, secret: string) {
   return `${text}.${encode(new Uint8Array(signature))}`;
 }
 
-/** Who is signed in by the session in these cookies, or `false`. */
+/** The user of the session in these cookies, or `false`. */
 export async function nameOf(cookies: string | null, secret: string) {
   const [, text, name, ends, signature] = /(?:^|; )session=(([\w-]+)\.(\d+))\.([\w-]{43})(?:;|$)/.exec(cookies ?? "") ?? [];
   if (!text || Number(ends) < Date.now()) return false;

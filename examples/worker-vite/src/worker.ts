@@ -1,6 +1,6 @@
 import { createProxy, type Proxy } from "centerfy/proxy";
 import { CenterfyObject, durableStore, type DurableNamespace } from "centerfy/durable";
-// For trying: a Worker that always has a key is 108 KB smaller without it.
+// For trials: without the sandbox, a Worker that always has a key is 108 KB smaller.
 import { createSandbox } from "centerfy/sandbox";
 import { nameOf, sessionOf } from "./session";
 
@@ -13,7 +13,7 @@ interface Env {
   DEMO_ORIGIN?: string;
 }
 
-/** The secret with which sessions are signed. The sandbox needs no real one. */
+/** The secret that signs sessions. With the sandbox, no real secret is needed. */
 function secretOf({ SESSION_SECRET, CENTERFY_API_KEY }: Env) {
   if (!SESSION_SECRET && CENTERFY_API_KEY) throw new Error("CENTERFY_API_KEY is set, and SESSION_SECRET is not");
   return SESSION_SECRET || "of the sandbox";
@@ -53,7 +53,7 @@ export default {
     const { pathname } = new URL(request.url);
     if (pathname === "/login" && request.method === "POST") return login(request, env);
     if (!pathname.startsWith("/api/centerfy/")) return new Response("Not found", { status: 404 });
-    // No request waits for another one's promise: that would end with the other one. The first proxy is kept.
+    // No request waits for a promise of another one, which would end with that request. The first proxy is kept.
     const made = proxy ?? (await makeProxy(env));
     proxy ??= made;
     return proxy(request, env, context);

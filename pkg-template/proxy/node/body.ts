@@ -1,5 +1,5 @@
 /** The body of Node's request: the stream if it is unread, or else what a body parser left. */
-import { afterQuietly } from "../../stores/clock.js";
+import { afterQuietly } from "../../store/clock.js";
 import { DRAIN_MS, MAX_DRAINED_BYTES } from "../drain.js";
 import type { Incoming, HandlerExtras } from "./shapes.js";
 

@@ -1,4 +1,4 @@
-//! What the API did, whatever its clients were told.
+//! What the API did, whatever its clients received.
 
 use serde::Serialize;
 use serde_json::{Map, Value};

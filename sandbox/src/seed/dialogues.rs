@@ -46,8 +46,8 @@ pub(crate) const EXCHANGES: &[&[Line]] = &[
         (C, "Could you send me the invoice for last week again? I cannot find it."),
         (A, "Certainly. I have just sent it to the address we have on file."),
         (C, "Got it. Can I pay by card on the phone?"),
-        (A, "You can: 207-555-0100, option 2, weekdays from 8 to 5. There is a pay connection at the bottom of the invoice as well."),
-        (C, "Paid with the connection. Thanks"),
+        (A, "You can: 207-555-0100, option 2, weekdays from 8 to 5. There is a pay link at the bottom of the invoice as well."),
+        (C, "Paid with the link. Thanks"),
     ],
     &[
         (C, "What does whitening cost?"),
@@ -70,8 +70,8 @@ pub(crate) const EXCHANGES: &[&[Line]] = &[
         (C, "Good to know, thanks"),
     ],
     &[
-        (C, "My daughter is seven and a bit nervous. Can she see somebody who is good with kids?"),
-        (A, "Dr. Osei sees most of our young patients and has all the time in the organization. We can begin with a visit where she only looks around."),
+        (C, "My daughter is seven and a bit nervous. Can she see someone who is good with kids?"),
+        (A, "Dr. Osei sees most of our young patients and has all the time they need. We can begin with a visit where she only looks around."),
         (C, "That sounds ideal. When?"),
         (A, "Next Monday at 3:30, after school?"),
         (C, "We will be there. Thank you for being so kind about it."),
@@ -83,7 +83,7 @@ pub(crate) const EXCHANGES: &[&[Line]] = &[
     ],
     &[
         (C, "I still feel the injection on the left side. Is that normal after four hours?"),
-        (A, "It can take up to five hours to wear off, so that is still normal. Please eat on the other side until then. If it is not gone by tonight, call 207-555-0100; somebody picks up at any time."),
+        (A, "It can take up to five hours to wear off, so that is still normal. Please eat on the other side until then. If it is not gone by tonight, call 207-555-0100; someone picks up at any time."),
         (C, "It is going away now. Thank you!"),
     ],
     &[

@@ -199,8 +199,11 @@ fn the_conditional_rules_are_those_of_the_contract() {
 }
 
 #[test]
-fn every_valid_request_succeeds_and_the_effects_are_deliveries() {
-    for operation in &OPERATIONS {
+fn what_is_not_repeat_safe_is_a_delivery() {
+    for Documented { spec, .. } in documented(&contract()) {
+        let id = spec["operationId"].as_str().expect("an operationId");
+        let operation = Operation::from_id(id).expect("a row");
+        let is_repeat_safe = spec["x-repeat-safe"].as_bool();
         let mut organization = Organization::new();
         let request = organization.request_for(operation);
         let response = organization.send(request.clone());
@@ -213,6 +216,8 @@ fn every_valid_request_succeeds_and_the_effects_are_deliveries() {
         let deliveries = organization.deliveries(operation.id);
         organization.send(request);
         let again = organization.deliveries(operation.id);
+        let once = usize::from(is_repeat_safe == Some(false));
+        assert_eq!(deliveries.len(), once, "{id}");
         // Repeating a delivery has its effect again, with another id.
         assert_eq!(again.len(), 2 * deliveries.len(), "{}", operation.id);
         for delivery in deliveries {

@@ -1,5 +1,5 @@
-//! In JavaScript: everything is reached through the global object, so the same code runs in a page, a
-//! worker, Node.js and the runtimes of the edge.
+//! In JavaScript: everything is accessed through the global object, so the same code runs in pages,
+//! workers, Node.js and edge runtimes.
 
 mod exchange;
 mod headers;
@@ -24,12 +24,12 @@ extern "C" {
     fn new(url: &str) -> Result<URL, JsValue>;
 }
 
-/// Whether `fetch` takes this for a URL.
+/// Whether `fetch` accepts this as a URL.
 pub(crate) fn is_url(base: &str) -> bool {
     URL::new(base).is_ok()
 }
 
-/// Milliseconds of a clock that never goes back.
+/// The milliseconds of a monotonic clock.
 pub(crate) fn now() -> f64 {
     performance_now()
 }
@@ -39,28 +39,28 @@ pub(crate) fn wall_clock() -> f64 {
     js_sys::Date::now()
 }
 
-/// The time that an HTTP date tells, in milliseconds since 1970.
+/// The time of an HTTP date, in milliseconds since 1970.
 pub(crate) fn time_of_date(date: &str) -> Option<f64> {
     let time = js_sys::Date::parse(date);
     (!time.is_nan()).then_some(time)
 }
 
-/// From 0 (included) to 1.
+/// A random number from 0 (included) to 1 (excluded).
 pub(crate) fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// 64 random bits, less those that a number in JavaScript has no place for.
+/// Random bits: 64, less those that a JavaScript number cannot hold.
 pub(crate) fn bits() -> u64 {
     (random() * u64::MAX as f64) as u64
 }
 
-/// Whether this is a page, where everybody can read what is in it.
+/// Whether the program runs in a page, whose content anyone can read.
 pub(crate) fn in_page() -> bool {
     has("window") && has("document")
 }
 
-/// Whether there is a URL that relative ones are resolved against.
+/// Whether there is a URL to resolve relative URLs against.
 pub(crate) fn has_location() -> bool {
     has("location")
 }

@@ -1,5 +1,5 @@
-//! Outside of JavaScript: the clock of the system, or of Tokio where its tests have paused it; timers of
-//! Tokio, or of a thread where no runtime is running.
+//! Outside of JavaScript: the system's clock, or Tokio's if a test has paused it; and Tokio's timers, or
+//! those of a thread if no runtime is running.
 
 mod date;
 mod thread;
@@ -20,7 +20,7 @@ use std::time::Instant;
 #[cfg(feature = "native")]
 use tokio::time::Instant;
 
-/// Milliseconds of a clock that never goes back.
+/// The milliseconds of a monotonic clock.
 pub(crate) fn now() -> f64 {
     static START: OnceLock<Instant> = OnceLock::new();
     let now = Instant::now();
@@ -35,13 +35,13 @@ pub(crate) fn wall_clock() -> f64 {
     since.unwrap_or_default().as_secs_f64() * 1000.0
 }
 
-/// From 0 (included) to 1.
+/// A random number from 0 (included) to 1 (excluded).
 pub(crate) fn random() -> f64 {
     const PRECISE: u32 = 53;
     (bits() >> (u64::BITS - PRECISE)) as f64 / (1_u64 << PRECISE) as f64
 }
 
-/// 64 random bits: std seeds its hashers by the operating system's chance.
+/// 64 random bits: std seeds its hashers with the operating system's random numbers.
 pub(crate) fn bits() -> u64 {
     RandomState::new().hash_one(0)
 }

@@ -1,4 +1,4 @@
-//! One word from one that has it to one that waits for it.
+//! A one-shot signal from one task to another.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -11,13 +11,13 @@ enum Line {
     Rung,
 }
 
-/// Waits.
+/// Waits for the signal.
 pub(crate) struct Signal(Arc<Mutex<Line>>);
 
-/// Ends the wait.
+/// Sends the signal.
 pub(crate) struct Ringer(Arc<Mutex<Line>>);
 
-/// A wait and its end.
+/// Creates a signal and its sender.
 pub(crate) fn signal() -> (Signal, Ringer) {
     let line = Arc::<Mutex<Line>>::default();
     (Signal(Arc::clone(&line)), Ringer(line))
@@ -38,7 +38,7 @@ impl Ringer {
     pub(crate) fn ring(self) {
         let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *line, Line::Rung);
-        // Not while the line is locked: a waker runs code of the runtime.
+        // Not while the lock is held: a waker runs code of the runtime.
         drop(line);
         if let Line::Waits(waker) = before {
             waker.wake();

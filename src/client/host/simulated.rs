@@ -1,5 +1,5 @@
-//! A simulation for the crate's own tests: a clock that moves when every future waits, and a server that
-//! answers as a test says.
+//! A simulation for the crate's own tests: a clock that advances when every future waits, and a server
+//! with the responses that a test sets.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -79,7 +79,7 @@ impl Reply {
     }
 }
 
-/// What the server saw of one request.
+/// A request as the server received it.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
     pub(crate) at: f64,
@@ -91,17 +91,17 @@ fn world<T>(act: impl FnOnce(&mut World) -> T) -> T {
     WORLD.with_borrow_mut(act)
 }
 
-/// The server treats the next requests so, and all after them with silence.
+/// Sets the replies to the next requests. The server does not reply to later ones.
 pub(crate) fn replies(replies: impl IntoIterator<Item = Reply>) {
     world(|world| world.replies.extend(replies));
 }
 
-/// Drops the replies that nobody asked for.
+/// Drops the unused replies.
 pub(crate) fn forget() {
     world(|world| world.replies.clear());
 }
 
-/// All that was sent.
+/// All requests that were sent.
 pub(crate) fn sent() -> Vec<Sent> {
     world(|world| world.sent.clone())
 }
@@ -235,7 +235,7 @@ impl Alarm {
 
 impl Drop for Alarm {
     fn drop(&mut self) {
-        // Outside of the world: what goes with the closure may come in here.
+        // Drop it after the borrow: the closure's captures may call back into this module.
         let _ring = WORLD.try_with(|world| world.borrow_mut().timers.remove(&self.0));
     }
 }

@@ -1,14 +1,13 @@
-//! Which hosts there can be, where there is no JavaScript whose `URL` knows it. Whether a name outside of
-//! ASCII is one is in the tables of IDNA, which are not here: only characters are refused that are in
-//! no name.
+//! Checks the hosts of URLs outside of JavaScript, whose `URL` would do it. Validating names outside of ASCII
+//! takes the tables of IDNA, which are not included: only characters that no name contains are rejected.
 
 use std::net::Ipv6Addr;
 
-/// Whether this is a URL. `base` has a scheme, a host of some shape, and a port that can be or none.
+/// Whether this is a URL. `base` has a scheme, a nonempty host, and a valid port or none.
 pub(crate) fn is_url(base: &str) -> bool {
     let below = base.split_once("://").map_or("", |(_, below)| below);
     let authority = below.split('/').next().unwrap_or_default();
-    // The colons of an IPv6 address stand before its bracket.
+    // The colons of an IPv6 address precede its closing bracket.
     let host = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => host,
         _ => authority,
@@ -21,7 +20,7 @@ pub(crate) fn is_url(base: &str) -> bool {
     }
 }
 
-/// The character that a URL parser takes for this one: a fullwidth form is that of ASCII.
+/// The character that a URL parser maps this one to: a fullwidth form becomes ASCII.
 fn narrow(char: char) -> char {
     match char {
         '\u{3002}' | '\u{ff61}' => '.',
@@ -37,7 +36,7 @@ fn is_name(host: &str) -> bool {
     ];
     let foreign = |char| FOREIGN.contains(&char) || is_in_no_name(char);
     let empty = |label: &str| label.eq_ignore_ascii_case("xn--");
-    // The dot of the root says nothing.
+    // The root's dot is optional.
     let labels = host.strip_suffix('.').unwrap_or(host);
     let last = labels.rsplit('.').next().unwrap_or_default();
     let is_digits = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
@@ -45,7 +44,7 @@ fn is_name(host: &str) -> bool {
         && (!is_digits && part(last).is_none() || is_ipv4(labels))
 }
 
-/// Controls, spaces, what is not seen, and forms of punctuation that stand for ASCII's.
+/// Control characters, spaces, invisible characters, and punctuation that maps to ASCII's.
 fn is_in_no_name(char: char) -> bool {
     matches!(char,
         '\0'..=' ' | '\u{7f}'..='\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{1680}' | '\u{180e}'
@@ -55,7 +54,7 @@ fn is_in_no_name(char: char) -> bool {
         | '\u{e0000}'..)
 }
 
-/// Up to four numbers, of which the last has the bytes that are left.
+/// Up to four numbers, of which the last holds the remaining bytes.
 fn is_ipv4(host: &str) -> bool {
     let mut left = 1_u64 << 32;
     let mut parts = host.split('.').map(part).peekable();
@@ -69,7 +68,7 @@ fn is_ipv4(host: &str) -> bool {
     true
 }
 
-/// A number as URLs have it: `127`, `0177`, `0x7f`.
+/// A number in the formats of URLs: `127`, `0177`, `0x7f`.
 fn part(text: &str) -> Option<u64> {
     let (digits, radix) = match text.as_bytes() {
         [] => return None,

@@ -1,24 +1,24 @@
-//! The transport of programs outside of JavaScript: reqwest.
+//! The default transport outside of JavaScript: reqwest.
 
 use std::sync::OnceLock;
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 
-use super::{Body, Boxed, Came, Lost, Request, Transport};
+use super::{Body, Came, Lost, Request, Transport, Whole};
 use crate::client::cause::Cause;
 
-/// Sends with reqwest: HTTP/1.1 and HTTP/2, TLS by rustls, a pool of connections of its own.
+/// Sends with reqwest: HTTP/1.1 and HTTP/2, TLS by rustls, with its own connection pool.
 #[derive(Default)]
 pub(in crate::client) struct Reqwest {
-    /// Made for the first request: a client that only renders needs none.
+    /// Created for the first request: a client that only renders needs none.
     client: OnceLock<Result<Client, Cause>>,
 }
 
 impl Reqwest {
     fn client(&self) -> Result<Client, Cause> {
         let new = || {
-            // A redirect could carry the key to somebody else.
+            // A redirect could send the key to another server.
             let builder = Client::builder().redirect(Policy::none());
             builder.build().map_err(|error| Cause::of(&error))
         };
@@ -39,7 +39,7 @@ impl Transport for Reqwest {
         self.client().err()
     }
 
-    fn exchange(&self, request: Request, came: Came) -> Boxed<Result<Vec<u8>, Lost>> {
+    fn exchange(&self, request: Request, came: Came) -> Whole {
         let client = self.client();
         Box::pin(async move {
             let client = client.map_err(Lost::Cause)?;
@@ -73,7 +73,7 @@ async fn read(mut response: Response, most: usize) -> Result<Vec<u8>, Lost> {
     Ok(body.bytes)
 }
 
-/// Its URL may have been long, and is known.
+/// Omits the URL, which is known and may be long.
 fn lost(error: reqwest::Error) -> Lost {
     Lost::of(&error.without_url())
 }

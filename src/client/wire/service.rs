@@ -1,4 +1,4 @@
-//! A transport of the caller's own: any `tower::Service` over the types of the `http` crate.
+//! A custom transport: any `tower::Service` over the types of the `http` crate.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -8,16 +8,16 @@ use bytes::{Buf, Bytes};
 use http_body_util::Full;
 use tower_service::Service;
 
-use super::{Body, Boxed, Came, Lost, Request, Transport};
+use super::{Body, Came, Lost, Request, Transport, Whole};
 use crate::client::cause::Cause;
 
-/// The body of a request that a transport is given: the whole JSON, or nothing.
+/// The body of a request to a transport: the complete JSON, or empty.
 pub type RequestBody = Full<Bytes>;
 
-/// Any error, as transports end with one.
+/// The error of a transport.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Each request has a clone of its own, as tower asks for it. One that is no `Sync` can be shared so.
+/// Clones the service for each request, as tower recommends. The lock allows services that are not `Sync`.
 pub(in crate::client) struct ServiceTransport<S>(Arc<Mutex<S>>);
 
 impl<S> ServiceTransport<S> {
@@ -35,7 +35,7 @@ where
     B::Data: Send,
     B::Error: Into<BoxError>,
 {
-    fn exchange(&self, request: Request, came: Came) -> Boxed<Result<Vec<u8>, Lost>> {
+    fn exchange(&self, request: Request, came: Came) -> Whole {
         let service = Arc::clone(&self.0);
         Box::pin(async move {
             let most = request.most;
@@ -63,7 +63,7 @@ fn build(request: Request) -> Result<http::Request<RequestBody>, http::Error> {
         .uri(request.url);
     for (name, value) in request.headers {
         let mut value = http::HeaderValue::try_from(value)?;
-        // Layers that print headers keep it to themselves.
+        // Layers that print headers redact sensitive ones.
         value.set_sensitive(matches!(name, "authorization" | "x-api-key"));
         builder = builder.header(name, value);
     }
@@ -78,7 +78,7 @@ where
     let mut body = pin!(body);
     let mut read = Body::new(most);
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-        // Trailers say nothing here.
+        // Trailers are ignored.
         if let Ok(mut data) = frame.map_err(lost)?.into_data() {
             while data.has_remaining() {
                 let piece = data.chunk();

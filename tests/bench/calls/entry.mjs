@@ -1,4 +1,4 @@
-/** What is bundled and run in each runtime. */
+/** Bundled, and run in each runtime. */
 import { centerfy } from "../clients/centerfy.mjs";
 import { kyTwo } from "../clients/fetch-alone.mjs";
 import { handwritten } from "../clients/handwritten.mjs";
@@ -13,7 +13,7 @@ const GROUPS = [
   { raw, retell, vapi, stripe, openai, ky: kyTwo },
 ];
 
-/** What `measure` answers, for each group. */
+/** The result of `measure` for each group. */
 export const run = async (settings) => {
   const groups = [];
   for (const clients of GROUPS) groups.push(await measure(clients, operations, settings));

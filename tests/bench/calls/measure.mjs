@@ -1,18 +1,17 @@
 /**
- * Times calls. Clients and operations take turns within each round, so that what slows the machine
- * down for a while slows all of them; a round's figures are compared with each other, never with
- * another's.
+ * Times calls. Clients and operations take turns within each round, so that whatever slows the machine
+ * down affects all of them. Only figures of the same round are compared.
  */
 
 /**
- * Lets the event loop turn, and the thread sleep for a moment. Timers that were cleared go, and
- * clocks that only move with that (a Worker's, the kernel's of a thread) are brought up to date.
+ * Lets the event loop turn, and the thread sleep for a moment. That removes cleared timers, and updates
+ * clocks that move only then (a Worker's, the kernel's of a thread).
  */
 const breathe = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 /** Milliseconds for that many sequential calls. */
 const block = async (call, times, clock) => {
-  // What the one before left behind is not this one's to pay.
+  // Collects the garbage of the previous turn, which this one must not pay for.
   globalThis.gc?.({ type: "minor" });
   await breathe();
   const start = clock.now();
@@ -22,8 +21,8 @@ const block = async (call, times, clock) => {
 };
 
 /**
- * Where Linux tells it, the time that this thread ran: what else the machine does is not in it.
- * Else the time that passed.
+ * On Linux, the CPU time of this thread, which excludes other load on the machine. Elsewhere, the elapsed
+ * time.
  */
 const clockOf = async () => {
   try {
@@ -46,14 +45,14 @@ const shuffled = (list) => {
   return list.map(() => rest.splice(Math.floor(Math.random() * rest.length), 1)[0]);
 };
 
-/** Milliseconds of calls before anything is measured. */
+/** The duration of the calls before the measurement, in milliseconds. */
 const WARM_UP = 1000;
 
 /**
  * @param clients by name, each a function from a fetch to the operations
  * @param operations by name, the fetch that answers each
- * @param settings `rounds`, and `ms`: how long the calls of one client in one round last, about
- * @returns by operation, by client: µs per call, one figure a round
+ * @param settings `rounds`, and `ms`: the approximate duration of one client's calls in one round
+ * @returns by operation, by client: µs per call, one figure per round
  */
 export const measure = async (clients, operations, { rounds, ms }) => {
   const clock = await clockOf();
@@ -66,7 +65,7 @@ export const measure = async (clients, operations, { rounds, ms }) => {
     for (const [name, make] of Object.entries(clients)) {
       const call = make(fetch)[operation];
       results[operation][name] = [];
-      // Compilers take tens of thousands of calls before they have done their best.
+      // Compilers need tens of thousands of calls to optimize.
       const hot = performance.now() + WARM_UP;
       do await block(call, 300, clock);
       while (performance.now() < hot);
@@ -76,8 +75,8 @@ export const measure = async (clients, operations, { rounds, ms }) => {
   }
   for (let round = 0; round < rounds; round++) {
     for (const [operation, figures] of Object.entries(results)) {
-      // A large collection of garbage falls due after a certain amount of work, regardless of the client. In blocks of
-      // one length and one order it would fall on the same client again and again.
+      // A large garbage collection starts after a certain amount of work, regardless of the client. In blocks of the
+      // same length and order it would affect the same client each time.
       const stretch = 0.7 + 0.6 * Math.random();
       for (const { name, call, times } of shuffled(turns[operation])) {
         const count = Math.max(5, Math.round(times * stretch));

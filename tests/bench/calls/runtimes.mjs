@@ -1,4 +1,4 @@
-/** Runs a bundle with a `run(settings)` in each runtime, and answers what it answers. */
+/** Runs a bundle with a `run(settings)` in each runtime, and returns its result. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -22,7 +22,7 @@ const write = async (name, text) => {
   return path;
 };
 
-/** Runtimes with a command line: the script prints its answer. */
+/** Runtimes with a command line: the script prints its result. */
 const commandLine = (command, conditions) => async (entry, settings) => {
   const script = `import { run } from ${JSON.stringify(join(here, entry))};
 console.log(JSON.stringify(await run(${JSON.stringify(settings)})));
@@ -71,7 +71,7 @@ const config :Workerd.Config = (
   }
 };
 
-/** Node's own fetch would give up after five minutes without headers. */
+/** Node's fetch would time out after five minutes without headers. */
 const getJson = async (port) => {
   const [response] = await once(get({ port, host: "127.0.0.1" }), "response");
   let text = "";
@@ -83,7 +83,7 @@ const getJson = async (port) => {
 const inChromium = async (entry, settings) => {
   const script = await bundle(entry);
   const server = createServer((request, response) => {
-    // An isolated page has a finer clock.
+    // A cross-origin isolated page has a finer clock.
     response.setHeader("cross-origin-opener-policy", "same-origin");
     response.setHeader("cross-origin-embedder-policy", "require-corp");
     const isScript = request.url === "/bench.mjs";
@@ -110,7 +110,7 @@ const inChromium = async (entry, settings) => {
 
 const version = async (command, ...args) => (await execute(command, args)).stdout.match(/\d+\.\d+(\.\d+)?/)[0];
 
-/** By name: what it is called in tables, and how to run there. */
+/** By name: the title in tables, and how to run there. */
 export const runtimes = {
   node: {
     title: async () => `Node ${process.versions.node}`,

@@ -1,7 +1,7 @@
 import { Centerfy } from "centerfy";
 import { base, id, key, request } from "./stub.mjs";
 
-/** This package, its limiter at work but never full. */
+/** This package, with a limiter that is never full. */
 export const centerfy = (fetch) => {
   const client = new Centerfy({
     apiKey: key,

@@ -1,4 +1,4 @@
-/** Libraries of fetch alone, which know no API, as one would use them for this one. */
+/** Generic fetch libraries, as an app would use them for this API. */
 import ky1 from "ky-1";
 import ky2 from "ky-2";
 import { createFetch } from "ofetch";

@@ -1,7 +1,7 @@
 import { Centerfy } from "../handwritten/index.ts";
 import { base, id, key, request } from "./stub.mjs";
 
-/** The client of equal behaviour without WebAssembly. */
+/** The client with equal behavior without WebAssembly. */
 export const handwritten = (fetch) => {
   const client = new Centerfy({
     apiKey: key,

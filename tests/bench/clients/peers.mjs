@@ -1,4 +1,4 @@
-/** Clients of other APIs, each with the call that comes closest. What they are given is the same. */
+/** Clients of other APIs, each with its most similar call. Their inputs are the same. */
 import { VapiClient } from "@vapi-ai/server-sdk";
 import OpenAI from "openai";
 import Retell from "retell-sdk";

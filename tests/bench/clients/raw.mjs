@@ -1,6 +1,6 @@
 import { base, id, key, request } from "./stub.mjs";
 
-/** What one writes without any client: fetch, a key, a timeout. */
+/** Code without any client: fetch, a key, a timeout. */
 export const raw = (fetch) => {
   const send = async (method, path, body) => {
     const controller = new AbortController();

@@ -1,4 +1,4 @@
-/** The API without a network: a fetch that answers at once, with a real Response. */
+/** The API without a network: a fetch that responds immediately with a real Response. */
 import { always } from "../../support/fetch.mjs";
 import { newAgent } from "../../support/samples.mjs";
 
@@ -27,7 +27,7 @@ const page = {
   offset: 0,
 };
 
-/** What is measured: a name, and the fetch that answers it. */
+/** The measured operations: a name, and the fetch that responds to it. */
 export const operations = {
   getAgent: always(agent),
   getContactMessages: always(page),

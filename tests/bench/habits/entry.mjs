@@ -1,4 +1,4 @@
-/** What each client does with calls that fail, at its defaults; bundled and run in Node.js. */
+/** What each client does with failed calls, at its defaults; bundled and run in Node.js. */
 import { answer, stub } from "../../support/fetch.mjs";
 import { centerfy } from "../clients/centerfy.mjs";
 import { kyOne, kyTwo, ofetch, wretchClient } from "../clients/fetch-alone.mjs";
@@ -13,7 +13,7 @@ const FAULTS = {
   html: () => answer("<!doctype html>"),
 };
 
-/** How often it was sent, how long it waited at least before it was sent again, and how it ended. */
+/** How often a call was sent, its shortest pause before a retry, and its outcome. */
 const observe = async (make, respond, operation) => {
   const fetch = stub(respond);
   const ended = await make(fetch)
@@ -26,7 +26,7 @@ const observe = async (make, respond, operation) => {
   return { sent: fetch.sent.length, leastWait: waits.length ? Math.min(...waits) : undefined, ended };
 };
 
-/** By client, by fault, by operation. All at once, since most of it is waiting. */
+/** By client, by fault, by operation. Concurrently, since most of the time is waiting. */
 export const run = async () => {
   const found = {};
   const all = [];

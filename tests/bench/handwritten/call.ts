@@ -1,4 +1,4 @@
-/** One call: its attempts, and what is decided between them. */
+/** One call: its attempts, and the decisions between them. */
 import { NO_WAIT } from "../../../pkg-template/answer.js";
 import { drop, noAttempt, send, type Attempt, type Outgoing } from "../../../pkg-template/attempt.js";
 import { now } from "../../../pkg-template/clock.js";
@@ -24,9 +24,9 @@ interface Call {
   _hasPlace: boolean;
   _attempts: number;
   _attempt: Attempt;
-  /** When `timeout` runs out. */
+  /** When `timeout` ends. */
   _deadline: number;
-  /** The longest pause that the server may ask for before this call gives up. */
+  /** The longest pause of the server for which this call waits. */
   _patience: number;
   _timer?: ReturnType<typeof setTimeout>;
   _tell?: (granted: boolean) => void;
@@ -86,17 +86,17 @@ const attempt = (call: Call, startedAt: number, ms: number) =>
     wait(call, ms, () => happened(Event.TimerRang));
   });
 
-/** A timer of any length, in turns where it is longer than six days. */
+/** A timer of any length, in several parts beyond six days. */
 const wait = (call: Call, ms: number, rings: () => void) => {
   const first = timer(ms);
   clearTimeout(call._timer);
   call._timer = setTimeout(() => (ms > first ? wait(call, ms - first, rings) : rings()), first);
 };
 
-/** What a call that got no success does next: a wait in milliseconds; else it fails. */
+/** The wait before the next attempt of an unsuccessful call, in milliseconds; otherwise the call fails. */
 const again = (call: Call, event: Event): number => {
   const { _attempt: { _status: status, _wait: asked }, _attempts: attempts, _spec: { _repeatSafe: safe } } = call;
-  // A server's word stands although its explanation is lost.
+  // The status counts, even if the body is lost.
   const isLost = event === Event.TimerRang || (event === Event.Lost && !(status >= 400));
   const at = now();
   const isHeld = event !== Event.TimerRang && status === 429;
@@ -112,7 +112,7 @@ const again = (call: Call, event: Event): number => {
   throw failure(call, code, reached && !safe, asked);
 };
 
-/** What a success brings. */
+/** The result of a success. */
 const read = (call: Call, event: Event) => {
   if (event === Event.Json) return call._attempt._json;
   if (event === Event.ErrorJson) throw failure(call, Code.Http, false, NO_WAIT);
@@ -128,7 +128,7 @@ const drive = async (call: Call): Promise<unknown> => {
     const turn = takePlace(call);
     if (turn) await turn;
     const startedAt = now();
-    // Waiting for a place is not charged to the timeout.
+    // The timeout excludes the wait for a slot.
     call._deadline += startedAt - asked;
     const event = await attempt(call, startedAt, Math.min(attemptTimeout || Infinity, call._deadline - startedAt));
     clearTimeout(call._timer);
@@ -141,7 +141,7 @@ const drive = async (call: Call): Promise<unknown> => {
     if (call._over) return;
     await new Promise<void>((rings) => wait(call, delayMs, rings));
     asked = now();
-    // A laptop that was shut: the clock went on, the timer did not.
+    // While a laptop sleeps, the clock continues and timers do not.
     call._attempt = noAttempt();
     if (asked >= call._deadline) throw failure(call, Code.Timeout, false, NO_WAIT);
   }
@@ -159,7 +159,7 @@ const end = (call: Call) => {
   }
 };
 
-/** Makes one call; never throws, only rejects. */
+/** Makes one call. Never throws synchronously. */
 export const call = (clientOf: () => Client, operation: Operation, args: unknown[], given: unknown) => {
   let abort: (() => void) | undefined;
   const promise: Promise<any> & { _abort?: () => void } = new Promise((resolve, reject) => {

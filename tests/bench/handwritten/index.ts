@@ -1,11 +1,10 @@
 /**
- * A client as one writes it in TypeScript without Rust: what the benchmark compares with. It lacks some of
- * what the package promises (idempotency keys, slots that count from when a request can have arrived,
- * releases): the benchmark runs the package's tests on it and counts those that fail.
+ * A client in TypeScript without Rust, for comparison in the benchmark. It lacks some of the package's
+ * guarantees (idempotency keys, slots that count from when a request can have arrived, releases): the
+ * benchmark runs the package's tests on it and counts those that fail.
  *
- * What the package itself has in TypeScript (its options, its requests on the wire, its errors) is
- * shared. Here stands what the package does in Rust: the operations and their rules, what is sent
- * again and when, and the queue.
+ * The package's own TypeScript (its options, its requests on the wire, its errors) is shared. This folder
+ * replaces its Rust: the operations and their rules, retries, and the queue.
  */
 import { messages } from "../../../pkg-template/messages.js";
 import { readClient, type Client } from "../../../pkg-template/options.js";

@@ -3,9 +3,9 @@ import type { Spec } from "../../../pkg-template/generated/tables.js";
 import { boolean, id, integer, nothing, number, object, oneOf, optional, pathId, text, when, type Field } from "./validate.js";
 
 export interface Operation extends Omit<Spec, "_firstField" | "_fields"> {
-  /** Whether a second request does no harm. */
+  /** Whether a repeated request is safe. */
   _repeatSafe: boolean;
-  /** The arguments, and then the request's own fields. */
+  /** The arguments, followed by the request's fields. */
   _fields: Field[];
 }
 

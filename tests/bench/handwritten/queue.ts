@@ -1,4 +1,4 @@
-/** Waiting for a place under the rate limit: first come, first served. Its windows are the package's. */
+/** The queue for slots under the rate limit: first come, first served. Its windows are the package's. */
 import { now } from "../../../pkg-template/clock.js";
 import { held, newLimiter, take, type Limiter } from "../../../pkg-template/limiter.js";
 import type { RateLimit } from "../../../pkg-template/types.js";
@@ -7,7 +7,7 @@ export interface Queue extends Limiter {
   _calls: number;
   _waiting: Set<Waiter>;
   _timer?: ReturnType<typeof setTimeout>;
-  /** For whom the timer is set. */
+  /** The call for which the timer is set. */
   _first?: Waiter;
 }
 
@@ -21,7 +21,7 @@ export interface Waiter {
 const queues = new Map<string, Queue>();
 let sweepAt = 64;
 
-/** A server that makes clients for many keys must not keep them all. */
+/** Bounds the memory of a server with clients for many keys. */
 const sweep = () => {
   for (const [shared, queue] of queues) {
     if (!queue._calls && held(queue, now()) <= 0 && !queue._sent.length) queues.delete(shared);
@@ -75,7 +75,7 @@ export const place = (queue: Queue, waiter: Waiter): boolean | Promise<boolean> 
   });
 };
 
-/** The server asked for a pause: some may not want to wait that long. */
+/** The server requested a pause: calls that would wait too long fail. */
 export const refuseImpatient = (queue: Queue, at: number) => {
   for (const waiter of queue._waiting) {
     if (isRefused(queue, waiter, at)) {
@@ -86,7 +86,7 @@ export const refuseImpatient = (queue: Queue, at: number) => {
   pump(queue);
 };
 
-/** It no longer waits; or it gives its place back. */
+/** The call leaves the queue, or releases its slot. */
 export const leave = (queue: Queue, waiter: Waiter, hasPlace: boolean) => {
   if (hasPlace) queue._promised--;
   const waited = queue._waiting.delete(waiter);

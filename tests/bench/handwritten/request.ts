@@ -1,4 +1,4 @@
-/** From an operation and its arguments to what goes out, or to the error that says why it does not. */
+/** Makes a request from an operation and its arguments, or an error that says what is wrong. */
 import { parse } from "../../../pkg-template/answer.js";
 import type { Outgoing } from "../../../pkg-template/attempt.js";
 import { invalid, refused } from "../../../pkg-template/error.js";
@@ -14,23 +14,23 @@ export const write = ({ _payload: payload, _arity: arity }: Operation, args: unk
   try {
     return JSON.stringify(payload === Payload.AgentId ? { agent_id: request } : request);
   } catch {
-    // What is wrong with it is found by the checks.
+    // The checks report what is wrong with it.
     return;
   }
 };
 
-/** In the words of an error a value is not repeated, unless it is a number. */
+/** Error messages do not repeat a value, unless it is a number. */
 const got = (value: unknown) =>
   typeof value === "number" || value === null ? value : value === "" ? "an empty string" : typeof value;
 
-/** Whether it is what its fields say, which are its own; with objects of other frames, too. */
+/** Whether it is a plain object, also of another frame. */
 const isPlain = (value: any): boolean => {
   if (value == null || value.toJSON) return false;
   const prototype = Object.getPrototypeOf(value);
   return !prototype || !Object.getPrototypeOf(prototype);
 };
 
-/** Checks the arguments and makes the request of them. */
+/** Checks the arguments and makes the request from them. */
 export const prepare = (client: Client, operation: Operation, args: unknown[], json: string | undefined): Outgoing => {
   const { _name: name, _method: method, _payload: payload, _fields: fields } = operation;
   const last = operation._arity - 1;

@@ -1,4 +1,4 @@
-/** Of the operations that are not repeat-safe only a 429 is sent again: the server did not act. */
+/** Operations that are not repeat-safe are retried only after a 429, since the server did not execute them. */
 export const retryable = (status: number, repeatSafe: boolean) =>
   status === 429 || (repeatSafe && (status === 408 || (status >= 500 && status < 600 && status !== 501 && status !== 505)));
 
@@ -6,5 +6,5 @@ export const retryable = (status: number, repeatSafe: boolean) =>
 export const backoff = (attempt: number) =>
   Math.ceil(Math.min(500 * 2 ** (attempt - 1), 8000) * (1 - Math.random() / 4));
 
-/** Timers are of whole milliseconds, six days at most. */
+/** Timers have whole milliseconds, six days at most. */
 export const timer = (ms: number) => Math.min(Math.ceil(ms), 2 ** 29 - 1);

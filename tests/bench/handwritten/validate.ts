@@ -1,10 +1,10 @@
-/** What a field has to be. */
+/** The rule of a field. */
 export interface Field {
   name: string;
   expected: string;
   fits: (value: any) => boolean;
   optional?: boolean;
-  /** It has to be there when another field has this value. */
+  /** It is required when another field has this value. */
   when?: [field: string, value: unknown];
 }
 
@@ -72,7 +72,7 @@ export const when = (other: string, value: unknown, field: Field): Field => ({
   when: [other, value],
 });
 
-/** What is wrong with a value, `undefined` where nothing is. `request` is what it is a field of. */
+/** What is wrong with a value, or `undefined`. `request` is the object that has the field. */
 export const fault = (field: Field, value: unknown, request: any): string | undefined => {
   const { expected, when, fits } = field;
   if (value !== undefined) return fits(value) ? undefined : `must be ${expected}`;

@@ -10,13 +10,13 @@ const LATEST_MS = 100;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const atOnce = (calls, run) => Promise.all(Array.from({ length: calls }, (_, i) => run(i)));
 
-/** How often Redis ran a script, and for how many µs. */
+/** How often Redis ran a script, and for how long, in µs. */
 const scriptsOf = async (connection) => {
   const all = [...(await connection.info("commandstats")).matchAll(/cmdstat_eval\w*:calls=(\d+),usec=(\d+)/g)];
   return all.reduce(({ calls, usec }, [, more, micros]) => ({ calls: calls + Number(more), usec: usec + Number(micros) }), { calls: 0, usec: 0 });
 };
 
-/** The most of these times that are in one window. */
+/** The maximum number of these times in one window. */
 const mostInWindow = (times, perMs) => {
   const sorted = [...times].sort((a, b) => a - b);
   return Math.max(...sorted.map((from, i) => sorted.slice(i).filter((at) => at < from + perMs).length));
@@ -25,7 +25,7 @@ const mostInWindow = (times, perMs) => {
 const perSlot = async (make, connect) => {
   const run = make(connect(), MINUTE, "cost");
   const watch = connect();
-  // Scripts are loaded by another limit.
+  // Another limit loads the scripts.
   await make(connect(), MINUTE, "warm")(() => {});
   await pause(200);
   const before = await scriptsOf(watch);
@@ -76,7 +76,7 @@ export const run = async ({ redisClient, port, distantPort }) => {
     results[name] = { ...cost, most, atOnceMs };
     for (const connection of connections) connection.disconnect();
   }
-  // bottleneck keeps a timer for good.
+  // bottleneck keeps a timer forever.
   setTimeout(() => process.exit(), 500);
   return results;
 };

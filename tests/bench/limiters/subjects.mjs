@@ -1,4 +1,4 @@
-/** Limiters in Redis, each as its documentation sets it up for calls that wait: `run(send)` sends when it may. */
+/** Limiters in Redis, each set up for queued calls as documented: `run(send)` calls `send` when the limit allows. */
 import { createHash } from "node:crypto";
 import { redisStore } from "centerfy/redis";
 
@@ -23,7 +23,7 @@ const flexible = ({ RateLimiterQueue, RateLimiterRedis }) => (connection, { requ
   };
 };
 
-/** What it needs of Upstash's client, over TCP. Its scripts begin with a flag that Upstash alone knows. */
+/** The part of Upstash's client that it uses, over TCP. Its scripts start with a flag that only Upstash supports. */
 const upstashClient = (connection) => {
   const digests = new Map();
   const sha1 = (text) => createHash("sha1").update(text).digest("hex");
@@ -61,7 +61,7 @@ const bottleneck = (Bottleneck) => (connection, { requests, perMs }, name) => {
   return (send) => limiter.schedule(send);
 };
 
-/** `load` is Node.js's `require`: bundlers do not take all of them. */
+/** `load` is Node.js's `require`, since not all of them can be bundled. */
 export const subjects = (load) => ({
   centerfy,
   flexible: flexible(load("rate-limiter-flexible")),

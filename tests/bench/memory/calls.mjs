@@ -1,7 +1,7 @@
-/** Memory over many calls, and with many at once; run with --expose-gc, prints JSON. */
+/** Memory over many calls, and with many concurrent ones; run with --expose-gc, prints JSON. */
 import { withMemoryExport } from "../module/wasm.mjs";
 
-// The package compiles at once, so this is where its memory can be had.
+// The package compiles synchronously, so its memory is accessible here.
 const { Module, Instance } = WebAssembly;
 let memory;
 WebAssembly.Module = class extends Module {
@@ -19,7 +19,7 @@ WebAssembly.Instance = class extends Instance {
 const [path, total, atOnce] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const { Centerfy } = await import(path);
 
-/** A Response costs more than all the rest, so it stands in for one. */
+/** Stands in for a Response, which would cost more than everything else. */
 const answer = { status: 200, headers: new Headers(), text: async () => '{"id":"a"}' };
 let release = () => {};
 let gate;

@@ -1,4 +1,4 @@
-/** A reader of WebAssembly's sections, and what the benchmark wants of them. */
+/** Reads the sections of WebAssembly that the benchmark uses. */
 
 const NAMES = [
   "custom", "types", "imports", "function types", "tables", "memory", "globals", "exports", "start",
@@ -14,7 +14,7 @@ const leb = (bytes, at) => {
   }
 };
 
-/** Each section: its name, where its content starts and ends, and how many bytes it takes in all. */
+/** Each section: its name, the start and end of its content, and its total number of bytes. */
 export const sections = (bytes) => {
   const found = [];
   for (let at = 8; at < bytes.length; ) {
@@ -25,7 +25,7 @@ export const sections = (bytes) => {
   return found;
 };
 
-/** KiB of memory that an instance starts with. */
+/** The initial memory of an instance, in KiB. */
 export const firstMemory = (bytes) => {
   const memory = sections(bytes).find(({ name }) => name === "memory");
   return leb(bytes, memory.start + 2)[0] * 64;
@@ -40,7 +40,7 @@ const encode = (value) => {
   }
 };
 
-/** The same module with its memory exported too, so that a test can look at how large it is. */
+/** The same module with its memory exported, so that a test can read its size. */
 export const withMemoryExport = (bytes) => {
   const exports = sections(bytes).find(({ name }) => name === "exports");
   const [count, entries] = leb(bytes, exports.start);

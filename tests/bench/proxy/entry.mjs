@@ -1,4 +1,4 @@
-/** In Node.js: the proxy over the one of ten lines, `memoryStore()` and `redisStore()`. */
+/** In Node.js: the proxy over the ten-line proxy, `memoryStore()` and `redisStore()`. */
 import { createRequire } from "node:module";
 import { memoryStore } from "centerfy/proxy";
 import { redisStore } from "centerfy/redis";
@@ -7,7 +7,7 @@ import { caller, steps, wait } from "./subjects.mjs";
 
 const OPERATIONS = ["getAgent", "sendMessage"];
 
-/** A store in Redis that counts its round trips, and tells how long Redis itself took, in µs. */
+/** A store in Redis that counts its round trips and the time of Redis itself, in µs. */
 const connect = async ({ redisClient, redisUrl }) => {
   const connection = new (createRequire(redisClient)(redisClient))(redisUrl);
   let trips = 0;
@@ -25,7 +25,7 @@ const connect = async ({ redisClient, redisUrl }) => {
   return { store, look: async () => ({ trips, units: await micros() }), close: () => connection.disconnect() };
 };
 
-/** What one step costs, once whatever happens only once is over. */
+/** The cost of one step after warm-up. */
 const perStep = async (step, look, times) => {
   await step();
   await step();

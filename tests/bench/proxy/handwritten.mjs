@@ -1,4 +1,4 @@
-/** The proxy of ten lines that everyone writes: a key, a path cut off, and the body as it comes. */
+/** A ten-line proxy as apps often have: it adds the key, removes a path prefix, and forwards the body. */
 export const handwritten = ({ apiKey, baseUrl, path, fetch }) => async (request) => {
   const { pathname, search } = new URL(request.url);
   const response = await fetch(baseUrl + pathname.slice(path.length) + search, {

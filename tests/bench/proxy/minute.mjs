@@ -1,4 +1,4 @@
-/** What a request costs a Durable Object at the API's own limit: one a second, in the shape that the documents show. */
+/** The cost of a request for a Durable Object at the API's limit of one a second, in the documented setup. */
 import { createProxy } from "centerfy/proxy";
 import { always } from "../../support/fetch.mjs";
 
@@ -10,7 +10,7 @@ const SECOND_MS = 1_000;
 
 const now = Date.now;
 let ahead = 0;
-/** The object's clock: its seconds need not be waited for. */
+/** The object's clock, which the benchmark advances instead of waiting. */
 Date.now = () => now() + ahead;
 
 let keys = 0;
@@ -36,7 +36,7 @@ const proxyOf = (store) =>
     store,
   });
 
-/** Sends a request a second after the last one. The proxy is kept, or made for each request. */
+/** Sends one request per second. The proxy is kept, or made for each request. */
 export const minute = (makeStore, operation, isKept) => {
   const kept = proxyOf(makeStore());
   return async (context) => {

@@ -1,4 +1,4 @@
-/** What is timed, in Node.js and in workerd alike: a proxied call, a place, a record. It imports nothing of a runtime. */
+/** The measured steps, in Node.js and in workerd: a proxied call, a slot, a record. It imports nothing of a runtime. */
 import { createProxy } from "centerfy/proxy";
 import { always } from "../../support/fetch.mjs";
 import { handwritten } from "./handwritten.mjs";
@@ -32,14 +32,14 @@ const REQUESTS = {
 };
 
 const proxies = {
-  /** No proxy: what a request and its answer cost without any. */
+  /** No proxy: the cost of a request and its response alone. */
   none: () => () => fetch(SITE, {}),
   handwritten: () => handwritten(settings),
   centerfy: (store) =>
     createProxy({ ...settings, store, rateLimit: NO_WAIT, allow: Object.keys(REQUESTS), authorize: () => "mia" }),
 };
 
-/** A function that makes one call through that proxy. */
+/** Returns a function that makes one call through that proxy. */
 export const caller = (name, operation, store) => {
   const proxy = proxies[name](store);
   const request = REQUESTS[operation];
@@ -52,7 +52,7 @@ export const caller = (name, operation, store) => {
 
 const beginning = { owner: "bench", fingerprint: "f", leaseMs: 60_000, keepMs: 60_000, sinceMs: 0 };
 
-/** What a store is asked, each once. */
+/** The steps of a store, each once. */
 export const steps = (store) => {
   const free = store.limiter(NO_WAIT, "free");
   const full = store.limiter({ requests: 1, perMs: 50 }, "full");

@@ -1,4 +1,4 @@
-/** In workerd: the proxy on a Durable Object, asked from outside, where the time of the whole process can be read. */
+/** In workerd: the proxy on a Durable Object, measured from outside, where the CPU time of the whole process is known. */
 import { CenterfyObject, durableStore } from "centerfy/durable";
 import { minute } from "./minute.mjs";
 import { caller, steps, wait } from "./subjects.mjs";
@@ -28,7 +28,7 @@ export class Counting extends CenterfyObject {
 
 let trips = 0;
 
-/** The binding, which counts how often an object is asked. */
+/** The binding, which counts the requests to an object. */
 const counted = (namespace) => ({
   idFromName: (name) => namespace.idFromName(name),
   get(id) {
@@ -51,7 +51,7 @@ export default {
     const work = workOf(() => durableStore(counted(env.CENTERFY)), asked);
     const before = { trips, ...rows };
     for (let i = 0; i < asked.times; i++) await work(context);
-    // What no answer waits for comes after it.
+    // Work that no response waits for runs after it.
     await new Promise((resolve) => setTimeout(resolve, 100));
     return Response.json({ trips: trips - before.trips, read: rows.read - before.read, written: rows.written - before.written });
   },

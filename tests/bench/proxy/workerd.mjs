@@ -1,4 +1,4 @@
-/** Starts workerd with a Durable Object on a disk, and has it work. */
+/** Starts workerd with a Durable Object on a disk, and runs steps in it. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -25,10 +25,10 @@ const config :Workerd.Config = (
 );
 `;
 
-/** Linux counts the time of a process in these, in seconds. */
+/** The unit in which Linux counts the CPU time of a process, in seconds. */
 const TICK = 1 / 100;
 
-/** µs that a process ran. */
+/** The CPU time of a process, in µs. */
 const ranFor = async (pid) => {
   const [, , , , , , , , , , , user, system] = (await readFile(`/proc/${pid}/stat`, "utf8")).replace(/^.*\) /, ") ").split(" ");
   return (Number(user) + Number(system)) * TICK * 1e6;
@@ -41,7 +41,7 @@ export const startWorkerd = async () => {
   await writeFile(join(folder, "worker.mjs"), await bundle("proxy/worker.mjs", { conditions: ["workerd", "worker"] }));
   await writeFile(join(folder, "centerfy.wasm"), await readFile(inPackage("centerfy.wasm")));
   await writeFile(join(folder, "workerd.capnp"), CONFIG);
-  // Not through Node.js: the process that is timed shall be workerd's own.
+  // Not through Node.js: the measured process has to be workerd itself.
   const native = join(here, "node_modules/@cloudflare", `workerd-${process.platform}-${process.arch === "x64" ? "64" : process.arch}`, "bin/workerd");
   const stdio = ["ignore", "inherit", "inherit", "pipe"];
   const server = spawn(native, ["serve", "workerd.capnp", "--control-fd=3"], { cwd: folder, stdio });
@@ -52,7 +52,7 @@ export const startWorkerd = async () => {
   ]);
   const { port } = JSON.parse(String(first).split("\n").find((line) => line.includes('"listen"')));
   return {
-    /** Works so often, and answers what that took of the process (µs) and of the object. */
+    /** Runs a step so many times. Resolves to its cost for the process, in µs, and for the object. */
     async work(asked) {
       const before = await ranFor(server.pid);
       const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: JSON.stringify(asked) });

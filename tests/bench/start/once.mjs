@@ -1,13 +1,13 @@
-/** One start in a fresh process; prints what it took. */
+/** One start in a new process; prints its durations. */
 import { always } from "../../support/fetch.mjs";
 
-// What Node itself loads for its first Response, a module of its own among it, is not the client's.
+// Node's own work for its first Response, which includes a WebAssembly module, is not the client's.
 await new Response("{}").text();
 await new Promise((resolve) => setTimeout(resolve, 60));
 
 const counts = { instantiated: 0, timers: 0 };
 let took = 0;
-/** What compiles and instantiates at once, as the package does, with its time added up. */
+/** Adds up the time of synchronous compilation and instantiation, as in the package. */
 const timed = (Class) =>
   class extends Class {
     constructor(...given) {

@@ -1,11 +1,11 @@
-/** The first answer in a fresh process: import, client, call. Prints the milliseconds that took. */
+/** The first response in a new process: import, client, call. Prints the duration in milliseconds. */
 import { always } from "../../support/fetch.mjs";
 
 const key = "key";
 const base = "https://crm.example";
 const fetch = always({ id: "id" });
 
-/** By client, as its own users start it. The package is where the second argument says. */
+/** By client, as its users start it. The second argument is the path of the package. */
 const FIRST_ANSWER = {
   async centerfy() {
     const { Centerfy } = await import(process.argv[3]);
@@ -34,7 +34,7 @@ const FIRST_ANSWER = {
   },
 };
 
-// What Node itself loads for its first Response is not the client's.
+// Node's own work for its first Response is not the client's.
 await new Response("{}").text();
 await new Promise((resolve) => setTimeout(resolve, 60));
 

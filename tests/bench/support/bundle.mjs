@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { join } from "node:path";
 import { here, home } from "./package.mjs";
 
-/** The hand-written client, built as the package is: names that begin with `_` are shortened. */
+/** The hand-written client, built like the package: names that start with `_` are shortened. */
 const handwritten = {
   name: "handwritten",
   setup: ({ onLoad }) =>
@@ -14,7 +14,7 @@ const handwritten = {
     }),
 };
 
-/** Bundles a script (a path in tests/bench) and answers its text. */
+/** Bundles a script (a path in tests/bench). Resolves to its text. */
 export const bundle = async (entry, options = {}) => {
   const result = await build({
     absWorkingDir: here,
@@ -28,7 +28,7 @@ export const bundle = async (entry, options = {}) => {
     nodePaths: [join(home, "node_modules")],
     external: ["*.wasm", "node:*"],
     plugins: [handwritten],
-    // What clients are run with in production.
+    // As in production.
     define: { "process.env.NODE_ENV": '"production"' },
     ...options,
   });

@@ -1,4 +1,4 @@
-/** Where things are: the package that is measured, and a folder for what the benchmark makes. */
+/** Paths: the measured package, and a folder for the benchmark's files. */
 import { existsSync } from "node:fs";
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";

@@ -1,6 +1,6 @@
 /** Tables for the terminal and for Markdown. */
 
-/** The first column is text and so are those that `words` names; the others are figures, set to the right. */
+/** The first column and those in `words` are text; the others are figures, aligned to the right. */
 const isText = ({ head, words = [] }, i) => i === 0 || words.includes(head[i]);
 
 export const plain = (table) => {

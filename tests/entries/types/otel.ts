@@ -1,4 +1,4 @@
-// The listener of centerfy/otel takes a tracer of OpenTelemetry.
+// The listener of centerfy/otel accepts an OpenTelemetry tracer.
 import { trace } from "@opentelemetry/api";
 import { Centerfy } from "centerfy";
 import { traced } from "centerfy/otel";

@@ -1,8 +1,8 @@
-// What was sent: the strip, with something waiting at the limit, and each language.
+// What was sent: the strip, with a request queued at the rate limit, and each language.
 
 import { goTo } from "../support.mjs";
 
-/** Opens the strip, which on a phone is a view of its own. */
+/** Opens the strip, which is a separate view on a phone. */
 export async function openActivity(page) {
   await goTo(page, "activity");
   const toggle = page.getByRole("button", { name: "Show what was sent" });

@@ -30,7 +30,7 @@ export const scenes = [
       await newAgent(page);
       await control(page, "name").fill("Sales Bot");
       await world.faults({ operation: "createAgent", type: "cut_body", afterBytes: 20, times: 1 });
-      // The sandbox would say whether it is there; the API itself does not.
+      // The sandbox would list the agent; the API itself does not.
       await page.route("**/_sandbox/organizations/**", (route) => route.fulfill({ status: 404 }));
       await button(page, "Create agent").click();
       await page.locator("#agent .lost").waitFor();
@@ -41,7 +41,7 @@ export const scenes = [
     async show(page) {
       await goTo(page, "agent");
       await button(page, "Duplicate").click();
-      await page.getByText("Nothing is sent before").waitFor();
+      await page.getByText("Nothing is sent until").waitFor();
     },
   },
   {

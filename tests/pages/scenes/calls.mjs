@@ -1,4 +1,4 @@
-// Calls: before, after, the list, and a recording in each of its states.
+// Calls: the confirmation, the outcome, the list, and a recording in each state.
 
 import { HOST, recordingElsewhere } from "../recordings.mjs";
 import { asTheRealApi, openContact } from "../support.mjs";
@@ -36,7 +36,7 @@ async function openById(page, world) {
   await page.locator("#conversation .composer").waitFor();
 }
 
-/** A call that was started where nothing is listed. */
+/** A call that was started where the API has no lists. */
 async function startOnRealApi(page, world) {
   await openById(page, world);
   await callTo(page);
@@ -58,7 +58,7 @@ export const scenes = [
     async show(page, world) {
       await openContact(page, world.contacts[4].id);
       await callTo(page);
-      await dialog(page).getByText(/may go on/).waitFor();
+      await dialog(page).getByText(/may still be in progress/).waitFor();
     },
   },
   { name: "call-started", async show(page) { await callTo(page); await start(page); await dialog(page).getByText(/is calling/).waitFor(); } },
@@ -117,7 +117,7 @@ export const scenes = [
       await recordingElsewhere(page, { recording_url: "javascript:alert(1)" });
       await openCalls(page, world.contacts[0].id);
       await page.getByRole("button", { name: /^Play recording/ }).first().click();
-      await page.getByRole("button", { name: "Ask for it again" }).waitFor();
+      await page.getByRole("button", { name: "Request it again" }).waitFor();
     },
   },
   {

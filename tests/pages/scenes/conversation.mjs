@@ -1,4 +1,4 @@
-// A conversation in each of its states.
+// A conversation in each state.
 
 import { callOften } from "./activity.mjs";
 import { goTo, openContact } from "../support.mjs";
@@ -18,10 +18,10 @@ export const sent = (page, text) => page.locator(".message.ours[data-id]", { has
 /** Waits until nothing is left to send. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector(".entry"));
 
-/** No answer comes to what is sent; nothing is carried out. */
+/** Requests that send get no answer and have no effect. */
 export const loseSent = (page) => page.route(SEND, (route) => route.abort("connectionreset"));
 
-/** What is sent gets no answer until the page is closed. */
+/** Requests that send get no answer until the page is closed. */
 export const holdSent = (page) => page.route(SEND, () => {});
 
 export const refuseSent = (page, status, message) =>
@@ -35,17 +35,20 @@ export const answerMessages = (page, { contact, messages }) => page.route(MESSAG
   await route.fulfill({ json: { ...answer, contact: contact ?? answer.contact, messages: messages.slice(offset, offset + Number(query.get("limit"))), total: messages.length, offset } });
 });
 
-/** The message of ours of which `text` is said. */
+/** Our message whose state is `text`. */
 export const entry = (page, text) => page.locator(".entry", { has: page.locator(".state", { hasText: text }) });
 const stateOf = (page, text) => entry(page, text).waitFor();
 
-export const look = (page) => page.getByRole("button", { name: "Look whether it arrived" }).click();
+export const look = (page) => page.getByRole("button", { name: "Check whether it arrived" }).click();
 
 const rightToLeft = [
   ["contact", "שלום, אפשר להזיז את התור ליום חמישי ב-10:30?"],
   ["agent", "كل شيء جاهز. نراك يوم الخميس (10:30)."],
   ["contact", "Danke! Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und https://example.com/a/very/long/address/that/never/breaks/anywhere/at-all"],
 ].map(([sender_type, content], index) => ({ id: `msg_${index}`, sender_type, message_type: "whatsapp", content, timestamp: new Date(Date.UTC(2026, 3, 1, 9, index * 20)).toISOString() })).reverse();
+
+/** How many looks at other contacts a page has started, and how many were answered. */
+const looksOf = new WeakMap();
 
 const scene = (name, show, more) => ({ name: `conversation-${name}`, async show(page, world) { await goTo(page, "conversation"); await show(page, world); }, ...more });
 
@@ -71,7 +74,7 @@ export const scenes = [
   scene("pending", async (page) => {
     await write(page, "Could we move your visit to Friday?");
     await write(page, "Ten o’clock would be free.");
-    await stateOf(page, "Waiting for the message before it");
+    await stateOf(page, "Waiting for the previous message");
   }, { open: { before: holdSent } }),
   scene("queued", async (page, world) => {
     await callOften(page, "getAgent", [world.agents[0].id], 60);
@@ -108,7 +111,7 @@ export const scenes = [
     await write(page, "Could we move your visit to Friday?");
     await stateOf(page, "May have been delivered");
     await openContact(page, world.contacts[1].id);
-    await page.getByText(/something did not go out/).waitFor();
+    await page.getByText(/a message was not sent/).waitFor();
   }, { open: { before: loseSent } }),
   scene("history-question", async (page) => {
     await page.getByRole("button", { name: "Save the conversation" }).click();
@@ -140,6 +143,48 @@ export const scenes = [
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Continue" }).waitFor();
   }, { world: { largest_page: 50 } }),
+  scene("search", async (page) => {
+    await page.getByRole("button", { name: "Search the conversation" }).click();
+    await page.getByRole("searchbox", { name: "Words to find" }).fill("tooth");
+    await page.locator(".message.is-current").waitFor();
+  }),
+  scene("reply", async (page) => {
+    const inbound = page.locator(".message.theirs").last();
+    await inbound.hover();
+    await inbound.getByRole("button", { name: /^Reply to/ }).click();
+    await page.getByLabel("Channel").selectOption("sms");
+    await page.getByRole("textbox", { name: /^Message to/ }).fill("See you at ten – Nora, https://example.com/".padEnd(200, "x"));
+    await page.locator(".sms", { hasText: "segments" }).waitFor();
+  }),
+  scene("not-text", (page) => page.getByText(/^Not a text/).waitFor(), {
+    open: { before: (page) => answerMessages(page, { messages: [null, { type: "image" }, "Call +1 (207) 555-0142 or see https://example.com/."].map((content, index) => ({
+      id: `msg_${index}`, sender_type: index ? "contact" : "agent", message_type: "sms", content, timestamp: "2026-04-01T09:00:00Z",
+    })) }) },
+  }),
+  scene("others-wrote", async (page) => {
+    const looks = looksOf.get(page);
+    for (let rounds = 0; await page.locator(".pick-mark").count() === 0; rounds += 1) {
+      if (rounds > 60) throw new Error("no contact is marked");
+      await page.clock.runFor(20_000);
+      // The page looks at the next contact once the answer about the one before has arrived.
+      while (looks.answered < looks.started) await page.evaluate(() => {});
+    }
+  }, {
+    open: {
+      async before(page) {
+        await page.clock.install();
+        const looks = { started: 0, answered: 0 };
+        looksOf.set(page, looks);
+        await page.route(/get-contact-messages.*limit=5$/, async (route) => {
+          const wrote = ++looks.started > 5;
+          const answer = await (await route.fetch()).json();
+          const added = wrote ? [{ ...answer.messages[0], id: "new", sender_type: "contact", timestamp: new Date().toISOString() }] : [];
+          await route.fulfill({ json: { ...answer, messages: [...added, ...answer.messages] } });
+          looks.answered += 1;
+        });
+      },
+    },
+  }),
   scene("rtl", (page) => page.getByRole("heading", { name: "נועה בן־דוד" }).waitFor(), {
     open: { before: (page) => answerMessages(page, { contact: { name: "נועה בן־דוד", phone: "+97235550111", email: null }, messages: rightToLeft }) },
   }),

@@ -1,4 +1,4 @@
-// What is known here: nothing yet, a search, a file that is refused, and forgetting all of it.
+// Known entities: none yet, a search, an invalid file, and forgetting all of them.
 
 import { asTheRealApi } from "../support.mjs";
 
@@ -9,7 +9,7 @@ const PEOPLE = [
 
 const NOBODY = { contact: "contact-0", agent: "2b59c1e5-748c-4cf4-bc6b-1457afd432ac" };
 
-/** Runs in the page: what an earlier day left there for the sandbox's address. */
+/** Runs in the page: stores entries of an earlier day for the sandbox's address. */
 function meet([people, first]) {
   const met = (ago) => new Date(Date.now() - ago).toISOString();
   const place = `centerfy-demo:known:${location.origin}/functions/v1/crm-api`;
@@ -22,10 +22,10 @@ function meet([people, first]) {
   }));
 }
 
-/** Does so before the page is loaded; none of these is in any world. */
+/** Fills the storage before the page loads; the sandbox has none of these entries. */
 export const metBefore = (page, { people = PEOPLE } = {}) => page.addInitScript(meet, [people, NOBODY]);
 
-/** The page after a day on which its world's first contact and agent were met, among others. */
+/** The page after a day on which the organization's first contact and agent were opened, among others. */
 async function findAfterADay(page, world, text) {
   await page.evaluate(meet, [PEOPLE, { contact: world.contacts[0].id, agent: world.agents[0].id }]);
   await page.reload();
@@ -68,7 +68,7 @@ export const scenes = [
     async show(page, world) {
       await findAfterADay(page, world);
       await page.getByRole("button", { name: "Forget all…" }).click();
-      await page.getByRole("dialog", { name: "Forget all that is known here?" }).waitFor();
+      await page.getByRole("dialog", { name: "Forget everything known here?" }).waitFor();
     },
   },
   { name: "known-sandbox", show: (page) => find(page) },

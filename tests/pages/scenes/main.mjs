@@ -1,10 +1,10 @@
-// The page as it opens, part by part, and as it is when it does not start.
+// The page after opening, part by part, and when it fails to start.
 
 import { goTo } from "../support.mjs";
 
 const withoutPackage = (page) => page.route("**/pkg/index.js", (route) => route.fulfill({ status: 404, body: "" }));
 
-// A visit before was to the API itself, and the key is not kept.
+// An earlier visit used the API itself, and the key was not kept.
 const withoutKey = (page) => page.addInitScript(() => {
   sessionStorage.removeItem("centerfy-demo:key");
   const connection = { kind: "api", baseUrl: new URL("api", document.baseURI).href };

@@ -1,4 +1,4 @@
-// The settings, for each of the three that the page can be pointed at.
+// The settings, for each of the three kinds of connection.
 
 const open = async (page, kind) => {
   await page.getByRole("button", { name: "Settings", exact: true }).click();

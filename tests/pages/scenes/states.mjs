@@ -1,14 +1,14 @@
-// What is not as wished: each state with the one thing to do next.
+// Error, empty and loading states, each with the one thing to do next.
 
 import { asTheRealApi, goTo } from "../support.mjs";
 
-/** Opens another contact, whose conversation is then read with the faults that were set. */
+/** Opens another contact, whose conversation is read with the configured faults. */
 export async function readAnother(page, world) {
   await goTo(page, "conversation");
   await page.locator(`#contact-picker .pick[data-id="${world.contacts[1].id}"]`).click();
 }
 
-/** The state that a sheet shows. */
+/** The state box of a sheet. */
 export const state = (page, sheet = "#conversation") => page.locator(`${sheet} .state-box`);
 
 const answer = (status, more) => ({ operation: "getContactMessages", type: "answer", status, times: null, ...more });
@@ -29,8 +29,8 @@ export const scenes = [
     },
   },
   { name: "state-401", show: afterFault(answer(401, { body: { error: true, message: "Invalid API key" } }), "The key was not accepted") },
-  { name: "state-403", show: afterFault(answer(403, { body: { error: true, message: "This API key has no access to that contact" } }), "The key may not do this") },
-  { name: "state-429", show: afterFault(answer(429, { headers: { "retry-after": "95" }, body: { error: true, message: "Rate limit exceeded" } }), "by itself in") },
+  { name: "state-403", show: afterFault(answer(403, { body: { error: true, message: "This API key has no access to that contact" } }), "The key does not allow this") },
+  { name: "state-429", show: afterFault(answer(429, { headers: { "retry-after": "95" }, body: { error: true, message: "Rate limit exceeded" } }), "It is read again in") },
   { name: "state-500", show: afterFault(answer(501, { body: { error: true, message: "Upstream is down" } }), "The API had a problem") },
   { name: "state-slow", show: afterFault({ operation: "getContactMessages", type: "stall_headers", times: null }, "Still waiting") },
   {
@@ -55,7 +55,7 @@ export const scenes = [
       await picker.getByRole("button", { name: "Open by id" }).click();
       await picker.getByPlaceholder("Paste an id").fill("5d2e8a10-0000-4000-8000-000000000000");
       await page.keyboard.press("Enter");
-      await state(page).getByText("There is nothing with this id").waitFor();
+      await state(page).getByText("Nothing has this id").waitFor();
     },
   },
   {

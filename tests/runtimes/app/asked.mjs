@@ -1,10 +1,10 @@
 import { Centerfy } from "./node_modules/centerfy/index.js";
 
-/** What a client with a relative base URL asks for, and what `fetch` would. */
+/** The URL that a client with a relative base URL requests, and the one of `fetch`. */
 export const asked = async () => {
   let url;
   const client = new Centerfy({ baseUrl: "api", rateLimit: false, onEvent: (event) => (url ??= event.url) });
-  // Nothing is there; that is not the question.
+  // Nothing exists there, which does not matter.
   await client.getAgent("a").catch(() => {});
   return { url, expected: new Request("api/get-agent/a").url };
 };

@@ -1,5 +1,5 @@
-// Where a relative base URL leads, in a page with `<base>` and in a frame of `srcdoc`, which has no
-// address of its own: where `fetch` itself goes.
+// A relative base URL in a page with `<base>` and in a frame of `srcdoc`, which has no address: it
+// resolves like a URL of `fetch`.
 import { asked } from "./asked.mjs";
 
 const inFrame = new Promise((resolve) => addEventListener("message", ({ data }) => resolve(data), { once: true }));

@@ -2,7 +2,7 @@ import { Centerfy, CenterfyError } from "centerfy";
 import { createSandbox } from "centerfy/sandbox";
 import { suite } from "./suite.mjs";
 
-/** Goes through a user's tests on the sandbox in this process. Never rejects. */
+/** Runs a user's tests on the sandbox in this process. Never rejects. */
 export const check = async () => {
   const results = await suite({ Centerfy, CenterfyError, createSandbox });
   const wrong = results.filter(({ error }) => error).map(({ name, error }) => `${name}: ${error.stack ?? error}`);

@@ -3,7 +3,7 @@ import { centerfy } from "./client.mjs";
 import { scenario } from "./scenario.mjs";
 import { apiKey, sandbox } from "./world.mjs";
 
-/** Goes through the scenario. Never rejects, so that every set-up can report what came of it. */
+/** Runs the scenario. Never rejects, so that every set-up can report its result. */
 export const check = () =>
   scenario({ Centerfy, CenterfyError, centerfy, apiKey, sandbox }).then(
     (passed) => ({ passed }),

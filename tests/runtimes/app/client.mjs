@@ -1,12 +1,12 @@
 import { Centerfy } from "centerfy";
 import { apiKey, sandbox } from "./world.mjs";
 
-// At the top level of a module: making a client does no work, so that is fine everywhere.
+// At the top level of a module, which works in every runtime, since making a client does no work.
 export const centerfy = new Centerfy({
   apiKey,
   baseUrl: sandbox + "/functions/v1/crm-api",
-  // The scenario asks for more than 60 requests a minute.
+  // The scenario sends more than 60 requests a minute.
   rateLimit: false,
-  // Only so that the scenario is the same in pages: a real page keeps the key on a server.
+  // Only to run the same scenario in pages. A real page keeps the key on a server.
   dangerouslyAllowBrowser: true,
 });

@@ -1,5 +1,5 @@
-// Deno sends a body that can be read only once in pieces, without a length. Only what must not
-// happen twice is sent so: some servers refuse what has no length.
+// Deno sends a body that can be read only once in chunks, without a length. Only operations that are
+// not repeat-safe are sent so, since some servers refuse a body without a length.
 import { Centerfy } from "centerfy";
 
 const lengths = [];

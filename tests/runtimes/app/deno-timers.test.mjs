@@ -6,7 +6,7 @@ import { createSandbox } from "centerfy/sandbox";
 const MINUTE = 60_000;
 const TIGHT = { requests: 1, perMs: MINUTE };
 
-/** With Deno's sanitizers, which its newer versions leave to each test. */
+/** With Deno's sanitizers, which newer versions do not enable by default. */
 const test = (name, fn) => Deno.test({ name, fn, sanitizeOps: true, sanitizeResources: true });
 
 const errorOf = (promise) => promise.then(() => { throw new Error("it resolved"); }, (error) => error);
@@ -14,7 +14,7 @@ const coded = async (promise, code) => {
   const error = await errorOf(promise);
   if (error.code !== code) throw new Error(`${error}, not ${code}`);
 };
-/** Refuses the next request, for a minute. */
+/** Refuses the next request with a pause of one minute. */
 const refuse = (sandbox, operation) => sandbox.fail(operation, { type: "answer", status: 429, headers: { "retry-after": "60" } });
 
 const setUp = async (options) => {
@@ -23,7 +23,7 @@ const setUp = async (options) => {
   return { sandbox, client, id: sandbox.agents()[0].id };
 };
 
-/** A page's client and its proxy, with a store of their own. */
+/** A page's client and its proxy, with a new store. */
 const setUpProxy = async (options) => {
   const sandbox = await createSandbox({ rateLimit: false });
   const proxy = createProxy({
@@ -43,7 +43,7 @@ const setUpProxy = async (options) => {
   return { sandbox, send };
 };
 
-test("a 429, and the calls that it holds back", async () => {
+test("a 429, and the queued calls that it holds", async () => {
   const { sandbox, client, id } = await setUp();
   refuse(sandbox, "getAgent");
   await coded(client.getAgent(id, { timeout: 1_000 }), "rate_limited");
@@ -55,7 +55,7 @@ test("a 429, and the calls that it holds back", async () => {
   await Promise.all(held);
 });
 
-test("a 429 with others in the queue", async () => {
+test("a 429 with other queued calls", async () => {
   const { sandbox, client, id } = await setUp({ rateLimit: TIGHT });
   refuse(sandbox, "getAgent");
   await Promise.all([1, 2, 3].map(() => coded(client.getAgent(id, { timeout: 1_000 }), "rate_limited")));
@@ -67,7 +67,7 @@ test("a 429, a wait, and an answer", async () => {
   await client.getAgent(id);
 });
 
-test("attempts that take too long", async () => {
+test("attempts that time out", async () => {
   const { sandbox, client, id } = await setUp({ maxRetries: 0, attemptTimeout: 20 });
   for (const fault of [{ type: "stall_headers" }, { type: "stall_body", afterBytes: 5 }, { type: "delay", ms: MINUTE }]) {
     sandbox.fail("getAgent", fault);
@@ -95,7 +95,7 @@ test("a proxy: no slot in time", async () => {
   await coded(send(), "rate_limited");
 });
 
-test("a store: a slot to wait for, an abort, a 429", async () => {
+test("a store: a queued call, an abort, a 429", async () => {
   const rateLimit = memoryStore().limiter({ requests: 1, perMs: 20 });
   const { sandbox, client, id } = await setUp({ rateLimit, maxRetries: 0 });
   await Promise.all([client.getAgent(id), client.getAgent(id)]);

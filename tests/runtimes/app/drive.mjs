@@ -1,12 +1,12 @@
-// Drives the demo page in a frame, as a person would, and reports which steps it got through. It
-// needs no driver, so every browser can be asked. With `?sandbox=` and `?key=` the page asks that
-// sandbox over the network, else the one that it has in itself.
+// Uses the demo page in a frame, as a person would, and reports the steps that passed. It needs no
+// driver, so it runs in every browser. With `?sandbox=` and `?key=` the page uses that sandbox over the
+// network, otherwise the one in the page.
 
 const parameters = new URLSearchParams(location.search);
 const frame = document.querySelector("iframe");
 const violations = [];
 
-/** Asks until there is an answer. */
+/** Polls until there is a result. */
 const until = async (what, find) => {
   const end = performance.now() + 20_000;
   for (;;) {
@@ -21,7 +21,7 @@ const page = () => frame.contentDocument;
 const all = (selector) => [...page().querySelectorAll(selector)].filter((element) => element.checkVisibility());
 const one = (selector, text) => until(`${selector} with "${text}"`, () => all(selector).find((it) => it.textContent.includes(text)));
 
-/** The button of that name: what it says, or what a screen reader says of it. */
+/** The button of that name: its text or its accessible name. */
 const button = (name, within = "") =>
   until(`button "${name}"`, () => all(`${within} button`).find((it) => (it.getAttribute("aria-label") ?? it.textContent).trim() === name));
 const press = async (name, within) => {
@@ -31,14 +31,14 @@ const press = async (name, within) => {
   return found;
 };
 
-/** Writes into a field, which a page hears of by its events. */
+/** Writes into a field, and dispatches its events. */
 const write = async (selector, value) => {
   const field = await until(selector, () => all(selector)[0]);
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-/** Leaves what a visit before would have left: another sandbox, and the key for this tab. */
+/** Stores what an earlier visit would have stored: another sandbox, and the key for this tab. */
 const pointAt = (sandbox, key) => {
   const connection = sandbox && { kind: "api", baseUrl: `${sandbox}/functions/v1/crm-api`, auth: "x-api-key" };
   localStorage.setItem("centerfy-demo:connection", JSON.stringify(connection));
@@ -88,9 +88,9 @@ const steps = {
   async "a recording plays"() {
     (await one('[role="tab"]', "Calls")).click();
     (await one("button", "Play recording")).click();
-    // The sound itself is not to be seen.
+    // The sound itself cannot be observed.
     const audio = await until("player", () => page().querySelector("audio[src]"));
-    // No person touched this page, so a browser may let it play only without a sound.
+    // Without a user gesture, a browser may allow muted playback only.
     audio.muted = true;
     await audio.play();
     await until("sound", () => audio.currentTime > 0);

@@ -1,5 +1,5 @@
-// A call whose answer is lost on a connection that was kept: by every way into the package it is made
-// once, and its error says that it may have been made.
+// A call whose answer is lost on a reused connection: with every entry of the package it is sent once,
+// and its error says that it may have been executed.
 import { createRequire } from "node:module";
 import * as imported from "centerfy";
 import * as script from "centerfy/js";

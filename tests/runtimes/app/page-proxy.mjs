@@ -1,5 +1,5 @@
-// A page behind a proxy whose connection is reset when the answer is due. Chromium and Firefox send the
-// POST again by themselves then, and the page does not hear of it.
+// A page behind a proxy whose connection is reset instead of the response. Chromium and Firefox then
+// repeat the POST by themselves, without the page's knowledge.
 import { Centerfy } from "./node_modules/centerfy/index.js";
 
 const { world } = await (await fetch("./world.json")).json();
@@ -7,7 +7,7 @@ const { organization_id, sub_account_id, agents, contacts } = world;
 const client = new Centerfy({ proxy: "/api/centerfy" });
 
 const call = async () => {
-  // So that there is a connection that was used before.
+  // Makes a connection for the next request to reuse.
   await client.getAgent(agents[0].id);
   const made = await client.makeAiCall(agents[0].id, { contact_id: contacts[0].id, organization_id, sub_account_id });
   return { passed: [made.status] };

@@ -1,4 +1,4 @@
-/** What stands in for the reader of a snippet about pages: a server with the proxy, ids, and a console that is read. */
+/** Stands in for the reader of a snippet about pages: a server with the proxy, ids, and a captured console. */
 const { createProxy } = require("centerfy/proxy");
 const { createSandbox } = require("centerfy/sandbox");
 
@@ -17,6 +17,6 @@ exports.prepare = async () => {
   Object.assign(globalThis, { fetch: (url, init) => proxy(new Request(url, init)), agentId: sandbox.agents()[0].id, conversation_id });
   const printed = [];
   console.log = (...words) => printed.push(words.join(" "));
-  /** What came of the snippet: the lines that it printed, or else the requests that the API executed. */
+  /** The result of the snippet: the lines that it printed, otherwise the requests that the API executed. */
   return { results: () => (printed.length ? printed : sandbox.log().filter(({ carried_out }) => carried_out)) };
 };

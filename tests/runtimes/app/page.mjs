@@ -1,6 +1,6 @@
 import { check } from "./check.mjs";
 
-/** Asks a worker, by its port or itself, to go through the scenario. */
+/** Runs the scenario in a worker, by its port or itself. */
 const ask = (worker, send) =>
   new Promise((resolve) => {
     worker.addEventListener("message", ({ data }) => resolve(data));
@@ -18,14 +18,14 @@ const inServiceWorker = async (registering) => {
   return ask(port1, () => worker.postMessage("go", [port2]));
 };
 
-/** A worker that cannot even start says nothing; that must not look like a slow page. */
+/** A worker that fails to start sends no message; that must not look like a slow page. */
 const soon = (promise) => {
   let timer;
   const late = new Promise((resolve) => (timer = setTimeout(resolve, 20_000, { failed: "it said nothing in 20 s" })));
   return Promise.race([promise.catch((error) => ({ failed: String(error) })), late]).finally(() => clearTimeout(timer));
 };
 
-/** Goes through the scenario in each place that is given, one after the other, and reports. */
+/** Runs the scenario in each of some contexts, one after the other, and reports the results. */
 export const page = async ({ worker, serviceWorker }) => {
   const result = { page: await soon(check()) };
   if (worker) result.worker = await soon(inWorker(worker()));

@@ -1,5 +1,5 @@
-// A classic script, so that it runs where nothing else does: tells the runner what went wrong with
-// the page itself. The page's own script says how the scenario ended.
+// A classic script, which runs even if no module does: it reports errors of the page itself. The
+// page's own script reports the result of the scenario.
 const tell = (failed) => {
   const to = new URLSearchParams(location.search).get("report");
   navigator.sendBeacon(to, JSON.stringify({ page: { failed } }));
@@ -7,7 +7,7 @@ const tell = (failed) => {
 addEventListener("error", (event) => tell(`error: ${event.message || "cannot load " + (event.target.src ?? "")}`), true);
 addEventListener("unhandledrejection", (event) => tell(`unhandled rejection: ${event.reason?.stack ?? event.reason}`));
 document.addEventListener("securitypolicyviolation", (event) => {
-  // Refusing wasm is what one page is about: there the call itself says so.
+  // One page tests a refusal of wasm: there the call's own error says so.
   if (event.blockedURI === "wasm-eval") return;
   tell(`the content security policy refused ${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}`);
 });

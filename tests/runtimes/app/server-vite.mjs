@@ -1,4 +1,4 @@
-// The server of a server-rendered page, as Vite's guide writes it.
+// The server of a server-rendered page, as in Vite's guide.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 

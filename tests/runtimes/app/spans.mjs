@@ -2,7 +2,7 @@
 import { Centerfy } from "centerfy";
 import { traced } from "centerfy/otel";
 
-/** A tracer that keeps what its spans are told. */
+/** A tracer that records its spans. */
 const recorder = () => {
   const spans = [];
   const startSpan = (name, { kind, attributes }) => {
@@ -44,7 +44,7 @@ export const checkSpans = async () => {
       ...options,
     });
     const controller = new AbortController();
-    const all = Promise.allSettled(Array.from({ length: calls }, () => client.getAgent("id-4711", { signal: controller.signal })));
+    const all = Promise.allSettled(Array.from({ length: calls }, () => client.getAgent("id-xyzzy", { signal: controller.signal })));
     if (aborts) controller.abort();
     await all;
     const span = tracer.spans.at(-1);
@@ -52,10 +52,10 @@ export const checkSpans = async () => {
     const seen = [tracer.spans.length, span.name, span.kind, span.events.join(" "), span.attributes["error.type"], span.status, span.ended];
     if (JSON.stringify(seen) !== JSON.stringify(expected)) throw new Error(`${name}: ${JSON.stringify(seen)}, not ${JSON.stringify(expected)}`);
     if (name === "queued" && !(span.attributes["centerfy.queue_ms"] > 0)) throw new Error("no time in the queue");
-    if (JSON.stringify(tracer.spans).includes("4711")) throw new Error(`${name}: a span has an id`);
+    if (JSON.stringify(tracer.spans).includes("xyzzy")) throw new Error(`${name}: a span has an id`);
   }
   return Object.keys(cases);
 };
 
-/** What came of it, as a report. */
+/** The result as a report. */
 export const report = () => checkSpans().then((passed) => ({ passed }), (error) => ({ failed: String(error?.stack ?? error) }));

@@ -1,4 +1,4 @@
-/** What the package does where a set-up has no network: with a `fetch` of the program's own. */
+/** The package in a set-up without a network, with a custom `fetch`. */
 
 const is = (actual, expected, what) => {
   if (actual !== expected) throw new Error(`${what}: ${actual} instead of ${expected}`);
@@ -8,7 +8,7 @@ const answer = (status, body) => ({ status, headers: { get: () => null }, text: 
 
 const failure = (promise) => promise.then((value) => { throw new Error(`resolved with ${value}`); }, (error) => error);
 
-/** A client whose nth request is answered with the nth answer, and then with the last. */
+/** A client whose nth request gets the nth response, and later requests the last. */
 const clientOf = (Centerfy, answers, options) => {
   const sent = [];
   const fetch = async (url, { body }) => {
@@ -25,14 +25,14 @@ const steps = {
     is((await client.getAgent("a")).id, "a", "the answer");
     is(sent.length, 2, "the number of requests");
   },
-  async "a field that is wrong"({ Centerfy, CenterfyError }) {
+  async "an invalid field"({ Centerfy, CenterfyError }) {
     const { client, sent } = clientOf(Centerfy, [answer(200, {})]);
     const error = await failure(client.updateAgent("a", { temperature: 2 }));
     is(error instanceof CenterfyError && error.code, "validation", "the code");
     is(error.field, "temperature", "the field");
     is(sent.length, 0, "the number of requests");
   },
-  async "a call that must not happen twice"({ Centerfy }) {
+  async "a call that is not repeat-safe"({ Centerfy }) {
     const { client, sent } = clientOf(Centerfy, [answer(503, {})]);
     const message = { content: "Hello", ai: false, conversation_id: "c", channel: "sms" };
     const error = await failure(client.sendMessage(message));
@@ -55,7 +55,7 @@ const steps = {
   },
 };
 
-/** Answers the steps that passed, or what failed, as check.mjs does. */
+/** Resolves to the steps that passed, or to the failure, like check.mjs. */
 export const check = async (made) => {
   const passed = [];
   try {

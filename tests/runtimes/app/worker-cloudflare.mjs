@@ -2,7 +2,7 @@ import { Centerfy } from "centerfy";
 import { check } from "./check.mjs";
 import { apiKey, sandbox } from "./world.mjs";
 
-// One client for all requests that this Worker answers at the same time.
+// One client for all concurrent requests of this Worker.
 const limited = new Centerfy({
   apiKey,
   baseUrl: sandbox + "/functions/v1/crm-api",

@@ -14,7 +14,7 @@ export { CenterfyObject };
 const { KEYS, LIMIT, DISTANCE } = env;
 const baseUrl = `${sandbox}/functions/v1/crm-api`;
 
-/** The binding, to an object that is so many milliseconds away. */
+/** The binding, with a latency in milliseconds. */
 const far = (namespace) => ({
   idFromName: (name) => namespace.idFromName(name),
   get(id) {
@@ -36,7 +36,7 @@ const ask = async (client, id) => Response.json(await client.getAgent(id).catch(
 
 const idOf = (request) => new URL(request.url).pathname.split("/").at(-1);
 
-/** Each gives what answers a request. */
+/** Each returns a function that responds to a request. */
 const kinds = {
   client(name) {
     const client = clientOf(KEYS[name], LIMIT);
@@ -74,7 +74,7 @@ export default {
   async fetch(request, env, context) {
     const [, name] = new URL(request.url).pathname.split("/");
     if (!made.has(name)) made.set(name, make(name));
-    // A proxy that is not given the context keeps what has to outlive the request all the same.
+    // A proxy without the context still completes work that has to outlive the request.
     return made.get(name)(request, ...(name.startsWith("top") ? [env, context] : []));
   },
 };

@@ -4,7 +4,7 @@ import { PATH } from "./app.mjs";
 import { neverTwice } from "./samples.mjs";
 import { control, sandbox } from "./settings.mjs";
 
-/** One that has remembered for long: what was sent since is in it. */
+/** A store that is older than every request, so it has the record of each. */
 export class CenterfyObject extends RealObject {
   constructor(state, env) {
     super(state, env);
@@ -13,7 +13,7 @@ export class CenterfyObject extends RealObject {
 }
 
 /**
- * A proxy that says at each moment of a request where it is. The header `x-key` names the instance of the
+ * A proxy that reports each stage of a request. The header `x-key` names the instance of the
  * sandbox, `x-call` the call, `x-moment` the moment at which it waits to be killed, and `x-limit` the limit.
  */
 const proxyOf = (headers, store) => {

@@ -15,7 +15,7 @@ const keptLimiter = (env, key, limit) => {
   return kept.get(key);
 };
 
-/** One isolate of many, with one key and one Durable Object. A request of it is one call, which arrives late. */
+/** One isolate of many, with one key and one Durable Object. Each of its requests is one call, which arrives late. */
 export default {
   async fetch(request, env) {
     const { id, limit, lateMs, isKept, key = apiKey } = await request.json();

@@ -3,12 +3,12 @@ import { CenterfyObject as RealObject, durableStore } from "centerfy/durable";
 import { suite } from "./stores-suite.mjs";
 import { apiKey, sandbox } from "./world.mjs";
 
-/** The clock of this machine; the object and its Worker share one here. */
+/** The clock of this machine, which the object and its Worker share here. */
 const now = Date.now;
 let ahead = 0;
 Date.now = () => now() + ahead;
 
-/** What the object keeps, which no step of the store says. */
+/** The object's storage, which no step of the store returns. */
 const kept = async ({ sql, getAlarm }) => {
   const count = (table) => sql.exec(`SELECT COUNT(*) AS count FROM ${table}`).one().count;
   return { records: count("records"), slots: count("slots"), windows: count("windows"), alarm: await getAlarm() };
@@ -32,8 +32,8 @@ export class CenterfyObject extends RealObject {
 }
 
 /**
- * Each step fails once: in the middle of its statements, or after all of them, when its answer is lost. Under
- * the name "aborted" the object itself is lost with the answer.
+ * Each step fails once: between its statements, or after all of them, when its reply is lost. With the name
+ * "aborted" the object itself is lost with the reply.
  */
 export class FailingObject extends RealObject {
   static #failures = 0;
@@ -99,7 +99,7 @@ const proxyOf = (path, store) =>
     store,
   });
 
-/** A step of a store, which the test asks for: `["records", "begin", …]`, `["limiter", limit, "acquire", …]`. */
+/** A step of a store that the test requests: `["records", "begin", …]`, `["limiter", limit, "acquire", …]`. */
 const step = async (env, [part, ...args]) => {
   const store = durableStore(env.CENTERFY, { name: "kept" });
   if (part !== "limiter") return store[part][args[0]](...args.slice(1));

@@ -13,7 +13,7 @@ export { CenterfyObject };
 const baseUrl = `${sandbox}/functions/v1/crm-api`;
 const limit = { requests: 60, perMs: 60_000 };
 
-/** What was read while the package was at work. workerd itself refuses timers, fetches and `crypto`. */
+/** What the package read at the top level. workerd itself refuses timers, fetches and `crypto`. */
 const read = [];
 const watched = [[Date, "now"], [performance, "now"], [Math, "random"]];
 const originals = watched.map(([object, name]) => object[name]);

@@ -1,4 +1,4 @@
-/** What a user's tests do with faked timers: a fault, a limit, an error. `pass` lets time go by. */
+/** A user's tests with fake timers: a fault, a limit, an error. `pass` advances the time. */
 const clientOf = async ({ Centerfy, createSandbox }, options) => {
   const sandbox = await createSandbox({ rateLimit: false });
   const { apiKey, fetch } = sandbox;

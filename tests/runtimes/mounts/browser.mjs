@@ -22,7 +22,7 @@ export const closeBrowser = async () => {
   await browser?.close();
 };
 
-/** What the page of a mount's own origin is made of. What it asks for besides goes to the server itself. */
+/** The files of a page of the mount's origin. Its other requests go to the server itself. */
 const serveHere = async (page, origin, packed) => {
   const script = await readFile(join(packed, "node_modules/centerfy/index.js"), "utf8");
   await page.route(`${origin}${PAGE}`, (route) => route.fulfill({ contentType: "text/html", body: "<title>A page</title>" }));

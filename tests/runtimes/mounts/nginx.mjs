@@ -1,4 +1,4 @@
-/** nginx in front of a server, as Debian has it. */
+/** Debian's nginx in front of a server. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Missing } from "../support/missing.mjs";
@@ -19,7 +19,7 @@ export const nginxVersion = async () => {
 
 const HTTPS = 443;
 
-/** Places of its own for what Debian's nginx keeps where only root may write. */
+/** Other paths for files that Debian's nginx keeps where only root may write. */
 const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};`);
 
 const configurationOf = ({ listen, lines }) => `
@@ -46,7 +46,7 @@ http {
 export const startNginx = async (folder, { name, lines, https = false, http2 = false }) => {
   const binary = await find();
   const isTls = https || http2;
-  // A loopback address of its own: nothing else listens on 443 there.
+  // Another loopback address, where nothing else listens on 443.
   const host = https ? `127.1.${(process.pid >> 8) & 255}.${process.pid & 255}` : "127.0.0.1";
   const port = await freePort(host, https ? HTTPS : 0).catch(({ code }) => {
     throw new Missing(`nginx cannot listen on ${host}:${HTTPS} (${code})`);

@@ -1,4 +1,4 @@
-/** Mounts that are one file each, all in one folder: plain servers, and what stands in front of them. */
+/** Mounts of one file each, all in one folder: plain servers, and the reverse proxies in front of them. */
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bun, deno } from "../deno-bun.mjs";
@@ -11,7 +11,7 @@ import { freePort } from "./ports.mjs";
 
 const READY = /listening on (https?:\/\/127\.0\.0\.1:\d+)/i;
 
-/** What the docs call the server behind another. */
+/** The docs' name for the server behind another. */
 export const BEHIND = "http://localhost:3000";
 
 const SUBJECT = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
@@ -27,7 +27,7 @@ const make = async (context) => {
   return folder;
 };
 
-/** How each runtime is started, where its port is not a line of the file. */
+/** The start of each runtime whose port is not in the file. */
 const RUNTIMES = {
   node: async ({ node = "20" }) => [await binaryOf(node), []],
   deno: async () => [await deno(), ["run", "--no-prompt", "--allow-net=127.0.0.1", "--allow-env"], (port) => ({ DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}` })],
@@ -50,7 +50,7 @@ const startFront = async (context, name, { front, nginx }, behind, env) => {
   return startFile(context, front, { node: "24" }, env);
 };
 
-/** Starts the server, and what stands in front of it. `servers` gets what has to be stopped. */
+/** Starts the server, and the reverse proxy in front of it. `servers` gets the processes to stop. */
 export const startPlain = async (context, name, mount, env, servers) => {
   const server = await startFile(context, mount.file ?? name, mount, env);
   servers.push(server);

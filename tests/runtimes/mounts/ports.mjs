@@ -1,4 +1,4 @@
-/** Ports for servers that take none of their own choice, or do not say which they took. */
+/** Ports for servers that cannot choose a free port, or do not report it. */
 import { once } from "node:events";
 import { createServer } from "node:net";
 

@@ -1,7 +1,7 @@
-/** What every mount has to do alike. */
-import { doorOf } from "../../support/door.mjs";
+/** The suite that every mount has to pass. */
+import { controlOf } from "../../support/control.mjs";
 import { inPage } from "./browser.mjs";
-import { until } from "./door.mjs";
+import { until } from "./control.mjs";
 
 const KIB = 1024;
 const JSON_TYPE = { "content-type": "application/json" };
@@ -17,7 +17,7 @@ const answers = ({ status, text }, ...wanted) =>
 
 const fieldOf = (size) => JSON.stringify({ content: "x".repeat(size) });
 
-/** What the proxy itself answers is the API's shape, and no browser takes it for anything else. */
+/** The proxy's own responses have the API's shape, and headers against sniffing. */
 const isOfProxy = ({ text, headers }) => {
   must(JSON.parse(text).error === true, `it is no error of the proxy: ${text.slice(0, 200)}`);
   must(headers["x-content-type-options"] === "nosniff", "x-content-type-options is not set");
@@ -26,7 +26,7 @@ const isOfProxy = ({ text, headers }) => {
 const messageTo = ({ conversation_id }, content) => ({ content, ai: false, conversation_id, channel: "sms" });
 
 const pages = {
-  async "a page of its own reads, changes and sends, with its cookie"({ proxyOf, world, door, packed, origin }) {
+  async "a page of its own reads, changes and sends, with its cookie"({ proxyOf, world, endpoint, packed, origin }) {
     const act = async (Centerfy, { proxy, agent, message }) => {
       const client = new Centerfy({ proxy });
       const { id } = await client.getAgent(agent);
@@ -40,7 +40,7 @@ const pages = {
     const { id, name, contents } = await inPage({ packed, origin, cookie: "mia", act, given: { proxy: proxyOf(), agent, message } });
     must(id === agent && name === "Changed by a page", `the agent is ${id}, ${name}`);
     must(contents.every((content) => content === message.content), `the answers have ${contents}`);
-    const messages = await door("/deliveries");
+    const messages = await endpoint("/deliveries");
     must(messages.length === 1, `a key was used twice, and ${messages.length} messages went out`);
   },
 
@@ -65,7 +65,7 @@ const pages = {
   },
 };
 
-/** A request as a page of the mount's own origin sends it. */
+/** A request like one of a page of the mount's origin. */
 const asked = ({ origin, wire, proxyOf }) => (method, path, { headers, body, credentials = { cookie: "session=mia" } } = {}) => {
   const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   const all = { ...length, origin, "sec-fetch-site": "same-origin", ...credentials, ...headers };
@@ -122,14 +122,14 @@ const requests = {
       [415, "send-message", { "content-type": "text/plain" }],
     ];
     for (const [status, path, headers] of refused) {
-      // A parser in front may have a bound of its own.
+      // A parser in front may have its own limit.
       answers(await ask("POST", path, { headers, body }), status, 413);
       answers(await ask("GET", agentOf(site)), 200);
     }
   },
 };
 
-/** What a request of the page's own origin asks for, in a browser that does not say `sec-fetch-site`. */
+/** The headers of a request of the page's own origin in a browser without `sec-fetch-site`. */
 const withoutSite = { ...JSON_TYPE, "sec-fetch-site": undefined };
 
 const keeping = {
@@ -139,7 +139,7 @@ const keeping = {
   },
 };
 
-/** A front that sends another Host. */
+/** A reverse proxy that sends another Host. */
 const rewriting = {
   async "where the host is rewritten, a browser without sec-fetch-site is told why it is refused"(site) {
     const body = JSON.stringify({ name: "Changed by an old browser" });
@@ -151,7 +151,7 @@ const rewriting = {
   },
 };
 
-/** A body that a parser has read, without a word of it to the proxy. */
+/** A body that a parser has read without passing it to the proxy. */
 const consumed = {
   async "onError hears that the body was read before, and what to pass on"(site) {
     const body = JSON.stringify(messageTo(site.world.contacts[0], "Read before"));
@@ -168,7 +168,7 @@ const cleaned = {
   },
 };
 
-/** Sends a message, whose slot is held back, and leaves before it gets it. */
+/** Sends a message whose slot is held back, and disconnects before the slot is granted. */
 const leave = async ({ origin, proxyOf, world, connectAnew, control, isReset }, content) => {
   const held = control.hold();
   const wire = await connectAnew();
@@ -181,7 +181,7 @@ const leave = async ({ origin, proxyOf, world, connectAnew, control, isReset }, 
   return held;
 };
 
-const sentOf = async (door, content) => (await door("/deliveries")).filter(({ request }) => request.content === content).length;
+const sentOf = async (endpoint, content) => (await endpoint("/deliveries")).filter(({ request }) => request.content === content).length;
 
 const leaving = {
   async "a caller who disconnects while queued: nothing is sent"(site) {
@@ -189,25 +189,25 @@ const leaving = {
     await until(() => held.held.left, "the proxy gives up the slot");
     held.open();
     answers(await asked(site)("GET", agentOf(site)), 200);
-    must((await sentOf(site.door, "left-alone")) === 0, "the message went out");
+    must((await sentOf(site.endpoint, "left-alone")) === 0, "the message went out");
   },
 };
 
-/** What docs/proxy.md says of servers that do not tell. */
+/** The behavior of servers that do not report disconnects, as in docs/proxy.md. */
 const staying = {
   async "a caller who disconnects while queued: this server does not tell, and the message is sent"(site) {
     const held = await leave(site, "left-alone");
     answers(await asked(site)("GET", agentOf(site)), 200);
     must(!held.held.left, "it tells: docs/proxy.md says that it does not");
     held.open();
-    await until(() => sentOf(site.door, "left-alone"), "the message is sent");
+    await until(() => sentOf(site.endpoint, "left-alone"), "the message is sent");
   },
 };
 
 const failing = {
   async "onError hears why, and the caller does not"(site) {
-    const { door, control } = site;
-    await door("/faults", { operation: "getAgent", type: "answer", status: 500, body: { error: true, message: "at 10.0.0.7" } });
+    const { endpoint, control } = site;
+    await endpoint("/faults", { operation: "getAgent", type: "answer", status: 500, body: { error: true, message: "at 10.0.0.7" } });
     const { status, text } = await asked(site)("GET", agentOf(site));
     answers({ status, text }, 500);
     const trouble = await until(() => control.heard.error.find(({ operation }) => operation === "getAgent"), "onError hears of it");
@@ -215,8 +215,8 @@ const failing = {
   },
 
   async "429 with retry-after"(site) {
-    const { door } = site;
-    await door("/faults", { operation: "getAgent", type: "answer", status: 429, headers: { "retry-after": "1" }, body: { error: true, message: "Slow" } });
+    const { endpoint } = site;
+    await endpoint("/faults", { operation: "getAgent", type: "answer", status: 429, headers: { "retry-after": "1" }, body: { error: true, message: "Slow" } });
     const { status, text, headers } = await asked(site)("GET", agentOf(site));
     answers({ status, text }, 429);
     must(headers["retry-after"] === "1", `retry-after is ${headers["retry-after"]}`);
@@ -234,19 +234,19 @@ const wholeSuite = ({ tells = true, cleans = false, keepsHost = true }) => ({
 
 const stepsOf = (mount) => (mount.consumed ? consumed : wholeSuite(mount));
 
-/** Goes through all steps, and answers their number. What fails is told together. */
+/** Runs all steps. Resolves to their number, and rejects with all failures together. */
 export const runSuite = async (mount, { sandbox, world, ...site }) => {
-  const ofSandbox = doorOf(sandbox);
-  const door = (path, body) => ofSandbox(body === undefined ? "GET" : "POST", `/${world.api_key}${path}`, body);
+  const ofSandbox = controlOf(sandbox);
+  const endpoint = (path, body) => ofSandbox(body === undefined ? "GET" : "POST", `/${world.api_key}${path}`, body);
   const slash = mount.slashes ? "/" : "";
-  /** The URL of a path, or the `proxy` of a client; a page of another origin needs the slash at its end. */
+  /** The URL of a path, or the `proxy` of a client. A page of another origin needs the trailing slash. */
   const proxyOf = (path) => (path ? `${mount.path}/${path}${slash}` : path === "" ? mount.path + slash : mount.path);
   const steps = Object.entries(stepsOf(mount));
   const failed = [];
   for (const [name, step] of steps) {
     const wire = await site.connectAnew();
     try {
-      await step({ ...site, wire, world, door, proxyOf });
+      await step({ ...site, wire, world, endpoint, proxyOf });
     } catch (error) {
       failed.push(`${name}: ${error.message}`);
     } finally {

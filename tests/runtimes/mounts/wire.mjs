@@ -1,10 +1,10 @@
-/** Connections as a browser or a front keeps them: one, over HTTP/1.1 or HTTP/2, over which one request follows another. */
+/** Keep-alive connections of a browser or a reverse proxy: requests follow each other over HTTP/1.1 or HTTP/2. */
 import { once } from "node:events";
 import { Agent, request as overHttp } from "node:http";
 import { connect as connect2 } from "node:http2";
 import { Agent as TlsAgent, request as overHttps } from "node:https";
 
-/** How long an answer may take, in milliseconds, before the connection counts as hanging. */
+/** The maximum time of a response before the connection counts as hanging, in milliseconds. */
 const PATIENCE = 15_000;
 
 const textOf = async (stream) => {
@@ -28,7 +28,7 @@ const http1 = (origin) => {
   const agent = new Kind({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
   const begin = (method, path, headers, body) => {
     const request = open(`${protocol}//${host}${path}`, { method, headers, agent });
-    // A server may close the connection before it has read everything; the answer says what became of it.
+    // A server may close the connection before it has read everything; the response has the result.
     request.on("error", () => {});
     request.end(body);
     return request;

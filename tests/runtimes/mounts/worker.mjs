@@ -8,7 +8,7 @@ import { firstOf, folderLike, npm } from "../support/tools.mjs";
 const COMPATIBILITY_DATE = "2026-01-01";
 const READY = /"socket":"http","port":(\d+)/;
 
-/** A Worker has no environment of a process. */
+/** A Worker has no process environment. */
 const settingsOf = (env) => `text:export const settings = ${JSON.stringify(env)};\n`;
 
 const moduleOf = (name) => `(name = "${name}", ${name.endsWith(".wasm") ? "wasm" : "esModule"} = embed "${name}")`;
@@ -31,18 +31,18 @@ const mainWorker :Workerd.Worker = (
 );
 `;
 
-/** workerd, as npm brought it for this machine. */
+/** The workerd that npm installed for this machine. */
 const find = async () => {
   const platform = await folderLike(join(await npm("cloudflare"), "@cloudflare"), /^workerd-/);
   return firstOf(platform, ["bin/workerd", "bin/workerd.exe"]);
 };
 
-/** Starts it with `flags` of compatibility. `servers` gets what has to be stopped. */
+/** Starts it with `flags` of compatibility. `servers` gets the processes to stop. */
 export const startWorker = async (context, name, { flags }, env, servers) => {
   const files = { "worker.mjs": "mounts/servers/worker.mjs", "proxy.mjs": "mounts/servers/proxy.mjs" };
   const project = await bundle(context, name, { ...files, "settings.mjs": settingsOf(env) });
   const cwd = join(project, "dist");
-  // The script has to come first.
+  // The script has to be first.
   const modules = ["worker.js", ...(await readdir(cwd)).filter((file) => file.endsWith(".wasm"))];
   await writeFile(join(cwd, "config.capnp"), configurationOf(modules, flags));
   const server = await serve(await find(), ["serve", "config.capnp", "--control-fd=1"], { cwd, ready: READY });

@@ -1,4 +1,4 @@
 const { getDefaultConfig, mergeConfig } = require("@react-native/metro-config");
 
-/** As a new app has it. What React Native itself runs first is not installed; `surroundings.js` stands in for it. */
+/** The configuration of a new app. React Native's own startup code is not installed; `surroundings.js` stands in for it. */
 module.exports = mergeConfig(getDefaultConfig(__dirname), { serializer: { getModulesRunBeforeMainModule: () => [] } });

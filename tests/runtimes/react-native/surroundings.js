@@ -1,6 +1,6 @@
 /**
- * What React Native brings beside its engine, as far as the package uses it. The engine's own timers
- * do not wait, so here they are asked again until it is time.
+ * The globals of React Native that the package uses, in addition to the engine. The engine's own timers
+ * do not wait, so here they repeat until the time has come.
  */
 const turn = setTimeout;
 let timers = [];
@@ -25,7 +25,7 @@ const ask = (timer) => {
   timer.run();
 };
 
-// What `for await` asks for, which the Hermes of this test has not.
+// `for await` needs it, and the Hermes of this test does not have it.
 Symbol.asyncIterator ??= Symbol("Symbol.asyncIterator");
 
 globalThis.AbortController = class {

@@ -1,4 +1,4 @@
-/** The browsers of the machine, each opened with an empty profile to look at one page. */
+/** The browsers of the machine, each opened with an empty profile for one page. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { run, serve } from "./processes.mjs";
 import { passed } from "./results.mjs";
 import { onPath } from "./tools.mjs";
 
-/** What Chromium wants when it runs unseen, as root, on a machine that reaches nothing. */
+/** The flags for Chromium without a display, as root, on a machine without a network. */
 export const CHROMIUM = [
   "--headless=new",
   "--no-sandbox",
@@ -18,11 +18,11 @@ export const CHROMIUM = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
-  // A script that drives a page is no person whose touch would allow a sound.
+  // A script is not a user gesture that would allow sound.
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-/** Keeps Firefox from opening pages of its own and from asking its maker for anything. */
+/** Keeps Firefox from opening its own pages and from contacting Mozilla. */
 const FIREFOX = {
   "app.normandy.enabled": false,
   "app.update.auto": false,
@@ -40,7 +40,7 @@ const MINI_BROWSER = ["x86_64", "aarch64"].flatMap((cpu) =>
   ["4.1", "4.0"].map((api) => `/usr/lib/${cpu}-linux-gnu/webkit2gtk-${api}/MiniBrowser`),
 );
 
-/** How each browser is found, and opened at a URL with a profile folder. */
+/** Finds each browser, and opens it at a URL with a profile folder. */
 export const browsers = {
   chromium: {
     title: "Chromium",
@@ -93,7 +93,7 @@ export const versionOf = async (browser) => {
   return `${browser.title} ${said.match(/\d+(\.\d+)+/)[0]}`;
 };
 
-/** Opens a page and answers how many steps passed in each of the places that it reports. */
+/** Opens a page. Resolves to the number of steps that passed in each context that it reports. */
 export const look = async (browser, url, { seconds = 90 } = {}) => {
   const binary = await browser.find();
   const profile = await mkdtemp(join(tmpdir(), "centerfy-browser-"));

@@ -1,7 +1,7 @@
-/** Requests on connections of their own, which can be reset: a server notices that its caller disconnects. */
+/** Requests on separate connections, which can be reset: a server notices that its caller disconnects. */
 import { request } from "node:http";
 
-/** Sends a request: `sent` is there when it is written, `answer` resolves to `{ status, headers, text }`. */
+/** Sends a request: `sent` resolves when it is written, `answer` to `{ status, headers, text }`. */
 export const open = (url, { body, ...init } = {}) => {
   const outgoing = request(url, { agent: false, ...init });
   const answer = new Promise((resolve, reject) => {
@@ -11,7 +11,7 @@ export const open = (url, { body, ...init } = {}) => {
       resolve({ status: response.statusCode, headers: response.headers, text });
     });
   });
-  // Where it is reset nothing else handles it.
+  // After a reset nothing else handles the error.
   answer.catch(() => {});
   const sent = new Promise((resolve) => outgoing.once("finish", resolve));
   outgoing.end(body);

@@ -1,6 +1,6 @@
 /**
- * A browser that is driven by real keys. Scripts cannot press keys that a page believes in, so this
- * goes by WebDriver: Chromium and WebKit bring a program for it, Firefox speaks it by itself.
+ * A browser that is driven by real keys. The key events of scripts are not trusted, so this uses
+ * WebDriver: Chromium and WebKit have a program for it, Firefox supports it directly.
  */
 import { once } from "node:events";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { serve } from "./processes.mjs";
 import { onPath } from "./tools.mjs";
 
 const NOWHERE = "about:blank";
-/** What WebDriver calls the keys that are no letters. */
+/** WebDriver's codes for keys that are not letters. */
 export const KEYS = { Tab: "\uE004", Enter: "\uE007", Shift: "\uE008", Escape: "\uE00C", ArrowRight: "\uE014", End: "\uE010" };
 
 const freePort = async () => {
@@ -22,7 +22,7 @@ const freePort = async () => {
   return port;
 };
 
-/** A driver that listens at a port: answers `ask(command, parameters)` for a session of it. */
+/** A driver that listens on a port. Returns `ask(command, parameters)` for one of its sessions. */
 const overHttp = async (port, capabilities) => {
   const send = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}/session${path}`, { method, body: body && JSON.stringify(body) });
@@ -100,7 +100,7 @@ const openers = {
   },
 };
 
-/** Opens the browser; answers `go(url)`, `run(script)`, `press(key, held)`, `type(text)` and `close()`. */
+/** Opens the browser. Resolves to `go(url)`, `run(script)`, `press(key, held)`, `type(text)` and `close()`. */
 export const openWithKeys = async (name, browser) => {
   const binary = await browser.find();
   const profile = await mkdtemp(join(tmpdir(), "centerfy-keys-"));

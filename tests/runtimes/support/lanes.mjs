@@ -1,11 +1,11 @@
-/** Set-ups side by side. */
+/** Runs set-ups concurrently. */
 
 /** How many of each sort run at once: those that compute have two cores, and those that mostly wait need little of them. */
 const LANES = { computes: 2, waits: 1 };
 
 const laneOf = ({ waits }) => (waits ? "waits" : "computes");
 
-/** WebKit's displays: two that look for a free one at the same moment find the same. */
+/** WebKit's displays: two processes that look for a free one at the same time find the same. */
 const DISPLAY = "xvfb";
 
 const sharedBy = ({ shares, needs }) => shares ?? (needs.debian?.includes(DISPLAY) ? DISPLAY : undefined);

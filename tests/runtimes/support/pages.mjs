@@ -1,4 +1,4 @@
-/** Pages for browsers: a server of files, and a place where pages report. */
+/** Pages for browsers: a file server, and an endpoint for their reports. */
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -20,7 +20,7 @@ const listen = async (server) => {
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.closeAllConnections(), server.close()) };
 };
 
-/** The strictest policy for scripts that wasm can live with. */
+/** The strictest policy for scripts that allows wasm. */
 const POLICY = "script-src 'self' 'wasm-unsafe-eval'";
 
 /**
@@ -42,7 +42,7 @@ export const serveFolder = (folder, prefix = "/", policy = POLICY) =>
     }),
   );
 
-/** Takes one report from a page, whatever its origin. */
+/** Receives one report of a page, whatever its origin. */
 export const takeReport = async () => {
   let resolve;
   const report = new Promise((done) => (resolve = done));

@@ -1,17 +1,17 @@
 /** Programs that a set-up runs: to their end, or until they are ready. */
 import { spawn } from "node:child_process";
 
-/** What of a program's output a failure shows. */
+/** The part of a program's output that a failure shows. */
 const TAIL = 4000;
 
-/** No setting of this process may help or disturb a set-up. */
+/** The environment of a set-up, without settings of this process that could affect it. */
 const environment = (more) => {
   const { NODE_OPTIONS, NODE_PATH, NODE_ENV, ...env } = process.env;
   return { ...env, NO_COLOR: "1", FORCE_COLOR: undefined, ...more };
 };
 
 const start = (command, args, { cwd, env }) => {
-  // A group of its own, so that its children end with it.
+  // A separate process group, so that its children end with it.
   const child = spawn(command, args, { cwd, env: environment(env), stdio: ["ignore", "pipe", "pipe"], detached: true });
   const output = { out: "", all: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => ((output.out += text), (output.all += text)));
@@ -24,7 +24,7 @@ const start = (command, args, { cwd, env }) => {
     try {
       process.kill(-child.pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
     await ended;
   };
@@ -47,7 +47,7 @@ const after = (ms, value) => {
   return { promise, clear: () => clearTimeout(timer) };
 };
 
-/** Runs a program to its end and answers what it printed to stdout. */
+/** Runs a program to its end. Resolves to its stdout. */
 export const run = async (command, args, { seconds = 120, ...options } = {}) => {
   const { output, ended, stop } = start(command, args, options);
   const patience = after(seconds * 1000, "late");
@@ -58,7 +58,7 @@ export const run = async (command, args, { seconds = 120, ...options } = {}) => 
   return output.out;
 };
 
-/** Starts a program and waits until it prints what matches `ready`; answers the match and `stop`. */
+/** Starts a program and waits until its output matches `ready`. Resolves to the match and `stop`. */
 export const serve = async (command, args, { ready, seconds = 60, ...options }) => {
   const { child, output, ended, stop } = start(command, args, options);
   const seen = new Promise((resolve) => {

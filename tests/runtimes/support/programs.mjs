@@ -1,4 +1,4 @@
-/** Programs that npm brought, run by this Node.js. */
+/** Programs from npm, run by this Node.js. */
 import { join } from "node:path";
 import { run, serve } from "./processes.mjs";
 import { npm } from "./tools.mjs";
@@ -7,11 +7,11 @@ import { npm } from "./tools.mjs";
 export const runTool = async (family, script, args, project, { node = process.execPath, ...options } = {}) =>
   run(node, [join(await npm(family), script), ...args], { cwd: project, ...options });
 
-/** Runs the executable that a package brings, which may be no script, to its end. */
+/** Runs the executable of a package, which may be a binary, to its end. */
 export const runBinary = async (family, name, args, project, options) =>
   run(join(await npm(family), ".bin", name), args, { cwd: project, ...options });
 
-/** Starts a script of a package that serves a project, and answers the URL that it prints. */
+/** Starts a script of a package that serves a project. Resolves to the URL that it prints. */
 export const serveTool = async (family, script, args, project, options) => {
   const ready = /(https?:\/\/(?:localhost|127\.0\.0\.1):\d+)/;
   const started = await serve(process.execPath, [join(await npm(family), script), ...args], {

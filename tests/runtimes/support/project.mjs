@@ -1,4 +1,4 @@
-/** Fresh folders in which a set-up is what a user's project is. */
+/** New folders in which a set-up is like a user's project. */
 import { portableSamples } from "../../support/portable.mjs";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,8 +8,8 @@ import { here, npm } from "./tools.mjs";
 import { makeWorld } from "./sandbox.mjs";
 
 /**
- * Answers a folder whose node_modules has the packed package: the one that `CENTERFY_PACKAGE`
- * names, or one made here from pkg/.
+ * Resolves to a folder whose node_modules has the packed package: the one in `CENTERFY_PACKAGE`, or one
+ * that is made here from pkg/.
  */
 export const installPackage = async (folder) => {
   if (process.env.CENTERFY_PACKAGE) return process.env.CENTERFY_PACKAGE;
@@ -24,7 +24,7 @@ export const installPackage = async (folder) => {
   return place;
 };
 
-/** A folder for all projects of a run, outside of the project: no parent's node_modules helps. */
+/** A folder for all projects of a run, outside of the repository: no parent has a node_modules. */
 export const makeFolder = () => mkdtemp(join(tmpdir(), "centerfy-runtimes-"));
 
 export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
@@ -45,7 +45,7 @@ export const makeProject = async ({ folder, packed, sandbox }, name, files, inFo
     "client.mjs": "app/client.mjs",
     "check.mjs": "app/check.mjs",
     "scenario.mjs": "app/scenario.mjs",
-    "door.mjs": "../support/door.mjs",
+    "control.mjs": "../support/control.mjs",
     "samples.mjs": `text:${await portableSamples()}`,
     ...files,
   };
@@ -57,12 +57,12 @@ export const makeProject = async ({ folder, packed, sandbox }, name, files, inFo
   return project;
 };
 
-/** A project with all that its family installs: some tools follow no link out of it. */
+/** A project with a copy of its family's packages: some tools follow no link out of it. */
 export const makeWholeProject = async (context, family, name, files) => {
   const modules = await npm(family);
   const project = join(context.folder, name);
   await run("mkdir", ["-p", project]);
-  // Hard links, where they can be, cost nothing.
+  // Hard links if possible, which cost nothing.
   const copy = (flags) => run("cp", [flags, modules, join(project, "node_modules")]);
   await copy("-al").catch(() => copy("-R"));
   return makeProject(context, name, { "package.json": `${family}/package.json`, ...files });

@@ -1,8 +1,8 @@
-/** A server that loses the connection when a call has been made, and counts how often it was. */
+/** A server that resets the connection after each executed call, and counts the calls. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 
-/** Answers what is read, so that the connection is kept; takes in whole what is posted, and resets. */
+/** Responds to a GET, so that the connection is kept; reads a whole POST, and resets. */
 export const resetting = async () => {
   let posts = 0;
   const server = createServer(async (request, response) => {

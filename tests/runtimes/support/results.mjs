@@ -1,4 +1,4 @@
-/** What came of the scenario, as check.mjs reports it. */
+/** Reads the results of the scenario, as check.mjs reports them. */
 
 /** Reads the report in the last line that a program printed. */
 export const printed = (output) => {
@@ -12,13 +12,13 @@ export const printed = (output) => {
   return passed(result);
 };
 
-/** Answers the number of steps that passed, or throws what failed. */
+/** Returns the number of steps that passed, or throws the failure. */
 export const passed = (result, where = "") => {
   if (!result?.passed?.length) throw new Error(where + (result?.failed ?? `no report: ${JSON.stringify(result)}`));
   return result.passed.length;
 };
 
-/** What the JSON of a test runner says. */
+/** Reads the JSON of a test runner. */
 export const ran = (output) => {
   const report = JSON.parse(output.slice(output.indexOf("{")));
   if (!report.success || !report.numPassedTests) throw new Error(`no test passed: ${output}`);

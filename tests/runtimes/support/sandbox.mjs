@@ -1,11 +1,11 @@
-/** The sandbox API that all set-ups talk to. */
+/** The sandbox for all set-ups. */
 import { join } from "node:path";
-import { doorOf } from "../../support/door.mjs";
+import { controlOf } from "../../support/control.mjs";
 import { Missing } from "./missing.mjs";
 import { serve } from "./processes.mjs";
 import { exists, here } from "./tools.mjs";
 
-/** Answers the URL of a sandbox: the one that `CENTERFY_SANDBOX` names, or one of its own. */
+/** Resolves to the URL of a sandbox: the one in `CENTERFY_SANDBOX`, or a new one. */
 export const sandbox = async () => {
   if (process.env.CENTERFY_SANDBOX) return process.env.CENTERFY_SANDBOX;
   const target = process.env.CARGO_TARGET_DIR || join(here, "../../target");
@@ -19,6 +19,6 @@ export const sandbox = async () => {
 
 /** Makes an instance of the sandbox for a set-up and returns its key. */
 export const makeWorld = async (url) => {
-  const { api_key } = await doorOf(url)("POST", "");
+  const { api_key } = await controlOf(url)("POST", "");
   return api_key;
 };

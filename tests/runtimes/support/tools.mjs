@@ -18,8 +18,8 @@ export const exists = (path) =>
 const installing = new Map();
 
 /**
- * Installs the npm packages of a folder of tests/runtimes/ as its lock file says, unless that is
- * done (`cargo xtask` leaves the same stamp), and answers its node_modules.
+ * Installs the npm packages of a folder of tests/runtimes/ by its lock file, unless that is done
+ * (`cargo xtask` leaves the same stamp), and resolves to its node_modules.
  */
 export const npm = (folder) => {
   if (!installing.has(folder)) installing.set(folder, install(join(here, folder)));
@@ -42,7 +42,7 @@ const install = async (folder) => {
 export const versionOf = async (modules, name) =>
   JSON.parse(await readFile(join(modules, name, "package.json"), "utf8")).version;
 
-/** The first of some files below a folder that is there. */
+/** The first of some files below a folder that exists. */
 export const firstOf = async (folder, names) => {
   for (const name of names) if (await exists(join(folder, name))) return join(folder, name);
 };

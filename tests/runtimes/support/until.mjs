@@ -1,10 +1,10 @@
-/** Waiting for what has to happen. */
+/** Waits for conditions. */
 
-/** Far longer than it takes, in milliseconds. */
+/** The timeout, far longer than necessary, in milliseconds. */
 const LONGEST_MS = 120_000;
 const LOOK_MS = 50;
 
-/** Waits until that holds. */
+/** Waits until a condition holds. */
 export const until = async (what, holds) => {
   const end = performance.now() + LONGEST_MS;
   while (!(await holds())) {

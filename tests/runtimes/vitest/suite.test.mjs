@@ -6,7 +6,7 @@ test("with the runtime's timers", async () => {
   expect(await check()).toHaveProperty("passed");
 });
 
-test("with faked timers, which are moved", async () => {
+test("with fake timers, which the test advances", async () => {
   vi.useFakeTimers();
   let result;
   check().then((made) => (result = made));

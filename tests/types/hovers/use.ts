@@ -6,7 +6,7 @@
 import { Centerfy, CenterfyError } from "centerfy";
 
 const centerfy = new Centerfy({
-    //                ^? Without an `apiKey`, `baseUrl` has to point at a proxy that adds it.
+    //                ^? Without an `apiKey`, `proxy` or `baseUrl` is required.
     apiKey: "cfy_test",
     //^? The API key (`cfy_…`).
     attemptTimeout: 10_000,
@@ -22,7 +22,7 @@ const centerfy = new Centerfy({
 });
 
 const agent = await centerfy.createAgent({
-    //                           ^? a second request would be a second agent
+    //                           ^? another request would create another agent
     name: "Sales Bot",
     voice_id: "",
     //         ^| Sulafat Aria Ravi
@@ -63,9 +63,9 @@ void agent.updated_at;
 await centerfy.updateAgent(agent.id, { webhook: false });
 //               ^? Omitted fields keep their values.
 await centerfy.archiveAgent(agent.id);
-//               ^? Archiving an archived agent again is no error.
+//               ^? Archiving an archived agent again is not an error.
 await centerfy.makeAiCall(agent.id, { contact_id: "c", organization_id: "o", sub_account_id: "s" });
-//               ^? the contact's phone is dialed at once
+//               ^? the contact's phone is dialed immediately
 const recording = await centerfy.getCallRecording("CA1234567890abcdef");
 //                                  ^? The call's id, or its `call_sid`.
 void recording.expires_in_seconds;
@@ -93,7 +93,7 @@ try {
 }
 declare const error: CenterfyError;
 void error.maybeDelivered;
-//            ^? may have created an agent, or reached a person
+//            ^? may have created an agent or reached a person
 void error.retryAfter;
 //           ^? in seconds
 void (error.code === "parse");

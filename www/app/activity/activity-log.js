@@ -1,5 +1,5 @@
-// What the client said that it did (`onEvent`): one entry per attempt, how much of the limit is used,
-// how long things took, and the last call. Knows nothing of elements; `activity.js` shows it.
+// The log of the client's events (`onEvent`): one entry per attempt, use of the rate limit, latency,
+// and the last call. It has no elements; `activity.js` shows it.
 
 import { Latency } from "./latency.js";
 import { LimitCount } from "./limit.js";
@@ -14,21 +14,21 @@ export const log = {
   attempts: 0,
   retries: 0,
   queued: 0,
-  /** The last call that a person asked for: `{ operation, args }`. */
+  /** The last call that a person made: `{ operation, args }`. */
   lastCall: null,
   latency: new Latency(),
   limit: new LimitCount(),
 };
 
 const limits = new Map();
-/** Each key has a limit of its own at each base URL. The name stays in memory. */
+/** Each key has a separate limit at each base URL. The name is kept in memory only. */
 export const limitName = ({ baseUrl, apiKey } = {}) => `${baseUrl} ${apiKey}`;
 function limitOf(name) {
   if (!limits.has(name)) limits.set(name, new LimitCount());
   return limits.get(name);
 }
 
-/** From now on the limit that shows is that of `connection`. */
+/** Shows the limit of `connection` from now on. */
 export function countFor(connection) {
   log.limit = limitOf(limitName(connection));
   tell();
@@ -45,14 +45,14 @@ export function recordCall(operation, args) {
   tell();
 }
 
-/** Takes one event of the `onEvent` of a client, whose limit has that name. */
+/** Adds one `onEvent` event of a client; `name` is that of the client's rate limit. */
 export function recordEvent(event, name) {
   const at = Date.now();
   TAKES[event.type]?.(event, at, name === undefined ? log.limit : limitOf(name));
   tell();
 }
 
-/** A request waits in the page, before the client has it; gives what ends that, with whether it was stopped. */
+/** A request is queued in the page, before the client has it. Returns a function that ends the wait; its argument says whether it was stopped. */
 export function recordHeld(operation) {
   const { limit } = log;
   log.queued += 1;
@@ -93,7 +93,7 @@ const TAKES = {
     log.retries += 1;
     const answered = log.entries.findLast((entry) => entry.state === "bad" && !entry.isRetried
       && entry.operation === operation && entry.url === url && entry.attempt === attempt);
-    // Without a response before it, the attempt got no answer.
+    // Without an earlier response event, the attempt got no answer.
     const open = answered ? undefined : openAttempt(operation, url);
     if (answered) answered.isRetried = true;
     if (answered?.status === 429) limit.hold(at + delayMs);
@@ -105,7 +105,7 @@ const TAKES = {
 const openAttempt = (operation, url) =>
   log.entries.findLast((entry) => entry.state === "pending" && entry.operation === operation && entry.url === url);
 
-/** A call that failed or was stopped without an answer sends no event of its own for that. */
+/** The client sends no event for a call that failed or was stopped without an answer. */
 export function recordFailure(operation, args, error) {
   const at = Date.now();
   if (error?.code === "rate_limited" && error.retryAfter > 0) log.limit.hold(at + error.retryAfter * 1_000);
@@ -117,10 +117,10 @@ export function recordFailure(operation, args, error) {
   tell();
 }
 
-// What was refused before it was sent never was an entry.
+// A call that was rejected before it was sent has no entry.
 const hadNoAnswer = (error) => error?.status === undefined && !["validation", "load"].includes(error?.code);
 
-// The events do not say which call they belong to; the id in the URL tells most of them apart.
+// Events do not say which call they belong to; the id in the URL distinguishes most of them.
 function openEntry(operation, args) {
   const open = log.entries.filter((entry) => entry.operation === operation && entry.url
     && (entry.state === "pending" || (entry.state === "queued" && entry.ms === undefined)));
@@ -128,7 +128,7 @@ function openEntry(operation, args) {
   return open.find(({ url }) => url.includes(id)) ?? open[0];
 }
 
-// What a person stopped says nothing about how long things take.
+// A stopped attempt has no meaningful latency.
 function finish(entry, ended) {
   Object.assign(entry, ended);
   if (entry.state !== "stopped") log.latency.add(entry.operation, { ...entry });
@@ -140,10 +140,10 @@ function add(entry) {
   return log.entries.at(-1);
 }
 
-// Without a status the attempt failed before an answer came.
+// Without a status, the attempt failed before an answer arrived.
 const stateOf = (status) => (status === undefined || status === 0 ? "failed" : status < 400 ? "good" : "bad");
 
-// The same good request again, as polling makes it, is counted on the entry before.
+// A repeated successful request, as in polling, is counted on the previous entry.
 function foldRepeat(entry) {
   const index = log.entries.indexOf(entry);
   const before = log.entries[index - 1];

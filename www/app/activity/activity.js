@@ -1,5 +1,5 @@
-// The strip at the foot of the page: what was sent, as bars, as a table, how much of the limit it
-// used, how long it took, and as code to copy.
+// The strip at the bottom of the page: requests as bars and as a table, use of the rate limit,
+// latency, and code to copy.
 
 import { log, onActivity } from "./activity-log.js";
 import { createCodePanel } from "./code-panel.js";
@@ -18,7 +18,7 @@ export function startActivity() {
   const bars = h("div", { class: "bars", "aria-hidden": "true" });
   const summary = h("span", { class: "wire-summary hint" });
   const meter = createLimitMeter((now) => log.limit.read(now));
-  // The button lies over the whole strip; on a phone, where the strip is a view of its own, it is away.
+  // The button covers the whole strip; on a phone, where the strip is a separate view, it is hidden.
   const toggle = h("button", {
     type: "button", class: "wire-toggle", "aria-label": texts.show, "aria-controls": "wire-body",
     onclick: () => open(toggle.getAttribute("aria-expanded") !== "true"),
@@ -62,7 +62,7 @@ const attemptsTable = (rows) =>
       h("thead", null, h("tr", null, texts.columns.map((name) => h("th", { scope: "col" }, name)))),
       rows));
 
-// One bar per attempt or wait; its height grows with the time that it took.
+// One bar per attempt or wait; its height grows with the duration.
 function drawBars(bars) {
   const shown = log.entries.slice(-BARS);
   while (bars.children.length < shown.length) bars.append(h("i"));

@@ -1,4 +1,4 @@
-// The last call as code to copy, in the language that was chosen the last time.
+// The last call as code to copy, in the language that was chosen last.
 
 import { API_URL, SANDBOX_KEY, localStore, read, write } from "../connection.js";
 import { log } from "./activity-log.js";
@@ -40,7 +40,7 @@ export function createCodePanel() {
       code.textContent = texts.codeNotLoaded;
     }
   }
-  // What no one sees is not loaded.
+  // Do not load code while the panel is hidden.
   new IntersectionObserver((seen) => { if (seen.at(-1).isIntersecting) render(); }).observe(element);
 
   function render() {
@@ -55,13 +55,13 @@ export function createCodePanel() {
   return { element, render };
 }
 
-// The sandbox's own key is no secret, and stands nowhere else.
+// The sandbox's key is not a secret, and is shown nowhere else.
 function keyNote() {
   const { apiKey } = store.get("connection") ?? {};
   return store.get("directory")?.isSandbox && apiKey === SANDBOX_KEY ? texts.sandboxKey(apiKey) : null;
 }
 
-// Where the code calls. The sandbox in the page can only be reached from here, so its code calls the API.
+// The connection in the code. Only this page can reach the sandbox in the page, so that code calls the API.
 function target({ baseUrl, apiKey, auth, kind }) {
   if (isInPage(baseUrl)) return { auth: "bearer", hasKey: true };
   const url = new URL(baseUrl, document.baseURI).href.replace(/\/+$/, "");

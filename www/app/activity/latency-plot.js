@@ -1,5 +1,5 @@
-// Each attempt as a mark on a scale of time, a strip for each operation. A table, so that it can be
-// read out; the marks of a strip are gone through with the arrow keys.
+// Each attempt as a mark on a time scale, one strip per operation. It is a table, so that screen
+// readers can read it; arrow keys step through the marks of a strip.
 
 import { h } from "../elements/dom.js";
 import { clock, duration } from "../elements/format.js";
@@ -18,7 +18,7 @@ export function createLatencyPlot() {
     h("thead", null, h("tr", null, texts.latencyColumns.map((name) => h("th", { scope: "col" }, name)))));
   const nothing = h("p", { class: "wire-nothing hint" }, texts.noAttempts);
   const shown = new Map();
-  // The scale stays in sight with what it is read by.
+  // The scale stays in view together with the readout.
   const foot = h("div", { class: "latency-foot" }, scale(), readout);
   const say = (text) => { readout.textContent = text ?? HOW_TO_READ; };
   function render(rows) {
@@ -63,7 +63,7 @@ function createRow(operation, say) {
   };
 }
 
-// One stop for the Tab key, of which a screen reader says the attempt that is chosen.
+// One tab stop, for which a screen reader announces the selected attempt.
 function createStrip(operation, say) {
   const drawing = svg("svg", { class: "latency-marks", "aria-hidden": "true" });
   const element = h("div", {
@@ -100,7 +100,7 @@ function createStrip(operation, say) {
     element,
     update(now) {
       if (attempts === now) return;
-      // Who is at the newest one stays at the newest, who is at another stays at that.
+      // If the newest attempt is selected, follow the newest; otherwise keep the selected attempt.
       const stays = chosen < attempts.length - 1 ? now.indexOf(attempts[chosen]) : -1;
       attempts = now;
       drawing.replaceChildren(...attempts.map(drawMark));
@@ -110,7 +110,7 @@ function createStrip(operation, say) {
   };
 }
 
-// Marks near each other lie on three lines, so that few hide another.
+// Marks are spread over three lines, so that few overlap.
 const LINES = [11, 5, 17];
 function drawMark(attempt, index) {
   const y = LINES[index % LINES.length];

@@ -1,7 +1,7 @@
-// How long attempts took, by operation. Pure; `latency-plot.js` draws it.
+// Durations of attempts, by operation. Pure; `latency-plot.js` draws them.
 
 const KEPT = 60;
-/** The ends of the scale, in milliseconds. It is logarithmic: a slow one must not flatten the others. */
+/** The ends of the scale, in milliseconds. It is logarithmic, so that a slow attempt does not flatten the others. */
 const SHORTEST = 3;
 const LONGEST = 30_000;
 export const TICKS = [10, 100, 1_000, 10_000];
@@ -15,7 +15,7 @@ export class Latency {
     this.#byOperation.set(operation, [...attempts.slice(1 - KEPT), attempt]);
   }
 
-  /** `{ operation, attempts, median, slowest, failed }` each; what had no answer is in no median. */
+  /** `{ operation, attempts, median, slowest, failed }` for each operation; attempts without an answer are not in the median. */
   rows() {
     return [...this.#byOperation].map(([operation, attempts]) => {
       const answered = attempts.filter(({ status }) => status).map(({ ms }) => ms).sort((a, b) => a - b);
@@ -26,7 +26,7 @@ export class Latency {
 
 export const hasFailed = ({ state }) => state !== "good";
 
-/** Where on the scale a time is, from 0 to 1. */
+/** The position of a duration on the scale, from 0 to 1. */
 export const position = (ms) =>
   Math.log(Math.min(Math.max(ms, SHORTEST), LONGEST) / SHORTEST) / Math.log(LONGEST / SHORTEST);
 

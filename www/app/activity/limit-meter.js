@@ -1,15 +1,15 @@
-// The limit of requests as a meter: how much is used, what waits, and when the next place is free.
+// The rate limit as a meter: requests used, requests queued, and when the next slot is free.
 
 import { announce, h } from "../elements/dom.js";
 import { REQUESTS } from "./limit.js";
 import { activity as texts } from "../texts.js";
 
 const SECOND = 1_000;
-/** Places that come free together are counted together. */
+/** Slots that become free together are counted together. */
 const SOONEST = 250;
 const NEARLY_FULL = 0.8;
 
-/** `{ element, render }`; `read(now)` gives what `LimitCount.read` does. */
+/** `{ element, render }`; `read(now)` returns the result of `LimitCount.read`. */
 export function createLimitMeter(read) {
   const bar = h("span", {
     class: "limit-bar", role: "meter", "aria-label": texts.limit, "aria-valuemin": 0, "aria-valuemax": REQUESTS,
@@ -33,7 +33,7 @@ export function createLimitMeter(read) {
     plan(now);
   }
 
-  // Nothing runs while nothing changes, or nobody looks.
+  // No timer runs while nothing changes, or while the page is hidden.
   function plan({ waiting, heldFor, nextIn, changesIn }) {
     clearTimeout(timer);
     if (document.hidden) return;
@@ -42,7 +42,7 @@ export function createLimitMeter(read) {
     if (soon < Infinity) timer = setTimeout(render, Math.max(soon, SOONEST));
   }
 
-  // Only the beginning and the end: what is between them, the meter has.
+  // Announce only the start and the end; the meter shows the values in between.
   function say({ waiting, nextIn }) {
     if (waiting > 0 && before === 0) announce(texts.begunToWait(inSeconds(nextIn)));
     if (waiting === 0 && before > 0) announce(texts.noneWaits);

@@ -1,9 +1,9 @@
-// How much of the API's limit this page has used. The client tells of each request and not of its
-// limiter, so this keeps the same count: no more than so many in any window of a minute.
+// How much of the API's rate limit this page has used. The client reports its requests but not the
+// state of its limiter, so this keeps the same count, over a sliding window of a minute.
 
 /** The API's limit for one key. */
 export const REQUESTS = 60;
-/** Reads that no person waits for leave so many of them unused. */
+/** The number of requests that background reads leave unused. */
 export const FOR_PEOPLE = 6;
 const WINDOW = 60_000;
 
@@ -12,7 +12,7 @@ export class LimitCount {
   #waiting = [];
   #heldUntil = 0;
 
-  /** A request waits for its turn; `name` says which one. */
+  /** A request is queued; `name` identifies it. */
   queued(name) {
     this.#waiting.push(name);
   }
@@ -22,18 +22,18 @@ export class LimitCount {
     this.#sent.push(at);
   }
 
-  /** A request no longer waits. */
+  /** A request is no longer queued. */
   left(name) {
     const index = this.#waiting.indexOf(name);
     if (index >= 0) this.#waiting.splice(index, 1);
   }
 
-  /** The API asked everybody to wait until then. */
+  /** The API asked to wait until then (`Retry-After`). */
   hold(until) {
     this.#heldUntil = Math.max(this.#heldUntil, until);
   }
 
-  /** In how many milliseconds a request can be sent that leaves `kept` unused; 0 for at once. */
+  /** Milliseconds until a request can be sent that leaves `kept` unused; 0 for immediately. */
   freeIn(now, kept = 0) {
     while (this.#sent.length > 0 && now - this.#sent[0] >= WINDOW) this.#sent.shift();
     const first = this.#sent[this.#sent.length - REQUESTS + kept];
@@ -41,8 +41,8 @@ export class LimitCount {
   }
 
   /**
-   * `{ used, waiting, heldFor, nextIn, changesIn }` at the time `now`: how many are used and wait,
-   * how long the API asked to wait, when the next place is free, and when the count changes by itself.
+   * `{ used, waiting, heldFor, nextIn, changesIn }` at the time `now`: the numbers used and queued,
+   * how long the API asked to wait, when the next slot is free, and when the count next changes.
    */
   read(now) {
     const nextIn = this.freeIn(now);

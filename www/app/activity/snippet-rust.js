@@ -1,6 +1,6 @@
-// A call in Rust, with the crate's typed client. Fields that hang together are one enum there.
+// A call in Rust, with the crate's typed client. Dependent fields are one enum there.
 
-/** "getAgent" as "get_agent", or with another sign between the words. */
+/** "getAgent" as "get_agent", or with another separator. */
 export const apart = (name, sign) => name.replace(/[A-Z]/g, (letter) => sign + letter.toLowerCase());
 
 export function rust({ operation, args }, connection) {
@@ -14,7 +14,7 @@ ${indented([...client(connection), ...lines, `let answer = client.${apart(operat
 }
 
 const WIDEST = 100;
-/** The line for the types that `code` names, which are not in what it says in quotes. */
+/** The `use` line for the types that `code` names outside of its strings. */
 function imported(code) {
   const named = code.join("\n").replace(/"(\\.|[^"\\])*"/g, "").match(/\b[A-Z]\w+(?=::| \{)/g) ?? [];
   const types = [...new Set(named)].sort();
@@ -37,7 +37,7 @@ function client({ baseUrl, auth, hasKey }) {
 
 const byId = (id) => [[text(id)]];
 
-// Each takes what the operation takes, and gives what is given to the call, then the lines before it.
+// Each function takes the operation's arguments and returns the call's arguments and the lines before it.
 const ARGUMENTS = {
   getAgent: byId,
   archiveAgent: byId,
@@ -59,7 +59,7 @@ const ARGUMENTS = {
   ], request.message_id === undefined ? "" : `\n        .message_id(${text(request.message_id)})`)],
 };
 
-// What one of the enums says. A field that is not there, which the client refuses, is left to write.
+// A value of one of the enums. A missing field, which the client rejects, becomes a placeholder.
 const NOISE = (values) => (values.background_noise ? `BackgroundNoise::On(${owned(values, "background_type")})` : "BackgroundNoise::Off");
 const VOICEMAIL = (values) => {
   if (!values.voicemail_detection) return "Voicemail::Off";
@@ -73,7 +73,7 @@ const SETTINGS = [
   ["voicemail", VOICEMAIL], ["backcchanneling", flag], ["is_active", flag], ["webhook", WEBHOOK], ["recording", flag],
 ];
 
-// Fields that hang together have one setter for all of them; a patch may have some and not the others.
+// Dependent fields have one setter for all of them; a patch may have only some of them.
 const TOGETHER = /^(background|voicemail|webhook)/;
 const isTogether = (name) => TOGETHER.test(name);
 
@@ -99,7 +99,7 @@ const missing = (name) => `todo!(${text(name)})`;
 function string(values, name) { return typeof values[name] === "string" ? text(values[name]) : missing(name); }
 function owned(values, name) { return typeof values[name] === "string" ? `${text(values[name])}.into()` : missing(name); }
 function flag(values, name) { return typeof values[name] === "boolean" ? String(values[name]) : missing(name); }
-// A whole number has a point in Rust too where it is no integer's place.
+// An integer needs a decimal point in Rust where a float is expected.
 function number(values, name) {
   const value = values[name];
   if (typeof value !== "number") return missing(name);
@@ -113,7 +113,7 @@ const chained = (start, calls) => (calls.length < 2 ? [`${start}${calls.join("")
   : [start, ...calls.map((call) => `    ${call}`)].map((line, index) => (index === calls.length ? `${line};` : line)));
 const indented = (lines) => lines.map((line) => `    ${line}`).join("\n");
 
-// What is not seen is written as its number; the compiler refuses signs that turn the text around.
+// Invisible characters are escaped; the compiler rejects bidirectional control characters.
 function text(value) {
   const escaped = String(value).toWellFormed().replaceAll(/["\\]/g, "\\$&").replaceAll("\n", "\\n")
     .replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);

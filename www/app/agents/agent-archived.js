@@ -1,4 +1,4 @@
-// An archived agent: what that means, and how it was.
+// An archived agent: what that means, and its last settings.
 
 import { EDIT_GROUPS, applies } from "./agent-fields.js";
 import { agentHead } from "./agent-head.js";
@@ -7,7 +7,7 @@ import { day } from "../elements/format.js";
 import { stateBox } from "../states/states.js";
 import { agents as TEXTS } from "../texts.js";
 
-/** `unsaved` are the values of a form that was open when it turned out to be archived, if there were changes. */
+/** `unsaved` are the form's unsaved values, if there were any when the agent turned out to be archived. */
 export function showArchived(section, agent, { onDuplicate, unsaved }) {
   fill(section,
     h("header", { class: "sheet-head" }, agentHead(agent)),
@@ -18,7 +18,7 @@ export function showArchived(section, agent, { onDuplicate, unsaved }) {
         action: { label: TEXTS.archivedCopy, run: () => onDuplicate({ ...agent, ...unsaved }) },
       }),
       h("h3", { class: "was-title" }, TEXTS.archivedSettings),
-      // The first group is its name, which stands above.
+      // The first group is the name, which is shown above.
       EDIT_GROUPS.slice(1).map((group) => settings(group, agent))));
 }
 

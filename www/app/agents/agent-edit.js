@@ -1,4 +1,4 @@
-// An agent that works or is paused: change it, pause it, copy it, archive it.
+// A live or paused agent: edit, pause, duplicate, archive.
 
 import { EDIT_GROUPS, differing, rebased } from "./agent-fields.js";
 import { AgentFoot } from "./agent-foot.js";
@@ -11,12 +11,12 @@ import { showError } from "../states/errors.js";
 import { buildFields } from "./agent-form.js";
 import { agents as TEXTS } from "../texts.js";
 
-/** What the API answers where the agent is archived, or gone. */
+/** The API's answers for an agent that is archived or deleted. */
 const MAY_BE_ARCHIVED = ["bad_request", "not_found"];
 
 /**
- * Shows `agent`. `onChanged(agent)` runs with what the API answered, `onArchived(agent, unsaved)` too,
- * with what a person changed and did not save.
+ * Shows `agent`. `onChanged(agent)` and `onArchived(agent, unsaved)` run with the API's answer, the
+ * latter with the unsaved changes.
  */
 export function showAgent(section, agent, options) {
   const edit = new AgentEdit(section, agent, options);
@@ -34,7 +34,7 @@ class AgentEdit {
   #pausedNote = h("p", { class: "notice" }, TEXTS.pausedNote);
   #elsewhere = h("p", { class: "notice", role: "status", hidden: true, dir: "auto" });
   #slot = h("div", { class: "error-slot" });
-  /** Counts what was sent, so that an answer from before is not taken for the newest. */
+  /** Counts requests, so that an earlier answer does not replace a later one. */
   #updates = 0;
   #isReplaced = false;
   #changedElsewhere = new Set();
@@ -59,7 +59,7 @@ class AgentEdit {
 
   hasChanges = () => this.#foot.changed.length > 0;
 
-  /** Another one is shown by now. */
+  /** Another agent is shown now. */
   get #isGone() {
     return this.#isReplaced || this.#options.signal.aborted;
   }
@@ -72,21 +72,21 @@ class AgentEdit {
     this.#foot.sync();
   }
 
-  /** Sends `patch`; what else is changed in the form stays there. Rejects with the error. */
+  /** Sends `patch`; other changes stay in the form. Rejects with the error. */
   async #update(patch) {
     this.#slot.replaceChildren();
     this.#updates += 1;
     const answer = await call("updateAgent", [this.#agent.id, patch]);
     const sent = { ...this.#agent, ...patch };
-    // Not every answer has to bring the whole agent.
+    // An answer may have only some of the agent's fields.
     this.#agent = { ...sent, ...answer };
     this.#options.onChanged(this.#agent);
     if (!this.#isGone) this.form.write(rebased(sent, this.#agent, this.form.read()));
   }
 
   /**
-   * Reads the agent again, and takes over what was changed elsewhere; what a person changed here stays.
-   * Resolves with whether all is as it was. Rejects where it could not be read.
+   * Reads the agent again and merges changes made elsewhere; edits made here stay. Resolves with
+   * whether the agent is unchanged. Rejects if it could not be read.
    */
   async #readAgain(how) {
     const updates = this.#updates;
@@ -107,7 +107,7 @@ class AgentEdit {
     return false;
   }
 
-  /** Names what was changed elsewhere since it was opened, or saved. */
+  /** Names the fields that were changed elsewhere since the agent was opened or saved. */
   #showElsewhere(names) {
     for (const name of names) this.#changedElsewhere.add(name);
     const list = (some) => some.join(", ");
@@ -124,14 +124,14 @@ class AgentEdit {
     this.#options.onArchived(agent, unsaved);
   }
 
-  /** A person came back to the page: something may have been changed meanwhile. */
+  /** A person returned to the page: the agent may have changed meanwhile. */
   async lookAgain() {
-    // What is being sent answers with the newest itself.
+    // The request in flight answers with the newest version.
     if (this.#isGone || this.#section.querySelector("button[aria-disabled]")) return;
     await this.#readAgain({ background: true }).catch(() => {});
   }
 
-  /** Before what will be sent is shown: resolves with whether it can be. */
+  /** Runs before the review is shown; resolves with whether it can be. */
   async #check() {
     this.#slot.replaceChildren();
     try {
@@ -143,7 +143,7 @@ class AgentEdit {
     }
   }
 
-  /** Shows `error`, or that the agent is archived, where that is why. */
+  /** Shows `error`, or that the agent is archived if that is the cause. */
   async #showTrouble(error, fields) {
     if (MAY_BE_ARCHIVED.includes(error?.code)) await this.#readAgain().catch(() => {});
     if (!this.#isGone) showError(error, { fields, slot: this.#slot });
@@ -166,7 +166,7 @@ class AgentEdit {
     this.form.errors.clear();
     this.#slot.replaceChildren();
     try {
-      // What was shown would not be what happens: it is shown again.
+      // The review is outdated: show it again.
       if (!(await this.#readAgain())) return;
       await this.#update(patch);
       if (this.#isGone) return;

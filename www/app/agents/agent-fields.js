@@ -1,4 +1,4 @@
-// The agent's fields as the form shows them: names as on the wire, units, and the conditional rules.
+// The agent's fields in the form: API names, units, and the conditional rules.
 
 import { agents as TEXTS } from "../texts.js";
 
@@ -10,7 +10,7 @@ const BACKGROUNDS = ["call_center", "office", "cafe"];
 const { fields: LABELS, hints: HINTS, groups: TITLES, units: UNITS } = TEXTS;
 const field = (name, kind, more = {}) => ({ name, label: LABELS[name], hint: HINTS[name], kind, ...more });
 
-/** The form in its order. `suggestions` complete a value but do not limit it: these lists are open. */
+/** The form's fields in order. `suggestions` complete a value but do not limit it. */
 export const GROUPS = [
   { title: TITLES.who, fields: [
     field("name", "text"),
@@ -44,7 +44,7 @@ export const GROUPS = [
   ] },
 ];
 
-/** Of an agent that is there: it is paused and resumed at its name, so the form has no switch for that. */
+/** For an existing agent: it is paused and resumed next to its name, so the form has no switch for that. */
 export const EDIT_GROUPS = GROUPS.map(({ title, fields }) => ({ title, fields: fields.filter(({ name }) => name !== "is_active") }));
 
 const ALL = GROUPS.flatMap(({ fields }) => fields);
@@ -62,7 +62,7 @@ export const RULES = [
   { field: "webhook", is: true, needs: "webhook_url" },
 ];
 
-/** What the form of a new agent starts with. */
+/** The initial values for a new agent. */
 export const NEW_AGENT = {
   name: "", voice_id: "Sulafat", language: "en-US", llm_model: "gpt-4o-mini", temperature: 0.4,
   max_duration: 10, silence_timeout: 8, voice_activity_timeout: 300,
@@ -72,7 +72,7 @@ export const NEW_AGENT = {
   webhook: false, webhook_url: "",
 };
 
-/** What the form of a copy of `agent` starts with. */
+/** The initial values for a duplicate of `agent`. */
 export const copyOf = (agent) => ({
   ...Object.fromEntries(Object.keys(NEW_AGENT).map((name) => [name, agent[name] ?? NEW_AGENT[name]])),
   name: TEXTS.copyName(agent.name),
@@ -80,21 +80,21 @@ export const copyOf = (agent) => ({
   ...(agent.sub_account_id ? { sub_account_id: agent.sub_account_id } : {}),
 });
 
-/** Whether the field applies, given the other values. */
+/** Whether the field applies with the other values. */
 export function applies(name, values) {
   return RULES.filter((rule) => rule.needs === name)
     .every((rule) => values[rule.field] === rule.is && applies(rule.field, values));
 }
 
-/** The request for a new agent: the fields that apply, and those that were left empty are left out. */
+/** The request for a new agent: the fields that apply and are not empty. */
 export function createRequest(values) {
   return Object.fromEntries(Object.entries(values)
     .filter(([name, value]) => applies(name, values) && value !== null && value !== ""));
 }
 
 /**
- * The fields that differ from `agent`. The API's rules hold among the fields that are sent, so a
- * switch that is turned on takes along what it requires.
+ * The fields that differ from `agent`. The API validates the fields of a request together, so a
+ * switch that is turned on adds the fields that it requires.
  */
 export function updatePatch(agent, values) {
   const patch = {};
@@ -107,20 +107,20 @@ export function updatePatch(agent, values) {
   return patch;
 }
 
-/** The names that a person changed, without what the rules take along. */
+/** The names of the edited fields, without those that the rules add. */
 export const changedFields = (agent, values) =>
   Object.keys(values).filter((name) => applies(name, values) && !same(agent[name], values[name]));
 
 /** The names of the fields in which two agents differ. */
 export const differing = (before, after) => ALL.map(({ name }) => name).filter((name) => !same(before[name], after[name] ?? null));
 
-/** The values of a form on `before` after the API said `after`: what a person changed stays. */
+/** The values of a form on `before` when the agent is now `after`: edits stay. */
 export function rebased(before, after, values) {
   const edited = new Set(Object.keys(values).filter((name) => !same(before[name], values[name])));
   return Object.fromEntries(Object.keys(values).map((name) => [name, edited.has(name) ? values[name] : after[name]]));
 }
 
-// A field that the API did not send is as good as an empty control.
+// A field that the API did not send equals an empty control.
 function same(before, now) {
   if (before === undefined || before === null) return now === null || now === "" || now === false;
   return before === now;

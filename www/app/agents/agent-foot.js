@@ -1,4 +1,4 @@
-// The foot of an agent's form: what was changed, what will be sent, and sending it.
+// The footer of an agent's form: what was changed, the review of what will be sent, and sending it.
 
 import { changedFields, updatePatch } from "./agent-fields.js";
 import { createReview } from "./agent-review.js";
@@ -6,9 +6,9 @@ import { fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { agents as TEXTS } from "../texts.js";
 
 /**
- * "Save", then what will be sent, then "Send". It follows the form, so that one can go on editing
- * while it is open. `agent()` is the agent as the API last answered it, `check()` reads it again
- * and resolves with whether to go on, `send(patch)` sends.
+ * "Save", then the review, then "Send". The review follows the form, so that editing can continue
+ * while it is open. `agent()` is the API's last answer, `check()` reads the agent again and resolves
+ * with whether to continue, `send(patch)` sends.
  */
 export class AgentFoot {
   #agent; #form; #check; #send;
@@ -19,7 +19,7 @@ export class AgentFoot {
   #discard = makeButton(TEXTS.discard, () => this.#startAgain(), "quiet");
   #sendButton = h("button", {
     type: "button", class: "button primary", "aria-describedby": this.#review.listId, onclick: (event) => this.#onSend(event),
-    // A key that is held down should not go through both steps.
+    // A key that is held down must not trigger both steps.
     onkeydown: (event) => { if (event.repeat) event.preventDefault(); },
   });
   #first = h("div", { class: "foot-row" }, this.#status, this.#discard, this.#save);
@@ -34,12 +34,12 @@ export class AgentFoot {
     this.#send = send;
   }
 
-  /** The names of the fields that a person changed. */
+  /** The names of the edited fields. */
   get changed() {
     return changedFields(this.#agent(), this.#form.read());
   }
 
-  /** Shows what the form now holds. */
+  /** Shows the form's current values. */
   sync() {
     const { changed } = this;
     if (changed.length === 0) this.#reviewing = false;
@@ -60,7 +60,7 @@ export class AgentFoot {
 
   #patch = () => updatePatch(this.#agent(), this.#form.read());
 
-  /** The form's submit: shows what will be sent, of the agent as it is now. */
+  /** The form's submit: opens the review, with the agent's current version. */
   async submit(event) {
     event.preventDefault();
     if (this.#save.disabled || this.#reviewing) return;
@@ -71,13 +71,13 @@ export class AgentFoot {
     if (goesOn) this.#sendButton.focus();
   }
 
-  /** Closes what will be sent. */
+  /** Closes the review. */
   close() {
     this.#reviewing = false;
     this.sync();
   }
 
-  /** Closes it because it was sent. */
+  /** Closes the review after sending. */
   done() {
     this.close();
     this.#status.textContent = TEXTS.saved;

@@ -1,4 +1,4 @@
-// Builds a form from a table of fields, reads and writes its values, and shows errors at its fields.
+// Builds a form from a table of fields, reads and writes its values, and shows errors next to its fields.
 
 import { RULES, applies } from "./agent-fields.js";
 import { describe, h, newId } from "../elements/dom.js";
@@ -6,7 +6,7 @@ import { makeField } from "../elements/field.js";
 import { FieldErrors } from "../states/errors.js";
 import { agents as TEXTS } from "../texts.js";
 
-/** A form's fields for `groups`. `onInput` runs after each change by the person. */
+/** A form's fields for `groups`. `onInput` runs after each edit. */
 export function buildFields(groups, onInput) {
   const parts = new Map();
   const errors = new FieldErrors();
@@ -48,7 +48,7 @@ export function buildFields(groups, onInput) {
   };
 }
 
-/** Another field brings it in. */
+/** Whether another field makes it appear. */
 const isNeeded = (name) => RULES.some(({ needs }) => needs === name);
 
 function buildField(field, errors) {
@@ -57,8 +57,8 @@ function buildField(field, errors) {
   return { ...part, ...untouched(part, field), element: makeField(errors, part.control, { label, hint, wire, look: `field-${kind}${isNeeded(wire) ? " field-needed" : ""}`, shown: part.shown }) };
 }
 
-// Controls change what they hold: a line break, a space at the end. What no person touched is given
-// back as it came.
+// Controls normalize their values, such as line breaks and trailing spaces. A value that was not
+// edited is returned unchanged.
 function untouched({ read, write }, { kind }) {
   let given;
   let held;
@@ -71,7 +71,7 @@ function untouched({ read, write }, { kind }) {
     read() {
       const now = read();
       if (now === held && given !== undefined && given !== null) return given;
-      // Lines that nobody changed keep the breaks that they had.
+      // Unchanged lines keep their line breaks.
       return kind === "textarea" && String(given).includes("\r\n") ? now.replaceAll("\n", "\r\n") : now;
     },
   };
@@ -89,7 +89,7 @@ function textField(field, common, type = "text") {
     ...common, type, list: list?.id, placeholder: field.placeholder,
     class: field.mono ? "mono" : null, dir: field.mono || type === "url" ? null : "auto", spellcheck: field.name === "name" ? null : "false",
   });
-  // Browsers suggest only what matches the text, so the text should go at the first key.
+  // Browsers only suggest values that match the text, so the first key replaces it.
   if (list) control.addEventListener("focus", () => control.select());
   return {
     control,
@@ -106,7 +106,7 @@ function numberField(field, common) {
   return {
     control,
     shown: h("div", { class: "with-unit" }, control, unit),
-    // An empty number is null, which the package refuses with the field's name.
+    // An empty number is null, which the package rejects with the field's name.
     read: () => (control.value === "" ? null : Number(control.value)),
     write: (value) => { control.value = text(value); },
   };
@@ -155,7 +155,7 @@ function selectField(field, common) {
     read: () => control.value,
     write(value) {
       const wanted = text(value);
-      // An answer may bring a value that this page does not know yet, or none.
+      // An answer may have a value that this page does not know, or none.
       if (![...control.options].some((option) => option.value === wanted)) control.append(h("option", { value: wanted }, wanted || TEXTS.notSet));
       control.value = wanted;
     },

@@ -1,4 +1,4 @@
-// An agent that may or may not have been created: no answer came, and the API lists no agents.
+// An agent that may have been created: no answer arrived, and the API lists no agents.
 
 import { h } from "../elements/dom.js";
 import { makeIdField } from "../elements/field.js";
@@ -6,7 +6,7 @@ import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
 import { agents as TEXTS, known as KNOWN } from "../texts.js";
 
-/** What to do then. `found` is the agent where the sandbox lists it; `onOpen(id)` opens one. */
+/** Shows what to do. `found` is the agent if the sandbox lists it; `onOpen(id)` opens one. */
 export const lostAnswer = ({ name, found, error, onOpen }) => stateBox({
   title: TEXTS.lostTitle(name), facts: factsOf(error), tone: "warn", drawing: "alert", role: "alert",
   ...(found ? { text: TEXTS.lostFound(found.name), action: { label: TEXTS.lostOpenFound, run: () => onOpen(found.id) } }

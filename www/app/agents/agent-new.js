@@ -1,4 +1,4 @@
-// The form of a new agent, also of one that is a copy.
+// The form for a new agent or a duplicate.
 
 import { GROUPS, NEW_AGENT, OWNER_GROUP, copyOf, createRequest } from "./agent-fields.js";
 import { lostAnswer } from "./agent-lost.js";
@@ -10,14 +10,14 @@ import { buildFields } from "./agent-form.js";
 import { store } from "../store.js";
 import { agents as TEXTS, common } from "../texts.js";
 
-/** Shows the form, filled from the agent `original` if there is one. */
+/** Shows the form, prefilled from the agent `original` if there is one. */
 export function showNew(section, { original, signal, onCancel, onCreated }) {
   const { organizationId = "", subAccountId = "" } = store.get("directory") ?? {};
   const form = buildFields([...GROUPS, OWNER_GROUP]);
   form.write({ ...NEW_AGENT, organization_id: organizationId, sub_account_id: subAccountId, ...(original ? copyOf(original) : {}) });
   const untouched = JSON.stringify(form.read());
   const slot = h("div", { class: "error-slot" });
-  // It says a lot, so it stands where it can be scrolled.
+  // The message is long, so it is inside the scrolling part.
   const lost = h("div", { class: "error-slot lost" });
   const button = makeButton(TEXTS.create, null, "primary", { type: "submit" });
   fill(section,
@@ -33,11 +33,11 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
   async function submit(event) {
     event.preventDefault();
     const error = await whileBusy(button, TEXTS.creating, create);
-    // The label says what another press would be.
+    // The label says what another click does.
     if (error?.maybeDelivered) button.textContent = TEXTS.createAgain;
   }
 
-  /** Resolves with the error, if there was one. */
+  /** Resolves with the error, if any. */
   async function create() {
     form.errors.clear();
     slot.replaceChildren();

@@ -1,4 +1,4 @@
-// One agent: reads it, and shows it, an archived one, or the form of a new one.
+// Reads an agent and shows its form, its archived view, or the form for a new one.
 
 import { showArchived } from "./agent-archived.js";
 import { showAgent } from "./agent-edit.js";
@@ -16,13 +16,13 @@ import { askToLeave } from "./unsaved.js";
 export class AgentPanel {
   #section; #onDuplicate;
   #reading = new AbortController();
-  /** What is shown: `{ hasChanges(), focus() }`, or null. */
+  /** The current view: `{ hasChanges(), focus() }`, or null. */
   #shown = null;
   #original = null;
   #lastId = null;
   #looking = false;
 
-  /** `onDuplicate(agent)` runs when a person wants a copy of an agent. */
+  /** `onDuplicate(agent)` runs when a person duplicates an agent. */
   constructor(section, onDuplicate) {
     this.#section = section;
     this.#onDuplicate = onDuplicate;
@@ -31,7 +31,7 @@ export class AgentPanel {
     addEventListener("focus", () => this.#lookAgain());
   }
 
-  // Coming back does both: the page shows, and has the focus.
+  // Returning to the page fires both: it becomes visible, and gets the focus.
   async #lookAgain() {
     if (this.#looking) return;
     this.#looking = true;
@@ -39,7 +39,7 @@ export class AgentPanel {
     this.#looking = false;
   }
 
-  /** Whether something was changed and not saved. */
+  /** Whether there are unsaved changes. */
   hasChanges = () => this.#shown?.hasChanges() ?? false;
 
   focus = () => this.#shown?.focus();
@@ -105,7 +105,7 @@ export class AgentPanel {
 
 const known = (id) => store.get("directory")?.agents.find((other) => other.id === id);
 
-// An answer can come when another agent is open already; it is still the newest that is known.
+// An answer may arrive when another agent is open; it is still the newest version.
 function learn(agent, signal) {
   remember("agents", entry(agent));
   if (!signal.aborted) store.set({ agent });

@@ -1,9 +1,9 @@
-// What an update will send: the changed fields, what they were and what they become, and the JSON.
+// The review of an update: the changed fields, their old and new values, and the JSON.
 
 import { copyButton, fill, h, newId } from "../elements/dom.js";
 import { agents as TEXTS } from "../texts.js";
 
-/** `{ element, listId, render(agent, patch, changed) }`; `changed` are the fields that a person changed. */
+/** `{ element, listId, render(agent, patch, changed) }`; `changed` are the edited fields. */
 export function createReview() {
   const titleId = newId("review");
   const note = h("p", { class: "hint", dir: "auto" });

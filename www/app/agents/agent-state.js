@@ -1,10 +1,10 @@
-// Whether an agent works, in a word, and the choice among those that do.
+// An agent's state as text, and the select of agents.
 
 import { fill, h } from "../elements/dom.js";
 import { store } from "../store.js";
 import { agents as TEXTS } from "../texts.js";
 
-/** "Live", "Paused" or "Archived", as far as it is known. */
+/** "Live", "Paused" or "Archived", if known. */
 export function agentState(agent) {
   if (agent.archived_at) return { note: TEXTS.states.archived, tone: "off" };
   if (agent.is_active === true) return { note: TEXTS.states.live, tone: "live" };
@@ -18,7 +18,7 @@ export function stateBadge(agent) {
   return note && h("span", { class: `badge ${tone}` }, note);
 }
 
-/** Options for a select of agents: the archived ones are left out, a paused one is chosen by a person only. */
+/** Options for a select of agents: no archived ones, and no paused one as the default. */
 export function fillAgentOptions(select, open) {
   const before = select.value;
   const agents = (store.get("directory")?.agents ?? []).filter((agent) => !agent.archived_at);

@@ -22,10 +22,10 @@ export function startAgents() {
     choose: (id) => openAgent(id),
   });
 
-  /** `id` can be "new", for which `original` is the agent that the new one is a copy of. */
+  /** `id` can be "new"; then `original` is the agent to duplicate, if any. */
   async function openAgent(id, original = null) {
     showView("agent");
-    // What is filled in there already is what "New agent" would ask for.
+    // The form for a new agent is already open.
     if (id === "new" && !original && store.get("agentId") === "new") return panel.focus();
     if (!(await askToLeave())) return;
     panel.copyFrom(original);

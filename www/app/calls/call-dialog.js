@@ -1,4 +1,4 @@
-// Starts an AI call, after asking: it phones a person, and a second request is a second call.
+// Starts an AI call after a confirmation: it phones a person, and a second request is a second call.
 
 import { fillAgentOptions } from "../agents/agent-state.js";
 import { entitle, showMaybe, showStarted } from "./call-outcome.js";
@@ -13,7 +13,7 @@ import { MAYBE, rememberStarted, startedLately } from "./known-calls.js";
 import { store } from "../store.js";
 import { calls as texts } from "../texts.js";
 
-/** The contacts to whom a call is being started at this moment. */
+/** The contacts to whom a call is being started now. */
 const starting = new Set();
 
 /** Resolves with true when a call was started, or may have been. */
@@ -26,12 +26,12 @@ export async function askToCall(who) {
     return body;
   });
   const outcome = await lastCall;
-  // Closed while the request was under way: what became of it is told all the same.
+  // Closed while the request was in flight: the outcome is announced all the same.
   if (outcome && !outcome.isShown) await tellLate(outcome, who);
   return Boolean(outcome?.answer || outcome?.error?.maybeDelivered);
 }
 
-/** Makes the call, and keeps what is known of it: `{ answer, told }` or `{ error }`. Never throws. */
+/** Makes the call and remembers it: `{ answer, told }` or `{ error }`. Never throws. */
 async function makeCall(request, agentName, { contactId, name }) {
   const { isSandbox, calls = [] } = store.get("directory") ?? {};
   const [agentId] = request;
@@ -65,7 +65,7 @@ async function tellLate({ error, before }, who) {
   });
 }
 
-/** The question itself. `attempt(request, agentName)` makes the call. */
+/** The confirmation. `attempt(request, agentName)` makes the call. */
 function showQuestion(body, { who, attempt, close }) {
   const facts = whatHappens(who);
   const fields = createFields();
@@ -99,7 +99,7 @@ function showQuestion(body, { who, attempt, close }) {
   }
 }
 
-/** Whose phone rings, and whether it really does. It has the focus first: a stray Enter does nothing. */
+/** Whose phone rings, and whether the call is real. It has the initial focus, so that a stray Enter does nothing. */
 function whatHappens({ contactId, name, phone }) {
   const lately = startedLately(contactId);
   const { isSandbox } = store.get("directory") ?? {};
@@ -117,13 +117,13 @@ function whatHappens({ contactId, name, phone }) {
     (lately || starting.has(contactId)) && h("p", { class: "notice" }, starting.has(contactId) ? texts.startingNow(name) : texts.startedLately(name, time(lately))));
 }
 
-/** Which agent calls, and for whom. */
+/** Which agent calls, and for which organization. */
 function createFields() {
   const errors = new FieldErrors();
   const { agents = [], organizationId, subAccountId } = store.get("directory") ?? {};
   const chosen = store.get("agent");
   const plain = { class: "mono", autocomplete: "off", spellcheck: "false" };
-  // Where nobody knows an agent there is nothing to choose from.
+  // Without known agents there is nothing to choose from.
   const agent = agents.some(({ archived_at }) => !archived_at) ? h("select", { name: "agentId" }) : h("input", { ...plain, name: "agentId", value: chosen?.id });
   if (agent.tagName === "SELECT") fillAgentOptions(agent, chosen?.id);
   const organization = h("input", { ...plain, name: "organization_id", value: chosen?.organization_id ?? organizationId });

@@ -1,4 +1,4 @@
-// What became of a call that was asked for, in the dialog that asked: it started, or nobody knows.
+// The outcome of a requested call, in the same dialog: it started, or its outcome is unknown.
 
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";
@@ -7,13 +7,13 @@ import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
 import { calls as texts } from "../texts.js";
 
-/** Gives the dialog of `body` another title: what it asked is answered. */
+/** Changes the title of the dialog that contains `body`. */
 export function entitle(body, title) {
   const heading = body.closest("dialog")?.querySelector("h2");
   if (heading) heading.textContent = title;
 }
 
-/** `told` says what the API answered. */
+/** `told` is the API's answer as text. */
 export function showStarted(body, { who, told, before, close }) {
   entitle(body, texts.startedTitle(who.name));
   const done = makeButton(texts.done, () => close(), "primary");
@@ -25,8 +25,8 @@ export function showStarted(body, { who, told, before, close }) {
 }
 
 /**
- * The answer got lost. The way on is to look; another try (`again`, where there is one) takes two
- * steps, so that no second call is made by accident.
+ * The answer was lost. The next step is to check; another attempt (`again`, if there is one) takes
+ * two steps, so that no second call is made by accident.
  */
 export function showMaybe(body, { who, error, before, close, again }) {
   entitle(body, texts.didItStart);
@@ -46,7 +46,7 @@ export function showMaybe(body, { who, error, before, close, again }) {
   if (before.isSandbox) lookInSandbox(seen, before.ids, who.contactId);
 }
 
-/** The sandbox tells of its calls, so there one can know. */
+/** The sandbox lists its calls, so there the outcome can be checked. */
 async function lookInSandbox(seen, ids, contactId) {
   await refreshDirectory();
   const { calls } = store.get("directory") ?? { calls: [] };

@@ -1,4 +1,4 @@
-// One call in the list: who called, how far it is, the recording or what is missing for that.
+// One call in the list: the agent, the status, and the recording or what it still needs.
 
 import { announce, copyButton, fill, h, makeButton } from "../elements/dom.js";
 import { createFindForm } from "./find-recording.js";
@@ -7,7 +7,7 @@ import { hasId, isRunning, MAYBE } from "./known-calls.js";
 import { RecordingSlot } from "./recording-slot.js";
 import { calls as texts, common } from "../texts.js";
 
-/** `onFound(found)` gets the recording of a call whose id a person brought. */
+/** `onFound(found)` gets the recording of a call whose id a person entered. */
 export function createCallRow(entry, { agentName, otherName, onFound }) {
   const what = agentName ? texts.callBy(agentName) : texts.theCall;
   const status = h("span", { class: "badge" });
@@ -30,7 +30,7 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
       const says = now.status === MAYBE ? texts.mayHaveStarted : words(now.status) || texts.statusUnknown;
       if (shown !== undefined && shown !== says) announce(texts.statusNow(agentName ?? texts.theCall, says));
       if (shown !== says) status.textContent = shown = says;
-      // Of a call of yesterday it says another thing than it did yesterday.
+      // The text of a date changes with the day.
       if (started) started.textContent = common.at(daySeparator(entry.started_at), time(entry.started_at));
       status.classList.toggle("paused", running || !hasId(now));
       recording?.setPending(running);
@@ -40,7 +40,7 @@ export function createCallRow(entry, { agentName, otherName, onFound }) {
   };
 }
 
-/** What the API cannot tell, and the way to add what its webhook brings. */
+/** What the API does not report, and the way to add the id from its webhook. */
 function missingId(entry, onFound) {
   const slot = h("div", { class: "call-missing" });
   const add = makeButton(texts.addId, openForm, "small");

@@ -13,13 +13,13 @@ import { calls as texts } from "../texts.js";
 
 const LOOK_AGAIN = 2_000;
 
-/** `{ element, stop() }` with the calls of that contact. */
+/** `{ element, stop() }` for the calls of that contact. */
 export const createCallsTab = (contactId) => new CallsTab(contactId);
 
 class CallsTab {
   #contactId;
   #rows = new Map();
-  /** Calls with somebody else that a person opened here by their id. */
+  /** Calls with other contacts that were opened here by their id. */
   #openedHere = new Set();
   #list = h("ul", { class: "calls" });
   #stopListening = [store.on(["directory"], () => this.#render()), onNewDay(() => this.#render())];
@@ -41,7 +41,7 @@ class CallsTab {
   #render() {
     const { calls = [], isSandbox } = store.get("directory") ?? {};
     const mine = calls.filter((entry) => entry.contact_id === this.#contactId || this.#openedHere.has(entry.call_id));
-    // The sandbox tells how a running call goes on; the API itself has no operation for that.
+    // The sandbox reports the progress of a call; the API itself has no operation for that.
     clearTimeout(this.#looking);
     if (isSandbox && mine.some(isRunning)) this.#lookLater();
     this.#dropRows(new Set(mine.map(({ call_id }) => call_id)));
@@ -73,7 +73,7 @@ class CallsTab {
     };
   }
 
-  /** Shows the recording that a person found by an id; `entry` is the call without an id that it is of. */
+  /** Shows a recording that was found by an id; `entry` is its call, if that had no id so far. */
   #show(found, entry) {
     this.#openedHere.add(found.call_id);
     rememberFound(found, this.#contactId, entry);

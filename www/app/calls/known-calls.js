@@ -1,5 +1,5 @@
-// What is remembered of calls. The API answers the start of a call without the call's id, so such a
-// call is kept under a name of its own until a person brings the id.
+// The remembered calls. The API answers the start of a call without the call's id, so such a call has
+// a temporary name until a person enters the id.
 
 import { forget, remember } from "../directory.js";
 import { store } from "../store.js";
@@ -10,13 +10,13 @@ const RECORDED = "recorded";
 const RUNNING = ["call_initiated", "in_progress"];
 
 export const hasId = ({ call_id }) => !call_id.startsWith(WITHOUT_ID);
-/** Whether it goes on, as far as anybody can tell. */
+/** Whether it is in progress, as far as is known. */
 export const isRunning = (entry) => hasId(entry) && RUNNING.includes(entry.status);
 
-// So long after its start a call may go on without anybody here knowing.
+// For so long after its start, a call may still be in progress without the page knowing.
 const RECENT = 10 * 60_000;
 
-/** When the last call to the contact was started, if it may go on yet. */
+/** When the last call to the contact was started, if it may still be in progress. */
 export function startedLately(contactId) {
   const { calls = [] } = store.get("directory") ?? {};
   const times = calls.filter((entry) => entry.contact_id === contactId && (isRunning(entry) || !hasId(entry)))
@@ -24,15 +24,15 @@ export function startedLately(contactId) {
   return times.length > 0 ? Math.max(...times) : null;
 }
 
-/** Keeps a call that was started, or may have been: all that is known is what the API said then. */
+/** Remembers a call that was started, or may have been; only the API's answer is known. */
 export function rememberStarted({ contactId, agentId, agentName, status }) {
-  // The sandbox tells of its calls itself.
+  // The sandbox lists its calls itself.
   if (store.get("directory")?.isSandbox) return;
   const started_at = new Date().toISOString();
   remember("calls", { call_id: `${WITHOUT_ID}${started_at}`, contact_id: contactId, agent_id: agentId, agent_name: agentName, status, started_at });
 }
 
-/** Keeps the call of a recording that was found. `entry` is the call without an id that it turned out to be. */
+/** Remembers the call of a recording that was found. `entry` is the call without an id that it belongs to. */
 export function rememberFound(found, contactId, entry) {
   const { call_id, call_sid } = found;
   const known = store.get("directory")?.calls.find((other) => other.call_id === call_id);

@@ -1,28 +1,28 @@
-// One recording as it is heard: its link and how long that works, the bytes once they are read, the
-// place and the speed. Shows nothing; `player.js` does.
+// The playback of one recording: its link and when that expires, the bytes once they are loaded, the
+// position and the speed. It has no elements; `player.js` does.
 
 import { loadable } from "../network.js";
 import { readSound } from "./sound.js";
 
 let speed = 1;
-/** The one that is heard: starting another one ends it. */
+/** The current playback: starting another one stops it. */
 let heard = null;
 
 export class Playback {
   audio = document.createElement("audio");
-  /** Where it is, in seconds. It survives a link. */
+  /** The position, in seconds. It is kept across links. */
   at = 0;
-  /** What `readSound` read, and a URL for that; without it there is only the link. */
+  /** The result of `readSound`, and a URL for it; without them there is only the link. */
   sound = null;
   fileUrl = null;
-  /** Whether it is known if the bytes can be read. */
+  /** Whether the attempt to read the bytes has ended. */
   isRead = false;
-  /** This link does not play. */
+  /** Whether this link does not play. */
   broken = false;
-  /** Whether it plays the bytes that are here, and no link. */
+  /** Whether it plays the loaded bytes instead of a link. */
   fromFile = false;
   renewing = false;
-  /** What kept it from a fresh link. */
+  /** The error of the last request for a fresh link. */
   error = null;
   #renew;
   #changed;
@@ -30,10 +30,10 @@ export class Playback {
   #reading;
   #loading;
   #total;
-  /** The source failed, and whether there is another way is being found out. */
+  /** Whether the source failed and another one is being tried. */
   #failed = false;
 
-  /** `renew()` asks the API for a fresh link; only when a person wants to hear and the old one is over. */
+  /** `renew()` requests a fresh link from the API, only when a person plays and the old one has expired. */
   constructor(recording, { renew, changed }) {
     this.recording = recording;
     this.#renew = renew;
@@ -48,17 +48,17 @@ export class Playback {
 
   get stopped() { return this.#leaving.signal.aborted; }
   get isPlaying() { return !this.audio.paused; }
-  /** It would play, and the sound does not come. */
+  /** Whether it waits for data while playing. */
   get waits() { return this.isPlaying && this.audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA; }
-  /** How long it is, in seconds. What was known stays known while a fresh link loads. */
+  /** The duration in seconds, kept while a fresh link loads. */
   get total() {
     if (Number.isFinite(this.audio.duration)) this.#total = this.audio.duration;
     return this.#total ?? this.sound?.seconds ?? 0;
   }
-  /** Milliseconds that the link works yet; null when it does not expire. */
+  /** Milliseconds until the link expires; null if it does not. */
   get left() { return this.recording.expiresAt === null ? null : Math.max(0, this.recording.expiresAt - Date.now()); }
   get isOver() { return this.left === 0; }
-  /** Only a fresh link helps. */
+  /** Whether a fresh link is needed. */
   get needsLink() { return this.fromFile ? false : this.broken || (this.isOver && !this.fileUrl); }
   get cannotPlay() { return this.broken && this.fromFile; }
 
@@ -87,7 +87,7 @@ export class Playback {
     this.#changed({ told: true });
   }
 
-  /** Asks for a fresh link; false when there is none. */
+  /** Requests a fresh link; resolves with false if it did not get one. */
   async renewLink() {
     if (this.renewing) return false;
     this.renewing = true;
@@ -126,7 +126,7 @@ export class Playback {
     this.fromFile = url === this.fileUrl;
     this.broken = this.#failed = false;
     this.audio.src = src;
-    // Before the sound is there, this is where it will begin.
+    // Before the data is loaded, this sets the start position.
     this.audio.currentTime = this.at;
     this.speed = speed;
   }
@@ -142,7 +142,7 @@ export class Playback {
     this.#changed();
   }
 
-  /** The bytes that are here, else a link that works. */
+  /** The loaded bytes, or else a link that works. */
   async #otherWay() {
     if (!this.fileUrl || this.fromFile) return this.renewLink();
     await this.#load(this.fileUrl);

@@ -1,4 +1,4 @@
-// Shows one recording: play and pause, the place in it, the speed, the file, how long its link works.
+// The player of a recording: play and pause, the position, the speed, the file, the link's expiry.
 
 import { announce, fill, h, icon, makeButton } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
@@ -10,7 +10,7 @@ import { calls as texts, common } from "../texts.js";
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** A player of `recording` (see `recording.js`), which is `what`; `renew()` gives it with a fresh link. */
+/** A player for `recording` (see `recording.js`), which is called `what`; `renew()` resolves with a fresh link. */
 export function createPlayer({ recording, what, renew }) {
   const playback = new Playback(recording, { renew, changed: show });
   const seekBar = createSeekBar({ label: texts.placeIn(what), onSeek: (to) => playback.seek(to), onToggle: () => playback.toggle() });
@@ -51,7 +51,7 @@ export function createPlayer({ recording, what, renew }) {
   };
 }
 
-/** The browser tells the place four times a second; in between the line moves smoothly. */
+/** The browser reports the position four times a second; in between, the line moves smoothly. */
 function createGlide(playback, seekBar) {
   let frame;
   const step = () => {
@@ -89,7 +89,7 @@ function speedChoice(playback, what) {
   return select;
 }
 
-/** Saves the bytes that are here; else opens the link, which a browser saves or shows as it likes. */
+/** Saves the loaded bytes, or else opens the link, which the browser saves or shows. */
 function fileLink(playback) {
   const element = h("a", { class: "button quiet small player-file" });
   function show() {
@@ -107,7 +107,7 @@ function fileLink(playback) {
   return { element, show };
 }
 
-/** How long the link works, or what to do when it does not. `tick` runs when the words change. */
+/** How long the link works, or what to do when it does not. `tick` runs when the text changes. */
 function linkNote(playback, { tick, renewed }) {
   const text = h("p", { class: "hint" });
   const fresh = makeButton(null, takeFresh, "small");
@@ -128,7 +128,7 @@ function linkNote(playback, { tick, renewed }) {
     const { needsLink, renewing } = playback;
     const says = words();
     if (text.textContent !== says) text.textContent = says;
-    // What needs a hand is said; the countdown is not.
+    // Announce what requires action, but not the countdown.
     if (needsLink && !wasNeeded) announce(says);
     wasNeeded = needsLink;
     fresh.hidden = !needsLink && !renewing;

@@ -1,4 +1,4 @@
-// The place of one call's recording: asked for when a person wants it, played, or why not and what next.
+// The recording of one call: requested on demand, then the player, or why it does not play and what to do.
 
 import { call } from "../client.js";
 import { announce, fill, h, icon, makeButton, whileBusy } from "../elements/dom.js";
@@ -30,14 +30,14 @@ export class RecordingSlot {
     fill(this.element, first);
   }
 
-  /** While the call goes on there is nothing to hear. */
+  /** While the call is in progress there is no recording. */
   setPending(pending) {
     if (pending === this.#pending) return;
     this.#pending = pending;
     if (!this.#player) fill(this.element, pending ? pendingPlayer() : this.#first);
   }
 
-  /** Shows what was found already, and waits for a press. */
+  /** Shows a recording that was already found, without playing it. */
   show(recording) {
     if (recording.url) this.#open(recording);
     else this.#showProblem(new RefusedAddress());
@@ -79,7 +79,7 @@ export class RecordingSlot {
     else fill(this.element, errorBox(error, { retry: () => this.#ask(this.element.querySelector("button"), common.looking) }));
   }
 
-  /** A state with the one thing to do next, which has the focus. */
+  /** A state with the one thing to do next, which gets the focus. */
   #showState(title, text, label, error) {
     fill(this.element, stateBox({
       title, text, facts: factsOf(error), drawing: error ? "clock" : "alert",

@@ -1,14 +1,14 @@
-// What a recording is, apart from elements and network: its address, its time, its shape, its name as a file.
+// A recording's URL, times, waveform and file name, without elements or network.
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-// Up to here minutes are counted, beyond it hours.
+// Up to this time minutes are shown, beyond it hours.
 const MINUTES_UNTIL = 2 * HOUR;
 // The longest delay that setTimeout takes.
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-/** The URL as the page's own elements may load it, or null: it comes from a server, so it may be anything. */
+/** The URL if the page's elements may load it, or null: it comes from a server, so it is not trusted. */
 export function webAddress(value, base) {
   try {
     const url = new URL(value, base);
@@ -18,7 +18,7 @@ export function webAddress(value, base) {
   }
 }
 
-/** What `getCallRecording` answered, as the player takes it; `now` is when it did. */
+/** Converts an answer of `getCallRecording` for the player; `now` is when it arrived. */
 export const recordingOf = ({ call_id, call_sid, recording_url, expires_in_seconds }, base, now = Date.now()) => ({
   id: call_id ?? call_sid ?? "",
   url: webAddress(recording_url, base),
@@ -33,20 +33,20 @@ export function clockOf(seconds) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** `{ hours }`, `{ minutes }` or `{ moment: true }`: as calm as a countdown can be. */
+/** `{ hours }`, `{ minutes }` or `{ moment: true }`: a coarse countdown. */
 export function timeLeft(ms) {
   if (ms >= MINUTES_UNTIL) return { hours: Math.floor(ms / HOUR) };
   if (ms >= MINUTE) return { minutes: Math.floor(ms / MINUTE) };
   return { moment: true };
 }
 
-/** After how many milliseconds `timeLeft` says something else, or the time is over. */
+/** Milliseconds until the result of `timeLeft` changes, or the time is over. */
 export function untilNextChange(ms) {
   const step = ms >= MINUTES_UNTIL ? HOUR : MINUTE;
   return Math.min(ms < MINUTE ? ms : (ms % step) + 1, LONGEST_TIMEOUT);
 }
 
-/** How loud each of `count` parts is, from 0 to 1, where the loudest is 1. `channels` are arrays of samples. */
+/** The loudness of each of `count` parts, from 0 to 1, where the loudest is 1. `channels` are arrays of samples. */
 export function peaksOf(channels, count) {
   const length = channels[0]?.length ?? 0;
   const parts = Math.min(count, length);
@@ -61,7 +61,7 @@ function loudest(samples, from, to) {
   return most;
 }
 
-/** `peaks` as `count` bars: each the mean of those that it stands for, so that a long sound has a shape too. */
+/** `peaks` as `count` bars: each is the mean of its peaks, so that a long sound has a shape, too. */
 export function barsOf(peaks, count) {
   const bars = Array.from({ length: count }, (_, bar) => {
     const from = Math.floor(bar * peaks.length / count);
@@ -76,10 +76,10 @@ function upToOne(values) {
   return most > 0 ? values.map((value) => value / most) : values;
 }
 
-// Where a type's name is not how its files end.
+// MIME subtypes whose file extension differs.
 const ENDINGS = { mpeg: "mp3", mp4: "m4a", "x-wav": "wav", wave: "wav" };
 
-/** The file's name: the call's id, without what a file's name cannot hold. */
+/** The file's name: the call's id, without characters that file names cannot have. */
 export function fileName({ id, url }, type = "") {
   const kind = /^audio\/([\w-]+)/.exec(type)?.[1];
   const ending = /\.(\w{2,4})$/.exec(new URL(url).pathname)?.[1] ?? ENDINGS[kind] ?? kind ?? "audio";

@@ -1,5 +1,5 @@
-// Where a recording is, and the way to another place in it: a slider over a drawing of the sound.
-// The slider is the browser's own, so that keyboard, touch and screen readers work as everywhere.
+// The position in a recording, and the way to another one: a slider over the waveform. The slider is
+// the browser's own, so that keyboard, touch and screen readers work as usual.
 
 import { h } from "../elements/dom.js";
 import { barsOf, clockOf } from "./recording.js";
@@ -9,13 +9,13 @@ const BAR = 3;
 const GAP = 2;
 const LINE = 4;
 const LOWEST = 3;
-// Arrow keys move by this many seconds, in a short recording by less.
+// Arrow keys move by this many seconds, or less in a short recording.
 const STEP = 5;
 const SHORT = 60;
 const SHORT_STEP = 1;
 const PAGE = 0.1;
 
-/** `onSeek(seconds)` when a person chose a place, `onToggle()` when one pressed the space bar. */
+/** `onSeek(seconds)` runs when a person chooses a position, `onToggle()` when the space bar is pressed. */
 export function createSeekBar({ label, onSeek, onToggle }) {
   const canvas = h("canvas", { "aria-hidden": "true" });
   const slider = h("input", {
@@ -33,7 +33,7 @@ export function createSeekBar({ label, onSeek, onToggle }) {
     event.preventDefault();
   }
 
-  /** Shows the place. While it plays, a reader that is on the slider is not told every second. */
+  /** Shows the position. While it plays, a screen reader on the slider does not announce every second. */
   function show(seconds, of, { quietly = false } = {}) {
     at = seconds;
     total = of;
@@ -52,7 +52,7 @@ export function createSeekBar({ label, onSeek, onToggle }) {
   const stop = onAppearance(canvas, draw);
   return {
     element, show,
-    /** `null` draws a plain line: the sound is not read, or cannot be. */
+    /** `null` draws a plain line: the sound is not loaded, or cannot be read. */
     setPeaks(loudness) {
       if (peaks === loudness) return;
       peaks = loudness;
@@ -62,7 +62,7 @@ export function createSeekBar({ label, onSeek, onToggle }) {
   };
 }
 
-/** Where a key leads to, in seconds; null where it leads nowhere. */
+/** The position that a key moves to, in seconds; null for other keys. */
 function placeFor({ key, ctrlKey, altKey, metaKey }, at, total) {
   const step = total < SHORT ? SHORT_STEP : STEP;
   const to = { ArrowRight: at + step, ArrowUp: at + step, ArrowLeft: at - step, ArrowDown: at - step,
@@ -70,7 +70,7 @@ function placeFor({ key, ctrlKey, altKey, metaKey }, at, total) {
   return to === undefined || ctrlKey || altKey || metaKey ? null : Math.min(total, Math.max(0, to));
 }
 
-/** Draws again when the canvas has another size or the page other colours; gives the end of that. */
+/** Redraws when the canvas changes its size or the page its colors; returns a function that stops it. */
 function onAppearance(canvas, draw) {
   const resizing = new ResizeObserver(draw);
   resizing.observe(canvas);
@@ -82,7 +82,7 @@ function onAppearance(canvas, draw) {
   };
 }
 
-/** The canvas, cleared and fitted to its place on this screen; null while it has none. */
+/** The canvas, cleared and fitted to its size on this screen; null while it has none. */
 function prepare(canvas) {
   const { clientWidth: width, clientHeight: height } = canvas;
   if (width === 0 || height === 0) return null;
@@ -91,12 +91,12 @@ function prepare(canvas) {
   canvas.height = Math.round(height * ratio);
   const ink = canvas.getContext("2d");
   ink.scale(ratio, ratio);
-  // The style sheet says the colours: of what was played, and of what comes.
+  // The style sheet sets the colors of the played part and of the rest.
   const { color, outlineColor } = getComputedStyle(canvas);
   return { ink, width, height, colors: [color, outlineColor] };
 }
 
-/** Bars as high as the sound is loud, or a plain line, in one colour up to the place and another beyond. */
+/** Bars as high as the sound is loud, or a plain line: one color up to the position, another beyond. */
 function drawSound({ ink, width, height, colors, peaks, played }) {
   const outline = new Path2D();
   if (peaks) {

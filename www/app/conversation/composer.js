@@ -1,4 +1,4 @@
-// Writes to the contact: as is, or as a prompt for an agent that writes.
+// The composer: a message as written, or a prompt for an agent that writes it.
 
 import { fillAgentOptions } from "../agents/agent-state.js";
 import { call } from "../client.js";
@@ -11,10 +11,10 @@ import { textOf } from "./message-text.js";
 import { smsSize } from "./sms.js";
 import { conversation as TEXTS } from "../texts.js";
 
-// Enter alone makes a new line: a message reaches a person, so it should not go out by a slip.
+// Enter alone inserts a new line: a message reaches a person, so it must not be sent by accident.
 const KEYS = matchMedia("(hover: none)").matches ? "" : navigator.platform.startsWith("Mac") ? "⌘ Enter" : "Ctrl Enter";
 const SHORTCUT = KEYS && TEXTS.shortcut(KEYS);
-/** A second press so soon is a double click. */
+/** A second click within this time is a double click. */
 const DOUBLE_CLICK = 600;
 
 export class Composer {
@@ -30,8 +30,8 @@ export class Composer {
   stop;
 
   /**
-   * `contact` has `name`, `phone` and `email`; `conversationId()` says where to. `onSend(draft)` takes
-   * what was written, `{ request, answering }`.
+   * `contact` has `name`, `phone` and `email`; `conversationId()` returns the conversation's id.
+   * `onSend(draft)` gets the message as `{ request, answering }`.
    */
   constructor({ contact, conversationId, onSend }) {
     this.#contact = contact;
@@ -49,14 +49,14 @@ export class Composer {
     this.stop = store.on(["directory"], () => this.#fillAgents());
   }
 
-  /** What is written so far. */
+  /** The current draft. */
   draft() {
     const { content, channel, agent, isAi } = this.#fields;
     const { message } = this.#answering;
     return {
       answering: message,
       request: {
-        // Nothing written is a field that is not there, which the package refuses with its name.
+        // An empty field is omitted, and the package rejects it by name.
         ...(content.value.trim() ? { content: content.value } : {}),
         ai: isAi(),
         conversation_id: this.#conversationId(),
@@ -67,7 +67,7 @@ export class Composer {
     };
   }
 
-  /** Puts a draft back before what was written since. */
+  /** Inserts a draft before the current text. */
   restore({ request, answering }) {
     const { content, modes, agent } = this.#fields;
     content.value = [request.content, content.value].filter(Boolean).join("\n");
@@ -78,13 +78,13 @@ export class Composer {
     this.#showMode();
   }
 
-  /** Puts an entry of the outbox back that was refused, with the reason at its field. */
+  /** Restores a rejected entry of the outbox, with the error next to its field. */
   takeBack(entry) {
     this.restore(entry);
     this.#showError(entry.error);
   }
 
-  /** New messages of the contact usually come by the channel that they use. */
+  /** Preselects the channel of the contact's last message. */
   suggestChannel(value) {
     const { channel } = this.#fields;
     if ([...channel.options].some((option) => option.value === value)) channel.value = value;
@@ -117,7 +117,7 @@ export class Composer {
     return this.#onSend(written);
   }
 
-  // The package says what is missing, and sends nothing.
+  // The package reports what is missing, and sends nothing.
   #refuse(request) {
     return call("sendMessage", [request]).catch((error) => this.#showError(error));
   }
@@ -148,7 +148,7 @@ export class Composer {
   }
 }
 
-/** The controls; `errors` knows them by their names on the wire. */
+/** The controls; `errors` has them by their API names. */
 function createFields({ name }, errors, { showMode, showHints }) {
   const errorTexts = [];
   const labelled = (field, label, control) => {
@@ -168,7 +168,7 @@ function createFields({ name }, errors, { showMode, showHints }) {
   return { content, contentLabel, channel, channelLabel, agent, agentPart, button, modes, errorTexts, isAi: () => modes.value() === "ai" };
 }
 
-/** Which message is answered, if a certain one is. */
+/** The message that is replied to, if any. */
 function createAnswering(onForget) {
   const text = h("span", { dir: "auto" });
   const element = h("p", { class: "answering", hidden: true }, text,

@@ -47,7 +47,7 @@ export function createContactPanel(section) {
   }
 }
 
-/** Shows what was read; gives the end of that. */
+/** Shows the conversation; returns a function that stops it. */
 function show(section, id, conversation, reading) {
   const { name, phone, email } = conversation.contact ?? {};
   const contact = { id, name: name || TEXTS.nobody, phone, email };
@@ -59,14 +59,14 @@ function show(section, id, conversation, reading) {
     { label: TEXTS.messagesTab, content: messages.element },
     { label: TEXTS.callsTab, content: calls.element },
   ]);
-  // What is searched is shown, before the field takes the focus.
+  // Show the messages before the search field takes the focus.
   messages.search.button.addEventListener("click", () => tabs.select(0), true);
   const startCall = async () => {
     if (await askToCall({ contactId: id, name: contact.name, phone })) tabs.select(1);
   };
   const stopShowingCalls = store.on(["callId"], showCalls);
   showCalls();
-  // Whoever looked for a call wants to see the calls.
+  // A search for a call leads to the calls.
   function showCalls() {
     if (reading.signal.aborted || store.get("callId") === null) return;
     tabs.select(1);

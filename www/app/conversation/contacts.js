@@ -21,7 +21,7 @@ export function startContacts() {
   picker.render();
 }
 
-// What tells two of one name apart stands under it.
+// The phone or email below a name distinguishes contacts of the same name.
 function entryOf({ id, name, phone, email }) {
   const [title, ...others] = [name, phone, email, id].filter(Boolean);
   const note = others.filter((other) => other !== id).join(" · ");
@@ -29,7 +29,7 @@ function entryOf({ id, name, phone, email }) {
   return { id, title, note: note || (title === name && id) || null, tone: "pick-reach", mark };
 }
 
-/** Opens a contact; with `callId`, at its calls. */
+/** Opens a contact; with `callId`, its calls. */
 export function openContact(id, callId = null) {
   showView("conversation");
   store.set({ contactId: id, callId });

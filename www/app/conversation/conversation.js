@@ -1,4 +1,4 @@
-// A contact's conversation as far as it was read. Knows the API's pages, not the page's elements.
+// The loaded part of a contact's conversation. It handles the API's pagination and has no elements.
 
 const PAGE = 30;
 // A catch-up after a long pause reads at most this many pages; "load older" brings the rest.
@@ -10,12 +10,12 @@ export class Conversation {
   contact = null;
   conversationId = null;
   total = 0;
-  /** What the API last said that there are. */
+  /** The number of messages in the API's last answer. */
   counted = 0;
   #read;
   #page;
 
-  /** `read({ limit, offset })` asks for one page of `page` messages. */
+  /** `read({ limit, offset })` requests one page of `page` messages. */
   constructor(read, { page = PAGE } = {}) {
     this.#read = read;
     this.#page = page;
@@ -25,7 +25,7 @@ export class Conversation {
     this.#merge(await this.#read({ limit: this.#page, offset: 0 }));
   }
 
-  /** What is known now, so that one can tell later what is new: by the server's clock, not by this machine's. */
+  /** The current state, to tell later which messages are new: by the server's clock, not this machine's. */
   get mark() {
     const since = this.messages.find(({ guessed }) => !guessed)?.timestamp;
     const seen = this.messages.filter(({ guessed, timestamp }) => guessed || timestamp === since).map(({ id }) => id);
@@ -36,19 +36,19 @@ export class Conversation {
     return this.messages.length < this.total;
   }
 
-  /** Reads the page before with `read`, and gives what came in since, oldest first. */
+  /** Reads the older page with `read`, and resolves with new messages, oldest first. */
   async older(read = this.#read) {
     const before = this.total;
     const answer = await read({ limit: this.#page, offset: this.messages.length });
     const added = this.#merge(answer);
-    // Messages that came in meanwhile moved the pages along, and are worth showing at once.
+    // Messages that arrived meanwhile shifted the pages, and are shown at once.
     if (answer.total > before) return this.refresh(read);
-    // Whatever the count says, a page without anything new is the end.
+    // A page without anything new is the end, whatever the count is.
     if (added.length === 0) this.total = this.messages.length;
     return [];
   }
 
-  /** Reads what came in since with `read`, at most so many pages, and gives it, oldest first. */
+  /** Reads new messages with `read`, at most so many pages, and resolves with them, oldest first. */
   async refresh(read = this.#read, pages = CATCH_UP_PAGES) {
     const arrived = [];
     for (let page = 0, offset = 0; page < pages; page += 1) {
@@ -62,7 +62,7 @@ export class Conversation {
     return arrived.sort(newestFirst).reverse();
   }
 
-  /** Adds what `sendMessage` answered, so that it shows before the next refresh. */
+  /** Adds the answer of `sendMessage`, so that it shows before the next refresh. */
   addSent(sent) {
     if (this.messages.some(({ id }) => id === sent.message_id)) return;
     this.messages = [{
@@ -71,7 +71,7 @@ export class Conversation {
       sender_type: sent.sender_type ?? "agent",
       message_type: sent.channel,
       timestamp: sent.timestamp ?? new Date().toISOString(),
-      // By this machine's clock, until a page has the server's.
+      // By this machine's clock, until a refresh has the server's time.
       guessed: sent.timestamp === undefined,
       delivered: sent.delivered,
       ai: sent.ai,
@@ -96,7 +96,7 @@ export class Conversation {
   }
 }
 
-// Stable, so that messages of the same moment keep the server's order.
+// Stable, so that messages with the same time keep the server's order.
 function newestFirst(a, b) {
   const difference = Date.parse(b.timestamp) - Date.parse(a.timestamp);
   return Number.isNaN(difference) ? 0 : difference;

@@ -13,7 +13,7 @@ import { fileName, toCsv, toJson } from "./history.js";
 import { common, conversation as ALL_TEXTS } from "../texts.js";
 
 const TEXTS = ALL_TEXTS.history;
-/** The most that the API gives at once. */
+/** The largest page that the API returns. */
 const PAGE = 200;
 const FORMATS = {
   csv: { type: "text/csv;charset=utf-8", write: toCsv },
@@ -33,7 +33,7 @@ export async function saveHistory(contact) {
   saving.end();
 }
 
-/** Goes through its states in `body`: asking, reading, stopped or failed, saved. */
+/** Shows its states in `body`: the form, reading, stopped or failed, saved. */
 class Saving {
   body = h("div", { class: "dialog-body history" });
   #contact;
@@ -54,12 +54,12 @@ class Saving {
     onWire = () => {};
   }
 
-  // The first page stands for all of them in the code that the page shows.
+  // Only the first page shows in the panel with the code.
   #page(page) {
     return call("getContactMessages", [this.#contact.id, page], { signal: this.#reading.signal }, { background: page.offset > 0 });
   }
 
-  /** Shows `content` with `buttons` below, of which the last one gets the focus. */
+  /** Shows `content` with `buttons` below; the last one gets the focus. */
   #show(content, buttons) {
     fill(this.body, content, h("p", { class: "dialog-actions" }, buttons));
     this.body.querySelector(".dialog-actions > :last-child").focus();
@@ -123,7 +123,7 @@ class Saving {
   }
 }
 
-/** How far it is, and what it waits for. */
+/** The progress, and what it waits for. */
 function createProgress(conversation) {
   const bar = h("progress", { "aria-label": TEXTS.progressName });
   const text = h("p", { class: "done", role: "status" }, TEXTS.begins);
@@ -147,7 +147,7 @@ function createProgress(conversation) {
   };
 }
 
-// The conversation that is open asks for smaller pages meanwhile.
+// The open conversation requests smaller pages meanwhile.
 const isOurs = (url) => new URL(url, document.baseURI).searchParams.get("limit") === String(PAGE);
 
 function waitOf(entry) {

@@ -2,11 +2,11 @@
 
 import { asText } from "../elements/format.js";
 
-/** `local_time` is the timestamp, which is UTC, on the clock of the person who saves the file. */
+/** `local_time` is the UTC timestamp in the local time zone. */
 const COLUMNS = ["timestamp", "local_time", "sender_type", "message_type", "content", "id"];
-/** Without a byte-order mark, Excel takes UTF-8 for the system's old encoding. */
+/** Without a byte-order mark, Excel reads UTF-8 as the system's legacy encoding. */
 const BYTE_ORDER_MARK = "\uFEFF";
-/** What a spreadsheet would take for a formula, however wide it is written. */
+/** Text that a spreadsheet would read as a formula, full-width characters included. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 const LONGEST_NAME = 60;
 
@@ -23,7 +23,7 @@ export function toJson({ contact, conversation, complete, at = new Date() }) {
   }, null, 2)}\n`;
 }
 
-/** RFC 4180: every cell is quoted, lines end in CR LF. */
+/** RFC 4180: every field is quoted, lines end in CRLF. */
 export function toCsv({ conversation }) {
   const rows = oldestFirst(conversation).map((message) => {
     const columns = { ...message, local_time: localTime(message.timestamp) };
@@ -37,7 +37,7 @@ export function cell(value) {
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
-/** "Maya-Lindqvist-2026-11-25.csv": letters of any script, and nothing that a file system minds. */
+/** "Maya-Lindqvist-2026-11-25.csv": letters of any script, without characters that file systems reject. */
 export function fileName(name, extension, now = new Date()) {
   const safe = [...String(name ?? "").normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")].slice(0, LONGEST_NAME).join("").replace(/^-+|-+$/g, "");
   return `${safe || "contact"}-${dateOf(now)}.${extension}`;
@@ -46,12 +46,12 @@ export function fileName(name, extension, now = new Date()) {
 const digits = (parts, between) => parts.map((part) => String(part).padStart(2, "0")).join(between);
 const dateOf = (date) => digits([date.getFullYear(), date.getMonth() + 1, date.getDate()], "-");
 
-/** "2026-11-25 19:05:12", which every spreadsheet takes for a time. */
+/** "2026-11-25 19:05:12", which every spreadsheet reads as a time. */
 function localTime(timestamp) {
   const date = new Date(timestamp);
   if (Number.isNaN(date.getTime())) return "";
   return `${dateOf(date)} ${digits([date.getHours(), date.getMinutes(), date.getSeconds()], ":")}`;
 }
 
-// Without what this page added.
+// Without fields that this page added.
 const oldestFirst = ({ messages }) => messages.map(({ guessed, ...message }) => message).reverse();

@@ -1,4 +1,4 @@
-// Asking again and again for what came in, and the button that stops it.
+// Live updates: polling for new messages, and the button that pauses it.
 
 import { announce, h, makeButton } from "../elements/dom.js";
 import { clock } from "../elements/format.js";
@@ -7,11 +7,11 @@ import { startPolling } from "./poller.js";
 import { store } from "../store.js";
 import { conversation as TEXTS } from "../texts.js";
 
-/** `check()` asks once. `text` says how that went, in every size of the window where it failed; `button` pauses. */
+/** `check()` polls once. `text` shows the result, errors at every window size; `button` pauses. */
 export function createLiveUpdates(check) {
   const text = h("span", { class: "live-text hint" });
   const button = makeButton([h("span", { class: "live-dot", "aria-hidden": "true" }), TEXTS.live], toggle, "quiet small live", { "aria-pressed": "true" });
-  /** Why it failed, if it did. */
+  /** The reason of the last failure, or null. */
   let failed;
   let poller = startPolling(run);
   store.set({ live: true });

@@ -1,4 +1,4 @@
-// How one message looks: one of the conversation, or one of ours that is not in it yet.
+// One message: of the conversation, or one of the outbox that is not in it yet.
 
 import { confirm } from "../elements/dialogs.js";
 import { fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
@@ -11,7 +11,7 @@ import { common, conversation as TEXTS } from "../texts.js";
 
 const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
 
-/** A message of the conversation; `update({ newest })` says of the newest of ours that it was sent. */
+/** A message of the conversation; `update({ newest })` marks our newest one as sent. */
 export function messageRow(message, { name, onReply }) {
   const side = SIDES[message.sender_type] ?? "other";
   const sender = message.sender_type === "contact" ? name : words(message.sender_type) || TEXTS.unknownSender;
@@ -34,7 +34,7 @@ export function messageRow(message, { name, onReply }) {
 
 /**
  * A message of an outbox. `actions` are `again(entry)`, `edit(entry)`, `cancel(entry)`,
- * `remove(entry)`, and `look(entry)`, which rejects where it could not look.
+ * `remove(entry)`, and `look(entry)`, which rejects if the check failed.
  */
 export function entryRow(entry, { name, actions }) {
   const bubbleId = newId("bubble");
@@ -57,7 +57,7 @@ export function entryRow(entry, { name, actions }) {
     slot.replaceChildren();
     element.className = `message ours entry ${entry.state === "queued" ? "sending" : entry.state}`;
     const made = buttonsNow();
-    // Whoever pressed a button goes on at the next one.
+    // The focus moves from the pressed button to the next one.
     const focused = status.contains(document.activeElement);
     fill(status, stateLine(entry, name, made), made.length > 0 && h("p", { class: "entry-actions" }, made));
     if (focused) (made[0] ?? element.closest(".thread"))?.focus({ preventScroll: true });
@@ -65,7 +65,7 @@ export function entryRow(entry, { name, actions }) {
   return { element, update };
 }
 
-/** Gives the buttons for the state that the entry is in; trouble with them shows in `slot`. */
+/** Returns the buttons for the entry's state; their errors show in `slot`. */
 function entryButtons(entry, { name, actions, bubbleId, slot }) {
   const button = (label, act, kind = "") =>
     makeButton(label, (event) => act(entry, event.currentTarget), `small ${kind}`, { "aria-describedby": bubbleId });
@@ -89,7 +89,7 @@ function entryButtons(entry, { name, actions, bubbleId, slot }) {
     });
   }
 
-  // A double click on the button that was there before must not send anything.
+  // A double click on the previous button must not send anything.
   async function againAfterAsking() {
     const { againTitle: title, sendAgain: yes } = TEXTS;
     if (await confirm({ title, text: TEXTS.absentWhy(name), yes, danger: true }) && entry.state === "absent") actions.again(entry);
@@ -120,7 +120,7 @@ function stateLine(entry, name, buttons) {
   ];
 }
 
-// What waits for a free request says how long, and can be canceled; for less than a moment, nothing changes.
+// A queued message shows for how long, and can be canceled; a very short wait does not show.
 function showQueued(label, [cancel]) {
   function show() {
     const seconds = Math.ceil(sendsIn() / SECOND);
@@ -139,7 +139,7 @@ function why({ state, error, isCanceled }, name) {
   const said = message && `${message}${/[.!?]$/.test(message) ? "" : "."}`;
   return [
     state === "maybe" ? TEXTS.maybeWhy : [said, advice].filter(Boolean).join(" "),
-    // The package's own words say the same as ours.
+    // The package's message repeats the page's text.
     ...(state === "maybe" && error.body?.message ? [message] : []),
     facts.map(([label, value]) => `${label} ${value}`).join(" · "),
   ];

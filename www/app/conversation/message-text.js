@@ -1,27 +1,27 @@
-// What a message says, as text, and as text with links in it.
+// The content of a message as text, and as text with links.
 
 import { h } from "../elements/dom.js";
 import { asText } from "../elements/format.js";
 import { conversation as TEXTS } from "../texts.js";
 
-/** What `content` says: in words where it is no text, or nothing. */
+/** The text of `content`, with a description if it is empty or not text. */
 export function textOf({ content }) {
   if (typeof content === "object" && content !== null) return TEXTS.notText(asText(content));
   return asText(content).trim() ? asText(content) : TEXTS.noText;
 }
 
-/** Whether the sender wrote what `textOf` gives. */
+/** Whether the sender wrote the result of `textOf`. */
 export const hasText = ({ content }) => typeof content !== "object" && asText(content).trim() !== "";
 
 const URL = /\bhttps?:\/\/[^\s<>"]+/;
 const EMAIL = /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/;
-// International, or as it is written in North America; other digits are as often a date or an amount.
+// International or North American format; other digits may be a date or an amount.
 const PHONE = /(?<![\w+.,/-])(?:\+\d(?:[\d\s()./-]{5,18})\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})(?![\w/-])/;
 const LINKS = new RegExp([URL, EMAIL, PHONE].map(({ source }) => `(${source})`).join("|"), "g");
-/** What ends a sentence, and no address. */
+/** Characters that end a sentence, not an address. */
 const AFTER_LINK = /[.,;:!?'"»”’…]+$/;
 
-/** The parts of `text`: texts, and links where it names a web page, an email address or a phone number. */
+/** The parts of `text`: plain text, and links for web addresses, email addresses and phone numbers. */
 export function withLinks(text) {
   const parts = [];
   let end = 0;
@@ -34,7 +34,7 @@ export function withLinks(text) {
   return [...parts, text.slice(end)];
 }
 
-// A bracket belongs to the address if it was opened there.
+// A closing bracket belongs to the address if it was opened there.
 function withoutEnd(url) {
   const shown = url.replace(AFTER_LINK, "");
   const opened = (sign) => shown.split(sign).length;

@@ -1,4 +1,4 @@
-// The messages of one contact: what was read, what is on its way, writing, and asking again.
+// The messages of one contact: the thread, the outbox, the composer and live updates.
 
 import { call } from "../client.js";
 import { Composer } from "./composer.js";
@@ -13,7 +13,7 @@ import { common, conversation as TEXTS } from "../texts.js";
 import { createThread } from "./thread.js";
 import { markSeen } from "./unread.js";
 
-/** Looking for one message reads on until what was known before, however many pages that are. */
+/** A check for one message reads as many pages as it takes to reach the known messages. */
 const LOOK_PAGES = 50;
 
 export class MessagesTab {
@@ -24,7 +24,7 @@ export class MessagesTab {
   element;
   search;
 
-  /** `contact` has `id`, `name`, `phone` and `email`; `signal` ends the reading. */
+  /** `contact` has `id`, `name`, `phone` and `email`; `signal` aborts reads. */
   constructor({ contact, conversation, signal }) {
     const { id, name } = contact;
     this.#contact = contact;
@@ -72,7 +72,7 @@ export class MessagesTab {
     this.search.update();
   }
 
-  /** Shows what came in, and tells of it once. */
+  /** Shows new messages, and announces each once. */
   #took(arrived, options) {
     if (this.#signal.aborted) return;
     if (this.#outbox.reconcile(this.#conversation.messages).length === 0) this.#render(options);
@@ -103,7 +103,7 @@ export class MessagesTab {
 
   async #look(entry) {
     const outbox = this.#outbox;
-    // What is on its way could be taken for it.
+    // A message in flight could be mistaken for it.
     do {
       await outbox.idle();
       this.#took(await this.#conversation.refresh(undefined, LOOK_PAGES));
@@ -125,7 +125,7 @@ export class MessagesTab {
     this.#composer.focus();
   }
 
-  /** What the outbox tells. */
+  /** The outbox's callbacks. */
   #watcher() {
     return {
       changed: () => this.#render(),
@@ -142,7 +142,7 @@ export class MessagesTab {
           this.#keepDraft();
         } else announce(entry.state === "maybe" ? TEXTS.saysMaybe : TEXTS.saysFailed(words(entry.error)));
       },
-      // What came in meanwhile may be one of which nobody knew.
+      // A new message may be an entry whose outcome was unknown.
       idle: () => this.#outbox.reconcile(this.#conversation.messages),
       arrived: (entries) => {
         this.#render();
@@ -152,7 +152,7 @@ export class MessagesTab {
   }
 }
 
-// What went wrong in another conversation meanwhile would else be seen too late.
+// Failures in other conversations would otherwise be noticed too late.
 function createElsewhere({ id, name }) {
   const element = h("div", { class: "elsewhere" });
   const copyNote = isLeftToOther(id) && h("p", { dir: "auto" }, TEXTS.leftToOther(name));

@@ -1,20 +1,20 @@
-// What was written to one contact and is not in the conversation yet: on its way, failed, or nobody
-// knows. Knows neither elements nor the client.
+// Messages to one contact that are not in the conversation yet: queued, in flight, failed, or with an
+// unknown outcome. It uses neither elements nor the client.
 
 import { randomId } from "../connection.js";
 import { asText } from "../elements/format.js";
 
 /**
- * - `waiting`: for the message before it. `queued`: for a free request. `sending`: on its way.
- * - `failed`: it never went out; `isCanceled` where a person canceled it.
- * - `maybe`: no answer came, so it may have been delivered. `absent`: looked for, and not found.
+ * - `waiting`: for the previous message. `queued`: at the rate limit. `sending`: in flight.
+ * - `failed`: it was not sent; `isCanceled` if a person canceled it.
+ * - `maybe`: no answer arrived, so it may have been delivered. `absent`: checked, and not found.
  */
 export const UNSURE = ["maybe", "absent"];
-/** Not sent yet, and to be sent. */
+/** The states of messages that will be sent. */
 const PENDING = ["waiting", "queued"];
 
 export class Outbox {
-  /** In the order in which they were written: `{ key, request, answering, state, error, looked, after, mark }`. */
+  /** In the order of writing: `{ key, request, answering, state, error, looked, after, mark }`. */
   entries;
   /** `{ changed(), sent(entry, answer), failed(entry), arrived(entries), idle() }` of the panel that shows it. */
   watcher = null;
@@ -27,9 +27,9 @@ export class Outbox {
   #stop = new AbortController();
 
   /**
-   * `send(entry, { signal, onWire, onHeld })` asks the API once. It runs `onWire` when the request goes
-   * out, and `onHeld` when the API refused it for now and it goes out again later;
-   * `save()` keeps `toJSON()`; `kept` is what an earlier page kept.
+   * `send(entry, { signal, onWire, onHeld })` sends one request. It runs `onWire` when the request is
+   * sent, and `onHeld` when the API rejected it with 429 and it will be retried. `save()` stores
+   * `toJSON()`; `kept` is what an earlier page stored.
    */
   constructor({ send, save, kept }) {
     this.#send = send;
@@ -42,7 +42,7 @@ export class Outbox {
     return { entries: this.entries, claimed: [...this.#claimed].slice(-50) };
   }
 
-  /** Sends `request`; `mark` says what of the conversation was there before (`Conversation.mark`). */
+  /** Sends `request`; `mark` is the conversation's state before (`Conversation.mark`). */
   add({ request, answering }, mark) {
     const entry = { key: randomId(), request, answering, state: "waiting", mark, after: [mark.newest].filter(Boolean) };
     this.entries.push(entry);
@@ -50,7 +50,7 @@ export class Outbox {
     return entry;
   }
 
-  /** Sends an entry again: a person decided so. */
+  /** Sends an entry again, on a person's request. */
   again(entry, mark) {
     Object.assign(entry, { state: "waiting", error: undefined, looked: undefined, isCanceled: undefined, mark, after: [mark.newest].filter(Boolean) });
     // It is the newest now.
@@ -63,7 +63,7 @@ export class Outbox {
     this.#change();
   }
 
-  /** Keeps an entry from going out, unless it has. */
+  /** Cancels an entry that is not sent yet. */
   cancel(entry) {
     if (entry.state === "queued") this.#stop.abort();
     if (!PENDING.includes(entry.state)) return;
@@ -71,12 +71,12 @@ export class Outbox {
     this.#change();
   }
 
-  /** Whether something is to go out yet. */
+  /** Whether an entry is still to be sent. */
   get isPending() {
     return this.entries.some(({ state }) => state === "sending" || PENDING.includes(state));
   }
 
-  /** The page leaves the connection: what did not go out stays here, not sent, until a person sends it again. */
+  /** The page changes the connection: unsent entries stay here until a person sends them again. */
   halt() {
     this.#paused = true;
     this.#stop.abort();
@@ -84,15 +84,15 @@ export class Outbox {
     this.#save();
   }
 
-  /** Somebody looked for `entry` and did not find it. */
+  /** A check did not find `entry`. */
   notFound(entry, at) {
     Object.assign(entry, { state: "absent", looked: at });
     this.#change();
   }
 
-  /** Takes those out of which nobody knew, and that are among `messages` now. */
+  /** Removes entries with an unknown outcome that are among `messages` now. */
   reconcile(messages) {
-    // Of two alike, the one on its way could be the one that came.
+    // Of two equal messages, the one in flight may be the one that arrived.
     if (this.#running) return [];
     const arrivals = this.#arrivals(messages, UNSURE);
     if (arrivals.size === 0) return [];
@@ -103,7 +103,7 @@ export class Outbox {
     return found;
   }
 
-  /** The entries to show beside `messages`: one that came in before its answer is there already. */
+  /** The entries to show with `messages`, without those that arrived before their answer. */
   shown(messages) {
     const already = this.#arrivals(messages, ["sending"]);
     return this.entries.filter((entry) => !already.has(entry));
@@ -113,18 +113,18 @@ export class Outbox {
     return this.#running;
   }
 
-  /** Resolves when nothing is on its way. */
+  /** Resolves when nothing is in flight. */
   async idle() {
     while (this.#running) await this.#current;
   }
 
-  /** While the page is being left, nothing more goes out. */
+  /** Sends nothing more while the page unloads. */
   pause(paused) {
     this.#paused = paused;
     if (!paused) this.#run();
   }
 
-  // One after the other, so that they arrive in the order in which they were written.
+  // One after another, so that they arrive in the order of writing.
   async #run() {
     this.#change();
     if (this.#running) return;
@@ -144,11 +144,11 @@ export class Outbox {
     const { signal } = this.#stop;
     try {
       const sending = this.#send(entry, { signal, onWire: () => this.#move(entry, "queued", "sending"), onHeld: () => this.#move(entry, "sending", "queued") });
-      // Where a request is free, it went out already.
+      // If a request is free, it was sent already.
       if (entry.state === "queued") this.#change();
       answer = await sending;
     } catch (error) {
-      // A person canceled it, or the page left, and its state says so.
+      // It was canceled, or the page unloads, and its state says so.
       if (signal.aborted && entry.state === "failed") return;
       Object.assign(entry, { state: error?.maybeDelivered ? "maybe" : "failed", error: keepable(error) });
       this.#change();
@@ -166,7 +166,7 @@ export class Outbox {
     this.#change();
   }
 
-  // It is the message `id` now; what was written later stays behind it.
+  // It is the message `id` now; later entries stay behind it.
   #settle(entry, id) {
     const place = this.entries.indexOf(entry);
     for (const later of this.entries.slice(place + 1)) later.after.push(id);
@@ -179,11 +179,11 @@ export class Outbox {
     this.watcher?.changed();
   }
 
-  /** Which message each entry in one of `states` has become, as far as that can be told. */
+  /** Maps each entry in one of `states` to its message, if that can be determined. */
   #arrivals(messages, states) {
     const free = messages.filter(({ id, sender_type }) => sender_type !== "contact" && !this.#claimed.has(id)).reverse();
     const arrivals = new Map();
-    // What an agent writes is not known before, so what is known word for word chooses first.
+    // The text that an agent writes is unknown, so entries with a known text are matched first.
     const entries = this.entries.filter(({ state }) => states.includes(state))
       .sort((a, b) => Number(a.request.ai) - Number(b.request.ai));
     for (const entry of entries) {
@@ -194,7 +194,7 @@ export class Outbox {
   }
 }
 
-// The server's clock decides what is newer: this machine's may be wrong.
+// The server's clock decides what is newer, since this machine's may be wrong.
 function isSame({ request, mark }, message) {
   if (message.message_type !== request.channel || mark.seen.includes(message.id)) return false;
   if (mark.since && Date.parse(message.timestamp) < Date.parse(mark.since)) return false;
@@ -203,13 +203,13 @@ function isSame({ request, mark }, message) {
 
 const plain = (text) => asText(text).replace(/\s+/g, " ").trim();
 
-// The page was closed in the middle.
+// The page was closed while it was in flight.
 function afterReload(entry) {
   if (entry.state === "sending") return { ...entry, state: "maybe" };
   return PENDING.includes(entry.state) ? { ...entry, state: "failed" } : entry;
 }
 
-// An error's facts outlive a reload, the error itself does not.
+// An error's facts are stored across a reload, the error itself is not.
 function keepable(error) {
   const { code, field, status, attempts, requestId, retryAfter, operation, maybeDelivered, message, body } = error ?? {};
   const until = retryAfter > 0 ? Date.now() + retryAfter * 1_000 : undefined;

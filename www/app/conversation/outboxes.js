@@ -1,5 +1,5 @@
-// The outboxes and drafts of all contacts, for as long as this tab lives: leaving a conversation or a
-// connection, or loading the page again, loses nothing of what was written.
+// The outboxes and drafts of all contacts, for the lifetime of this tab: neither another conversation
+// or connection nor a reload loses what was written.
 
 import { log } from "../activity/activity-log.js";
 import { hasUnsaved } from "../agents/unsaved.js";
@@ -14,17 +14,17 @@ import { conversation as TEXTS } from "../texts.js";
 const OUTBOX = "centerfy-demo:outbox:";
 const DRAFTS = "centerfy-demo:drafts:";
 
-/** The names under which this tab keeps what was written. */
+/** The prefixes of this tab's storage for drafts and outboxes. */
 export const namesOfOutboxes = () => tabNames([OUTBOX, DRAFTS]);
 
 const listeners = new Set();
-/** Runs `listener` after each change of any of them; gives the function that ends that. */
+/** Runs `listener` after each change of any outbox; returns a function that stops it. */
 export function onOutboxes(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** What was written with one connection. `kept` is as the storage has it. */
+/** The outboxes and drafts of one connection. `kept` is the stored form. */
 class Written {
   outboxes = new Map();
   #baseUrl; #kept; #drafts;
@@ -50,7 +50,7 @@ class Written {
 
   draft = (contactId) => this.#drafts[contactId];
 
-  /** Whether something begun is nowhere but in this tab. */
+  /** Whether this tab has a draft. */
   get hasDrafts() {
     return Object.values(this.#drafts).some(({ request }) => request.content);
   }
@@ -70,11 +70,11 @@ class Written {
   }
 }
 
-// A connection that one comes back to has what was going on with it.
+// Returning to a connection restores its outboxes and drafts.
 const byBaseUrl = new Map();
 let written = null;
 store.on(["connection"], ({ connection: { baseUrl } }) => {
-  // What waits was written for the connection before, and must not go out with this one.
+  // Queued messages were written for the previous connection, and must not be sent with this one.
   for (const outbox of written?.outboxes.values() ?? []) outbox.halt();
   if (!byBaseUrl.has(baseUrl)) byBaseUrl.set(baseUrl, new Written(baseUrl));
   written = byBaseUrl.get(baseUrl);
@@ -85,11 +85,11 @@ for (const type of ["pagehide", "pageshow"]) {
   addEventListener(type, () => { for (const outbox of written?.outboxes.values() ?? []) outbox.pause(type === "pagehide"); });
 }
 
-/** Whether something is to be sent yet. */
+/** Whether a message is still to be sent. */
 export const isSending = () => [...written?.outboxes.values() ?? []].some(({ isPending }) => isPending);
 
-// Closing the tab would lose it. What was begun is there again after loading the page again, which
-// browsers do not tell apart.
+// Closing the tab would lose it. A reload restores drafts, but browsers do not distinguish it from
+// closing.
 addEventListener("beforeunload", (event) => {
   if (hasUnsaved() || isSending() || [...byBaseUrl.values()].some(({ hasDrafts }) => hasDrafts)) event.preventDefault();
 });
@@ -97,22 +97,22 @@ addEventListener("beforeunload", (event) => {
 /** The outbox of one contact. */
 export const outboxOf = (contactId) => written.outbox(contactId);
 
-/** What was begun to be written to one contact, with the connection of this moment. */
+/** The draft for one contact, with the current connection. */
 export function draftOf(contactId) {
   const mine = written;
   return { get: () => mine.draft(contactId), set: (draft) => mine.keepDraft(contactId, draft) };
 }
 
-/** In how many milliseconds a message can go out; 0 for at once. */
+/** Milliseconds until a message can be sent; 0 for immediately. */
 export const sendsIn = () => log.limit.freeIn(Date.now());
 
-/** Whether this tab is a copy, and the tab before it was sending something to the contact. */
+/** Whether this tab is a copy of one that was sending a message to the contact. */
 export const isLeftToOther = (contactId) => {
   const before = copied?.[OUTBOX + store.get("connection")?.baseUrl];
   return (before?.[contactId]?.entries ?? []).some(({ state }) => ["waiting", "queued", "sending"].includes(state));
 };
 
-/** The known contacts but `contactId` to whom something did not go out, or may not have. */
+/** The other known contacts with a message that was not sent, or may not have been. */
 export function troubles(contactId) {
   const known = store.get("directory")?.contacts.map(({ id }) => id) ?? [];
   return known.filter((id) => id !== contactId && written.has(id)
@@ -122,8 +122,8 @@ export function troubles(contactId) {
 export const nameOf = (contactId) =>
   store.get("directory")?.contacts.find(({ id }) => id === contactId)?.name || TEXTS.nobody;
 
-// A proxy takes the same key for each try of one message, and never sends it twice. The wait for the
-// limit is no part of the call's own time.
+// A proxy gets the same idempotency key for each attempt of a message, and never sends it twice. The
+// call's timeout does not include the wait for the rate limit.
 async function send(contactId, { key, request }, { signal, ...events }) {
   const options = store.get("connection")?.kind === "proxy" ? { idempotencyKey: key, signal } : { signal };
   await untilFree("sendMessage", 0, signal);

@@ -1,13 +1,13 @@
-// Asks again gently: often for a moment after something was sent, seldom otherwise, and not at all
-// while nobody looks. The API takes 60 requests a minute for each key.
+// Polls sparingly: often for a while after a message was sent, rarely otherwise, and not at all
+// while the page is hidden. The API allows 60 requests a minute for each key.
 
 const SOON = 1_500;
 const SELDOM = 15_000;
 const LONGEST = 60_000;
-/** How long an answer is expected after something was sent. */
+/** How long a reply is expected after a message was sent. */
 const EXPECTING = 20_000;
 
-/** Runs `check` again and again until `stop`. A failing check is tried ever less often. */
+/** Runs `check` repeatedly until `stop`, with a backoff after failures. */
 export function startPolling(check) {
   let timer;
   let stopped = false;
@@ -41,7 +41,7 @@ export function startPolling(check) {
   plan();
 
   return {
-    /** An answer is on its way. */
+    /** A reply is expected. */
     expect() {
       expectingUntil = Date.now() + EXPECTING;
       failures = 0;

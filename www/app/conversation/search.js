@@ -1,4 +1,4 @@
-// Finds words in a conversation: those of its messages that were read, and older ones as one asks for them.
+// Search in a conversation: in the loaded messages, and in older ones on request.
 
 import { h, iconButton, makeButton, whileBusy } from "../elements/dom.js";
 import { isEnter } from "../elements/field.js";
@@ -7,7 +7,7 @@ import { common, conversation } from "../texts.js";
 const TEXTS = conversation.search;
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** `{ button, element, update() }` over the rows of `thread`; `older` are `{ has(), read() }`. */
+/** `{ button, element, update() }` for the rows of `thread`; `older` is `{ has(), read() }`. */
 export function createSearch(thread, older) {
   const input = h("input", { type: "search", "aria-label": TEXTS.words, placeholder: TEXTS.words, oninput: () => find(true), onkeydown: move });
   const count = h("span", { class: "hint", role: "status" });
@@ -23,7 +23,7 @@ export function createSearch(thread, older) {
     find(true);
     (isOpen ? input : button).focus();
   }
-  // The newest is the one that one most often looks for.
+  // Start at the newest match, which is usually the wanted one.
   function find(afresh) {
     for (const row of found) row.classList.remove("found", "is-current");
     const words = element.hidden ? "" : plain(input.value.trim());
@@ -45,7 +45,7 @@ export function createSearch(thread, older) {
   }
   function move(event) {
     if (isEnter(event)) step(event.shiftKey ? 1 : -1);
-    else if (event.key === "Escape") open(false);
+    else if (event.key === "Escape" && !event.isComposing) open(false);
   }
   return { button, element, update: () => find(false) };
 }

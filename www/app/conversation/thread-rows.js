@@ -1,6 +1,5 @@
-// The rows of a thread in their order: days, messages, and what was written and is not among them
-// yet. Rows are kept and moved, not made anew, so that focus, selection and the reading position
-// survive a refresh.
+// The rows of a thread in order: days, messages, and entries of the outbox. Rows are reused and
+// moved, not recreated, so that focus, selection and the reading position survive a refresh.
 
 import { h } from "../elements/dom.js";
 import { day, daySeparator } from "../elements/format.js";
@@ -20,13 +19,13 @@ export function createRows({ name, onReply, actions }) {
     used.add(key);
     return element;
   }
-  // On paper a day that the clock names has its date, too.
+  // In print, Today and Yesterday have their date, too.
   const dayRow = (text, timestamp) => row(`day ${text}`, () => ({
     element: h("li", { class: "day" }, h("span", { "data-day": [common.today, common.yesterday].includes(text) && day(timestamp) }, text)),
   }));
   const entryRows = (entries = []) => entries.map((entry) => row(entry.key, () => entryRow(entry, { name, actions })));
 
-  /** The elements for `conversation`, with those of `entries` where they were written. */
+  /** The elements for `conversation`, with those of `entries` at their positions. */
   function arrange(conversation, entries) {
     used = new Set();
     const messages = [...conversation.messages].reverse();
@@ -50,7 +49,7 @@ export function createRows({ name, onReply, actions }) {
     return wanted;
   }
 
-  /** Forgets the rows that were not arranged the last time. */
+  /** Removes the rows that were not arranged last time. */
   function forget() {
     for (const key of [...rows.keys()]) if (!used.has(key)) rows.delete(key);
   }
@@ -58,7 +57,7 @@ export function createRows({ name, onReply, actions }) {
   return { arrange, forget };
 }
 
-/** Which entries stand behind which message: the last one that was there before, -1 for none that was read. */
+/** The entries after each message: the last one that preceded them, or -1 if none is loaded. */
 function placed(entries, messages) {
   const places = new Map(messages.map(({ id }, index) => [id, index]));
   const groups = new Map();

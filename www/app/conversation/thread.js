@@ -1,4 +1,4 @@
-// The messages of a conversation, oldest at the top, and where one is in them.
+// The messages of a conversation, oldest at the top, and the reading position.
 
 import { announce, fill, h, icon, makeButton, place, scrolling, whileBusy } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
@@ -7,11 +7,11 @@ import { common, conversation as TEXTS } from "../texts.js";
 import { textOf } from "./message-text.js";
 import { createRows } from "./thread-rows.js";
 
-/** Nearer to the top than this, the page before is read. */
+/** The distance from the top, in pixels, at which the older page loads. */
 const AHEAD = "300px 0px 0px 0px";
 
 /**
- * `readOlder()` reads the older page, `onReply(message)` answers one inbound message, `actions` are
+ * `readOlder()` reads the older page, `onReply(message)` replies to an inbound message, `actions` are
  * those of `entryRow`.
  */
 export function createThread({ name, readOlder, onReply, actions }) {
@@ -22,12 +22,12 @@ export function createThread({ name, readOlder, onReply, actions }) {
   const jump = makeButton([icon("down"), TEXTS.newMessages], () => toBottom(scrolling()), "jump", { hidden: true });
   const log = h("div", { class: "visually-hidden", role: "log", "aria-label": TEXTS.arrivals });
   older.watch(scroller);
-  // When the composer grows, the newest message stays in sight.
+  // When the composer grows, the newest message stays in view.
   let wasAtBottom = true;
-  // Where the page itself left it: from there, up is where a person scrolled.
+  // The scroll position set by the page: above it, a person has scrolled up.
   let top = 0;
   scroller.addEventListener("scroll", () => {
-    // On paper nothing scrolls.
+    // Nothing scrolls in print.
     if (scroller.scrollHeight <= scroller.clientHeight) return;
     wasAtBottom = atBottom();
     if (wasAtBottom) jump.hidden = true;
@@ -42,7 +42,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
     top = scroller.scrollTop;
   };
 
-  /** Runs `change`; what one reads stays where it is. */
+  /** Runs `change` and keeps the reading position. */
   function keepPlace(change) {
     const bottomOf = (row) => row.getBoundingClientRect().bottom;
     const edge = scroller.getBoundingClientRect().top;
@@ -72,7 +72,7 @@ export function createThread({ name, readOlder, onReply, actions }) {
     else if (list.lastElementChild !== lastBefore) jump.hidden = false;
   }
 
-  /** Tells screen readers of messages that came in, each once. */
+  /** Announces new messages to screen readers, each once. */
   function say(inbound) {
     if (inbound.length > 0) fill(log, inbound.map((message) => h("p", null, TEXTS.wrote(name, textOf(message)))));
   }
@@ -80,8 +80,8 @@ export function createThread({ name, readOlder, onReply, actions }) {
   return { element: h("div", { class: "thread-frame" }, scroller, jump, log), render, toBottom, say, loadOlder: older.load, stop: older.stop };
 }
 
-// Above the first message: the way to older ones. Scrolling there reads one page, and no more until
-// the person scrolls up again: each is one of the minute's 60 requests.
+// Above the first message: the control for older ones. Scrolling there reads one page, and no more
+// until the person scrolls up again, since each is one of the minute's 60 requests.
 function createOlder(read, keepPlace) {
   const button = makeButton(TEXTS.loadOlder, load, "small");
   const slot = h("div", { class: "error-slot" });
@@ -99,7 +99,7 @@ function createOlder(read, keepPlace) {
     observer.observe(element);
   }
 
-  // The top may come near only after the scroll was told of.
+  // The top may come near only after the scroll event.
   let scrolled = false;
   function scrolledUp() {
     scrolled = true;
@@ -118,11 +118,11 @@ function createOlder(read, keepPlace) {
         announce(TEXTS.olderCame(await read()));
         failed = false;
       } catch (error) {
-        // Not again and again by itself.
+        // Do not repeat it automatically.
         failed = true;
         if (element.isConnected) keepPlace(() => slot.replaceChildren(errorBox(error, { retry: load })));
       }
-      // A scroll while it was read is not another wish.
+      // A scroll during the read does not request another page.
       scrolled = false;
     });
   }

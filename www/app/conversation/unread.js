@@ -1,28 +1,28 @@
-// Looks, slowly and one after the other, whether other known contacts wrote. They are marked in the
-// list, and counted in the title. Each look is a request, which the activity panel shows.
+// Checks, slowly and one after another, whether other known contacts wrote. They are marked in the
+// list and counted in the title. Each check is a request, which the activity panel shows.
 
 import { log } from "../activity/activity-log.js";
 import { REQUESTS } from "../activity/limit.js";
 import { call } from "../client.js";
-import { localStore, readJson, tabStore, write } from "../connection.js";
+import { lacksKey, localStore, readJson, tabStore, write } from "../connection.js";
 import { announce } from "../elements/dom.js";
 import { ownerOf } from "../known/known-storage.js";
 import { nameOf } from "./outboxes.js";
 import { store } from "../store.js";
 import { conversation as TEXTS } from "../texts.js";
 
-/** Milliseconds between two looks: three of the minute's 60 requests. */
+/** Milliseconds between two checks: three of the minute's 60 requests. */
 const PAUSE = 20_000;
-/** So many looks are left out at most after some that failed. */
+/** The maximum number of checks that are skipped after failures. */
 const LONGEST_REST = 15;
-/** From this part of the limit on, what is left is for what a person does. */
+/** If this share of the rate limit is used, the rest is for a person's actions. */
 const MOST_USED = 0.5;
-/** How many contacts are looked at in turn. */
+/** How many contacts are checked in turn. */
 const MOST_CONTACTS = 30;
-/** An agent may have answered since, so the newest message alone does not tell. */
+/** How many messages a check reads: an agent may have replied, so the newest alone is not enough. */
 const MESSAGES = 5;
 
-/** By contact, the newest message that was shown or met first, and whether the contact wrote since: `{ id, timestamp, unread }`. */
+/** By contact, the newest message that was shown or found first, and whether the contact wrote since: `{ id, timestamp, unread }`. */
 let seen = {};
 let looked = new Set();
 let failures = 0;
@@ -34,13 +34,13 @@ export function startUnread() {
   setInterval(look, PAUSE);
 }
 
-/** The conversation of that contact was shown up to `newest`. */
+/** Marks the contact's conversation as shown up to `newest`. */
 export function markSeen(contactId, newest) {
   note(contactId, newest, false);
 }
 
 const storageName = () => `centerfy-demo:seen:${Object.values(ownerOf(store.get("connection"))).join(" ")}`;
-// Of the sandbox nothing is kept in this browser.
+// Nothing about the sandbox is stored in this browser.
 const storage = () => (store.get("directory").isSandbox ? tabStore : localStore);
 
 let loadedFor = null;
@@ -55,14 +55,14 @@ function publish() {
   if (!directory) return;
   if (loadedFor !== store.get("connection")) return load();
   const known = directory.contacts.map(({ id }) => id);
-  // What is forgotten here is forgotten here, too.
+  // Forgotten contacts lose their marks, too.
   if (Object.keys(seen).some((id) => !known.includes(id))) keep(Object.fromEntries(known.filter((id) => seen[id]).map((id) => [id, seen[id]])));
   const unread = known.filter((id) => seen[id]?.unread && id !== store.get("contactId"));
   if (unread.join() !== [...store.get("unread")].join()) store.set({ unread: new Set(unread) });
 }
 
 async function look() {
-  if (!store.get("live")) return;
+  if (!store.get("live") || !store.get("directory") || lacksKey(store.get("connection"))) return;
   if (rest > 0) return void (rest -= 1);
   const { used, waiting } = log.limit.read(Date.now());
   const id = navigator.onLine && waiting === 0 && used < REQUESTS * MOST_USED ? next() : undefined;
@@ -79,16 +79,16 @@ async function look() {
   }
 }
 
-/** The contact that was looked at longest ago. */
+/** The contact that was checked longest ago. */
 function next() {
-  const ids = (store.get("directory")?.contacts ?? []).map(({ id }) => id).filter((id) => id !== store.get("contactId")).slice(0, MOST_CONTACTS);
+  const ids = store.get("directory").contacts.map(({ id }) => id).filter((id) => id !== store.get("contactId")).slice(0, MOST_CONTACTS);
   if (ids.every((id) => looked.has(id))) looked = new Set();
   return ids.find((id) => !looked.has(id));
 }
 
 function compare(id, messages) {
   const before = seen[id];
-  // At the first look all of it is old.
+  // At the first check all messages count as read.
   if (!before) return note(id, messages[0], false);
   const place = messages.findIndex((message) => message.id === before.id);
   const since = place < 0 ? messages.filter(({ timestamp }) => !(Date.parse(timestamp) < Date.parse(before.timestamp))) : messages.slice(0, place);

@@ -1,9 +1,9 @@
-// Modal dialogs on the platform's own <dialog>, which keeps the focus inside and gives it back.
+// Modal dialogs with the native <dialog>, which keeps the focus inside and restores it.
 
 import { h, iconButton, makeButton, newId } from "./dom.js";
 import { common } from "../texts.js";
 
-/** Opens a dialog. `build(close)` gives its content; resolves with what `close` was called with. */
+/** Opens a dialog. `build(close)` returns its content; resolves with the argument of `close`. */
 export function openDialog(title, build, { className = "" } = {}) {
   return new Promise((resolve) => {
     const titleId = newId("dialog");
@@ -23,7 +23,7 @@ export function openDialog(title, build, { className = "" } = {}) {
   });
 }
 
-/** Asks before something that cannot be taken back; resolves with true or false. */
+/** Asks for confirmation before something that cannot be undone; resolves with true or false. */
 export async function confirm({ title, text, yes, no = common.cancel, danger = false }) {
   const answer = await openDialog(title, (close) => h("div", { class: "dialog-body" },
     [text].flat().map((line) => h("p", { dir: "auto" }, line)),

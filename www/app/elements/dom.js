@@ -1,11 +1,11 @@
-// Makes elements. Text only ever goes in as text nodes, so nothing that a server sends can become HTML.
+// Creates elements. Text is only ever inserted as text nodes, so nothing from a server becomes HTML.
 
 import { common } from "../texts.js";
 import { asText } from "./format.js";
 import { svg } from "./svg.js";
 import { whenSlow } from "./ticker.js";
 
-/** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are left out. */
+/** `h("p", { class: "hint", onclick: f }, "text", child)`; attributes that are null, undefined or false are omitted. */
 export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) setAttribute(element, name, value);
@@ -22,18 +22,18 @@ function setAttribute(element, name, value) {
 
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
-    // A server may send an object where a text belongs.
+    // A server may send an object in place of a string.
     if (child !== null && child !== undefined && child !== false) element.append(child instanceof Node ? child : asText(child));
   }
 }
 
-/** Puts `children` in place of what `element` holds. */
+/** Replaces the children of `element` by `children`. */
 export function fill(element, ...children) {
   element.replaceChildren();
   append(element, children);
 }
 
-/** Puts `wanted` in place of the list's rows, and touches only those that are not where they belong. */
+/** Makes `wanted` the list's rows, and moves only those that are not at their position. */
 export function place(list, wanted) {
   const keep = new Set(wanted);
   for (const child of [...list.children]) if (!keep.has(child)) child.remove();
@@ -62,22 +62,22 @@ const ICONS = {
   cut: "M3 3l14 14M4 9a9 9 0 0 1 12 0M7 12a5 5 0 0 1 6 0M10 15.5v.1",
 };
 
-/** A drawing that says nothing to a screen reader; its button carries the name. */
+/** An icon that is hidden from screen readers; its button has the name. */
 export const icon = (name) =>
   svg("svg", { viewBox: "0 0 20 20", class: "icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
 
 let ids = 0;
-/** An id that no other element of the page has. */
+/** A unique element id. */
 export const newId = (prefix) => `${prefix}-${(ids += 1)}`;
 
-/** Lets a screen reader say `words`, an element, with `control`. */
+/** Describes `control` by the element `words` for screen readers. */
 export function describe(control, words) {
   control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), words.id].filter(Boolean).join(" "));
 }
 
 const MOST_AT_ONCE = 3;
 let unsaid = [];
-/** Says `text` to screen readers, also when it is the same as the last time, or when more is said just then. */
+/** Announces `text` to screen readers, also if it repeats the last one or several follow at once. */
 export function announce(text) {
   unsaid = [...unsaid, text].slice(-MOST_AT_ONCE);
   if (unsaid.length > 1) return;
@@ -92,8 +92,8 @@ export function announce(text) {
   });
 }
 
-// An open dialog makes everything behind it silent, so it has an announcer of its own; what it shows
-// already is said there, and not twice.
+// An open dialog silences everything behind it, so it has its own announcer; text that it already
+// shows as a status is not announced twice.
 function announceIn(dialog, text, otherwise) {
   const shown = [...dialog.querySelectorAll("p")].find((line) => line.childElementCount === 0 && line.textContent === text);
   const place = shown ?? dialog.querySelector(".announcer");
@@ -101,10 +101,10 @@ function announceIn(dialog, text, otherwise) {
   requestAnimationFrame(() => (place?.isConnected ? place : otherwise)?.replaceChildren(text));
 }
 
-/** How to scroll for who asked the system for less motion, and for everybody else. */
+/** The scroll behavior, by the system's preference for reduced motion. */
 export const scrolling = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
-/** While `work` runs, `button` says so, and when that is long for how long, and cannot be pressed again; it keeps the focus. */
+/** While `work` runs, `button` is busy and shows the elapsed time if it takes long; it cannot be pressed again, and keeps the focus. */
 export async function whileBusy(button, label, work) {
   if (button.getAttribute("aria-disabled") === "true") return undefined;
   const slot = button.querySelector(".label") ?? button;
@@ -125,15 +125,15 @@ export async function whileBusy(button, label, work) {
   }
 }
 
-/** A button with `content`; `look` are the classes that make it another one than the plain. */
+/** A button with `content`; `look` are additional classes. */
 export const makeButton = (content, onclick, look = "", attributes = {}) =>
   h("button", { type: "button", class: `button ${look}`, onclick, ...attributes }, content);
 
-/** A button that is a drawing only: `label` says what it does. */
+/** An icon button; `label` is its accessible name. */
 export const iconButton = (drawing, label, onclick, look = "") =>
   makeButton(icon(drawing), onclick, `icon-only ${look}`, { "aria-label": label, title: label });
 
-/** A button that copies `text` and says that it did, or why not. */
+/** A button that copies `text` and announces the result. */
 export function copyButton(text, what) {
   const button = iconButton("copy", common.copy(what), async () => {
     const isCopied = await copy(text, button);
@@ -148,19 +148,19 @@ export function copyButton(text, what) {
   return button;
 }
 
-/** Resolves with whether it was copied. Where the host has no TLS there is only the older way, by a selection. */
+/** Resolves with whether it was copied. Without TLS there is only the older way, by a selection. */
 async function copy(text, button) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Within a dialog, only what is in it can be selected.
+    // While a dialog is open, only its content can be selected.
     const field = h("textarea", { class: "visually-hidden", readonly: true, "aria-hidden": "true" });
     field.value = text;
     button.after(field);
     field.select();
     let isCopied = false;
-    try { isCopied = document.execCommand("copy"); } catch { /* said by the caller */ }
+    try { isCopied = document.execCommand("copy"); } catch { /* reported by the caller */ }
     button.focus();
     field.remove();
     return isCopied;

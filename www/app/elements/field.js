@@ -1,11 +1,11 @@
-// A control with what belongs to it, a choice among a few, a field for an id.
+// A control with its label and error, a radio group, a field for an id.
 
 import { describe, h, makeButton, newId } from "./dom.js";
 import { common } from "../texts.js";
 
 /**
- * `control` below its label; `errors` (see `FieldErrors`) shows what is wrong with it. `wire` is its
- * name in the API, `shown` what the control stands in.
+ * `control` below its label; `errors` (see `FieldErrors`) shows its error. `wire` is its API name,
+ * `shown` an element that contains the control.
  */
 export function makeField(errors, control, { label, hint, wire, look = "", shown = control }) {
   control.id ||= newId(control.name);
@@ -16,10 +16,10 @@ export function makeField(errors, control, { label, hint, wire, look = "", shown
     hintLine, shown, errors.add(control.name, control));
 }
 
-/** Whether a key press is Enter, and not the one that ends composing a word. Safari says the latter by its code. */
+/** Whether a key press is Enter and does not end an IME composition. Safari marks the latter by its key code. */
 export const isEnter = (event) => event.key === "Enter" && !event.isComposing && event.keyCode !== 229;
 
-/** One of `options`, which are `[value, label]`, side by side. Only a `wide` one shows its legend. */
+/** A radio group of `options`, which are `[value, label]`, side by side. Only a `wide` one shows its legend. */
 export function makeChoice({ legend, options, chosen, onchange, wide = false }) {
   const name = newId("choice");
   const inputs = options.map(([value]) => h("input", { type: "radio", name, value, checked: value === chosen, onchange: () => onchange?.(value) }));
@@ -31,7 +31,7 @@ export function makeChoice({ legend, options, chosen, onchange, wide = false }) 
   };
 }
 
-/** A field for an id that is in no list; it is no form of its own, as it may stand within one. */
+/** A field for an id that is in no list; not a form, since it may be inside one. */
 export function makeIdField(label, onOpen) {
   const input = h("input", { id: newId("open-id"), class: "mono", placeholder: common.pasteId, autocomplete: "off", spellcheck: "false", onkeydown: onKey });
   function open() {

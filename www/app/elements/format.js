@@ -1,4 +1,4 @@
-// Times, names and codes as a person reads them, in the person's own locale.
+// Times, names and codes in a readable form, in the browser's locale.
 
 import { common } from "../texts.js";
 
@@ -29,10 +29,10 @@ export function daySeparator(value, now = new Date()) {
 const CHANNELS = { sms: "SMS", email: "Email", whatsapp: "WhatsApp", facebook: "Facebook", instagram: "Instagram" };
 /** The channels that a request can name. */
 export const CHANNEL_NAMES = Object.entries(CHANNELS);
-/** A channel's name; the API may bring new ones. */
+/** A channel's name; the API may add new ones. */
 export const channel = (value) => CHANNELS[value] ?? words(value);
 
-/** Any value as text: JSON for one that is no text. */
+/** Any value as text: JSON if it is not a string. */
 export const asText = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? ""));
 
 /** "call_initiated" as "call initiated". */

@@ -5,12 +5,12 @@ import { makeIdField } from "./field.js";
 import { store } from "../store.js";
 import { known as TEXTS } from "../texts.js";
 
-/** Longer lists are searched, not scrolled. */
+/** Longer lists are cut, and lead to the search. */
 const MOST_SHOWN = 60;
 
 /**
- * Fills `nav` with a list and an id field. `entries()` gives `[{ id, title, note, tone, mark }]`,
- * `chosen()` the id of the open one, `choose(id)` opens one.
+ * Fills `nav` with a list and an id field. `entries()` returns `[{ id, title, note, tone, mark }]`,
+ * `chosen()` the id of the open entry; `choose(id)` opens one.
  */
 export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText }) {
   const list = h("ul", { class: "picker-list" });
@@ -23,14 +23,14 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
   new ResizeObserver(sayBelow).observe(list);
   let shown;
 
-  // A short list shows no more than it can, and seldom ends in the middle of a row.
+  // A short list shows only what fits, and rarely ends in the middle of a row.
   function sayBelow() {
     const { bottom } = list.getBoundingClientRect();
     const hidden = [...list.querySelectorAll(".pick")].filter((row) => row.getBoundingClientRect().bottom > bottom + 1).length;
     below.textContent = hidden > 0 ? TEXTS.below(hidden) : "";
   }
 
-  /** Scrolls the list, and nothing around it, to the open one when that is another. */
+  /** Scrolls only the list to the open entry when that changes. */
   function showOpen() {
     if (shown === chosen()) return;
     const row = list.querySelector("[aria-current]");
@@ -65,7 +65,7 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
       h("button", { type: "button", class: "pick pick-more", onclick: () => document.dispatchEvent(new Event("open-known")) }, TEXTS.more(rest)))];
   }
 
-  // The list stays where it was scrolled to.
+  // The list keeps its scroll position.
   function showRows(all) {
     const { scrollTop, scrollLeft } = list;
     fill(list, rows(all));

@@ -1,4 +1,4 @@
-// Makes elements of a drawing, as `h` makes those of the page.
+// Creates SVG elements, as `h` creates HTML elements.
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -1,4 +1,4 @@
-// Tabs by the usual keyboard pattern: arrow keys move, Tab goes into the panel.
+// Tabs with the usual keyboard pattern: arrow keys move, Tab enters the panel.
 
 import { h, newId } from "./dom.js";
 

@@ -1,10 +1,10 @@
-// Seconds that a person sees passing. Nothing runs while nobody looks, or once the element is gone.
+// Visible timers, by the second. They stop while the page is hidden, or once the element is removed.
 
 export const SECOND = 1_000;
-/** So many seconds are long: from then on waiting is said. */
+/** After so many seconds, the elapsed time shows. */
 const SLOW = 4;
 
-/** Runs `step` each second while `element` is on the page, until it gives false. */
+/** Runs `step` each second while `element` is on the page, until it returns false. */
 export function everySecond(element, step) {
   let timer = setTimeout(run, SECOND);
   document.addEventListener("visibilitychange", look);
@@ -30,17 +30,17 @@ function lookAtDay() {
   today = now;
   for (const listener of newDay) listener();
 }
-// A machine that slept through midnight runs its timers late, so nothing is planned for midnight itself.
+// A machine that slept through midnight runs its timers late, so poll instead of a timer for midnight.
 setInterval(lookAtDay, 30 * SECOND);
 document.addEventListener("visibilitychange", lookAtDay);
 
-/** Runs `listener` when another day begins, or the time zone changes it; gives the function that ends that. */
+/** Runs `listener` when the day changes, also by time zone; returns a function that stops it. */
 export function onNewDay(listener) {
   newDay.add(listener);
   return () => newDay.delete(listener);
 }
 
-/** Tells `tell` each second for how many it has been, once they are many, until it gives false. */
+/** Calls `tell` each second with the elapsed seconds, once they are many, until it returns false. */
 export function whenSlow(element, tell) {
   const since = Date.now();
   everySecond(element, () => {

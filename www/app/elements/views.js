@@ -2,7 +2,7 @@
 
 const buttons = () => document.querySelectorAll(".views button");
 
-/** Shows "conversation", "agent" or "activity"; on a wide window all are there anyway. */
+/** Shows "conversation", "agent" or "activity"; a wide window shows all of them. */
 export function showView(view) {
   document.body.dataset.view = view;
   for (const button of buttons()) {
@@ -13,7 +13,7 @@ export function showView(view) {
 
 export function startViews() {
   for (const button of buttons()) button.addEventListener("click", () => showView(button.dataset.view));
-  // What is not shown cannot be skipped to, and the page's address stays what it is.
+  // A hidden target cannot be focused, so show it first; the page's address does not change.
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault();
     showView("conversation");

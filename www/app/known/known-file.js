@@ -1,4 +1,4 @@
-// What is known as a file: for another browser, or for the day on which this one forgets. Pure.
+// Export and import of known entries as a file, for another browser or as a backup. Pure.
 
 import { KINDS, clean, cleanAll, eachKind, idOf } from "./known-entries.js";
 import { known as TEXTS } from "../texts.js";
@@ -7,13 +7,13 @@ const FORMAT = "centerfy-known";
 const VERSION = 1;
 export const LARGEST_FILE = 10_000_000;
 
-/** The text of a file with `known`. It names the place that the ids belong to, and never a key. */
+/** The text of a file with `known`. It names the connection that the ids belong to, and never a key. */
 export function toFile({ place, organizationId }, known) {
   const head = { format: FORMAT, version: VERSION, baseUrl: place, ...(organizationId ? { organizationId } : {}) };
   return `${JSON.stringify({ ...head, exportedAt: new Date().toISOString(), ...cleanAll(known) }, null, 2)}\n`;
 }
 
-/** `{ place, organizationId, entries }` of a file's text; throws an Error with what is wrong with it. */
+/** `{ place, organizationId, entries }` of a file's text; throws an Error that says what is wrong. */
 export function fromFile(text) {
   const file = parsed(text);
   if (file?.format !== FORMAT || typeof file.baseUrl !== "string") throw new Error(TEXTS.wrong.format);
@@ -27,7 +27,7 @@ function parsed(text) {
   try { return JSON.parse(text); } catch { return null; }
 }
 
-// Storage is read as far as it can be; a file that someone chose is right, or says where it is not.
+// Unlike storage, whose invalid entries are skipped, a file with an invalid entry is rejected.
 function readList(kind, list) {
   if (!Array.isArray(list)) throw new Error(TEXTS.wrong.format);
   return list.map((raw, index) => {
@@ -37,7 +37,7 @@ function readList(kind, list) {
   });
 }
 
-/** How many of `theirs` `ours` has not, and how many theirs know better. */
+/** How many of `theirs` are not in `ours`, and how many are newer. */
 export function news(ours, theirs) {
   const counts = { added: 0, newer: 0 };
   for (const kind of Object.keys(KINDS)) {

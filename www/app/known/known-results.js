@@ -1,4 +1,4 @@
-// The list of what was found: arrow keys move in it, Enter opens.
+// The search results: arrow keys move, Enter opens.
 
 import { agentState } from "../agents/agent-state.js";
 import { fill, h, iconButton, makeButton } from "../elements/dom.js";
@@ -6,7 +6,7 @@ import { daySeparator, time, words } from "../elements/format.js";
 import { store } from "../store.js";
 import { common, known as TEXTS } from "../texts.js";
 
-/** What a person calls the entry. */
+/** The entry's display name. */
 export function titleOf(kind, entry, known) {
   if (kind === "agents") return entry.name || TEXTS.unnamed.agents;
   if (kind === "contacts") return entry.name || entry.phone || entry.email || TEXTS.unnamed.contacts;
@@ -14,14 +14,14 @@ export function titleOf(kind, entry, known) {
   return contact ? TEXTS.callWith(titleOf("contacts", contact, known)) : TEXTS.callOf(entry.call_sid ?? entry.call_id);
 }
 
-// What tells it from another one of the same name.
+// Distinguishes it from others of the same name.
 const NOTES = {
   agents: (entry) => [agentState(entry).note, entry.id],
   contacts: (entry) => [entry.name && entry.phone, entry.email, !entry.phone && !entry.email && entry.id],
   calls: (entry) => [words(entry.status), entry.call_sid ?? entry.call_id],
 };
 
-/** `onChoose(found)` and `onForget(found)` take one of what is shown; `onUp` runs above the first one. */
+/** `onChoose(found)` and `onForget(found)` get a result; `onUp` runs on Arrow Up at the first one. */
 export function createResults({ onChoose, onForget, onUp }) {
   const element = h("ul", { class: "find-list", "aria-label": TEXTS.title, onkeydown: move });
   let first = null;
@@ -48,7 +48,7 @@ export function createResults({ onChoose, onForget, onUp }) {
       !isSandbox && iconButton("close", TEXTS.forget(title), () => onForget(found)));
   }
 
-  // An id from elsewhere, pasted here, is what one wants to open.
+  // A pasted id can be opened.
   function openAs(id) {
     return h("li", { class: "find-empty" }, h("p", { dir: "auto" }, TEXTS.openAs(id)),
       h("p", { class: "known-actions" }, [["agents", TEXTS.openAsAgent], ["contacts", TEXTS.openAsContact]].map(([kind, label]) =>

@@ -1,4 +1,4 @@
-// Keeps what is known in this browser, apart for each connection. The key is no part of it.
+// Stores known entries in this browser, separately for each connection, without the key.
 
 import { localStore, read, readJson, write } from "../connection.js";
 import { cleanAll } from "./known-entries.js";
@@ -6,7 +6,7 @@ import { cleanAll } from "./known-entries.js";
 const PREFIX = "centerfy-demo:known:";
 const PROBE = "centerfy-demo:probe";
 
-/** Whose ids they are: the address without what could be secret in it, and the organization. */
+/** The owner of the ids: the address without parts that could be secret, and the organization. */
 export function ownerOf({ baseUrl, organizationId }) {
   const { origin, pathname } = new URL(baseUrl, document.baseURI);
   return { place: `${origin}${pathname.replace(/\/+$/, "")}`, organizationId: organizationId || "" };
@@ -17,7 +17,7 @@ export function storageName(connection) {
   return `${PREFIX}${place}${organizationId && ` ${organizationId}`}`;
 }
 
-/** Whether this browser keeps anything for the page. */
+/** Whether this browser stores anything for the page. */
 export function keepsAnything() {
   write(localStore, PROBE, "yes");
   const keeps = read(localStore, PROBE) === "yes";
@@ -27,7 +27,7 @@ export function keepsAnything() {
 
 export const recall = (connection) => cleanAll(readJson(localStore, storageName(connection)));
 
-/** Whether it was kept: storage can be off, or full. */
+/** Returns whether it was stored: storage can be off, or full. */
 export function keep(connection, known) {
   const text = JSON.stringify(cleanAll(known));
   write(localStore, storageName(connection), text);

@@ -1,4 +1,4 @@
-// Takes what is known out as a file, and in again.
+// Exports and imports the known entries.
 
 import { knownNow, takeIn } from "../directory.js";
 import { confirm } from "../elements/dialogs.js";
@@ -9,7 +9,7 @@ import { ownerOf } from "./known-storage.js";
 import { store } from "../store.js";
 import { known as TEXTS } from "../texts.js";
 
-/** Saves the file; gives what to say about it. */
+/** Saves the file; returns the text to show. */
 export function saveKnown() {
   const known = knownNow();
   const owner = ownerOf(store.get("connection"));
@@ -18,7 +18,7 @@ export function saveKnown() {
   return TEXTS.exported(Object.values(known).flat().length, name);
 }
 
-/** A button that asks for a file; `say(text, options)` shows what came of it. */
+/** A button that opens a file; `say(text, options)` shows the result. */
 export function importButton(say) {
   const input = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: take });
   async function take() {

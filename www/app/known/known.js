@@ -1,4 +1,4 @@
-// What is known here, of all three kinds: find, open and forget it, take it along as a file.
+// Known entries of all three kinds: find, open, forget, export and import.
 
 import { openContact } from "../conversation/contacts.js";
 import { followOtherTabs, forget, forgetAll, knownNow } from "../directory.js";
@@ -14,7 +14,7 @@ import { known as TEXTS } from "../texts.js";
 
 const MOST_SHOWN = 100;
 
-/** `openAgent(id)` opens an agent that was chosen. */
+/** `openAgent(id)` opens the selected agent. */
 export function startKnown({ openAgent }) {
   const button = document.getElementById("open-known");
   fill(button, icon("search"), h("span", { class: "find-label" }, TEXTS.open),
@@ -24,7 +24,7 @@ export function startKnown({ openAgent }) {
   button.addEventListener("click", open);
   document.addEventListener("open-known", open);
   document.addEventListener("keydown", (event) => {
-    // What fills forms in sends keys without a name.
+    // Form fillers send key events without a key.
     if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     open();
@@ -45,7 +45,7 @@ async function show(openAgent) {
   if (kind === "agents") await openAgent(id);
   else if (kind === "contacts") openContact(id);
   else openContact(entry.contact_id ?? store.get("contactId"), id);
-  // Whoever came by the keyboard goes on where it opens.
+  // The focus moves to the opened entry.
   document.getElementById(kind === "agents" ? "agent" : "conversation").focus();
 }
 
@@ -58,7 +58,7 @@ class KnownView {
     oninput: () => { this.#say(); this.render(); }, onkeydown: (event) => this.#onKey(event),
   });
   #results;
-  /** What the foot says about keeping. */
+  /** The footer's text about storage. */
   #keeps;
   element;
 
@@ -77,7 +77,7 @@ class KnownView {
     const found = finder(known)(query);
     this.#results.render(found.slice(0, MOST_SHOWN), query, known);
     const text = directory ? countText(found.length, query) : TEXTS.looking;
-    // Said once, and not again with each change that leaves it as it is.
+    // Announced only when it changes.
     if (this.#count.textContent !== text) this.#count.textContent = text;
     if (directory && this.#keeps !== directory.keeps) this.#fillFoot(directory);
     const isEmpty = Object.values(known).every((list) => list.length === 0);
@@ -92,14 +92,14 @@ class KnownView {
   }
 
   #onKey(event) {
-    // While a word is composed, its keys are the keyboard's own.
+    // During an IME composition, keys belong to the input method.
     if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
     event.preventDefault();
     if (event.key === "Enter") this.#results.chooseFirst();
     else this.#results.focusFirst();
   }
 
-  /** Shows what happened, with what can be done about it or `why` it did not; without arguments, nothing. */
+  /** Shows the result, with an action or the reason `why` it failed; without arguments, nothing. */
   #say(text, { undo, why } = {}) {
     const action = undo && makeButton(TEXTS.undo, undo, "quiet small");
     fill(this.#said, why ? stateBox({ title: text, text: why, tone: "bad", drawing: "alert", role: "alert" })

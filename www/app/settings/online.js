@@ -1,4 +1,4 @@
-// Says in the header when the browser has no network, and when it has one again.
+// Shows in the header when the browser is offline, and announces when it is online again.
 
 import { announce, h } from "../elements/dom.js";
 import { errors as texts } from "../texts.js";

@@ -1,4 +1,4 @@
-// The fields of the settings: a choice of three, and what each of them needs.
+// The fields of the settings: a choice of three connections, and the fields of each.
 
 import { API_URL, PROXY_PATH, addressProblem, defaultConnection, lacksKey } from "../connection.js";
 import { h, newId } from "../elements/dom.js";
@@ -7,9 +7,9 @@ import { shell } from "../texts.js";
 
 const texts = shell.settings;
 
-/** What a key can have: what can stand in a header. */
+/** The characters of a key: those that a header can contain. */
 const KEY = /^[!#-[\]-~]+$/;
-/** Around what is pasted, also those that do not show. */
+/** Whitespace around pasted text, also invisible characters. */
 const SPACES = /^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g;
 
 /** `{ elements, read(), forNewTabs() }` for the connection `now`; `read` throws an error with its `field`. */
@@ -33,7 +33,7 @@ export function buildSettings(now, errors) {
 
   return {
     elements: [kind.element, sandbox, api.element, proxy.element, scope.element, forNewTabs.element],
-    // Starting in the sandbox reaches nobody, so that is never a surprise.
+    // The sandbox reaches no real person, so it is a safe default for new tabs.
     forNewTabs: () => kind.value() === "sandbox" || forNewTabs.value(),
     read() {
       const chosen = kind.value();
@@ -55,7 +55,7 @@ function apiPart(now, errors) {
   return {
     element: h("div", { class: "part" },
       baseUrl.element,
-      // Without a user name of its own, password managers take the base URL for one.
+      // Without a user name field, password managers use the base URL as one.
       h("input", { type: "text", autocomplete: "username", hidden: true, "aria-hidden": "true" }),
       apiKey.element, keep.element, auth.element),
     read() {
@@ -68,7 +68,7 @@ function apiPart(now, errors) {
   };
 }
 
-// A proxy of one's own, which has the key.
+// The user's own proxy, which has the key.
 function proxyPart(now, errors) {
   const mine = now.kind === "proxy" ? now : { baseUrl: PROXY_PATH, cookies: true };
   const baseUrl = field(errors, "proxy", texts.proxy, { class: "mono", value: mine.baseUrl }, texts.proxyHint);
@@ -82,7 +82,7 @@ function proxyPart(now, errors) {
   };
 }
 
-// What new agents and calls are filled in with.
+// The defaults for new agents and calls.
 function scopePart(now, errors) {
   const organization = field(errors, "organizationId", texts.organization, { class: "mono", value: now.organizationId }, texts.organizationHint);
   const subAccount = field(errors, "subAccountId", texts.subAccount, { class: "mono", value: now.subAccountId });
@@ -98,7 +98,7 @@ function requireAddress(field, { kind, baseUrl }) {
   if (problem) throw refused(field, texts.addressWrong[problem](kind));
 }
 
-/** Errors of the package name their field, so these do too. */
+/** Like errors of the package, these name their field. */
 export const refused = (name, message) => Object.assign(new Error(message), { code: "validation", field: name });
 
 function field(errors, name, label, attributes, hint) {

@@ -1,4 +1,4 @@
-// What the page is connected to, and the dialog that changes it.
+// The page's connection, and the dialog that changes it.
 
 import { askToLeave } from "../agents/unsaved.js";
 import { use } from "../client.js";
@@ -13,7 +13,7 @@ import { common, shell } from "../texts.js";
 
 const { settings: texts, place: placeTexts } = shell;
 
-/** `onConnected(connection)` runs after the connection was changed. */
+/** `onConnected(connection)` runs after the connection has changed. */
 export function startSettings(onConnected) {
   const button = document.getElementById("open-settings");
   const open = () => openDialog(texts.title, (close) => settingsDialog(close, onConnected), { className: "settings" });
@@ -22,7 +22,7 @@ export function startSettings(onConnected) {
   store.on(["directory"], showPlace);
 }
 
-// Says in the header whether anything here reaches a real person.
+// Shows in the header whether calls and messages reach real people.
 function showPlace() {
   const place = document.getElementById("place");
   const directory = store.get("directory");

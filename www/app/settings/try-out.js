@@ -1,4 +1,4 @@
-// Tries a connection with one read before the page uses it, and says in plain words what is wrong.
+// Tries a connection with one read before the page uses it, and explains what is wrong.
 
 import { makeClient } from "../client.js";
 import { API_URL } from "../connection.js";
@@ -9,20 +9,20 @@ import { shell } from "../texts.js";
 
 const { trial: texts } = shell.settings;
 
-/** No agent has this id, so the API answers that there is none: it is there, and takes the key. */
+/** No agent has this id. A 404 from the API shows that it is reachable and accepts the key. */
 const NO_AGENT = "connection-test";
 const OPTIONS = { maxRetries: 0, attemptTimeout: 15_000, timeout: 20_000 };
-/** Where the paths of the operations begin. */
+/** The start of the operations' paths. */
 const API = /^(.*\/crm-api)\/+[^/].*$/;
 
-/** Resolves with the client for `connection`; rejects with an error with its `field` where it does not work. */
+/** Resolves with the client for `connection`; rejects with an error that names its `field` if it does not work. */
 export async function tryOut(connection) {
   const { kind, baseUrl } = connection;
   const field = kind === "proxy" ? "proxy" : "baseUrl";
   const longer = kind === "api" && API.exec(baseUrl);
   if (longer) throw refused(field, texts.pathTooLong(longer[1]));
   const client = await makeClient(connection);
-  // The sandbox comes with the page.
+  // The sandbox is part of the page or its server.
   if (kind === "sandbox") return client;
   let answer;
   try {
@@ -35,11 +35,11 @@ export async function tryOut(connection) {
   return client;
 }
 
-/** Whether the error is one with which the API, or a proxy, answers a request that came to the right place. */
+/** Whether the error is one that the API or a proxy answers, so that the address is right. */
 function isAnswered({ code, body }, kind) {
   if (typeof body?.message !== "string" || body.error !== true) return false;
   if (code === "not_found") return !/endpoint|route|path\b/i.test(body.message);
-  // Signing in at the proxy's site is for later.
+  // A person can sign in at the proxy's site later.
   return ["bad_request", "permission", "rate_limited"].includes(code) || (kind === "proxy" && code === "authentication");
 }
 

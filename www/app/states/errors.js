@@ -1,4 +1,4 @@
-// Shows errors where they belong: at the form field, or at the action that failed.
+// Shows errors next to the form field, or next to the action that failed.
 
 import { announce, describe, h, newId } from "../elements/dom.js";
 import { explain, OPENED_BY_ID, words } from "./explain.js";
@@ -7,14 +7,14 @@ import { store } from "../store.js";
 import { everySecond, SECOND } from "../elements/ticker.js";
 import { common, errors as texts } from "../texts.js";
 
-/** Codes of which the package's or the API's own words are what to read. */
+/** Codes whose message from the package or the API is shown instead of the advice. */
 const IN_ITS_WORDS = ["validation", "bad_request"];
 
-/** What `error` means at this moment, with what is connected. */
+/** The explanation of `error` for the current connection and network state. */
 export const explainHere = (error, canRetry = false) =>
   explain(error, { canRetry, isOnline: navigator.onLine, proxied: store.get("connection")?.kind === "proxy" ? location.origin : null });
 
-/** A state that explains `error`. `retry` is for calls that are safe to repeat, which it may do by itself. */
+/** A state that explains `error`. `retry` is for calls that are safe to repeat; it may run automatically. */
 export function errorBox(error, { retry } = {}) {
   const { next, message, warning, advice, ...explained } = explainHere(error, Boolean(retry));
   const [text, said] = IN_ITS_WORDS.includes(error?.code) && !warning ? [message] : [warning ?? advice, message];
@@ -31,8 +31,8 @@ function actionOf(next, error, retry) {
   return next && { label: next.label, run: () => openSettings(next.settings) };
 }
 
-// Counts down to when it can be tried again, and then does so where that is safe, unless somebody
-// does not want to wait.
+// Counts down to the next possible attempt, and then retries if that is safe, unless a person stops
+// the wait.
 function waitingBox(explained, seconds, retry) {
   const timer = untilAgain(Date.now() + seconds * SECOND, retry);
   const action = retry && { label: texts.stopWaiting, run: () => (timer.isConnected ? stop() : retry()) };
@@ -44,7 +44,7 @@ function waitingBox(explained, seconds, retry) {
   return box;
 }
 
-/** Counts down to when something can be tried again, which `retry` does. A timer is not read out each time that it changes. */
+/** Counts down to the next possible attempt, and then runs `retry`. A timer is not announced at each change. */
 export function untilAgain(until, retry) {
   const left = () => Math.ceil((until - Date.now()) / SECOND);
   const says = () => (retry ? texts.readsAgainIn : texts.canBeTriedIn)(left());
@@ -58,17 +58,17 @@ export function untilAgain(until, retry) {
   return timer;
 }
 
-// As soon as there is a network again, once, where the box is still to be seen.
+// Once, when the network is back, if the box is still on the page.
 function whenOnline(box, retry) {
   const listen = () => { if (box.isConnected) retry(); };
   window.addEventListener("online", listen, { once: true });
 }
 
-/** The fields of one form by their wire name, and the messages at them. */
+/** The fields of one form by their API name, and their messages. */
 export class FieldErrors {
   #fields = new Map();
 
-  /** `control` is marked invalid and gets the focus, until it is changed; gives the place of the message. */
+  /** Marks `control` as invalid until it changes, and focuses it; returns the element for the message. */
   add(name, control) {
     const slot = h("p", { class: "field-error", id: newId("error"), hidden: true });
     describe(control, slot);
@@ -86,7 +86,7 @@ export class FieldErrors {
     }
   }
 
-  /** Puts `error` at its field; false when this form does not show that field. */
+  /** Shows `error` next to its field; returns false if this form does not have that field. */
   show(error) {
     const field = this.#fields.get(error?.field);
     if (!field || field.control.closest("[hidden]")) return false;
@@ -98,7 +98,7 @@ export class FieldErrors {
   }
 }
 
-/** Shows `error` at its field, or else as a box in `slot`. */
+/** Shows `error` next to its field, or else as a box in `slot`. */
 export function showError(error, { fields, slot, retry }) {
   if (fields?.show(error)) return;
   slot.replaceChildren(errorBox(error, { retry }));

@@ -1,9 +1,9 @@
-// What an error means, in words for the person at the page, and the one thing to do next. Pure, so
-// that it can be read as a table.
+// What an error means to the user of the page, and the one thing to do next. Pure, so that it reads
+// like a table.
 
 import { common, errors as texts } from "../texts.js";
 
-/** Codes after which the same is worth asking again. */
+/** Codes for which a retry makes sense. */
 const AGAIN = ["rate_limited", "server", "network", "timeout", "load"];
 const FIELDS_OF_SETTINGS = ["apiKey", "baseUrl", "auth"];
 
@@ -17,7 +17,7 @@ const LOOKS = {
   load: { tone: "warn", drawing: "cut" },
 };
 
-/** The server's own words where there are some, else the package's, without the operation's name before them. */
+/** The server's message if there is one, or else the package's, without the operation's name. */
 export function words(error) {
   if (typeof error?.body?.message === "string" && error.body.message) return error.body.message;
   const message = error?.message || String(error);
@@ -27,9 +27,9 @@ export function words(error) {
 
 /**
  * `{ title, message, warning, advice, facts: [[label, value]], next, tone, drawing }` for any thrown
- * value. `message` is in the words of the API or the package, or null where they say nothing more.
- * `next` is what to do: "retry", "reload", "open-id", or `{ settings: field, label }`; or null.
- * `canRetry` says whether the call is safe to repeat, `proxied` from which origin a proxy was asked.
+ * value. `message` is the message of the API or the package, or null if it adds nothing.
+ * `next` is what to do: "retry", "reload", "open-id", `{ settings: field, label }`, or null.
+ * `canRetry` says whether the call is safe to repeat, `proxied` is the page's origin if a proxy is used.
  */
 export function explain(error, { canRetry = false, isOnline = true, proxied = null } = {}) {
   const code = texts.codes[error?.code] ? error.code : null;
@@ -41,7 +41,7 @@ export function explain(error, { canRetry = false, isOnline = true, proxied = nu
     title,
     message: isOffline ? null : words(error),
     warning,
-    // The warning says what to do first.
+    // The warning already says what to do first.
     advice: warning ? null : typeof text === "function" ? text(proxied) : text,
     facts: factsOf(error),
     next: nextOf(error, code, { canRetry, proxied }),
@@ -55,7 +55,7 @@ function nextOf(error, code, { canRetry, proxied }) {
   if (error?.maybeDelivered) return null;
   if (code === null) return "reload";
   if (FIELDS_OF_SETTINGS.includes(error.field)) return settings(error.field);
-  // Who is not signed in can be so elsewhere, and tries again then.
+  // A person signs in at the proxy's site, then tries again.
   if (proxied && code === "authentication" && canRetry) return "retry";
   if (["authentication", "permission"].includes(code)) return proxied ? address : settings("apiKey", texts.enterKey);
   if (code === "not_found") return OPENED_BY_ID[error.operation] ? "open-id" : null;
@@ -63,10 +63,10 @@ function nextOf(error, code, { canRetry, proxied }) {
   return ["network", "http", "parse"].includes(code) ? address : null;
 }
 
-/** What has a field for ids in the lists. */
+/** Operations whose entities can be opened by id in the lists. */
 export const OPENED_BY_ID = { getAgent: "agent", getContactMessages: "contact" };
 
-/** What whoever looks closer wants to know of an error: `[[label, value]]`. */
+/** The details of an error: `[[label, value]]`. */
 export function factsOf(error) {
   const facts = [
     [texts.facts.code, error?.code],

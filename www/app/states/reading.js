@@ -1,4 +1,4 @@
-// Something is being read: placeholders at first, and when it takes long, for how long and a way to stop.
+// The loading state: placeholders at first; if it takes long, the elapsed time and a way to stop.
 
 import { log } from "../activity/activity-log.js";
 import { announce, fill, h } from "../elements/dom.js";
@@ -7,8 +7,8 @@ import { SECOND, whenSlow } from "../elements/ticker.js";
 import { common, errors as texts } from "../texts.js";
 
 /**
- * Shows in `section` that `what` is being read, as so many lines. `reading` is the AbortController
- * of the read, `again` begins it anew.
+ * Shows in `section` that `what` is being read, with so many placeholder lines. `reading` is the
+ * AbortController of the read, `again` restarts it.
  */
 export function showReading(section, what, lines, reading, again) {
   const slow = h("div", { class: "slow alone" });
@@ -32,7 +32,7 @@ function showSlow(seconds, slow, what, stop) {
   const title = texts.stillWaiting(seconds);
   const text = nextIn > 0 ? texts.waitsForLimit(Math.ceil(nextIn / SECOND)) : texts.stillWaitingFor(what);
   if (slow.childElementCount > 0) {
-    // The button stays where it is, and keeps the focus.
+    // The button stays in place, and keeps the focus.
     const [titleLine, textLine] = slow.querySelectorAll(".state-words p");
     titleLine.textContent = title;
     textLine.textContent = text;

@@ -1,13 +1,13 @@
-// The one look of everything that is not as wished: a title, a sentence, and the one thing to do next.
+// The common layout of errors and empty states: a title, a sentence, and the one thing to do next.
 
 import { h, icon, makeButton } from "../elements/dom.js";
 import { store } from "../store.js";
 import { errors as texts } from "../texts.js";
 
 /**
- * A state: `title`, `text`, and `action`, which is `{ label, run(event) }`. `said` are somebody else's
- * words, `facts` pairs for whoever looks closer, `children` what comes before the action. `role` is
- * for what came unasked, `drawing` the name of an icon.
+ * A state: `title`, `text`, and `action`, which is `{ label, run(event) }`. `said` is a message of the API
+ * or the package, `facts` are its details as pairs, `children` come before the action. `role` is for
+ * states that appear without a user action, `drawing` is the name of an icon.
  */
 export function stateBox({ title, text, said, action, facts = [], children = [], tone = "calm", drawing = "archive", role }) {
   return h("div", { class: `state-box ${tone}`, role },
@@ -22,19 +22,19 @@ export function stateBox({ title, text, said, action, facts = [], children = [],
       facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
 }
 
-/** `state` where there is nothing else. */
+/** `state` as the only content of a sheet. */
 export const alone = (state) => h("div", { class: "sheet-body alone" }, state);
 
-/** Opens the settings at that field; by an event, since they show states themselves. */
+/** Opens the settings at that field; by an event, since the settings import this module. */
 export function openSettings(field) {
   document.dispatchEvent(new Event("open-settings"));
   const control = document.querySelector(`.settings [name="${field}"]`);
-  // What is connected to the sandbox has no key, and no field for one.
+  // The sandbox has no field for a key.
   if (!control?.checkVisibility()) document.querySelector(`.settings [value="${field === "proxy" ? field : "api"}"]`)?.click();
   control?.focus();
 }
 
-/** Puts the focus where an id can be pasted; `noun` is "agent" or "contact". */
+/** Focuses the id field; `noun` is "agent" or "contact". */
 export function openById(noun) {
   const picker = document.getElementById(`${noun}-picker`);
   const input = picker.querySelector(".open-id input");
@@ -44,11 +44,11 @@ export function openById(noun) {
 
 const newAgent = () => document.getElementById("new-agent").click();
 
-/** Nothing is open: what to do depends on whether anything is known here. */
+/** The state when nothing is open, which depends on whether any entries are known. */
 export const noConversation = () => noneOpen("contacts", texts.noConversation, texts.noContacts, () => openById("contact"));
 export const noAgent = () => noneOpen("agents", texts.noAgent, texts.noAgents, newAgent);
 
-// Who there is comes later than the place where it shows.
+// The lists load later than the sheet that shows this state.
 function noneOpen(kind, some, none, run) {
   const element = alone();
   const isNone = () => store.get("directory")?.[kind].length === 0;

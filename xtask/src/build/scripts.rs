@@ -30,7 +30,7 @@ const SERVERS: &[&str] = &[
     "proxy/node",
     "redis/index",
     "durable/index",
-    "stores/index",
+    "store/index",
 ];
 
 /// What front ends take, too.
@@ -38,6 +38,16 @@ const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
+
+/// How the entries beside the client's are written, for `import` and for `require`.
+const ESM_ENTRIES: &[&str] = &["--format=esm", "--outbase=.", "--minify"];
+const CJS_ENTRIES: &[&str] = &[
+    "--format=cjs",
+    "--platform=node",
+    "--outbase=.",
+    "--out-extension:.js=.cjs",
+    "--minify",
+];
 
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
@@ -99,34 +109,22 @@ const FORMS: [Form; 9] = [
     Form {
         entries: SERVERS,
         target: SERVER,
-        how: &["--format=esm", "--outbase=.", "--minify"],
+        how: ESM_ENTRIES,
     },
     Form {
         entries: SERVERS,
         target: SERVER,
-        how: &[
-            "--format=cjs",
-            "--platform=node",
-            "--outbase=.",
-            "--out-extension:.js=.cjs",
-            "--minify",
-        ],
+        how: CJS_ENTRIES,
     },
     Form {
         entries: EXTRAS,
         target: CLIENT,
-        how: &["--format=esm", "--outbase=.", "--minify"],
+        how: ESM_ENTRIES,
     },
     Form {
         entries: EXTRAS,
         target: CLIENT,
-        how: &[
-            "--format=cjs",
-            "--platform=node",
-            "--outbase=.",
-            "--out-extension:.js=.cjs",
-            "--minify",
-        ],
+        how: CJS_ENTRIES,
     },
 ];
 
@@ -158,7 +156,7 @@ pub(super) fn write(
     for (room, name, source) in [
         ("proxy", "index", "api.d.ts"),
         ("proxy", "node", "node.d.ts"),
-        ("stores", "index", "api.d.ts"),
+        ("store", "index", "api.d.ts"),
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 const HEADER: &str = "// Made by `cargo xtask build` from the crate's own lists. Do not edit.\n";
 
-/// The text of `protocol.ts`: the names of what goes through the door.
+/// The text of `protocol.ts`: the names of what crosses the wasm boundary.
 pub(super) fn protocol() -> String {
     let enums = [
         (
@@ -23,7 +23,7 @@ pub(super) fn protocol() -> String {
         ("Payload", "Where a request goes.", &Payload::IDENTIFIERS),
         (
             "Kind",
-            "The kind of a value, as far as the checks look at it.",
+            "The kind of a value, as the checks distinguish them.",
             &Kind::IDENTIFIERS,
         ),
         ("Event", "What happened to a call.", &Event::IDENTIFIERS),

@@ -81,3 +81,35 @@ impl Checks {
         eprintln!("--- {what} failed\n{text}\n---");
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_commands_are_counted_and_run_at_the_same_time() -> Result<()> {
+        let folder = std::env::temp_dir().join(format!("xtask-both-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        // Each goes on when the other one has started.
+        let sh = |own: &str, other: &str, end: &str| {
+            let mut sh = Command::new("sh");
+            sh.arg("-c").arg(format!(
+                "touch {own}; until [ -e {other} ]; do sleep 0.01; done; {end}"
+            ));
+            sh.current_dir(&folder);
+            sh
+        };
+        let mut checks = Checks::new(true);
+        checks.run_both(
+            ("one", &mut sh("one", "other", "echo '2 passed, 0 failed'")),
+            (
+                "other",
+                &mut sh("other", "one", "echo '1 passed, 1 failed'; exit 1"),
+            ),
+        )?;
+        let Tally { passed, failed, .. } = checks.end();
+        assert_eq!((passed, failed), (3, 1));
+        std::fs::remove_dir_all(folder)?;
+        Ok(())
+    }
+}

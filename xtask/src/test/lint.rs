@@ -13,7 +13,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     check_format(&mut checks)?;
     words::check(&mut checks)?;
     let step = say::long("Clippy", "a minute the first time");
-    let features = "centerfy/types,centerfy/typescript,centerfy/client";
+    let features = "centerfy/types,centerfy/typescript,centerfy/client,centerfy/transport";
     let mut clippy = native(&["clippy", "--quiet", "--workspace", "--all-targets"]);
     clippy.args(["--features", features, "--", "-Dwarnings"]);
     checks.run("clippy", &mut clippy)?;

@@ -26,7 +26,7 @@ extern "C" {
     fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
 }
 
-/// A request and its answer. Dropping it before its end aborts the request.
+/// A request and its response. Dropping it before its end aborts the request.
 pub(crate) struct Exchange(SendWrapper<Wire>);
 
 impl Exchange {
@@ -38,12 +38,12 @@ impl Exchange {
         self.0.poll(context)
     }
 
-    /// What the answer's headers say.
+    /// The facts from the response headers.
     pub(crate) fn head(&self) -> Head {
         self.0.answer.head()
     }
 
-    /// What came, and no more of it.
+    /// What was received. The rest is not read.
     pub(crate) fn end(mut self) -> Answer {
         std::mem::take(&mut self.0.answer)
     }
@@ -54,9 +54,9 @@ struct Wire {
     /// For the response first, then for its body; `None` at the end.
     waits_for: Option<JsFuture>,
     answer: Answer,
-    /// The most bytes that the body may have.
+    /// The maximum size of the body, in bytes.
     most: usize,
-    /// Its place under the rate limit, until the headers have come.
+    /// The slot under the rate limit, until the headers are received.
     place: Option<Place>,
 }
 
@@ -80,9 +80,9 @@ impl Wire {
         let init = RequestInit::new();
         init.set_method(outgoing.operation.spec().method);
         init.set_signal(Some(&controller.signal()));
-        // A redirect could carry the key to somebody else.
+        // A redirect could send the key to another server.
         init.set_redirect(RequestRedirect::Manual);
-        // No more than these, so that a browser's preflight stays small.
+        // Only these headers, to keep a browser's preflight small.
         let headers = Object::new();
         let set = |name: &str, value: &str| {
             Reflect::set(
@@ -121,7 +121,7 @@ impl Wire {
         Poll::Ready(())
     }
 
-    /// Takes in what came, and answers what to wait for next.
+    /// Stores what was received, and returns what to wait for next.
     fn take(&mut self, value: JsValue) -> Result<Option<JsFuture>, JsValue> {
         self.place = None;
         if self.answer.headers.is_none() {
@@ -144,7 +144,7 @@ impl Wire {
         Ok(None)
     }
 
-    /// The body is larger than it may be: its rest is not read.
+    /// The body is larger than allowed: the rest is not read.
     fn refuse(&mut self) -> Option<JsFuture> {
         self.answer.too_large = Some(self.most);
         if let Some(controller) = &self.controller {
@@ -160,10 +160,10 @@ impl Wire {
     }
 }
 
-/// How many causes of causes are looked at.
+/// The maximum depth of nested causes.
 const DEEPEST: u32 = 4;
 
-/// What a `fetch` rejected with. In Node.js, why is in its `cause`; where that has no message, in its `code`.
+/// The error that a `fetch` rejected with. In Node.js, its `cause` has the reason, as a message or a `code`.
 fn cause(error: &JsValue, depth: u32) -> Option<Cause> {
     let text = |name: &str| Reflect::get(error, &JsValue::from_str(name)).ok();
     if !error.is_object() {
@@ -182,7 +182,7 @@ impl Drop for Wire {
         if let Some(controller) = &self.controller {
             controller.abort();
         }
-        // A `fetch` that ignores its signal may yet deliver the request: then it counts anew.
+        // A `fetch` that ignores its signal may still deliver the request, which then counts again.
         if let (Some(place), Some(response)) = (self.place.take(), self.waits_for.take()) {
             place.give_up();
             spawn_local(async move {

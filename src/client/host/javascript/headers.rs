@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use crate::client::headers::Headers;
 
-/// Read when somebody asks: most answers' headers are not.
+/// Converted on demand: most responses' headers are never read.
 pub(crate) struct JsHeaders(SendWrapper<web_sys::Headers>);
 
 impl JsHeaders {

@@ -1,8 +1,8 @@
-//! One word from one that has it to one that waits for it.
+//! A one-shot signal from one task to another.
 //!
-//! It is a promise, although a waker would do: in a Worker each request has a context of its own, and
-//! can only send in that. A call that waits for a promise goes on in its own context, while a call that
-//! is woken by another request would go on in that other's.
+//! It is a promise rather than a waker: in a Worker, each request has its own context and can send only in
+//! that context. A call that waits for a promise continues in its own context, while a call that another
+//! request wakes would continue in that request's context.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,13 +13,13 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// Waits.
+/// Waits for the signal.
 pub(crate) struct Signal(SendWrapper<JsFuture>);
 
-/// Ends the wait.
+/// Sends the signal.
 pub(crate) struct Ringer(SendWrapper<Option<Function>>);
 
-/// A wait and its end.
+/// Creates a signal and its sender.
 pub(crate) fn signal() -> (Signal, Ringer) {
     let mut ringer = None;
     let promise = Promise::new(&mut |resolve, _| ringer = Some(resolve));
@@ -38,7 +38,7 @@ impl Signal {
 impl Ringer {
     pub(crate) fn ring(self) {
         if let Some(resolve) = &*self.0 {
-            // Resolving throws nothing, and runs nothing at once.
+            // Resolving neither throws nor runs callbacks synchronously.
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
     }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Node.js answers an object, the others a number.
+    /// Node.js returns an object, other runtimes a number.
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(ring: &Closure<dyn FnMut()>, milliseconds: f64) -> JsValue;
 
@@ -17,10 +17,10 @@ extern "C" {
     fn clear_timeout(id: &JsValue);
 }
 
-/// Longer ones ring at once. To wait longer, the caller asks the clock and waits again.
+/// Longer timers fire immediately. To wait longer, the caller checks the clock and waits again.
 const LONGEST: f64 = 2_147_483_647.0;
 
-/// Ends after so many milliseconds. Dropping it leaves nothing behind.
+/// Completes after this many milliseconds. Dropping it clears the timer.
 #[must_use = "a timer that is dropped never ends"]
 pub(crate) struct Timer(SendWrapper<Set>);
 
@@ -46,7 +46,7 @@ impl Timer {
                 waker.wake();
             }
         });
-        // Rounded up: a timer that rings too early would only be set again.
+        // Rounded up: a timer that fires too early would only be set again.
         let id = set_timeout(&ring, milliseconds.min(LONGEST).ceil());
         Self(SendWrapper::new(Set {
             id,

@@ -1,10 +1,10 @@
-//! The dates of HTTP (RFC 9110, 5.6.7) in their three forms.
+//! HTTP dates (RFC 9110, section 5.6.7) in their three formats.
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// The time that an HTTP date tells, in milliseconds since 1970. `None` where there is no such date.
+/// The time of an HTTP date, in milliseconds since 1970. `None` if the date is invalid.
 pub(crate) fn time_of_date(date: &str) -> Option<f64> {
     let mut month = None;
     let mut time = None;
@@ -36,7 +36,7 @@ fn seconds_of_day(text: &str) -> Option<i64> {
     fits.then_some(hours * 3600 + minutes * 60 + seconds)
 }
 
-/// The oldest form has two digits of the year.
+/// The obsolete RFC 850 format has a two-digit year.
 fn full_year(year: i64) -> i64 {
     match year {
         0..70 => year + 2000,

@@ -1,4 +1,4 @@
-//! Timers where no runtime has any: one thread for all of them, started by the first.
+//! Timers for programs without a runtime: one thread for all of them, started by the first.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-/// By when it ends, and its number.
+/// The time at which it ends, and its number.
 type Key = (Instant, u64);
 
 #[derive(Default)]
@@ -27,7 +27,7 @@ struct Bell {
     waker: Mutex<Option<Waker>>,
 }
 
-/// Ends after its time. Dropping it takes it off the clock.
+/// Completes after its delay. Dropping it cancels it.
 pub(crate) struct Timer {
     key: Key,
     bell: Arc<Bell>,
@@ -80,7 +80,7 @@ impl Bell {
 }
 
 impl Clock {
-    /// Rings whatever is due, for ever.
+    /// Fires due timers, forever.
     fn run(&self) {
         let mut timers = lock(&self.timers);
         loop {
@@ -113,7 +113,7 @@ fn clock() -> &'static Clock {
     CLOCK.get_or_init(Clock::default)
 }
 
-/// Whether the thread is there; the first who asks starts it.
+/// Whether the thread is running. The first call starts it.
 fn is_running() -> bool {
     static RUNNING: OnceLock<bool> = OnceLock::new();
     *RUNNING.get_or_init(|| {

@@ -1,11 +1,11 @@
-//! Waiting for a time.
+//! Timers.
 
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use super::thread;
 
-/// Ends after so many milliseconds. Dropping it leaves nothing behind.
+/// Completes after this many milliseconds. Dropping it clears the timer.
 #[must_use = "a timer that is dropped never ends"]
 pub(crate) enum Timer {
     #[cfg(feature = "native")]
@@ -13,12 +13,12 @@ pub(crate) enum Timer {
     Thread(thread::Timer),
 }
 
-/// Longer ones end early; the caller asks the clock and waits again.
+/// Longer timers complete early. The caller checks the clock and waits again.
 const LONGEST: f64 = 2_147_483_647.0;
 
 impl Timer {
     pub(crate) fn after(milliseconds: f64) -> Self {
-        // Rounded up: a timer that ends too early would only be set again.
+        // Rounded up: a timer that completes too early would only be set again.
         let milliseconds = milliseconds.clamp(0.0, LONGEST).ceil();
         let duration = Duration::from_millis(milliseconds as u64);
         #[cfg(feature = "native")]

@@ -1,11 +1,11 @@
 import { createProxy, memoryStore } from "centerfy/proxy";
 import { settings } from "./settings.mjs";
 
-const { CENTERFY_API_KEY, CENTERFY_SANDBOX, MOUNT_DOOR, MOUNT_ORIGIN, MOUNT_PATH } = settings;
+const { CENTERFY_API_KEY, CENTERFY_SANDBOX, MOUNT_CONTROL, MOUNT_ORIGIN, MOUNT_PATH } = settings;
 
-const tell = (what, body, signal) => fetch(`${MOUNT_DOOR}/${what}`, { method: "POST", body: JSON.stringify(body), signal });
+const tell = (what, body, signal) => fetch(`${MOUNT_CONTROL}/${what}`, { method: "POST", body: JSON.stringify(body), signal });
 
-/** The memory, whose slots the suite can hold back. */
+/** `memoryStore()`, whose slots the suite can hold back. */
 const held = (store) => ({
   ...store,
   limiter(limit, name) {

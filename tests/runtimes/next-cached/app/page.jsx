@@ -12,7 +12,7 @@ const centerfy = new Centerfy({
   fetch: async (url, { headers }) => new Response(await read(url, headers)),
 });
 
-/** Rendered when the project is built: no chance and no time of day may be asked for. */
+/** Rendered during the build, where random numbers and the time of day are not allowed. */
 export default async function Page() {
   const agent = await centerfy.getAgent(await agentId());
   return <h1>{agent.name}</h1>;

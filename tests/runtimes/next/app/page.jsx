@@ -4,8 +4,8 @@ import { useEffect } from "react";
 import { Centerfy } from "centerfy";
 import { page } from "../page.mjs";
 
-// A client component is rendered on the server first, where a path leads nowhere yet: that is a
-// matter of its calls.
+// A client component is first rendered on the server, where a relative URL does not resolve: only
+// calls need it.
 export const centerfy = new Centerfy({ baseUrl: "/api/centerfy" });
 
 let checking;

@@ -1,11 +1,11 @@
-//! What one writes by hand to read an agent and to send a message, for gloo-net and reqwest alike.
+//! Hand-written code that reads an agent and sends a message, for gloo-net and reqwest.
 
 use serde::{Deserialize, Serialize};
 
-/// Where the API is.
+/// The base URL of the API.
 pub const BASE: &str = "https://crmwebhook.com/functions/v1/crm-api";
 
-/// An agent, with every field that the reference names.
+/// An agent, with every field of the reference.
 #[derive(Deserialize)]
 pub struct Agent {
     pub id: String,
@@ -42,7 +42,7 @@ pub struct SendMessageRequest<'a> {
     pub ai: bool,
 }
 
-/// A message that went out.
+/// A sent message.
 #[derive(Deserialize)]
 pub struct SentMessage {
     pub message_id: String,

@@ -1,4 +1,4 @@
-//! Two operations with the typed client: checked, limited, tried again where that is safe.
+//! Two operations with the typed client: checked, rate-limited, retried where that is safe.
 
 use centerfy::Client;
 use centerfy::types::{Author, Channel, SendMessageRequest};
@@ -11,7 +11,7 @@ pub async fn agent_name(key: &str, id: &str) -> Result<String, JsError> {
     Ok(agent.name)
 }
 
-/// Sends a text message; what went out.
+/// Sends a text message. Returns the sent message.
 #[wasm_bindgen]
 pub async fn send_message(
     key: &str,

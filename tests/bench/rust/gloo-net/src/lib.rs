@@ -1,5 +1,5 @@
-//! The same two operations by hand with gloo-net: no checks, no limit, no timeout, nothing is tried
-//! again, and an error is its status.
+//! The same two operations by hand with gloo-net: no checks, no limit, no timeout, no retries, and an
+//! error is its status.
 
 use bench_by_hand::{Agent, BASE, SendMessageRequest, SentMessage};
 use gloo_net::http::{Request, Response};
@@ -13,7 +13,7 @@ pub async fn agent_name(key: &str, id: &str) -> Result<String, JsError> {
     Ok(agent.name)
 }
 
-/// Sends a text message; what went out.
+/// Sends a text message. Returns the sent message.
 #[wasm_bindgen]
 pub async fn send_message(
     key: &str,

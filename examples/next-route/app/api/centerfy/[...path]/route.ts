@@ -21,7 +21,7 @@ const make = async () => {
 
 let proxy: Promise<Proxy> | undefined;
 
-// Made with the first request, since `next build` loads this file too, and has no key.
+// Made at the first request, since `next build` loads this file too, without a key.
 const handle = async (request: Request) => (await (proxy ??= make()))(request);
 
 export { handle as GET, handle as POST, handle as PUT, handle as OPTIONS };

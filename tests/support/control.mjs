@@ -6,7 +6,7 @@
  * URL with `fetch`, by default the runtime's own. It resolves to the response's JSON, or to null for an
  * empty response, and rejects for a status that is not a success.
  */
-export const doorOf = (sandbox, fetch = globalThis.fetch) => async (method, path, body) => {
+export const controlOf = (sandbox, fetch = globalThis.fetch) => async (method, path, body) => {
   const response = await fetch(`${sandbox}/_sandbox/organizations${path}`, {
     method,
     headers: body === undefined ? {} : { "content-type": "application/json" },

@@ -1,4 +1,4 @@
-/** What the proxy of a mount tells the suite, and where its slots are held back. */
+/** Collects the reports of a mount's proxy for the suite, and holds back its slots. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 
@@ -10,7 +10,7 @@ const textOf = async (request) => {
   return text;
 };
 
-/** Waits until something holds, and answers it. */
+/** Waits until a condition is truthy, and resolves to it. */
 export const until = async (holds, what) => {
   const end = Date.now() + PATIENCE;
   for (;;) {
@@ -21,7 +21,7 @@ export const until = async (holds, what) => {
   }
 };
 
-/** A slot that is held back: `asked` and `left` say how far it is, `open` gives it. */
+/** A slot that is held back: `asked` and `left` are its state, `open` grants it. */
 const gate = () => {
   const held = { asked: false, left: false, response: undefined };
   return {
@@ -34,7 +34,7 @@ const gate = () => {
   };
 };
 
-export const openDoor = async () => {
+export const openControl = async () => {
   const heard = { error: [], refusal: [] };
   let next;
   const server = createServer(async (request, response) => {
@@ -48,7 +48,7 @@ export const openDoor = async () => {
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** What `onError` and `onRefusal` have heard. */
+    /** The calls of `onError` and `onRefusal`. */
     heard,
     /** Holds back the next slot. */
     hold: () => (next = gate()),

@@ -103,9 +103,9 @@ export interface Records {
     /**
      * Replaces the answer of a request that is not in flight. Used by `settle()`.
      *
-     * @param expected The recorded answer, or an empty string if there is none.
+     * @param expected The recorded answer, or an empty string if no answer is recorded.
      * @param answer The new answer, or an empty string to record that the request was not executed.
-     * @returns Whether the record was replaced: `false` if there is none, it has another answer, or is in flight.
+     * @returns Whether the record was replaced: `false` if it does not exist, has another answer, or is in flight.
      */
     settle(key: string, expected: string, answer: string): Promise<boolean>;
 }

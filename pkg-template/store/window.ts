@@ -3,7 +3,7 @@
  *
  * Each slot has one number, `at`: the latest time at which its request can have arrived. It is in the future while
  * the request is in flight, and the time of the answer afterwards. The rule depends only on the blocking slot, which
- * is the `requests`-th newest. `redis/scripts.ts` has it in Lua; `tests/stores/rules.test.mjs` compares the two.
+ * is the `requests`-th newest. `redis/scripts.ts` has it in Lua; `tests/store/rules.test.mjs` compares the two.
  */
 
 /**

@@ -9,7 +9,7 @@ import { freeAt, type Window } from "./window.js";
 
 /** The data of the steps. Everything is written before a step ends. */
 export interface Tables {
-  /** The window of a limit, created if there is none. */
+  /** The window of a limit, created if it does not exist. */
   window(name: string, now: number): Window;
   /** The record of a key, unless it has expired. */
   record(key: string, now: number): IdempotencyRecord | undefined;

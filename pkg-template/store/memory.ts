@@ -41,7 +41,7 @@ export class MemoryTables implements Tables {
 
   keep(key: string, record: IdempotencyRecord) {
     const known = this.#records.get(key);
-    if (!known && this.#records.size >= MOST_RECORDS) throw new Error(`The store keeps at most ${MOST_RECORDS} idempotency keys`);
+    if (!known && this.#records.size >= MOST_RECORDS) throw new Error(`The store is full: it keeps at most ${MOST_RECORDS} idempotency keys`);
     if (known?.keepUntil !== record.keepUntil) this.#records.delete(key);
     this.#records.set(key, record);
   }

@@ -1,5 +1,5 @@
 /**
- * The rule for idempotency records. `redis/scripts.ts` has it in Lua; `tests/stores/rules.test.mjs` compares the two.
+ * The rule for idempotency records. `redis/scripts.ts` has it in Lua; `tests/store/rules.test.mjs` compares the two.
  */
 import type { RecordRequest, RecordState } from "./api.js";
 

@@ -203,7 +203,7 @@ class KeyedMethods {
 /** Adds a store to a client: called by its constructor with the options as they were passed and as they were read. */
 export const attach = (store: Store, client: object, input: CenterfyOptions, options: CenterfyOptions): void => {
   const { keepMs = KEEP_MS, proxy } = input;
-  if (proxy) throw invalid("store", "omitted with proxy; set the store of the proxy instead");
+  if (proxy) throw invalid("store", "omitted with proxy; pass the store to the proxy instead");
   if (!(Number.isFinite(keepMs) && keepMs > 0)) throw invalid("keepMs", "a number of milliseconds greater than 0");
   const limit = options.rateLimit as RateLimit | RateLimiter | false;
   const limiter = limit && !("acquire" in limit) ? store.limiter(limit) : limit;
