@@ -1,8 +1,8 @@
-import type { Store } from "../stores/api.js";
+import type { Store } from "../store/api.js";
 import type { AiCall, MakeAiCallRequest, RateLimit, SendMessageRequest, SentMessage } from "../types.js";
 import type { Centerfy, CenterfyError } from "../public.js";
 
-export type { Store } from "../stores/api.js";
+export type { Store } from "../store/api.js";
 
 /** A day of the week. */
 export type Day = "sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat";

@@ -1,7 +1,7 @@
 /** Decides right before sending whether an item may be sent. */
 import { quietly } from "../events.js";
-import type { Gate } from "../stores/client.js";
-import type { Release } from "../stores/idempotency.js";
+import type { Gate } from "../store/client.js";
+import type { Release } from "../store/idempotency.js";
 import type { RateLimit } from "../types.js";
 import type { Checked, Task } from "./options.js";
 import { nextOpen } from "./hours.js";

@@ -41,7 +41,7 @@ const untilOpen = ({ from, days }: Hours, { day, ms }: LocalTime): number => {
   }
 };
 
-/** The first time from `at` on that is within the hours, `at` itself if it is. Undefined if there is none. */
+/** The first time from `at` on that is within the hours: `at` itself if it is. Undefined if no such time exists. */
 export const nextOpen = (hours: Hours, timeZone: string, at: number): number | undefined => {
   for (let time = at; time < at + LONGEST_MS; ) {
     const local = localTime(timeZone, time);

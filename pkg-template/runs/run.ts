@@ -1,6 +1,6 @@
 /** Sends to a list of people: all of them, or one at a time for an engine. */
 import { quietly } from "../events.js";
-import { sleep } from "../stores/within.js";
+import { sleep } from "../store/within.js";
 import type { Run, RunItem, RunOptions, RunOutcome } from "./api.js";
 import { dryRun } from "./dry-run.js";
 import { check, type Checked, type Task } from "./options.js";

@@ -135,7 +135,7 @@ test("what the API refused has failed, and is tried again by the next run", asyn
   assert.equal(sent().length, 1);
 });
 
-test("a 429 pauses the run, and loses nobody", async () => {
+test("a 429 pauses the run, and loses no item", async () => {
   const { sandbox, run, items, sent } = await app();
   sandbox.fail("sendMessage", { type: "answer", status: 429, headers: { "retry-after-ms": "50" }, times: 3 });
   assert.deepEqual(states(await collect(run().all(items(12)))), Array(12).fill("sent"));
