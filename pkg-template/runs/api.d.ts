@@ -60,8 +60,10 @@ export type RunOutcome = {
           state: "later";
           /** When to try again. */
           at: Date;
-          /** Why: the item's hours, `pace` or the rate limit, or `concurrent`. */
-          reason: "hours" | "pace" | "concurrent";
+          /**
+           * Why: the item's hours, `pace` or the rate limit, `concurrent`, or another process that is sending the item.
+           */
+          reason: "hours" | "pace" | "concurrent" | "sending";
       }
     | {
           /** It was not sent, and why. */
@@ -83,7 +85,7 @@ export interface RunProgress {
     total?: number | undefined;
     /** The number of outcomes of each state. */
     states: Readonly<Record<"sent" | "skipped" | "failed" | "unknown", number>>;
-    /** Items per minute, on average. */
+    /** Items per minute, on average, without those that were sent before. */
     perMinute: number;
     /** When the run is expected to end, if `total` is known. */
     expectedEnd?: Date | undefined;
@@ -95,7 +97,10 @@ export interface RunOptions {
     centerfy: Centerfy;
     /** Holds the records of the run, and its limits. */
     store: Store;
-    /** Identifies the run. A run that is started again with the same id continues. */
+    /**
+     * Identifies the run: 1 to 50 visible ASCII characters without quotes and backslashes. A run that is started again
+     * with the same id continues. Its hours and its kind of items cannot be changed.
+     */
     id: string;
     /**
      * When people may be reached.
@@ -125,13 +130,38 @@ export interface RunOptions {
     concurrent?: number | undefined;
     /**
      * If true, nothing is sent and nothing is recorded: the outcome of an item that would be sent is `later`, with the
-     * time at which it could be sent, or `skipped`.
+     * time at which it would be sent at this pace, or at 60 a minute.
      *
      * @default false
      */
     dryRun?: boolean | undefined;
     /** Called with the progress of `all()` after each outcome. */
     onProgress?: ((progress: RunProgress) => void) | undefined;
+    /**
+     * How long the records of the run are kept after it was last used, in milliseconds. When they are removed, the id
+     * can be used again, and people are reached again.
+     *
+     * @default 2_592_000_000 (30 days)
+     */
+    keepMs?: number | undefined;
+}
+
+/** The items of a run, as the store has them. */
+export interface RunReport {
+    /** The number of items of each state. */
+    counts: Readonly<Record<"sent" | "skipped" | "failed" | "unknown" | "sending", number>>;
+    items: {
+        /** They were sent. */
+        sent: { key: string }[];
+        /** `allow` did not return `true`. They can be sent later. */
+        skipped: { key: string; reason: string }[];
+        /** They were not sent, and can be sent later. */
+        failed: { key: string; reason: string }[];
+        /** They may have been delivered, and are not sent again. `settle(store, { run: id, key }, …)` settles them. */
+        unknown: { key: string }[];
+        /** A process is sending them now. If it has died, they are `unknown` within 10 seconds. */
+        sending: { key: string }[];
+    };
 }
 
 /** A run: a list of people, each of whom is reached at most once. */
@@ -143,19 +173,27 @@ export interface Run {
      *
      * @param items The items, also as an async iterable. They are read as they are needed.
      * @param options `signal` ends the run: requests in flight are completed, and nothing more is sent.
+     * @throws {CenterfyError} With the code `"validation"` and the field `hours` or `item`, if a run with this id exists
+     * that has other hours or the other kind of items.
+     * @throws If the store is unavailable for two minutes.
      */
     all(items: Iterable<RunItem> | AsyncIterable<RunItem>, options?: { signal?: AbortSignal | undefined }): AsyncIterableIterator<RunOutcome>;
     /**
      * Sends to one item, for a queue or workflow engine. It does not wait for hours or limits: the outcome is then
      * `later`, with the time at which to call it again.
      *
+     * @throws {CenterfyError} As `all()` does.
      * @throws If the store is unavailable. Then nothing was sent.
      */
     step(item: RunItem): Promise<RunOutcome>;
     /** Records that the call of an item has ended, so that it no longer counts toward `concurrent`. */
     ended(key: string): Promise<void>;
-    /** The idempotency key of an item, for `settle(store, { key: run.keyOf(item.key) }, …)`. */
-    keyOf(key: string): string;
+    /**
+     * Lists the items of the run by their states, from the store: all those that any process has come to.
+     *
+     * @throws If the store is unavailable.
+     */
+    report(): Promise<RunReport>;
 }
 
 /**

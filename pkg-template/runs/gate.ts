@@ -2,14 +2,16 @@
 import { quietly } from "../events.js";
 import type { Gate } from "../store/client.js";
 import type { Release } from "../store/idempotency.js";
-import type { RateLimit } from "../types.js";
+import { failed } from "../store/outcome.js";
+import type { RateLimit, RateLimiter } from "../types.js";
+import type { ItemRecords } from "./records.js";
 import type { Checked, Task } from "./options.js";
 import { nextOpen } from "./hours.js";
 
 /** An item cannot be sent yet. */
 export class Later extends Error {
   readonly at: number;
-  readonly reason: "hours" | "pace" | "concurrent";
+  readonly reason: "hours" | "pace" | "concurrent" | "sending";
 
   constructor(at: number, reason: Later["reason"]) {
     super("Later");
@@ -49,6 +51,7 @@ export const checkAllowed = async ({ allow }: Checked, { item }: Task) => {
   if (answer !== true) throw new Skipped(answer);
 };
 
+const paceOf = (id: string) => `run ${id} pace`;
 export const callsOf = (id: string) => `run ${id} calls`;
 
 /** The longest call of the agents that are known, in milliseconds. */
@@ -70,10 +73,15 @@ class Durations {
 /** The gates of a run. */
 export class Gates {
   readonly #run: Checked;
+  readonly #records: ItemRecords;
   readonly #durations = new Durations();
+  readonly #pace: RateLimiter | undefined;
 
-  constructor(run: Checked) {
+  constructor(run: Checked, records: ItemRecords) {
     this.#run = run;
+    this.#records = records;
+    // Under the name that the quota has, so that both count the same items.
+    if (run.pace) this.#pace = run.store.limiter(run.pace, `quota ${paceOf(run.id)}`);
   }
 
   /** What has to be known before an item is queued: how long calls last. */
@@ -81,42 +89,61 @@ export class Gates {
     if (this.#run.concurrent) await this.#durations.longest(this.#run, task);
   }
 
-  /** `onPassed` is called when the item is about to be sent: from then on it is no longer aborted. */
-  of(task: Task, onPassed: () => void): Gate {
-    return {
-      beforeQueue: () => checkHours(this.#run, task, Date.now()),
+  /**
+   * `onPassed` is called when the item is about to be sent: from then on it is no longer aborted. `isPatient`: whether it
+   * waits for the pace.
+   */
+  of(task: Task, isPatient: boolean, onPassed: () => void): Gate & { late: Later | undefined } {
+    const check = () => checkHours(this.#run, task, this.#records.now());
+    const gate: Gate & { late: Later | undefined } = {
+      records: this.#records,
+      late: undefined,
+      beforeQueue: async (info) => {
+        check();
+        return isPatient ? ((await this.#pace?.acquire(info)) as Release | undefined) : undefined;
+      },
       beforeSend: async () => {
         onPassed();
-        checkHours(this.#run, task, Date.now());
+        check();
         const releases: (() => void)[] = [];
         const releaseAll = () => releases.forEach((release) => release());
         try {
-          for await (const release of this.#admit(task)) releases.push(release);
+          for await (const release of this.#admit(task, isPatient)) releases.push(release);
           await checkAllowed(this.#run, task);
-          checkHours(this.#run, task, Date.now());
+          check();
         } catch (error) {
           releaseAll();
           throw error;
         }
-        return ((sent) => sent || releaseAll()) as Release;
+        return (sent) => sent || releaseAll();
+      },
+      beforeFetch: () => {
+        try {
+          check();
+          return undefined;
+        } catch (error) {
+          gate.late = error as Later;
+          return failed(425, "Not sent: the hours have ended");
+        }
       },
     };
+    return gate;
   }
 
   /** Counts the item under the limits of the run. */
-  async *#admit(task: Task) {
+  async *#admit(task: Task, isPatient: boolean) {
     const { id, pace, concurrent } = this.#run;
     if (concurrent && task.operation === "makeAiCall") {
       const perMs = await this.#durations.longest(this.#run, task);
       if (perMs > 0) yield await this.#count(callsOf(id), { requests: concurrent, perMs }, task, "concurrent");
     }
-    if (pace) yield await this.#count(`run ${id} pace`, pace, task, "pace");
+    if (pace && !isPatient) yield await this.#count(paceOf(id), pace, task, "pace");
   }
 
   async #count(name: string, limit: RateLimit, { item }: Task, reason: "pace" | "concurrent") {
     const { quotas } = this.#run.store;
     const wait = await quotas.admit(name, limit, item.key);
-    if (wait > 0) throw new Later(Date.now() + wait, reason);
+    if (wait > 0) throw new Later(this.#records.now() + wait, reason);
     return () => quietly(() => quotas.release(name, item.key));
   }
 }

@@ -9,8 +9,14 @@ import { isZone } from "./zone.js";
 const KEY = /^[!#-[\]-~]{1,200}$/;
 const KEY_TEXT = "1 to 200 visible ASCII characters without quotes and backslashes";
 
-export interface Checked extends Omit<RunOptions, "hours"> {
+/** How long the records of a run are kept after it was last used, in milliseconds: 30 days. */
+const KEEP_MS = 30 * 86_400_000;
+
+export interface Checked extends Omit<RunOptions, "hours" | "keepMs"> {
   hours: Hours | undefined;
+  /** The hours, as a run with this id has to have them. */
+  settings: string;
+  keepMs: number;
 }
 
 /** A validated item: the operation and its arguments. */
@@ -40,10 +46,10 @@ const isCount = (count: unknown) => Number.isInteger(count) && (count as number)
 
 export const check = (options: RunOptions): Checked => {
   assertOption(options === Object(options), "options", "an object");
-  const { centerfy, store, id, hours, allow, pace, concurrent, onProgress } = options;
+  const { centerfy, store, id, hours, allow, pace, concurrent, onProgress, keepMs = KEEP_MS } = options;
   assertOption(typeof centerfy?.sendMessage === "function", "centerfy", "a client");
   assertOption(Object.prototype.hasOwnProperty.call(centerfy, "sendMessage"), "centerfy", "a client with the option store");
-  assertOption(typeof store?.quotas?.admit === "function", "store", "a store: memoryStore(), durableStore() or redisStore()");
+  assertOption(typeof store?.runs?.claim === "function", "store", "a store: memoryStore(), durableStore() or redisStore()");
   assertOption(typeof id === "string" && KEY.test(id) && id.length <= 50, "id", "1 to 50 visible ASCII characters without quotes and backslashes");
   for (const [field, hook] of Object.entries({ allow, onProgress })) {
     assertOption(hook === undefined || typeof hook === "function", field, "a function");
@@ -51,7 +57,11 @@ export const check = (options: RunOptions): Checked => {
   assertOption(concurrent === undefined || isCount(concurrent), "concurrent", "an integer, 1 or more");
   const isPace = isCount(pace?.requests) && Number.isFinite(pace?.perMs) && pace!.perMs > 0;
   assertOption(pace === undefined || isPace, "pace", "{ requests, perMs }");
-  return { ...options, hours: hours === undefined ? undefined : readHours(Object(hours)) };
+  assertOption(Number.isFinite(keepMs) && keepMs > 0, "keepMs", "a number of milliseconds greater than 0");
+  if (hours === undefined) return { ...options, hours, keepMs, settings: "any" };
+  const checked = readHours(Object(hours));
+  const days = DAYS.filter((_, day) => checked.days.has(day));
+  return { ...options, hours: checked, keepMs, settings: `${hours.from} to ${hours.to} on ${days.join(", ")}` };
 };
 
 /** Throws the validation error of an item. The client validates the request itself. */

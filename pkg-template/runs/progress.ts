@@ -11,19 +11,23 @@ export class Progress {
   readonly #startedAt = Date.now();
   readonly #states = { sent: 0, skipped: 0, failed: 0, unknown: 0 };
   #done = 0;
+  /** How many were sent before. They do not count toward the rate. */
+  #earlier = 0;
 
   constructor(items: unknown) {
     this.#total = totalOf(items);
   }
 
-  add({ state }: RunOutcome): RunProgress {
+  add({ state }: RunOutcome, isEarlier: boolean): RunProgress {
     this.#done++;
+    if (isEarlier) this.#earlier++;
     if (state !== "later") this.#states[state]++;
     const elapsed = Math.max(1, Date.now() - this.#startedAt);
-    const perMinute = (this.#done * MINUTE_MS) / elapsed;
+    const perMinute = ((this.#done - this.#earlier) * MINUTE_MS) / elapsed;
     const progress: RunProgress = { done: this.#done, states: { ...this.#states }, perMinute };
     if (this.#total === undefined) return progress;
     const left = Math.max(0, this.#total - this.#done);
-    return { ...progress, total: this.#total, expectedEnd: new Date(Date.now() + (left / perMinute) * MINUTE_MS) };
+    const isKnown = perMinute > 0 || !left;
+    return { ...progress, total: this.#total, ...(isKnown && { expectedEnd: new Date(Date.now() + (left && (left / perMinute) * MINUTE_MS)) }) };
   }
 }

@@ -31,6 +31,15 @@ export class Queue<T> {
     this.#entries.splice(low, 0, entry);
   }
 
+  values(): T[] {
+    return this.#entries.map(({ value }) => value);
+  }
+
+  countDue(now: number): number {
+    const index = this.#entries.findIndex(({ at }) => at > now);
+    return index < 0 ? this.size : index;
+  }
+
   /** Removes the first entry that can be sent now. */
   takeDue(now: number): Entry<T> | undefined {
     return this.nextAt <= now ? this.#entries.shift() : undefined;
