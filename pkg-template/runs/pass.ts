@@ -1,6 +1,6 @@
 /** One pass over a list: claims its items, sends them, and waits for hours, limits and other processes. */
 import { CenterfyError } from "centerfy";
-import { sleep } from "../store/within.js";
+import { quietly } from "../events.js";
 import type { RunItem, RunOutcome } from "./api.js";
 import type { Task } from "./options.js";
 import { Queue, type Entry } from "./queue.js";
@@ -19,15 +19,13 @@ const MOST_OTHERS = 256;
 const MOST_WAITING = 10_000;
 /** How often the items of other processes are looked at by one that has no others, and calls that go on, in milliseconds. */
 const AGAIN_MS = 500;
-/** How long to sleep at most, in milliseconds, so that claims are renewed and a clock that is set is noticed. */
-const LONGEST_SLEEP_MS = LEASE_MS / 3;
+/** How often claims are renewed, and how long to wait at most, so that a clock that is set is noticed, in milliseconds. */
+const RENEW_MS = LEASE_MS / 3;
 /** The pause after a failure of the store, and how long it may be unavailable, in milliseconds. */
 const STORE_PAUSE_MS = 500;
 const STORE_DOWN_MS = 120_000;
 
 export type Items = Iterable<RunItem> | AsyncIterable<RunItem>;
-/** What happened: an item was read, looked up or sent, or time passed. */
-type Happened = () => void;
 
 export const isOutcome = (read: Task | RunOutcome): read is RunOutcome => "state" in read;
 
@@ -49,14 +47,16 @@ export class Pass {
   readonly #others = new Queue<Task>();
   /** Items that are claimed. */
   readonly #ready = new Queue<Task>();
-  readonly #sending = new Map<string, Promise<Happened>>();
+  /** The keys of items that are being sent. */
+  readonly #sending = new Set<string>();
   readonly #outcomes: Passed[] = [];
-  #reading: Promise<Happened> | undefined;
-  #claiming: Promise<Happened> | undefined;
+  /** What happened and is not handled yet: an item was read, looked up or sent. */
+  readonly #events: (() => void)[] = [];
+  #wake = () => {};
+  #isReading = false;
+  #isClaiming = false;
   #isRead = false;
   #index = 0;
-  /** Ends the current wait. */
-  #timer = new AbortController();
   /** Nothing is sent before this time: the rate limit or `concurrent` is used up. */
   #pausedUntil = 0;
   /** Since when the store is unavailable. */
@@ -68,29 +68,56 @@ export class Pass {
     this.#sender = sender;
     this.#signal = signal;
     this.#iterator = iterate(items);
-    signal.addEventListener("abort", () => this.#timer.abort());
+    signal.addEventListener("abort", () => this.#wake());
   }
 
   async *outcomes(): AsyncGenerator<Passed> {
     try {
       for (;;) {
+        while (this.#events.length) this.#events.shift()!();
         this.#sendReady();
         this.#readNext();
         this.#claim();
         while (this.#outcomes.length) yield this.#outcomes.shift()!;
-        if (this.#isOver && !this.#sending.size && !this.#claiming) return;
-        this.#timer = new AbortController();
-        const happened = await Promise.race([...this.#sending.values(), this.#reading, this.#claiming, this.#nextTime()].filter((it) => it !== undefined));
-        this.#timer.abort();
-        happened();
+        if (this.#isOver && !this.#sending.size && !this.#isClaiming) return;
+        await this.#wait();
       }
     } finally {
-      // What is in flight is completed, and what is not can be sent by other processes.
-      await Promise.allSettled(this.#sending.values());
-      await this.#claiming?.then((happened) => happened()).catch(() => {});
-      await this.#renew(0).catch(() => {});
-      void Promise.resolve(this.#iterator.return?.()).catch(() => {});
+      await this.#end();
     }
+  }
+
+  /** Completes what is in flight. What is not can be sent by other processes. */
+  async #end() {
+    while (this.#sending.size || this.#isClaiming) {
+      await this.#wait();
+      while (this.#events.length) quietly(this.#events.shift()!);
+    }
+    await this.#renew(0).catch(() => {});
+    quietly(() => this.#iterator.return?.());
+  }
+
+  /** Handles the end of a promise in `outcomes()`, one at a time. */
+  #on<T>(promise: Promise<T>, then: (value: T) => void, failed: (error: unknown) => void) {
+    const push = (event: () => void) => {
+      this.#events.push(event);
+      this.#wake();
+    };
+    promise.then(
+      (value) => push(() => then(value)),
+      (error) => push(() => failed(error)),
+    );
+  }
+
+  /** Waits until something happened, or the next item can be sent. */
+  async #wait() {
+    if (this.#events.length) return;
+    let timer: ReturnType<typeof setTimeout>;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, this.#waitMs());
+    });
+    clearTimeout(timer!);
   }
 
   get #now(): number {
@@ -117,48 +144,60 @@ export class Pass {
       const entry = this.#ready.takeDue(Infinity);
       if (!entry) return;
       const { key } = entry.value.item;
-      const end = (act: () => void) => () => (this.#sending.delete(key), act());
-      const sending = this.#sender.send(entry.value, true, this.#signal).then(
-        (outcome) => end(() => this.#receive(entry, outcome)),
-        (error) => end(() => this.#retry([entry], error)),
+      this.#sending.add(key);
+      this.#on(
+        this.#sender.send(entry.value, true, this.#signal),
+        (outcome) => {
+          this.#sending.delete(key);
+          this.#receive(entry, outcome);
+        },
+        (error) => {
+          this.#sending.delete(key);
+          this.#retry([entry], error);
+        },
       );
-      this.#sending.set(key, sending);
     }
   }
 
   /** Reads the next item, unless enough items can be sent already. */
   #readNext() {
     const isFull = this.#queue.size >= MOST_WAITING || this.#others.size >= MOST_OTHERS || this.#queue.countDue(this.#now) >= BATCH;
-    if (this.#reading || this.#isRead || isFull || this.#signal.aborted) return;
-    this.#reading = Promise.resolve(this.#iterator.next()).then(({ done, value }) => () => {
-      this.#reading = undefined;
+    if (this.#isReading || isFull || this.#signal.aborted) return;
+    this.#isReading = true;
+    const read = ({ done, value }: IteratorResult<RunItem>) => {
       if (done) {
         this.#isRead = true;
         return;
       }
-      const read = this.#sender.read(value);
-      if (isOutcome(read)) this.#outcomes.push({ outcome: read, isEarlier: false });
-      else this.#queue.add({ value: read, index: this.#index++, at: 0 });
+      this.#isReading = false;
+      const task = this.#sender.read(value);
+      if (isOutcome(task)) this.#outcomes.push({ outcome: task, isEarlier: false });
+      else this.#queue.add({ value: task, index: this.#index++, at: 0 });
+    };
+    this.#on(Promise.resolve(this.#iterator.next()), read, (error) => {
+      throw error;
     });
   }
 
   /** Looks items up that can be sent now, and claims as many as this process can send. */
   #claim() {
     const now = this.#now;
-    const isRenewed = this.#renewedAt + LONGEST_SLEEP_MS > Date.now();
-    if (!isRenewed && !this.#isIdle) void this.#renew(LEASE_MS).catch(() => {});
-    if (this.#claiming || this.#signal.aborted || this.#pausedUntil > now || this.#ready.size >= PARALLEL) return;
+    const isRenewed = this.#renewedAt + RENEW_MS > Date.now();
+    if (!isRenewed && !this.#isIdle) quietly(() => this.#renew(LEASE_MS));
+    if (this.#isClaiming || this.#signal.aborted || this.#pausedUntil > now || this.#ready.size >= PARALLEL) return;
     const entries = this.#takeOpen(now);
     if (!entries.length) return;
     const keys = entries.map(({ value }) => value.item.key);
-    this.#claiming = this.#sender.records.claim(keys, MOST_CLAIMED - this.#ready.size - this.#sending.size).then(
-      (items) => () => {
-        this.#claiming = undefined;
+    this.#isClaiming = true;
+    this.#on(
+      this.#sender.records.claim(keys, MOST_CLAIMED - this.#ready.size - this.#sending.size),
+      (items) => {
+        this.#isClaiming = false;
         this.#downSince = undefined;
         entries.forEach((entry, i) => this.#sort(entry, items[i]!));
       },
-      (error) => () => {
-        this.#claiming = undefined;
+      (error) => {
+        this.#isClaiming = false;
         this.#retry(entries, error);
       },
     );
@@ -213,20 +252,15 @@ export class Pass {
   /** Renews the claims, or releases them with a lease of 0. */
   async #renew(leaseMs: number) {
     this.#renewedAt = Date.now();
-    const keys = [...this.#sending.keys(), ...this.#ready.values().map(({ item }) => item.key)];
+    const keys = [...this.#sending, ...this.#ready.values().map(({ item }) => item.key)];
     if (keys.length) await this.#sender.records.claim(keys, 0, leaseMs);
   }
 
-  /** Resolves when the next item can be sent, or the run is ended. */
-  #nextTime(): Promise<Happened> | undefined {
+  /** The milliseconds until the next item can be sent. */
+  #waitMs(): number {
     const canSend = this.#ready.size && this.#sending.size < PARALLEL;
-    const canClaim = this.#ready.size < PARALLEL && !this.#claiming;
-    const others = Math.min(this.#others.nextAt, this.#looksAt);
-    const next = Math.min(canSend ? 0 : Infinity, canClaim ? Math.min(this.#queue.nextAt, others) : Infinity);
-    const ms = Math.max(next, this.#pausedUntil) - this.#now;
-    return sleep(Math.min(Math.max(0, ms), LONGEST_SLEEP_MS), this.#timer.signal).then(
-      () => () => {},
-      () => () => {},
-    );
+    const canClaim = this.#ready.size < PARALLEL && !this.#isClaiming;
+    const next = Math.min(canSend ? 0 : Infinity, canClaim ? Math.min(this.#queue.nextAt, this.#others.nextAt, this.#looksAt) : Infinity);
+    return Math.min(Math.max(0, Math.max(next, this.#pausedUntil) - this.#now), RENEW_MS);
   }
 }
