@@ -17,14 +17,18 @@ export interface Checked {
 
 export function check(options: SandboxOptions): Checked {
   if (typeof options !== "object" || options === null) throw invalid("options", "an object", options);
-  const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false } = options;
+  const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false, contacts } = options;
   if (seed !== undefined && !isInteger(seed, 0)) throw invalid("seed", "an integer of 0 or more", seed);
+  if (contacts !== undefined && !Array.isArray(contacts) && !isInteger(contacts, 0)) {
+    throw invalid("contacts", "an integer of 0 or more, or an array", contacts);
+  }
   return {
     setup: {
       seed,
       rateLimit: rateLimit === false ? undefined : limit(rateLimit),
       contactReplies: flag("contactReplies", contactReplies),
       empty: flag("empty", empty),
+      contacts: contacts === undefined ? undefined : JSON.stringify(contacts),
     },
     fixedTime: now === undefined ? undefined : time(now),
   };
