@@ -5,29 +5,11 @@ use crate::entities::Message;
 use crate::http::{Refusal, Request, Response};
 use crate::organization::{LARGEST_LIMIT, Organization};
 use crate::replies;
-use crate::schema::{Kind, Schema, Trigger};
 use crate::time::timestamp;
 use serde_json::{Value, json};
 
 /// The page size without `limit`.
 const DEFAULT_LIMIT: usize = 50;
-
-pub(super) static SEND: Schema = Schema {
-    fields: &[
-        ("content", Kind::Text),
-        ("ai", Kind::Flag),
-        ("conversation_id", Kind::Text),
-        (
-            "channel",
-            Kind::OneOf(&["sms", "email", "whatsapp", "facebook", "instagram"]),
-        ),
-        ("agent_id", Kind::Text),
-        ("message_id", Kind::Text),
-    ],
-    required: &["content", "ai", "conversation_id", "channel"],
-    rules: &[("ai", Trigger::True, "agent_id")],
-    read_only: &[],
-};
 
 pub(super) fn get(
     organization: &mut Organization,
