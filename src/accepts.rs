@@ -94,7 +94,7 @@ impl Accepts {
     pub fn expected(self) -> String {
         match self {
             Self::String { min, max } => string(min, max),
-            Self::PathSegment => "a non-empty string other than \".\" and \"..\"".to_string(),
+            Self::PathSegment => "a non-empty string other than \".\" or \"..\"".to_string(),
             Self::OneOf(words) => {
                 let mut list = "one of".to_string();
                 for (before, word) in core::iter::once(" ")

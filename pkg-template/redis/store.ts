@@ -147,7 +147,7 @@ const warningsOf = ({ runId, maxMemory, evictionPolicy, aofEnabled }: Setup): st
 /** The steps of a store, each a script on one key. */
 export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOptions) => {
   if (typeof prefix !== "string" || !/^[^{}]+$/.test(prefix)) {
-    throw new TypeError("redisStore(): prefix must be a string of 1 or more characters without braces");
+    throw new TypeError("redisStore(): prefix must be a non-empty string without braces");
   }
   const run = runner(client);
   // With one hash tag, all keys are in the same slot of a cluster.
