@@ -29,7 +29,7 @@ export function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
 /** The options of a sandbox. */
 export interface SandboxOptions {
     /**
-     * Determines all ids, an integer of 0 or more. Without it, the ids are always those of the same
+     * Determines all ids, a non-negative integer. Without it, the ids are always those of the same
      * default organization.
      *
      * The same seed and the same calls give the same ids and texts. Only `apiKey` differs, because
@@ -127,7 +127,7 @@ export interface Sandbox extends SandboxDisposal {
      * delays end.
      *
      * @param ms the time in milliseconds, 0 or more
-     * @throws TypeError if `ms` is not a number of 0 or more.
+     * @throws TypeError if `ms` is not a non-negative number.
      */
     advance(ms: number): void;
     /**

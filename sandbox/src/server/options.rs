@@ -87,7 +87,7 @@ impl Options {
                     options.seed = Some(
                         value()?
                             .parse()
-                            .map_err(|_| "--seed must be an integer of 0 or more".to_owned())?,
+                            .map_err(|_| "--seed must be a non-negative integer".to_owned())?,
                     );
                 }
                 "--host" => options.host = host(&value()?)?,
