@@ -327,7 +327,7 @@ export interface CenterfyErrorFields {
  * } catch (error) {
  *     if (!CenterfyError.is(error)) throw error;
  *     if (error.code === "validation") show(error.field, error.message);
- *     else if (error.maybeDelivered) show("The message may have gone out. Look before you send it again.");
+ *     else if (error.maybeDelivered) show("The message may have been sent. Check before you send it again.");
  *     else show(error.message);
  * }
  * ```

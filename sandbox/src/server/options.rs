@@ -17,7 +17,7 @@ Usage: centerfy-sandbox [OPTIONS]
   --empty                   starts without agents, contacts and calls
   --serve /PREFIX=DIR       serves the files of a directory below a path; can be repeated
   --seed NUMBER             makes the keys and ids of new organizations the same on every start
-  --quiet                   does not print a line per request on stderr
+  --quiet                   does not log requests to stderr
   --help                    prints this text
 
 The client's base URL is http://127.0.0.1:PORT/functions/v1/crm-api, its API key cfy_sandbox.
