@@ -146,8 +146,8 @@ impl Sandbox {
     }
 
     /// Adds a fault for the next request of an operation, by its name in the contract such as
-    /// `"sendMessage"`, or of `"any"`. Each request takes the oldest pending fault that applies to its
-    /// operation. Requests that fail with 401, 404 (for the path), 405 or 429 take none.
+    /// `"sendMessage"`, or of `"any"`. Each request uses up the oldest pending fault that applies to its
+    /// operation. Requests that fail with 401, 404 (for the path), 405 or 429 use up none.
     ///
     /// # Errors
     /// If the operation is unknown or the fault is invalid. The message names the field and what was
