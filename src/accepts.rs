@@ -17,7 +17,7 @@ pub enum Accepts {
         /// The maximum length, infinite for no limit.
         max: f64,
     },
-    /// A string that becomes one segment of a path: any but `""`, `"."` and `".."`.
+    /// A string that becomes one segment of a path: any except `""`, `"."` and `".."`.
     PathSegment,
     /// One of these strings.
     OneOf(&'static [&'static str]),
@@ -46,7 +46,7 @@ pub enum Accepts {
 impl Accepts {
     /// Any string.
     pub const TEXT: Self = Self::string(0, u32::MAX);
-    /// An id in a body: any string but the empty one.
+    /// An id in a body: any non-empty string.
     pub const ID: Self = Self::string(1, u32::MAX);
     /// Any finite number.
     pub const NUMBER: Self = Self::number(f64::MIN, f64::MAX);

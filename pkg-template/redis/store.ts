@@ -136,9 +136,9 @@ class RedisRecords {
 /** Which settings can lose idempotency records. */
 const warningsOf = ({ runId, maxMemory, evictionPolicy, aofEnabled }: Setup): string[] => {
   const warnings = [];
-  if (!runId) warnings.push("Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: permit INFO");
+  if (!runId) warnings.push("Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: allow INFO");
   if (maxMemory !== "0" && evictionPolicy && evictionPolicy !== "noeviction") {
-    warnings.push(`Redis may evict idempotency records: set maxmemory-policy to noeviction; it is ${evictionPolicy}`);
+    warnings.push(`Redis may evict idempotency records: set maxmemory-policy to noeviction (currently ${evictionPolicy})`);
   }
   if (aofEnabled === "0") warnings.push("Redis can lose idempotency records when it restarts: set appendonly to yes");
   return warnings;

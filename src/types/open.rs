@@ -180,7 +180,7 @@ pub enum VoicemailType {
     Hangup,
 }
 
-/// A value in a response, of a list that is closed in requests: known, or new.
+/// A value in a response, from a list that is closed in requests: known, or new.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Open<T> {

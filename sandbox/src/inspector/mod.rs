@@ -1,4 +1,4 @@
-//! What tests see and change beside the API. The control endpoints offer it over HTTP, a sandbox in
+//! What tests see and change besides the API. The control endpoints offer it over HTTP, a sandbox in
 //! the same process directly.
 
 mod views;

@@ -36,7 +36,7 @@ pub struct Options {
     pub serve: Vec<(String, PathBuf)>,
     /// Determines the keys and ids of new organizations. Without it, they differ on each start.
     pub seed: Option<u64>,
-    /// Whether no line is printed for each request on stderr.
+    /// Whether requests are not logged to stderr.
     pub quiet: bool,
 }
 
