@@ -86,7 +86,7 @@ test("an invalid command line and a port in use print one line each", async (t) 
     [2, ["sandbox", "--rate-limit", "60"], "--rate-limit must be REQUESTS/MILLISECONDS"],
     [2, ["sandbox", "--contact-replies", "yes"], "--contact-replies must be on or off"],
     [2, ["sandbox", "--contacts", "/no/such/file"], "--contacts: cannot read /no/such/file"],
-    [2, ["sandbox", "--contacts", join(folder, "package.json")], "--contacts must be a number from 0 to 100000 or a list of contacts"],
+    [2, ["sandbox", "--contacts", join(folder, "package.json")], "--contacts must be an integer between 0 and 100000 or a list of contacts"],
     [2, ["demo", "--host", "0.0.0.0"], "'--host'"],
     [2, ["sandbox", "--seed", "one"], "--seed must be an integer"],
     [2, ["demo", "--seed", "1"], "'--seed'"],

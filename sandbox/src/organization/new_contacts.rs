@@ -67,7 +67,7 @@ impl NewContacts {
             .map(Self::People)
             .ok_or_else(|| {
                 let most = Self::MOST;
-                format!("must be a number from 0 to {most} or a list of contacts")
+                format!("must be an integer between 0 and {most} or a list of contacts")
             })
     }
 }

@@ -120,7 +120,7 @@ fn other_numbers_are_refused() {
         refused(&response, 400);
         assert_eq!(
             response.value()["message"],
-            "contacts must be a number from 0 to 100000 or a list of contacts"
+            "contacts must be an integer between 0 and 100000 or a list of contacts"
         );
     }
 }
