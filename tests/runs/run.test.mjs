@@ -1,16 +1,11 @@
 // A run over a list of people, on a sandbox in this process.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { after, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { Centerfy, createSandbox, memoryStore, redisStore, settle } from "../proxy/support.mjs";
 import { Ioredis } from "../stores/clients.mjs";
 import { startRedis } from "../stores/redis.mjs";
-
-const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
-const { createRun } = await import(pathToFileURL(join(resolve("centerfy/package.json"), "../runs/index.js")));
+import { createRun } from "./load.mjs";
 
 // Durability is not tested here, and disks are slow on a busy machine.
 const redis = await startRedis({ fsync: "no" });
