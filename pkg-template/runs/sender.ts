@@ -16,7 +16,7 @@ export const later = (key: string, { at, reason }: Later): RunOutcome => ({ key,
 
 /** The outcome of an item that another call has sent or may have sent; undefined for any other. */
 export const earlierOutcome = (key: string, [state, detail]: ClaimedItem): RunOutcome | undefined => {
-  if (state === "sent") return { key, state, answer: JSON.parse(detail).body };
+  if (state === "sent") return { key, state, answer: JSON.parse(detail) };
   if (state !== "unknown") return undefined;
   const message = "An earlier request for this item has an unknown outcome";
   return { key, state, error: new CenterfyError(message, { code: "http", maybeDelivered: true }) };
