@@ -19,6 +19,7 @@ export interface ErrorFields {
 export class CenterfyError extends Error {
   declare code: ErrorCode;
   field?: string;
+  issues?: Issue[];
   status?: number;
   body?: unknown;
   requestId?: string;
