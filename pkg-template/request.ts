@@ -62,14 +62,14 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
     if (fault) issues.push({ field, message: kind === Kind.Absent ? fault : `${fault}, got ${got(value)}` });
     // A property that is inherited, or a getter of a class, would not be sent.
     else if (isJson && kind === Kind.Absent && !given.toJSON && given[field] !== undefined) {
-      issues.push({ field, message: "must be its own, not inherited" });
+      issues.push({ field, message: "must be an own property" });
     } else if (payload === Payload.Query && i > last && kind !== Kind.Absent) query += `${query ? "&" : "?"}${field}=${value}`;
     // Without a request, its fields are not missing.
     if (fault && i === last) break;
   }
   if (issues[0]) throw refused(issues, name);
   const hasBody = method !== "GET";
-  if (hasBody && !json) throw invalid(fields[last]!, "possible to write as JSON", name);
+  if (hasBody && !json) throw invalid(fields[last]!, "serializable as JSON", name);
   const base = resolveBase(client, name) + spec._path;
   try {
     const path = spec._idInPath ? base + encodeURIComponent(args[0] as string) : base;

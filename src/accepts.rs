@@ -17,7 +17,7 @@ pub enum Accepts {
         /// The maximum length, infinite for no limit.
         max: f64,
     },
-    /// A string that becomes one segment of a path: any but `""`, `"."` and `".."`.
+    /// A string that becomes one segment of a path: any except `""`, `"."` and `".."`.
     PathSegment,
     /// One of these strings.
     OneOf(&'static [&'static str]),
@@ -46,7 +46,7 @@ pub enum Accepts {
 impl Accepts {
     /// Any string.
     pub const TEXT: Self = Self::string(0, u32::MAX);
-    /// An id in a body: any string but the empty one.
+    /// An id in a body: any non-empty string.
     pub const ID: Self = Self::string(1, u32::MAX);
     /// Any finite number.
     pub const NUMBER: Self = Self::number(f64::MIN, f64::MAX);
@@ -94,7 +94,7 @@ impl Accepts {
     pub fn expected(self) -> String {
         match self {
             Self::String { min, max } => string(min, max),
-            Self::PathSegment => "a non-empty string other than \".\" and \"..\"".to_string(),
+            Self::PathSegment => "a non-empty string other than \".\" or \"..\"".to_string(),
             Self::OneOf(words) => {
                 let mut list = "one of".to_string();
                 for (before, word) in core::iter::once(" ")

@@ -33,7 +33,7 @@ Usage: npx centerfy sandbox [options]
   --contacts FILE           a JSON array of contacts that replaces the sample contacts
   --empty                   starts without agents, contacts and calls
   --seed NUMBER             makes generated keys and ids the same on every start
-  --quiet                   logs no requests to stderr
+  --quiet                   does not log requests to stderr
 
 The client's baseUrl is http://127.0.0.1:PORT/functions/v1/crm-api, its key cfy_sandbox.
 `,

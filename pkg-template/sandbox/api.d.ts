@@ -29,10 +29,10 @@ export function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
 /** The options of a sandbox. */
 export interface SandboxOptions {
     /**
-     * Determines all ids, an integer of 0 or more. Without it, the ids are always those of the same
+     * Determines all ids, a non-negative integer. Without it, the ids are always those of the same
      * default organization.
      *
-     * The same seed and the same calls give the same ids and texts. Only `apiKey` differs, because
+     * The same seed and the same calls produce the same ids and texts. Only `apiKey` differs, because
      * clients with the same key share their rate limit.
      */
     seed?: number | undefined;
@@ -84,9 +84,9 @@ export interface Sandbox extends SandboxDisposal {
     readonly fetch: SandboxFetch;
 
     /**
-     * Adds a fault for the next request of an operation, or of `"any"`. Each request takes the oldest
+     * Adds a fault for the next request of an operation, or of `"any"`. Each request uses up the oldest
      * pending fault that applies to its operation. Requests that fail with 401, 404 (for the path),
-     * 405 or 429 take none.
+     * 405 or 429 use up none.
      *
      * @throws TypeError if the operation is unknown or the fault is invalid. The message names the
      * field and what was expected, and no fault is added.
@@ -127,7 +127,7 @@ export interface Sandbox extends SandboxDisposal {
      * delays end.
      *
      * @param ms the time in milliseconds, 0 or more
-     * @throws TypeError if `ms` is not a number of 0 or more.
+     * @throws TypeError if `ms` is not a non-negative number.
      */
     advance(ms: number): void;
     /**

@@ -144,7 +144,7 @@ fn settings(input: &Map<String, Value>) -> Result<Settings, Refusal> {
             .filter(|largest| (1..=LARGEST_LIMIT).contains(largest))
             .ok_or_else(|| {
                 Refusal::bad(format!(
-                    "largest_page must be between 1 and {LARGEST_LIMIT}"
+                    "largest_page must be an integer between 1 and {LARGEST_LIMIT}"
                 ))
             })?;
     }
@@ -154,7 +154,7 @@ fn settings(input: &Map<String, Value>) -> Result<Settings, Refusal> {
             .and_then(|seconds| seconds.checked_mul(1_000))
             .filter(|&ms| ms < 1 << 48)
             .ok_or_else(|| {
-                Refusal::bad("recording_expires_in_seconds must be an integer of 0 or more")
+                Refusal::bad("recording_expires_in_seconds must be a non-negative integer")
             })?;
     }
     Ok(settings)
@@ -166,9 +166,7 @@ fn rate_limit(limit: &Value) -> Result<RateLimit, Refusal> {
             .get(name)
             .and_then(Value::as_u64)
             .filter(|&number| number > 0)
-            .ok_or_else(|| {
-                Refusal::bad(format!("rate_limit.{name} must be an integer of 1 or more"))
-            })
+            .ok_or_else(|| Refusal::bad(format!("rate_limit.{name} must be a positive integer")))
     };
     Ok(RateLimit {
         requests: usize::try_from(integer("requests")?).unwrap_or(usize::MAX),

@@ -15,7 +15,7 @@ use crate::routes::{self, Route};
 use crate::{control, rate, recording, welcome};
 use serde_json::Value;
 
-/// The largest request body. A larger one is refused with 413; no request of the API comes near.
+/// The largest request body. A larger one is refused with 413; no request of the API comes close.
 pub(crate) const LARGEST_BODY: usize = 8 << 20;
 
 /// The API and its control endpoints, for any number of organizations.
@@ -141,7 +141,7 @@ impl Handler {
         response
     }
 
-    /// Logs that the client disconnected before it had the response.
+    /// Logs that the client disconnected before it received the response.
     pub fn client_disconnected(&mut self, pending: &PendingRequest) {
         if let Some(entry) = self.log_entry(pending) {
             entry.closed_by_client = true;

@@ -140,8 +140,9 @@ fn fields(value: &Value, pointer: &str, name: &str) -> Vec<(String, String)> {
 fn expected(field: &str, value: &Value) -> &'static str {
     match value {
         Value::Number(_) if ["total", "limit", "offset"].contains(&field) => {
-            "a whole number, 0 or more"
+            "an integer, 0 or more"
         }
+        Value::Bool(_) => "true or false",
         _ => kind(value),
     }
 }
@@ -149,7 +150,7 @@ fn expected(field: &str, value: &Value) -> &'static str {
 fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
-        Value::Bool(_) => "true or false",
+        Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "a list",
@@ -233,7 +234,7 @@ fn a_field_that_is_missing_is_named() {
                 None => continue,
             };
             if let Err(error) = read(&client, operation, 200, &given.to_string()) {
-                let words = format!("{name} must be given, got nothing");
+                let words = format!("{name} is missing");
                 assert_eq!(reason(operation, &error), words);
                 missing.push(name);
             }
@@ -266,8 +267,7 @@ fn an_answer_can_be_127_levels_deep_and_no_deeper() {
                     Ok(value) => assert!(fits && value["more"].to_string().contains('7')),
                     Err(error) => {
                         assert!(!fits, "{depth}: {error}");
-                        let words =
-                            "more must be less than 128 levels deep, got a value that is too deep";
+                        let words = "more must be nested fewer than 128 levels deep";
                         assert_eq!(reason(operation, &error), words);
                     }
                 }
@@ -299,15 +299,15 @@ fn what_no_value_can_hold_is_told_in_words() {
         ),
         (
             r#""voice_id": "\ud83d""#,
-            "voice_id must have whole characters, got half of one",
+            "voice_id must be well-formed Unicode, got a lone surrogate",
         ),
         (
             r#""more": "1\ud83d7""#,
-            "more must have whole characters, got half of one",
+            "more must be well-formed Unicode, got a lone surrogate",
         ),
         (
             r#""more": [{ "a": 1, "\ud83d": 1 }]"#,
-            "more must have whole characters, got half of one",
+            "more must be well-formed Unicode, got a lone surrogate",
         ),
     ] {
         let text = format!(r#"{{ "id": "a", "name": "A", {field} }}"#);

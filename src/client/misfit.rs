@@ -15,9 +15,9 @@ pub(super) fn words(text: &str, error: &serde_json::Error) -> String {
     // The response is valid JSON, but not every JSON value fits a Rust type. The value can be anywhere
     // below a field that this version does not know, where names are data too.
     let why = if place.depth() > DEEPEST {
-        "be less than 128 levels deep, got a value that is too deep"
+        "be nested fewer than 128 levels deep"
     } else if place.in_string || place.kind() == "a string" {
-        "have whole characters, got half of one"
+        "be well-formed Unicode, got a lone surrogate"
     } else {
         "be a finite number, got one that is too large"
     };
@@ -32,7 +32,7 @@ fn of_type(place: &Place, why: &str) -> String {
         .and_then(|name| name.split_once('`'))
     {
         let dot = if path.is_empty() { "" } else { "." };
-        return format!("{path}{dot}{name} must be given, got nothing");
+        return format!("{path}{dot}{name} is missing");
     }
     let expected = expected(why);
     format!("{} must be {expected}, got {}", named(path), place.kind())
@@ -53,10 +53,10 @@ fn expected(why: &str) -> &'static str {
         ("a boolean", "true or false"),
         ("a sequence", "a list"),
         ("an object", "an object"),
-        ("a whole number, 0 or more", "a whole number, 0 or more"),
+        ("an integer, 0 or more", "an integer, 0 or more"),
     ];
     // The value, which precedes them, can contain the same texts.
     let (_, asked) = why.rsplit_once(", expected ").unwrap_or_default();
     let known = WORDS.iter().find(|(theirs, _)| asked.starts_with(theirs));
-    known.map_or("what the API's reference says", |(_, ours)| ours)
+    known.map_or("as the API's reference documents it", |(_, ours)| ours)
 }

@@ -43,8 +43,7 @@ async fn an_answer_of_any_depth_is_an_error_or_a_value() {
                 Ok(agent) => assert!(depth < 127 && format!("{agent:?}").contains('7')),
                 Err(error) => {
                     assert_eq!(error.code(), Code::Parse);
-                    let words =
-                        "deep must be less than 128 levels deep, got a value that is too deep";
+                    let words = "deep must be nested fewer than 128 levels deep";
                     assert!(depth > 126 && error.to_string().ends_with(words), "{error}");
                 }
             }

@@ -110,7 +110,7 @@ export class Handler {
      */
     clearFaults(now: number): void;
     /**
-     * Removes a request. `disconnected` says whether the client disconnected before it had the whole
+     * Removes a request. `disconnected` says whether the client disconnected before it received the whole
      * response; that is logged.
      */
     close(id: number, disconnected: boolean): void;

@@ -1,4 +1,4 @@
-//! What tests see and change beside the API. The control endpoints offer it over HTTP, a sandbox in
+//! What tests see and change besides the API. The control endpoints offer it over HTTP, a sandbox in
 //! the same process directly.
 
 mod views;
@@ -7,22 +7,19 @@ use crate::entities::{Agent, Message};
 use crate::http::Refusal;
 use crate::log::LogEntry;
 use crate::organization::{Delivery, Organization};
-use crate::schema::{Kind, Schema, text};
+use crate::schema::{self, optional, required, text};
+use centerfy::internal::accepts::Accepts;
+use centerfy::internal::operations::Field;
 use serde_json::{Map, Value};
 
 pub use views::{Directory, ListedAgent, ListedCall, ListedContact};
 
-static NEW_MESSAGE: Schema = Schema {
-    fields: &[
-        ("contact_id", Kind::Text),
-        ("content", Kind::Text),
-        ("sender_type", Kind::Text),
-        ("message_type", Kind::Text),
-    ],
-    required: &["contact_id", "content"],
-    rules: &[],
-    read_only: &[],
-};
+static NEW_MESSAGE: [Field; 4] = [
+    required("contact_id", Accepts::TEXT),
+    required("content", Accepts::TEXT),
+    optional("sender_type", Accepts::TEXT),
+    optional("message_type", Accepts::TEXT),
+];
 
 /// Inspects and changes one organization, at one point in time.
 #[derive(Debug)]
@@ -131,7 +128,7 @@ impl<'a> Inspector<'a> {
     /// # Errors
     /// If a field is invalid, or there is no such contact.
     pub fn receive(&mut self, message: &Map<String, Value>) -> Result<Value, Refusal> {
-        NEW_MESSAGE.check(message)?;
+        schema::check(&NEW_MESSAGE, message)?;
         let contact_id = text(message, "contact_id");
         views::contact(self.organization, contact_id)?;
         let or = |name: &str, default: &str| match text(message, name) {

@@ -73,7 +73,7 @@ pub(crate) struct Organization {
 }
 
 impl Organization {
-    /// A seeded organization. The same seed gives the same keys and ids.
+    /// A seeded organization. The same seed produces the same keys and ids.
     pub(crate) fn new(seed: u64, settings: Settings, now_ms: u64) -> Self {
         let mut random = Random::new(seed);
         let mut access = |suffix: &str| {

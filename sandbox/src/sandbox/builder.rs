@@ -34,7 +34,7 @@ impl Default for SandboxBuilder {
 impl SandboxBuilder {
     /// Determines all ids. Without it, the ids are always those of the same default organization.
     ///
-    /// The same seed and the same calls give the same ids and texts. Only the API key differs, because
+    /// The same seed and the same calls produce the same ids and texts. Only the API key differs, because
     /// clients with the same key share their rate limit.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
@@ -44,7 +44,7 @@ impl SandboxBuilder {
     /// The fixed time of the sandbox. Only [`Sandbox::advance`] moves it. Times before 1970 count as
     /// 1970.
     ///
-    /// By default, the time is that of Tokio's clock, so it stands still while a test pauses that clock.
+    /// By default, the time is that of Tokio's clock, so it stops while a test pauses that clock.
     pub fn now(mut self, now: SystemTime) -> Self {
         self.now = Some(now);
         self

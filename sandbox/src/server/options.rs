@@ -17,7 +17,7 @@ Usage: centerfy-sandbox [OPTIONS]
   --empty                   starts without agents, contacts and calls
   --serve /PREFIX=DIR       serves the files of a directory below a path; can be repeated
   --seed NUMBER             makes the keys and ids of new organizations the same on every start
-  --quiet                   does not print a line per request on stderr
+  --quiet                   does not log requests to stderr
   --help                    prints this text
 
 The client's base URL is http://127.0.0.1:PORT/functions/v1/crm-api, its API key cfy_sandbox.
@@ -36,7 +36,7 @@ pub struct Options {
     pub serve: Vec<(String, PathBuf)>,
     /// Determines the keys and ids of new organizations. Without it, they differ on each start.
     pub seed: Option<u64>,
-    /// Whether no line is printed for each request on stderr.
+    /// Whether requests are not logged to stderr.
     pub quiet: bool,
 }
 
@@ -87,7 +87,7 @@ impl Options {
                     options.seed = Some(
                         value()?
                             .parse()
-                            .map_err(|_| "--seed must be an integer of 0 or more".to_owned())?,
+                            .map_err(|_| "--seed must be a non-negative integer".to_owned())?,
                     );
                 }
                 "--host" => options.host = host(&value()?)?,

@@ -151,7 +151,7 @@ async fn invalid_faults_are_refused_by_name() {
         (
             "any",
             Fault::drop(When::After).times(0),
-            "times must be 1 or more",
+            "times must be a positive integer",
         ),
         (
             "any",

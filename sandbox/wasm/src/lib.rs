@@ -128,7 +128,7 @@ impl Handler {
         to_js(&Reply::new(response, pending.transfer()))
     }
 
-    /// Removes a request. `disconnected` says whether the client disconnected before it had the whole
+    /// Removes a request. `disconnected` says whether the client disconnected before it received the whole
     /// response; that is logged.
     pub fn close(&mut self, id: u32, disconnected: bool) {
         if let Some((_, pending)) = self.in_flight.remove(&id)
