@@ -95,7 +95,7 @@ test("settings: Connect explains what is wrong next to the field, and keeps the 
 
   await dialog.getByLabel("API key").fill("cfy_wrong");
   await connect();
-  await error(/did not accept the key.*copied all of it/);
+  await error(/did not accept the key.*copied the whole key/);
   await dialog.getByLabel("Base URL").fill(new URL("/style", page.url()).href);
   await connect();
   await error("not as the Centerfy API");

@@ -98,7 +98,7 @@ test("403: says what the key belongs to, and links to the key", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await faults(page, world, answer(403, { body: { error: true, message: "no access" } }));
-  await state(page).getByText("It belongs to another organization").waitFor();
+  await state(page).getByText("The key belongs to another organization").waitFor();
   assert.deepEqual(await only(state(page)).allInnerTexts(), ["Enter another key"]);
 });
 

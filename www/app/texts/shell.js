@@ -45,7 +45,7 @@ export const settings = {
   keyBroken: "A key has no spaces, quotes or special characters. Copy it again.",
   // The outcome of the read that tries a connection.
   trial: {
-    keyRefused: (host, said) => `${host} did not accept the key${said ? ` (${said})` : ""}. Check that you copied all of it.`,
+    keyRefused: (host, said) => `${host} did not accept the key${said ? ` (${said})` : ""}. Check that you copied the whole key.`,
     pathTooLong: (url) => `The base URL does not include an operation. Use ${url}`,
     silent: {
       api: (host) => `No answer from ${host}. Check the address and the network. The server may also not allow this page (CORS).`,
