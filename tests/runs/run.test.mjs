@@ -151,6 +151,17 @@ test("a step over the pace is later; a run waits for it", { timeout: 20_000 }, a
   assert.equal(sent().length, 8);
 });
 
+test("a step over the rate limit is later, at the time of the next slot", { timeout: 20_000 }, async () => {
+  const { run, item, client, sent } = await app();
+  const centerfy = client({ rateLimit: { requests: 1, perMs: 60_000 } });
+  const started = Date.now();
+  await run({ centerfy }).step(item(0));
+  const { state, reason, at } = await run({ centerfy }).step(item(1));
+  assert.deepEqual([state, reason], ["later", "pace"]);
+  assert.ok(at.getTime() >= started + 60_000 && at.getTime() <= Date.now() + 60_000, at.toISOString());
+  assert.equal(sent().length, 1);
+});
+
 test("so many calls at the same time as concurrent says, until they end", async () => {
   const { sandbox, run, store, client } = await app();
   const [agent] = sandbox.agents();
