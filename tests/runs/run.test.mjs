@@ -151,6 +151,27 @@ test("a step over the pace is later; a run waits for it", { timeout: 20_000 }, a
   assert.equal(sent().length, 8);
 });
 
+test("a key that is listed twice is sent once", async () => {
+  const { run, item, sent } = await app();
+  const outcomes = await collect(run().all([item(1), item(1), item(2), item(1)]));
+  assert.deepEqual(outcomes.map(({ key, state }) => [key, state]).sort(), [["person-1", "sent"], ["person-1", "sent"], ["person-1", "sent"], ["person-2", "sent"]]);
+  assert.equal(sent().length, 2);
+});
+
+test("a run waits for a call to end, and then makes the next", { timeout: 30_000 }, async () => {
+  const { sandbox, client, store } = await app();
+  const [agent] = sandbox.agents();
+  const { organization_id, sub_account_id } = agent;
+  const calls = sandbox.contacts().slice(0, 2).map(({ id: contact_id }, i) => ({ key: `call-${i}`, timeZone: "UTC", makeAiCall: [agent.id, { contact_id, organization_id, sub_account_id }] }));
+  const run = createRun({ centerfy: client(), store, id: "calls", concurrent: 1 });
+  const states = [];
+  for await (const { key, state } of run.all(calls)) {
+    states.push(state);
+    await run.ended(key);
+  }
+  assert.deepEqual(states, ["sent", "sent"]);
+});
+
 test("a step over the rate limit is later, at the time of the next slot", { timeout: 20_000 }, async () => {
   const { run, item, client, sent } = await app();
   const centerfy = client({ rateLimit: { requests: 1, perMs: 60_000 } });
