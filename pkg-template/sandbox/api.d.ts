@@ -60,7 +60,20 @@ export interface SandboxOptions {
      * @default false
      */
     empty?: boolean | undefined;
+    /**
+     * The initial contacts, which have no messages and no calls: a number of made-up people, at most
+     * 100,000, or an array of contacts.
+     *
+     * Made-up people are spread over 20 time zones. `seed` determines them. One in seventeen has no phone
+     * number, one in nine no email address. Their numbers and addresses are reserved for examples.
+     *
+     * @default the contacts of the dental practice
+     */
+    contacts?: number | readonly NewContact[] | undefined;
 }
+
+/** An initial contact. A field that is omitted or `null` is generated if it is an id, and otherwise has no value. */
+export type NewContact = { readonly [Field in keyof ListedContact]?: ListedContact[Field] | null | undefined };
 
 /** The Centerfy AI API in this process. Its methods do not use `this`, so they can be destructured. */
 export interface Sandbox extends SandboxDisposal {
@@ -97,7 +110,7 @@ export interface Sandbox extends SandboxDisposal {
 
     /** All agents, archived ones included, as `getAgent` returns them. */
     agents(): Agent[];
-    /** All contacts. The first one has the longest conversation. */
+    /** All contacts. Of the dental practice, the first one has the longest conversation. */
     contacts(): ListedContact[];
     /**
      * The messages of a contact's conversation, oldest first.

@@ -10,7 +10,7 @@ const API_LIMIT = { requests: 60, perMs: 60_000 };
 const LATEST = 8.64e15;
 
 /** Every option. */
-const NAMES: Record<keyof SandboxOptions, true> = { seed: true, now: true, rateLimit: true, contactReplies: true, empty: true };
+const NAMES: Record<keyof SandboxOptions, true> = { seed: true, now: true, rateLimit: true, contactReplies: true, empty: true, contacts: true };
 
 /** Valid options. */
 export interface Checked {
@@ -24,14 +24,18 @@ export function check(options: SandboxOptions): Checked {
   for (const name in options) {
     if (!Object.hasOwn(NAMES, name)) throw new TypeError(`${name} must be ${Expected.NoOption}${suggestion(name, Object.keys(NAMES))}`);
   }
-  const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false } = options;
+  const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false, contacts } = options;
   if (seed !== undefined && !isInteger(seed, 0)) throw invalid("seed", "a non-negative integer", seed);
+  if (contacts !== undefined && !Array.isArray(contacts) && !isInteger(contacts, 0)) {
+    throw invalid("contacts", "a non-negative integer or an array", contacts);
+  }
   return {
     setup: {
       seed,
       rateLimit: rateLimit === false ? undefined : limit(rateLimit),
       contactReplies: flag("contactReplies", contactReplies),
       empty: flag("empty", empty),
+      contacts: contacts === undefined ? undefined : JSON.stringify(contacts),
     },
     fixedTime: now === undefined ? undefined : time(now),
   };

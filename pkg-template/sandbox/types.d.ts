@@ -119,6 +119,10 @@ export interface ListedContact {
      */
     phone: string | null;
     /**
+     * The time zone, such as `America/New_York`. The API itself does not return it.
+     */
+    time_zone: string | null;
+    /**
      * The conversation with the contact.
      */
     conversation_id: string;

@@ -116,6 +116,11 @@ test("a duplicated tab does not send the original's messages", async (t) => {
   const [copy] = await Promise.all([context.waitForEvent("page"), page.evaluate(() => { window.open(location.href); })]);
   await copy.getByText("This tab is a copy.").waitFor();
   assert.equal(await copy.locator(".entry").count(), 0, "nothing to send again");
+  await copy.locator(".elsewhere").getByRole("button", { name: "Close" }).click();
+  await copy.getByText("This tab is a copy.").waitFor({ state: "detached" });
+  await openContact(copy, world.contacts[1].id);
+  await openContact(copy, world.contacts[0].id);
+  assert.equal(await copy.getByText("This tab is a copy.").count(), 0, "it was read");
   letGo();
   await allSent(page);
   assert.deepEqual(await sentBy(world), ["One", "Two"]);

@@ -87,6 +87,10 @@ export interface Setup {
      * Whether the organization starts without agents, contacts and calls.
      */
     empty: boolean;
+    /**
+     * A number of made-up people, or a list of contacts, as JSON.
+     */
+    contacts: string | undefined;
 }
 
 

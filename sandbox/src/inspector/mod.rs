@@ -14,6 +14,9 @@ use serde_json::{Map, Value};
 
 pub use views::{Directory, ListedAgent, ListedCall, ListedContact};
 
+/// The latest time that JavaScript's `Date` supports, in milliseconds since 1970.
+const LATEST_MS: u64 = 8_640_000_000_000_000;
+
 static NEW_MESSAGE: [Field; 4] = [
     required("contact_id", Accepts::TEXT),
     required("content", Accepts::TEXT),
@@ -25,15 +28,18 @@ static NEW_MESSAGE: [Field; 4] = [
 #[derive(Debug)]
 pub struct Inspector<'a> {
     organization: &'a mut Organization,
+    /// The time of the clock, in milliseconds since 1970.
+    clock_ms: u64,
+    /// The organization's time.
     now_ms: u64,
 }
 
 impl<'a> Inspector<'a> {
-    pub(crate) fn new(organization: &'a mut Organization, now_ms: u64) -> Self {
-        organization.advance(now_ms);
+    pub(crate) fn new(organization: &'a mut Organization, clock_ms: u64) -> Self {
         Self {
+            now_ms: organization.advance_to(clock_ms),
+            clock_ms,
             organization,
-            now_ms,
         }
     }
 
@@ -149,8 +155,17 @@ impl<'a> Inspector<'a> {
         Ok(added)
     }
 
-    /// Restores the initial state, under the same keys and ids.
+    /// Advances the organization's time, and returns it: calls progress, contacts reply, URLs expire and
+    /// rate limits reset. Delays of requests in flight are those of the transport.
+    pub fn advance(&mut self, ms: u64) -> u64 {
+        let ahead_ms = &mut self.organization.ahead_ms;
+        *ahead_ms = ahead_ms.saturating_add(ms).min(LATEST_MS);
+        self.now_ms = self.organization.advance_to(self.clock_ms);
+        self.now_ms
+    }
+
+    /// Restores the initial state and time, under the same keys and ids.
     pub fn reset(&mut self) {
-        self.organization.reset(self.now_ms);
+        self.organization.reset(self.clock_ms);
     }
 }

@@ -112,8 +112,7 @@ fn outgoing<'a>(
     let conversation_id = call.text("conversation_id");
     let contact = organization
         .contacts
-        .iter()
-        .find(|contact| contact.conversation_id == conversation_id)
+        .of_conversation(conversation_id)
         .ok_or_else(|| Refusal::missing("Conversation"))?;
     call.scope.owns(&contact.scope, "conversation")?;
     let agent = match call.body.get("agent_id").and_then(Value::as_str) {

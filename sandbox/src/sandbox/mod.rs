@@ -169,7 +169,7 @@ impl Sandbox {
             .unwrap_or_default()
     }
 
-    /// All contacts. The first one has the longest conversation.
+    /// All contacts. Of the dental practice, the first one has the longest conversation.
     pub fn contacts(&self) -> Vec<ListedContact> {
         self.inspect(|inspector| inspector.contacts())
             .unwrap_or_default()

@@ -50,7 +50,7 @@ impl Handler {
         now: f64,
     ) -> Result<Handler, JsValue> {
         let setup: Setup = serde_wasm_bindgen::from_value(setup)?;
-        let (seed, settings) = (setup.seed(), setup.settings());
+        let (seed, settings) = (setup.seed(), setup.settings()?);
         let now_ms = milliseconds(now);
         let handler = centerfy_sandbox::Handler::with_organization(&key, seed, settings, now_ms);
         Ok(Self::new(handler, key))

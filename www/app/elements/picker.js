@@ -3,7 +3,7 @@
 import { fill, h, makeButton } from "./dom.js";
 import { makeIdField } from "./field.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/known.js";
 
 /** Longer lists are cut, and lead to the search. */
 const MOST_SHOWN = 60;

@@ -1,0 +1,19 @@
+// Texts that several parts of the page use.
+
+export const cancel = "Cancel";
+export const close = "Close";
+export const tryAgain = "Try again";
+export const open = "Open";
+export const pasteId = "Paste an id";
+export const wireName = "The field’s name in the API";
+export const loading = "Loading…";
+export const looking = "Checking…";
+export const lookAgain = "Check again";
+export const openSettings = "Open settings";
+export const today = "Today";
+export const yesterday = "Yesterday";
+export const copy = (what) => `Copy ${what}`;
+export const copied = (what) => `${what} copied`;
+export const noOutcome = (error) => (error?.status ? `The answer (status ${error.status}) does not say whether it succeeded.` : "No answer arrived.");
+export const notCopied = (what) => `The browser did not copy the ${what}. Select it and copy it yourself.`;
+export const at = (day, time) => `${day}, ${time}`;
