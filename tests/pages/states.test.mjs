@@ -74,7 +74,7 @@ test("a message whose outcome is unknown says what was answered, if anything", a
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const entry = page.locator(".entry");
-  await entry.getByText("The answer (status 503) does not say whether it succeeded. Check before you send it again.").waitFor();
+  await entry.getByText("The answer (status 503) does not say whether the request succeeded. Check before you send it again.").waitFor();
   await entry.getByText("Try later").waitFor();
   assert.equal(await entry.getByText("No answer arrived").count(), 0);
   await page.route("**/send-message", (route) => route.abort("connectionreset"));
