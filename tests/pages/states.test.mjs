@@ -53,6 +53,16 @@ test("offline: a message is not sent, and says so, also after a reload", async (
   assert.deepEqual((await requests(world, "sendMessage")).map(({ body }) => body.content), ["See you at ten."]);
 });
 
+test("offline: a server on this machine is still used", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.evaluate(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  assert.equal((await requests(world, "sendMessage")).length, 1);
+});
+
 test("offline: a call and a new agent say that nothing was sent", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
