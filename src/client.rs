@@ -36,7 +36,7 @@ use serde_json::Value;
 
 pub use builder::ClientBuilder;
 pub use cause::Cause;
-pub use error::{CenterfyError, Failure};
+pub use error::{CenterfyError, Failure, Issue};
 pub use event::{Event, EventKind};
 pub use headers::Headers;
 pub use messages::{MessageStream, NextMessage};

@@ -5,6 +5,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use crate::accepts::Accepts;
 pub use crate::checks::WORDS;
@@ -203,17 +204,24 @@ impl Limits {
 /// Checks a whole request. `look` returns the value of a field by its name.
 ///
 /// # Errors
-/// The name of the first invalid field, and its fault.
+/// The names of all invalid fields with their faults, in the order of the table. If the request itself is invalid,
+/// its fields are not checked.
 pub fn check(
     operation: Operation,
     mut look: impl FnMut(&'static str) -> Value,
-) -> Result<(), (&'static str, Fault)> {
-    let mut checker = Checker::new();
-    for (index, field) in (first_field(operation)..).zip(operation.spec().fields) {
-        let fault = checker.field(index, look(field.name));
-        if let Some(fault) = Fault::of_number(fault) {
-            return Err((field.name, fault));
+) -> Result<(), Vec<(&'static str, Fault)>> {
+    let (mut checker, mut faults) = (Checker::new(), Vec::new());
+    let spec = operation.spec();
+    for (at, field) in spec.fields.iter().enumerate() {
+        let fault = Fault::of_number(checker.field(first_field(operation) + at, look(field.name)));
+        faults.extend(fault.map(|fault| (field.name, fault)));
+        if fault.is_some() && at + 1 == spec.arity() {
+            break;
         }
     }
-    Ok(())
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
+    }
 }

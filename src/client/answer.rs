@@ -146,6 +146,7 @@ impl Answer {
                 None => code.hint().into(),
             },
         };
+        let field = (self.status == 400).then(|| field_in(&said, operation));
         let mut message = format!("{}: {said}", operation.name());
         let is_told = matches!(code, Code::Network | Code::RateLimited);
         let cause = self.lost.as_ref().filter(|_| is_told);
@@ -167,7 +168,8 @@ impl Answer {
             operation: Some(operation),
             message,
             status: u16::try_from(self.status).ok().filter(|it| *it != 0),
-            field: None,
+            field: field.flatten().map(Into::into),
+            issues: Vec::new(),
             cause,
             body: self.body(settings),
             request_id,
@@ -176,6 +178,18 @@ impl Answer {
             maybe_delivered: delivery != Delivery::No,
         }
     }
+}
+
+/// The field of the request that a text names first.
+fn field_in(text: &str, operation: Operation) -> Option<&'static str> {
+    let spec = operation.spec();
+    let fields = spec.fields.get(spec.arity()..).unwrap_or_default();
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    text.split(|character| !is_part(character))
+        .find_map(|word| {
+            let field = fields.iter().find(|field| field.name == word);
+            field.map(|field| field.name)
+        })
 }
 
 /// Converts milliseconds to a duration, [`Duration::MAX`] at most.

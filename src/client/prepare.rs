@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::CenterfyError;
+use super::error::Issue;
 use super::settings::Settings;
 use crate::operations::{Operation, Payload};
 use crate::url;
-use crate::validate;
+use crate::validate::{self, Fault};
 
 /// The request that every attempt sends.
 #[derive(Debug)]
@@ -88,15 +89,16 @@ fn check(operation: Operation, arguments: &[Value]) -> Result<(), CenterfyError>
             None => request.and_then(|request| request.get(name)),
         }
     };
-    validate::check(operation, |name| validate::Value::of_json(value_of(name))).map_err(
-        |(name, fault)| {
-            let text = match value_of(name) {
-                None => fault.text(),
-                value => format!("{}, got {}", fault.text(), got(value)),
-            };
-            CenterfyError::refused(Some(operation), name, &text)
-        },
-    )
+    let issue = |(name, fault): (&'static str, Fault)| {
+        let message = match value_of(name) {
+            None => fault.text(),
+            value => format!("{}, got {}", fault.text(), got(value)),
+        };
+        Issue::new(name, message)
+    };
+    validate::check(operation, |name| validate::Value::of_json(value_of(name))).map_err(|faults| {
+        CenterfyError::refused(Some(operation), faults.into_iter().map(issue).collect())
+    })
 }
 
 /// Describes a value in an error: a number by its value, anything else only by its type, because it may

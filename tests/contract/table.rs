@@ -27,7 +27,8 @@ pub fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
             None => Checked::of_json(arguments.last().and_then(|request| request.get(name))),
         }
     };
-    check(operation, look).err().map(|(field, _)| field)
+    let faults = check(operation, look).err()?;
+    faults.first().map(|(field, _)| *field)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::generated::Generated;
 use super::module::Module;
-use super::{copy, manifest, tables};
+use super::{checks, copy, manifest, tables};
 use crate::{paths, run};
 use anyhow::Result;
 use std::fs;
@@ -31,10 +31,16 @@ const SERVERS: &[&str] = &[
     "redis/index",
     "durable/index",
     "store/index",
+    "runs/index",
 ];
 
 /// What front ends take, too.
-const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
+const EXTRAS: &[&str] = &[
+    "otel/index",
+    "query/index",
+    "recordings/index",
+    "schema/index",
+];
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
@@ -159,12 +165,16 @@ pub(super) fn write(
         ("store", "index", "api.d.ts"),
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
+        ("runs", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),
         ("query", "index", "api.d.ts"),
         ("recordings", "index", "api.d.ts"),
+        ("schema", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
-        let text = text.replace("/api.js\"", "/index.js\"");
+        let text = text
+            .replace("/api.js\"", "/index.js\"")
+            .replace("/public.js\"", "/index.js\"");
         fs::create_dir_all(folder.join(room))?;
         declare(&folder.join(room), name, &text)?;
     }
@@ -183,6 +193,7 @@ fn generate(template: &Path, module: &Module, generated: &mut Generated) -> Resu
     for (name, text) in [
         ("protocol.ts", tables::protocol()),
         ("tables.ts", tables::tables()),
+        ("checks.ts", checks::checks()),
         ("module.d.ts", declare_link(&module.exports)),
         ("bytes.d.ts", declare_bytes()),
         ("script.d.ts", declare_script()),
@@ -254,7 +265,9 @@ fn declare_link(exports: &[(String, String)]) -> String {
     made(&format!(
         "import type {{ Bindings }} from \"../bindings.js\";\n\n{}\n\
          /** Binds what an instance of the module exports. */\n\
-         export const link: (exports: any) => void;\n",
+         export const link: (exports: any) => void;\n\
+         /** Binds other checks of the same table. */\n\
+         export const linkField: (check: Bindings[\"field\"]) => void;\n",
         bindings.collect::<String>()
     ))
 }
@@ -276,7 +289,8 @@ fn link(exports: &[(String, String)]) -> String {
     format!(
         "// Made by `cargo xtask build` from what src/wasm/ exports. Do not edit.\n\
          export let {};\n\n\
-         export const link = (exports) => {{\n  ({{ {} }} = exports);\n}};\n",
+         export const link = (exports) => {{\n  ({{ {} }} = exports);\n}};\n\
+         export const linkField = (check) => {{\n  field = check;\n}};\n",
         names.join(", "),
         pairs.join(", ")
     )
