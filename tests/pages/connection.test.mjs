@@ -254,7 +254,7 @@ test("retries are shown as they happen", async (t) => {
   await page.locator(".wire tr.good", { hasText: "getAgent" }).first().waitFor();
   await page.getByText(/1 retry/).waitFor();
   const code = page.locator(".wire-code code");
-  assert.match(await code.textContent(), /= await centerfy\.getAgent\("/);
+  await code.filter({ hasText: /= await centerfy\.getAgent\("/ }).waitFor();
 });
 
 test("requests queued at the rate limit and attempts without an answer are shown", async (t) => {
