@@ -44,6 +44,8 @@ mod typescript;
 mod unlisted;
 
 pub use agents::*;
+#[cfg(feature = "client")]
+pub(crate) use answer::Name;
 pub use calls::*;
 pub use conditions::*;
 pub use errors::*;
