@@ -155,13 +155,12 @@ const drive = async (call: Call, args: unknown[], json: string | undefined): Pro
   while (!call._outcome) {
     switch (tagOf(order)) {
       case Order.Ask:
-        const turn: any = requestSlot(call);
-        let release = turn;
+        let release: any = requestSlot(call);
         // A request that need not wait is sent synchronously.
-        if (turn?.then) {
+        if (release?.then) {
           const since = now();
           emit(call, "queued");
-          release = await turn;
+          release = await release;
           call._queuedMs += now() - since;
         }
         if (!call._queue) call._release = (sent) => quietly(() => release?.(sent));

@@ -3,17 +3,17 @@ import type { ErrorCode, Operation } from "./types.js";
 /**
  * What happened to a call. `type` distinguishes the kinds of events.
  *
- * The events of a call are, in order: for each attempt a `"queued"` if it waits for the rate limiter, a
- * `"request"`, then a `"response"` or a `"failure"`, and a `"retry"` if another attempt follows; at the end one
- * `"end"`. After an abort only `"end"` follows.
+ * The events of a call are, in order: for each attempt, a `"queued"` if it waits for the rate limiter, a
+ * `"request"`, then a `"response"` or a `"failure"`, and a `"retry"` if another attempt follows; at the end, one
+ * `"end"`. After an abort, only `"end"` follows.
  *
- * No event has a key, a body, or the query of a signed URL.
+ * No event contains a key, a body, or the query of a signed URL.
  */
 export type CenterfyEvent = QueuedEvent | RequestEvent | ResponseEvent | FailureEvent | RetryEvent | EndEvent;
 
 /** The fields of all events. */
 export interface CallEvent {
-    /** The number of the call, the same in all of its events. No other call of this process or page has it. */
+    /** The number of the call, the same in all of its events, and unique within the process or page. */
     callId: number;
     /** The operation. */
     operation: Operation;
@@ -21,7 +21,7 @@ export interface CallEvent {
 
 /** The fields of all events of an attempt. */
 export interface AttemptEvent extends CallEvent {
-    /** The number of the attempt, from 1 up. */
+    /** The number of the attempt, starting at 1. */
     attempt: number;
     /** The URL of the request. */
     url: string;
@@ -87,13 +87,13 @@ export interface EndEvent extends CallEvent {
     url?: string | undefined;
     /**
      * How the call ended: `"success"`, `"aborted"` by its signal, the `code` of its `CenterfyError`, or `"error"` for
-     * an error of another kind, such as one of a custom rate limiter.
+     * an error of another kind, such as one thrown by a custom rate limiter.
      */
     outcome: "success" | "aborted" | "error" | ErrorCode;
     /** How many requests were sent. */
     attempts: number;
     /** How long the call took, with all attempts and waits, in milliseconds. */
     durationMs: number;
-    /** How long of it the call was queued for slots under the rate limit, in milliseconds. */
+    /** How much of that time the call was queued for slots under the rate limit, in milliseconds. */
     queuedMs: number;
 }

@@ -4,7 +4,7 @@ import type { Operation } from "./types.js";
 /** The options of a client. */
 export interface CenterfyOptions {
     /**
-     * The API key (`cfy_…`). Required unless `proxy` or `baseUrl` points at a server of yours that adds it.
+     * The API key (`cfy_…`). Required unless `proxy` or `baseUrl` points to your own server, which adds it.
      *
      * It grants full access to its scope, so keep it on a server: in a page, a client with a key can only be
      * created with `dangerouslyAllowBrowser`.
@@ -37,14 +37,14 @@ export interface CenterfyOptions {
      */
     fetch?: FetchLike | undefined;
     /**
-     * The longest time for one attempt, including reading the response body, in milliseconds. 0 or `Infinity`
+     * The maximum duration of one attempt, including reading the response body, in milliseconds. 0 or `Infinity`
      * for no limit.
      *
      * @default 30_000
      */
     attemptTimeout?: number | undefined;
     /**
-     * The longest time for a call with all attempts and the waits between them, in milliseconds. 0 or
+     * The maximum duration of a call, including all attempts and the delays between them, in milliseconds. 0 or
      * `Infinity` for no limit. Time in the queue of the rate limiter does not count, and neither does an
      * attempt that the server refused with 429.
      *
@@ -52,14 +52,14 @@ export interface CenterfyOptions {
      */
     timeout?: number | undefined;
     /**
-     * How often a failed call is retried, an integer from 0 up. An operation that is not safe to repeat is
+     * The maximum number of retries of a call: an integer, 0 or more. Operations that are not safe to repeat are
      * retried only after a 429; the README lists them.
      *
      * @default 2
      */
     maxRetries?: number | undefined;
     /**
-     * A limit, `false` for none, or a limiter of your own. Clients with the same key and base URL share one
+     * A limit, `false` for none, or your own limiter. Clients with the same key and base URL share one
      * limit within a page, a worker or a process.
      *
      * @default { requests: 60, perMs: 60_000 }
@@ -67,8 +67,8 @@ export interface CenterfyOptions {
     rateLimit?: RateLimit | RateLimiter | false | undefined;
     /**
      * The store of `centerfy/store`, `centerfy/redis` or `centerfy/durable` that this client shares with
-     * other processes: it holds the rate limit, and the records of idempotency keys. Not with `proxy`, whose
-     * own store is used.
+     * other processes: it holds the rate limit, and the records of idempotency keys. It cannot be combined with
+     * `proxy`: a proxy uses its own store.
      */
     store?: { attach(client: object, input: any, options: any): void } | undefined;
     /**
@@ -80,7 +80,7 @@ export interface CenterfyOptions {
     keepMs?: number | undefined;
     /**
      * Allows a client with an `apiKey` in a page. Every user of the page can read the key and use it, so set
-     * it only for pages whose users may have the key, such as internal tools.
+     * this only for pages whose users may have the key, such as internal tools.
      *
      * @default false
      */
@@ -98,22 +98,22 @@ export interface RequestOptions {
     /** Aborts the call: the promise rejects with the signal's `reason`. */
     signal?: AbortSignalLike | undefined;
     /**
-     * The longest time for one attempt, including reading the response body, in milliseconds. 0 or `Infinity`
+     * The maximum duration of one attempt, including reading the response body, in milliseconds. 0 or `Infinity`
      * for no limit. Defaults to the client's `attemptTimeout`.
      */
     attemptTimeout?: number | undefined;
     /**
-     * The longest time for the call with all attempts and the waits between them, in milliseconds. 0 or
+     * The maximum duration of the call, including all attempts and the delays between them, in milliseconds. 0 or
      * `Infinity` for no limit. Time in the queue of the rate limiter does not count, and neither does an
      * attempt that the server refused with 429. Defaults to the client's `timeout`.
      */
     timeout?: number | undefined;
-    /** How often the call is retried, an integer from 0 up. Defaults to the client's `maxRetries`. */
+    /** The maximum number of retries: an integer, 0 or more. Defaults to the client's `maxRetries`. */
     maxRetries?: number | undefined;
     /**
      * Identifies a request that must be sent at most once, for a client with `proxy` or `store`: 1 to 255
-     * visible ASCII characters without quotes and backslashes. A later call with the same key and request gets
-     * the answer of the first one. Set it where a button may be pressed twice, or a program may be restarted.
+     * visible ASCII characters without double quotes or backslashes. A later call with the same key and request
+     * gets the answer of the first one. Set it if a button may be pressed twice or a program may be restarted.
      *
      * It has no effect on operations that are safe to repeat.
      *
@@ -124,13 +124,13 @@ export interface RequestOptions {
 
 /** At most `requests` requests in any window of `perMs` milliseconds. */
 export interface RateLimit {
-    /** How many requests, an integer from 1 up. */
+    /** The maximum number of requests: an integer, 1 or more. */
     requests: number;
     /** The length of the window, in milliseconds. */
     perMs: number;
 }
 
-/** A rate limiter of your own, for example one that several processes share. */
+/** A custom rate limiter, for example one that several processes share. */
 export interface RateLimiter {
     /**
      * Called before each attempt, retries included. The attempt is sent when it returns or when its promise
@@ -139,7 +139,7 @@ export interface RateLimiter {
      * It may return a function that the client calls when the slot is used or free again.
      */
     acquire: (info: AcquireInfo) => void | Release | PromiseLike<void | Release>;
-    /** Called after every 429 with the wait that the server asked for, in milliseconds; 0 if it named none. */
+    /** Called after every 429 with the wait that the server requested, in milliseconds; 0 if it requested none. */
     hold?: ((pause: { ms: number }) => void) | undefined;
 }
 
@@ -161,12 +161,12 @@ export type Release = (sent: boolean) => void;
 export interface AcquireInfo {
     /** The operation. */
     operation: Operation;
-    /** Which attempt of the call it is, from 1 up. */
+    /** The number of the attempt, starting at 1. */
     attempt: number;
     /**
-     * The longest time for the attempt, in milliseconds, `Infinity` for no limit. The function that `acquire`
-     * returned is called within it. A client always sets it. Omit it when you call a limiter directly; then
-     * call no function, and the slot counts from the moment it was acquired.
+     * The maximum duration of the attempt, in milliseconds, `Infinity` for no limit. The function that `acquire`
+     * returned is called within it. A client always sets it. If you call a limiter directly, omit it and do not
+     * call the returned function: the slot then counts from the moment it was acquired.
      */
     attemptTimeout?: number;
     /** Aborts when the call is aborted. Stop waiting then. */
@@ -184,7 +184,7 @@ export interface FetchInit {
     headers: Record<string, string>;
     /** The body, a JSON text. */
     body?: string;
-    /** An `AbortSignal`. It has no type because each runtime's `fetch` wants its own. */
+    /** An `AbortSignal`. It has no type because each runtime's `fetch` requires its own. */
     signal?: any;
     /** Redirects are not followed: they could send the key to another server. */
     redirect?: "manual";

@@ -16,10 +16,10 @@ import type { BackgroundType, CreateAgentRequest, VoicemailType } from "./types.
  */
 export interface AgentSettings extends Pick<CreateAgentRequest, keyof CreateAgentRequest> {}
 
-/** The ambient sound of a new agent. With `background_noise: true` a `background_type` is required. */
+/** The ambient sound of a new agent. With `background_noise: true`, a `background_type` is required. */
 export type BackgroundNoise = BackgroundNoiseNamed | BackgroundNoiseOff;
 
-/** An ambient sound by its name. It plays when `background_noise` is true. */
+/** A named ambient sound. It plays if `background_noise` is true. */
 export interface BackgroundNoiseNamed {
     /** Whether an ambient sound plays during calls. */
     background_noise: boolean;
@@ -29,21 +29,21 @@ export interface BackgroundNoiseNamed {
 
 /** No ambient sound. */
 export interface BackgroundNoiseOff {
-    /** Whether an ambient sound plays during calls. For `true` a `background_type` is required. */
+    /** Whether an ambient sound plays during calls. If `true`, a `background_type` is required. */
     background_noise: false;
     /** Which ambient sound, for example `call_center`. Not needed without a sound. */
     background_type?: BackgroundType | undefined;
 }
 
 /**
- * What a new agent does when a voicemail answers. With `voicemail_detection: true` a
- * `voicemail_type` is required, and with `voicemail_type: "leave_message"` a `voicemail_message`.
+ * What a new agent does when a voicemail answers. With `voicemail_detection: true`, a
+ * `voicemail_type` is required, and with `voicemail_type: "leave_message"`, a `voicemail_message`.
  */
 export type Voicemail = VoicemailComplete | VoicemailHangup | VoicemailKept | VoicemailOff;
 
-/** A message for voicemails. It is left when `voicemail_type` says so. */
+/** A message for voicemails. It is left if `voicemail_type` is `"leave_message"`. */
 export interface VoicemailComplete {
-    /** Whether the agent notices that a voicemail answered. */
+    /** Whether the agent detects that a voicemail answered. */
     voicemail_detection: boolean;
     /** What it does then: leave the message, or hang up. */
     voicemail_type: VoicemailType;
@@ -51,20 +51,20 @@ export interface VoicemailComplete {
     voicemail_message: string;
 }
 
-/** Hanging up when a voicemail answers. No message is needed. */
+/** The agent hangs up when a voicemail answers. No message is needed. */
 export interface VoicemailHangup {
-    /** Whether the agent notices that a voicemail answered. */
+    /** Whether the agent detects that a voicemail answered. */
     voicemail_detection: boolean;
-    /** What it does then: hang up. For `"leave_message"` a `voicemail_message` is required. */
+    /** What it does then: hang up. For `"leave_message"`, a `voicemail_message` is required. */
     voicemail_type: "hangup";
     /** What the agent says to a voicemail. Hanging up does not need it. */
     voicemail_message?: string | undefined;
 }
 
-/** Not noticing voicemails, with a message for when it does. */
+/** The agent does not detect voicemails, but has a message for them. */
 export interface VoicemailKept {
     /**
-     * Whether the agent notices that a voicemail answered. For `true` a `voicemail_type` is
+     * Whether the agent detects that a voicemail answered. If `true`, a `voicemail_type` is
      * required.
      */
     voicemail_detection: false;
@@ -74,23 +74,23 @@ export interface VoicemailKept {
     voicemail_message: string;
 }
 
-/** Not noticing voicemails. */
+/** The agent does not detect voicemails. */
 export interface VoicemailOff {
     /**
-     * Whether the agent notices that a voicemail answered. For `true` a `voicemail_type` is
+     * Whether the agent detects that a voicemail answered. If `true`, a `voicemail_type` is
      * required.
      */
     voicemail_detection: false;
-    /** What it would do then. For `"leave_message"` a `voicemail_message` is required. */
+    /** What it would do then. For `"leave_message"`, a `voicemail_message` is required. */
     voicemail_type?: "hangup" | undefined;
     /** What the agent would say to a voicemail. */
     voicemail_message?: string | undefined;
 }
 
-/** The webhook of a new agent. With `webhook: true` a `webhook_url` is required. */
+/** The webhook of a new agent. With `webhook: true`, a `webhook_url` is required. */
 export type Webhook = WebhookAddressed | WebhookOff;
 
-/** A webhook by its URL. It is called when `webhook` is true. */
+/** A webhook with a URL. It is called if `webhook` is true. */
 export interface WebhookAddressed {
     /** Whether the webhook is called after each call. */
     webhook: boolean;
@@ -100,26 +100,26 @@ export interface WebhookAddressed {
 
 /** No webhook. */
 export interface WebhookOff {
-    /** Whether the webhook is called after each call. For `true` a `webhook_url` is required. */
+    /** Whether the webhook is called after each call. If `true`, a `webhook_url` is required. */
     webhook: false;
     /** The URL of the webhook. Not needed without a webhook. */
     webhook_url?: string | undefined;
 }
 
-/** The author of a message's text. With `ai: true` an `agent_id` is required. */
+/** The author of a message's text. With `ai: true`, an `agent_id` is required. */
 export type Author = AgentWritten | AsWritten;
 
-/** A message for which an agent is named. The agent writes it when `ai` is true. */
+/** A message with an agent. The agent writes it if `ai` is true. */
 export interface AgentWritten {
-    /** `false`: the `content` goes out as it is. `true`: the agent writes the reply. */
+    /** `false`: the `content` is sent verbatim. `true`: the agent writes the reply. */
     ai: boolean;
     /** The agent (a UUID). It must be active and belong to the conversation's sub-account. */
     agent_id: string;
 }
 
-/** A message that goes out as it is. */
+/** A message that is sent verbatim. */
 export interface AsWritten {
-    /** `false`: the `content` goes out as it is. For `true` an `agent_id` is required. */
+    /** `false`: the `content` is sent verbatim. If `true`, an `agent_id` is required. */
     ai: false;
     /** The agent (a UUID). It must be active and belong to the conversation's sub-account. */
     agent_id?: string | undefined;

@@ -45,7 +45,7 @@ const ofCall: Record<string, Rule> = {
 
 /** A string that is valid in a header, quoted or not. */
 const visible: Rule = [
-  "a string of visible ASCII characters without double quotes and backslashes",
+  "a string of visible ASCII characters without double quotes or backslashes",
   (key) => typeof key === "string" && /^[!#-[\]-~]+$/.test(key),
 ];
 

@@ -77,7 +77,7 @@ export class Centerfy {
      * @param options The options of this call.
      * @returns The new agent, with its id.
      * @throws {CenterfyError} By rejecting: `"validation"` if a field is missing or invalid, and
-     * `"permission"` if the organization or sub-account is not the key's. If `maybeDelivered` is
+     * `"permission"` if the organization or sub-account is outside the key's scope. If `maybeDelivered` is
      * true, the agent may exist although the call failed.
      *
      * @example
@@ -148,8 +148,8 @@ export class Centerfy {
      * @param request The contact to call.
      * @param options The options of this call.
      * @returns The call in progress.
-     * @throws {CenterfyError} By rejecting: `"permission"` if the organization or sub-account is
-     * not the key's. If `maybeDelivered` is true, the phone may have rung although the call failed.
+     * @throws {CenterfyError} By rejecting: `"permission"` if the organization or sub-account is outside
+     * the key's scope. If `maybeDelivered` is true, the phone may have rung although the call failed.
      *
      * @example
      * ```ts
@@ -212,7 +212,7 @@ export class Centerfy {
      *
      * @example
      * ```ts
-     * // As it is.
+     * // Verbatim.
      * await centerfy.sendMessage({ content: "See you at ten.", ai: false, conversation_id, channel: "sms" });
      * ```
      *
@@ -327,7 +327,7 @@ export interface CenterfyErrorFields {
  * } catch (error) {
  *     if (!CenterfyError.is(error)) throw error;
  *     if (error.code === "validation") show(error.field, error.message);
- *     else if (error.maybeDelivered) show("The message may have gone out. Look before you send it again.");
+ *     else if (error.maybeDelivered) show("The message may have been sent. Check before you send it again.");
  *     else show(error.message);
  * }
  * ```
@@ -348,7 +348,7 @@ export class CenterfyError extends Error {
     constructor(message: string, fields: CenterfyErrorFields, cause?: unknown);
 
     /**
-     * Whether a value is a `CenterfyError`. Unlike `instanceof`, it also recognizes errors of another frame or of
+     * Whether a value is a `CenterfyError`. Unlike `instanceof`, it also recognizes errors from another frame or
      * another copy of this package. `postMessage` does not copy the fields of an error: post
      * `{ ...error, message: error.message }` instead, and check its `code`.
      *

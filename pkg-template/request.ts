@@ -61,12 +61,12 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
     if (fault) throw refused(field, kind === Kind.Absent ? fault : `${fault}, got ${got(value)}`, name);
     // A property that is inherited, or a getter of a class, would not be sent.
     if (isJson && kind === Kind.Absent && !given.toJSON && given[field] !== undefined) {
-      throw invalid(field, "its own, not inherited", name);
+      throw invalid(field, "an own property", name);
     }
     if (payload === Payload.Query && i > last && kind !== Kind.Absent) query += `${query ? "&" : "?"}${field}=${value}`;
   }
   const hasBody = method !== "GET";
-  if (hasBody && !json) throw invalid(fields[last]!, "possible to write as JSON", name);
+  if (hasBody && !json) throw invalid(fields[last]!, "serializable as JSON", name);
   const base = resolveBase(client, name) + spec._path;
   try {
     const path = spec._idInPath ? base + encodeURIComponent(args[0] as string) : base;

@@ -54,8 +54,8 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
      */
     language: Language;
     /**
-     * Whether the agent acknowledges with short words while the other side speaks. The double c is
-     * the wire's spelling. The reference does not say that it is required; this is inferred.
+     * Whether the agent acknowledges with short words while the other side speaks. The API
+     * spells it with a double c. The reference does not say that it is required; this is inferred.
      */
     backcchanneling: boolean;
     /**
@@ -72,9 +72,9 @@ export type NewAgent = BackgroundNoise & Voicemail & Webhook & {
 /**
  * An agent to create. Each request creates another agent.
  *
- * On the wire, four fields require another one: `background_noise: true` a `background_type`,
- * `voicemail_detection: true` a `voicemail_type`, `voicemail_type: "leave_message"` a
- * `voicemail_message`, and `webhook: true` a `webhook_url`.
+ * On the wire, four fields require another one: `background_noise: true` requires a
+ * `background_type`, `voicemail_detection: true` a `voicemail_type`,
+ * `voicemail_type: "leave_message"` a `voicemail_message`, and `webhook: true` a `webhook_url`.
  */
 export type CreateAgentRequest = NewAgent & {
     /**
@@ -127,7 +127,7 @@ export interface UpdateAgentRequest {
      */
     language?: Language | undefined;
     /**
-     * Whether an ambient sound plays during calls. For `true` a `background_type` is required.
+     * Whether an ambient sound plays during calls. If `true`, a `background_type` is required.
      */
     background_noise?: boolean | undefined;
     /**
@@ -135,12 +135,12 @@ export interface UpdateAgentRequest {
      */
     background_type?: BackgroundType | undefined;
     /**
-     * Whether the agent notices that a voicemail answered. For `true` a `voicemail_type` is
+     * Whether the agent detects that a voicemail answered. If `true`, a `voicemail_type` is
      * required.
      */
     voicemail_detection?: boolean | undefined;
     /**
-     * What it does then: leave the message, or hang up. For `"leave_message"` a
+     * What it does then: leave the message, or hang up. For `"leave_message"`, a
      * `voicemail_message` is required.
      */
     voicemail_type?: VoicemailType | undefined;
@@ -149,8 +149,8 @@ export interface UpdateAgentRequest {
      */
     voicemail_message?: string | undefined;
     /**
-     * Whether the agent acknowledges with short words while the other side speaks. The double c is
-     * the wire's spelling.
+     * Whether the agent acknowledges with short words while the other side speaks. The API
+     * spells it with a double c.
      */
     backcchanneling?: boolean | undefined;
     /**
@@ -158,7 +158,7 @@ export interface UpdateAgentRequest {
      */
     is_active?: boolean | undefined;
     /**
-     * Whether the webhook is called after each call. For `true` a `webhook_url` is required.
+     * Whether the webhook is called after each call. If `true`, a `webhook_url` is required.
      */
     webhook?: boolean | undefined;
     /**
@@ -222,7 +222,7 @@ export interface Agent {
      */
     background_type?: BackgroundType;
     /**
-     * Whether the agent notices that a voicemail answered.
+     * Whether the agent detects that a voicemail answered.
      */
     voicemail_detection?: boolean;
     /**
@@ -235,8 +235,8 @@ export interface Agent {
      */
     voicemail_message?: string;
     /**
-     * Whether the agent acknowledges with short words while the other side speaks. The double c is
-     * the wire's spelling.
+     * Whether the agent acknowledges with short words while the other side speaks. The API
+     * spells it with a double c.
      */
     backcchanneling?: boolean;
     /**
@@ -359,7 +359,7 @@ export interface ContactMessagesQuery {
      */
     limit?: number | undefined;
     /**
-     * How many of the newest messages to skip: an integer from 0 up. Defaults to 0.
+     * How many of the newest messages to skip: an integer, 0 or more. Defaults to 0.
      */
     offset?: number | undefined;
 }
@@ -521,25 +521,25 @@ export interface ApiError {
 }
 
 /**
- * A voice. An open list: any string is accepted, these are the voices that the API's reference
+ * A voice. An open list: any string is accepted; these are the voices that the API's reference
  * shows.
  */
 export type VoiceId = "Sulafat" | "Aria" | "Ravi" | (string & {});
 
 /**
- * A large language model. An open list: any string is accepted, this is the model that the
+ * A large language model. An open list: any string is accepted; this is the model that the
  * API's reference shows.
  */
 export type LlmModel = "gpt-4o-mini" | (string & {});
 
 /**
- * A language code, language and region. An open list: any string is accepted, this is the code
+ * A language code with a region. An open list: any string is accepted; this is the code
  * that the API's reference shows.
  */
 export type Language = "en-US" | (string & {});
 
 /**
- * An ambient sound. An open list: any string is accepted, this is the sound that the API's
+ * An ambient sound. An open list: any string is accepted; this is the sound that the API's
  * reference shows.
  */
 export type BackgroundType = "call_center" | (string & {});

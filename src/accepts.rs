@@ -16,7 +16,7 @@ pub enum Accepts {
         /// The maximum length, infinite for no limit.
         max: f64,
     },
-    /// A string that becomes one segment of a path: any but `""`, `"."` and `".."`.
+    /// A string that becomes one segment of a path: any except `""`, `"."` and `".."`.
     PathSegment,
     /// One of these strings.
     OneOf(&'static [&'static str]),
@@ -45,7 +45,7 @@ pub enum Accepts {
 impl Accepts {
     /// Any string.
     pub const TEXT: Self = Self::string(0, u32::MAX);
-    /// An id in a body: any string but the empty one.
+    /// An id in a body: any non-empty string.
     pub const ID: Self = Self::string(1, u32::MAX);
     /// Any finite number.
     pub const NUMBER: Self = Self::number(f64::MIN, f64::MAX);
@@ -92,7 +92,7 @@ impl Accepts {
     pub(crate) const fn expected(self, text: Text) -> Text {
         match self {
             Self::String { min, max } => string(text, min, max),
-            Self::PathSegment => text.and("a non-empty string other than \".\" and \"..\""),
+            Self::PathSegment => text.and("a non-empty string other than \".\" or \"..\""),
             Self::OneOf(words) => list(text.and("one of "), words),
             Self::Boolean => text.and("true or false"),
             Self::Number {

@@ -96,7 +96,7 @@ static FAULT_TEXTS: [Text; ACCEPTED.len() + 1 + Rule::ALL.len()] = {
     let mut rules = Rule::ALL;
     while let [rule, rest @ ..] = rules {
         index += 1;
-        texts[index] = rule.text(texts[index].and(" when "));
+        texts[index] = rule.append_to(texts[index].and(" when "));
         rules = rest;
     }
     texts

@@ -64,7 +64,7 @@ impl Client {
     /// starts no timer.
     ///
     /// # Errors
-    /// [`CenterfyError::Validation`] if the key is empty or contains other characters than visible
+    /// [`CenterfyError::Validation`] if the key is empty or contains characters other than visible
     /// ASCII, or if the program runs in a page, where anyone can read the key. In a page, use
     /// [`ClientBuilder::proxy`], [`ClientBuilder::base_url`] or
     /// [`ClientBuilder::dangerously_allow_browser`].
@@ -110,7 +110,7 @@ impl Client {
     ///     recording: true,
     /// };
     /// let agent = client.create_agent(&CreateAgentRequest::new(settings, scope)).await?;
-    /// println!("made {}", agent.id);
+    /// println!("created {}", agent.id);
     /// # Ok(())
     /// # }
     /// ```

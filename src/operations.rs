@@ -3,6 +3,8 @@
 //!
 //! The facts come from `tests/contract/openapi.yaml`.
 
+use alloc::string::String;
+
 use crate::accepts::Accepts;
 use crate::enumerated::enumerated;
 use crate::text::Text;
@@ -165,8 +167,14 @@ impl Rule {
         }
     }
 
-    /// The condition in an error, after `text`: `webhook is true`.
-    pub(crate) const fn text(self, text: Text) -> Text {
+    /// The condition in an error: `webhook is true`.
+    #[must_use]
+    pub fn text(self) -> String {
+        self.append_to(Text::EMPTY).as_str().into()
+    }
+
+    /// The condition, after `text`.
+    pub(crate) const fn append_to(self, text: Text) -> Text {
         match self.condition() {
             (field, Some(word)) => text.and(field).and(" is \"").and(word).and("\""),
             (field, None) => text.and(field).and(" is true"),

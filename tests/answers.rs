@@ -94,7 +94,7 @@ fn relays<T: Serialize + DeserializeOwned>(rest: &Value, fields: &[&str]) {
             object[*field] = json!("@@");
             let text = object.to_string().replace("\"@@\"", number);
             let Ok(read) = serde_json::from_str::<T>(&text) else {
-                // A count is an integer of 0 or more.
+                // A count is a non-negative integer.
                 assert!(
                     number.starts_with(['-', '0']) && ["total", "limit", "offset"].contains(field)
                 );

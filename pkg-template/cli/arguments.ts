@@ -79,7 +79,7 @@ function sandboxArguments({ host: address, seed, quiet = false, ...input }: Valu
   for (const name of ["rate-limit", "contact-replies"] as const) {
     if (input[name] !== undefined) settings.push([`--${name}`, input[name]]);
   }
-  if (input.contacts !== undefined) settings.push(["--contacts", textOf("--contacts", input.contacts)]);
+  if (input.contacts !== undefined) settings.push(["--contacts", numberOrText("--contacts", input.contacts)]);
   if (input.empty) settings.push(["--empty", "on"]);
   return {
     host: address === undefined ? HOST : host(address),
@@ -106,7 +106,9 @@ function host(address: string): string {
   throw new UsageError(`--host must be an IP address such as 0.0.0.0, or localhost, got ${JSON.stringify(address)}`);
 }
 
-function textOf(name: string, file: string): string {
+/** A number as it is, and otherwise the content of the file. */
+function numberOrText(name: string, file: string): string {
+  if (/^\d+$/.test(file)) return file;
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

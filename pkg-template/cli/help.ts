@@ -30,10 +30,10 @@ Usage: npx centerfy sandbox [options]
   --host ADDRESS            the address to listen on; 0.0.0.0 in a container (default: 127.0.0.1)
   --rate-limit REQUESTS/MS  the rate limit of each key, or none (default: 60/60000)
   --contact-replies on|off  whether contacts reply two seconds after a message (default: on)
-  --contacts FILE           a JSON array of contacts that replaces the sample contacts
+  --contacts NUMBER|FILE    made-up people, or a JSON array of contacts, instead of the sample contacts
   --empty                   starts without agents, contacts and calls
   --seed NUMBER             makes generated keys and ids the same on every start
-  --quiet                   logs no requests to stderr
+  --quiet                   does not log requests to stderr
 
 The client's baseUrl is http://127.0.0.1:PORT/functions/v1/crm-api, its key cfy_sandbox.
 `,

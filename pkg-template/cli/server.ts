@@ -62,7 +62,7 @@ function reachable(host: string): string {
 
 function listenError(port: number, { code, message }: NodeJS.ErrnoException): ListenError {
   if (code === "EADDRINUSE") {
-    return new ListenError(`port ${port} is in use; choose another port, or --port 0 for any free port`);
+    return new ListenError(`port ${port} is in use; choose another port, or use --port 0 for any free port`);
   }
   return new ListenError(`cannot listen on port ${port}: ${message}`);
 }

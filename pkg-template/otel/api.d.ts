@@ -23,12 +23,12 @@ export interface TracerLike {
  *
  * A span has the attributes of OpenTelemetry's semantic conventions for HTTP clients: `http.request.method`,
  * `http.response.status_code`, `http.request.resend_count`, `url.template`, `url.full` (with `REDACTED` in place of
- * an id), `server.address`, `server.port` and `error.type`, which is the `code` of the error. In addition it has
+ * an id), `server.address`, `server.port` and `error.type`, which is the `code` of the error. It also has
  * `centerfy.operation`, `centerfy.queue_ms` (the time in the queue of the rate limiter, in milliseconds) and
  * `centerfy.request_id`. Attempts, responses, failures and retries are events of the span. Its status is an error
  * unless the call succeeded or was aborted.
  *
- * No attribute has a key, a body, or the id of an agent, a call or a contact.
+ * No attribute contains a key, a body, or the id of an agent, a call or a contact.
  *
  * @param tracer A tracer of `@opentelemetry/api`.
  *

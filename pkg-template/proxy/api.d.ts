@@ -85,8 +85,8 @@ export interface ProxyOptions {
      */
     rateLimit?: RateLimit | false | undefined;
     /**
-     * How long the API may take, in milliseconds. A request waits no longer than that for a slot under the
-     * rate limit, and 20,000 at most; then it is refused with 429 and not sent.
+     * How long the API may take, in milliseconds. A request waits no longer than that, and at most 20,000, for a
+     * slot under the rate limit; then it is refused with 429 and is not sent.
      *
      * @default 30_000
      */

@@ -99,7 +99,7 @@ const isConsumed = ({ bodyUsed, body }: Request) => bodyUsed || body?.locked;
 
 const CONSUMED =
   "The request body was read before it reached the proxy. Mount the proxy in front of the body parser, or pass the body on: " +
-  "handler(request, response, { body }) with toNodeHandler, otherwise in a new Request";
+  "with toNodeHandler, call handler(request, response, { body }); otherwise, pass a new Request";
 
 /** The JSON object of a request, which may have only fields of its operation. */
 export const readBody = async (request: Request, spec: Spec): Promise<Record<string, unknown>> => {

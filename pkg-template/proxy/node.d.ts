@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Proxy } from "./index.js";
 
-/** What a framework keeps elsewhere than in Node's request. */
+/** What a framework keeps outside of Node's request. */
 export interface HandlerExtras {
     /**
      * The request body, if a body parser read the stream and did not set `request.body`: a parsed value, a
-     * string or bytes. In Koa it is `ctx.request.body`, in Fastify `request.body`.
+     * string or bytes. In Koa, it is `ctx.request.body`; in Fastify, `request.body`.
      */
     body?: unknown;
     /**
@@ -18,10 +18,10 @@ export interface HandlerExtras {
 }
 
 /**
- * Converts a proxy to a handler for Node's `http`, `https` and `http2`, and for frameworks on them. It works
+ * Converts a proxy to a handler for Node's `http`, `https` and `http2`, and for frameworks built on them. It works
  * with and without a body parser in front. The proxy sees `request.headers` as middlewares left them.
  *
- * If a proxy that you wrapped in code of your own rejects, the error is passed to `next`; without `next` it is
+ * If a proxy that you wrapped in your own code rejects, the error is passed to `next`; without `next`, it is
  * logged, and the response is a 500. The handler itself rejects only if its arguments are not Node's request
  * and response.
  *

@@ -4,8 +4,8 @@ import { refuse, write } from "./node/response.js";
 import type { Incoming, Outgoing, HandlerExtras, Proxy } from "./node/shapes.js";
 
 const WRONG_ARGUMENTS =
-  "The handler takes the request and response of Node.js. In Koa pass ctx.req and ctx.res, " +
-  "in Fastify request.raw and reply.raw";
+  "The handler takes the request and response of Node.js. In Koa, pass ctx.req and ctx.res; " +
+  "in Fastify, request.raw and reply.raw";
 
 const isNode = (incoming: Incoming, outgoing: Outgoing) =>
   Object(incoming?.headers) === incoming?.headers && typeof outgoing?.writeHead === "function";

@@ -52,8 +52,8 @@ const allowWithoutOrigin = (origins: Set<string>, method: string, site: string |
   throw new Refusal(
     403,
     site === null
-      ? 'The request has no Origin header. To allow requests of servers and tests, add "none" to `origins`'
-      : `The request has no Origin header and does not come from a page of the proxy's own origin (sec-fetch-site: ${quote(site)})`,
+      ? 'The request has no Origin header. To allow requests from servers and tests, add "none" to `origins`'
+      : `The request has no Origin header and does not come from a page on the proxy's own origin (sec-fetch-site: ${quote(site)})`,
   );
 };
 

@@ -56,7 +56,7 @@ const keyOf = (headers: globalThis.Headers): string | undefined => {
   const header = headers.get("idempotency-key");
   if (header === null) return undefined;
   const [, key] = /^"?([!#-[\]-~]{1,255})"?$/.exec(header) ?? [];
-  if (key === undefined) throw new Refusal(400, "The idempotency key must have 1 to 255 visible ASCII characters, without double quotes and backslashes");
+  if (key === undefined) throw new Refusal(400, "The idempotency key must consist of 1 to 255 visible ASCII characters without double quotes or backslashes");
   return key;
 };
 

@@ -49,7 +49,7 @@ export const routeOf = (path: string, method: string, { pathname, searchParams }
   const spec = operations.find(({ _path, _idInPath }) => (_idInPath ? rest.startsWith(_path) : withoutSlash(rest) === _path));
   if (!spec) {
     const shown = pathname.slice(0, MAX_SHOWN_CHARACTERS);
-    throw new Refusal(404, `No operation has the path ${shown}; the proxy's option path is ${path === "/" ? path : withoutSlash(path)}`);
+    throw new Refusal(404, `No operation has the path ${shown}; the proxy's \`path\` option is ${path === "/" ? path : withoutSlash(path)}`);
   }
   if (method !== spec._method) throw new Refusal(405, `${spec._name} requires the method ${spec._method}`, { allow: spec._method });
   const id = spec._idInPath ? decode(withoutSlash(rest.slice(spec._path.length))) : undefined;

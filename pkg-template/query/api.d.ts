@@ -91,7 +91,7 @@ export interface RecordingQueryOptions extends QueryOptions<CallRecording> {
 
 /** The pages of a conversation as TanStack Query caches them. */
 export interface MessagesPages {
-    /** The pages, the newest messages first. */
+    /** The pages, newest messages first. */
     pages: ContactMessages[];
     /** The offsets at which the pages were requested. */
     pageParams: number[];
@@ -99,11 +99,11 @@ export interface MessagesPages {
 
 /** A conversation, as far as its pages are loaded. */
 export interface Messages {
-    /** The contact. Any of it may be unknown. */
+    /** The contact. Any of its fields may be unknown. */
     contact: Contact;
     /** The id of the conversation, for `sendMessage`. */
     conversation_id: string;
-    /** The messages of all pages, the newest first, each once. */
+    /** The messages of all pages, newest first, each once. */
     messages: Message[];
     /** How many messages the whole conversation has. */
     total: number;
@@ -151,7 +151,7 @@ export interface SendMessageMutationOptions extends MutationOptions<SentMessage,
     onError: (error: Error, request: SendMessageRequest, id: string | undefined, context?: MutationContext) => void;
 }
 
-/** Options objects for TanStack Query 5: React, Vue, Svelte, Solid and Angular accept the same. */
+/** Options objects for TanStack Query 5, the same for React, Vue, Svelte, Solid and Angular. */
 export interface Queries {
     /** An agent, for `useQuery`. */
     agentQuery(agentId: string): QueryOptions<Agent>;
@@ -165,8 +165,8 @@ export interface Queries {
     /** The recording of a call, for `useQuery`. */
     recordingQuery(callId: string): RecordingQueryOptions;
     /**
-     * Sends a message, for `useMutation`. In a cached conversation the message appears at once, with the shape of a
-     * `Message`, and is replaced by the one that was sent.
+     * Sends a message, for `useMutation`. In a cached conversation, the message appears immediately, with the shape
+     * of a `Message`, and is replaced by the one that was sent.
      */
     sendMessageMutation(): SendMessageMutationOptions;
     /** Makes an AI call, for `useMutation`. */
@@ -189,7 +189,7 @@ export function isOptimistic(message: Message): boolean;
  * Creates options for TanStack Query 5 from a client. Call it once, next to the client.
  *
  * Every query passes its `signal` and has `retry: false`, because the client retries. Behind a proxy, a mutation has
- * one idempotency key per submission: the same request after an error has the same key, and a new key after a success.
+ * one idempotency key per submission: the same request has the same key after an error, and a new one after a success.
  *
  * @param centerfy The client.
  *

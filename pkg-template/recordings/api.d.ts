@@ -1,6 +1,6 @@
 import type { AbortSignalLike, CallRecording, RequestOptions } from "../types.js";
 
-/** The operation of a client that is used. A `Centerfy` has it. */
+/** The client's operation that the URL uses. A `Centerfy` has it. */
 export interface RecordingClient {
     /** See `Centerfy.getCallRecording`. */
     getCallRecording(callId: string, options?: RequestOptions): Promise<CallRecording>;
@@ -76,10 +76,10 @@ export interface RecordingUrl {
      */
     get(options?: WaitOptions): Promise<string>;
     /**
-     * Waits until the recording exists: asks again while the response is a 404, which is also the response for an
+     * Waits until the recording exists: retries while the response is a 404, which is also the response for an
      * unknown call. Resolves with the URL.
      *
-     * @throws {CenterfyError} By rejecting: `"not_found"` when the time is up.
+     * @throws {CenterfyError} By rejecting: `"not_found"` when `timeout` expires.
      */
     ready(options?: ReadyOptions): Promise<string>;
     /**

@@ -20,7 +20,7 @@ export type RedisClient =
 /** The options of the store. */
 export interface RedisOptions {
     /**
-     * The prefix of all keys, which is put in braces: 1 or more characters other than braces.
+     * The prefix of all keys, which is put in braces: a non-empty string without braces.
      *
      * @default "centerfy"
      */
@@ -31,7 +31,7 @@ export interface RedisOptions {
  * Creates a store in Redis or Valkey, for many processes. Each step is one script, and only Redis's clock is
  * used.
  *
- * @throws {TypeError} If the client is not supported, or the prefix is empty or has braces.
+ * @throws {TypeError} If the client is not supported, or the prefix is empty or contains braces.
  *
  * @example
  * ```ts

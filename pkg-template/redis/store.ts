@@ -136,9 +136,9 @@ class RedisRecords {
 /** Which settings can lose idempotency records. */
 const warningsOf = ({ runId, maxMemory, evictionPolicy, aofEnabled }: Setup): string[] => {
   const warnings = [];
-  if (!runId) warnings.push("Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: permit INFO");
+  if (!runId) warnings.push("Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: allow INFO");
   if (maxMemory !== "0" && evictionPolicy && evictionPolicy !== "noeviction") {
-    warnings.push(`Redis may evict idempotency records: set maxmemory-policy to noeviction; it is ${evictionPolicy}`);
+    warnings.push(`Redis may evict idempotency records: set maxmemory-policy to noeviction (currently ${evictionPolicy})`);
   }
   if (aofEnabled === "0") warnings.push("Redis can lose idempotency records when it restarts: set appendonly to yes");
   return warnings;
@@ -147,7 +147,7 @@ const warningsOf = ({ runId, maxMemory, evictionPolicy, aofEnabled }: Setup): st
 /** The steps of a store, each a script on one key. */
 export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOptions) => {
   if (typeof prefix !== "string" || !/^[^{}]+$/.test(prefix)) {
-    throw new TypeError("redisStore(): prefix must be a string of 1 or more characters without braces");
+    throw new TypeError("redisStore(): prefix must be a non-empty string without braces");
   }
   const run = runner(client);
   // With one hash tag, all keys are in the same slot of a cluster.

@@ -29,10 +29,10 @@ export function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
 /** The options of a sandbox. */
 export interface SandboxOptions {
     /**
-     * Determines all ids, an integer of 0 or more. Without it, the ids are always those of the same
+     * Determines all ids, a non-negative integer. Without it, the ids are always those of the same
      * default organization.
      *
-     * The same seed and the same calls give the same ids and texts. Only `apiKey` differs, because
+     * The same seed and the same calls produce the same ids and texts. Only `apiKey` differs, because
      * clients with the same key share their rate limit.
      */
     seed?: number | undefined;
@@ -60,7 +60,20 @@ export interface SandboxOptions {
      * @default false
      */
     empty?: boolean | undefined;
+    /**
+     * The initial contacts, which have no messages and no calls: a number of made-up people, at most
+     * 100,000, or an array of contacts.
+     *
+     * Made-up people are spread over 20 time zones. `seed` determines them. One in seventeen has no phone
+     * number, one in nine no email address. Their numbers and addresses are reserved for examples.
+     *
+     * @default the contacts of the dental practice
+     */
+    contacts?: number | readonly NewContact[] | undefined;
 }
+
+/** An initial contact. A field that is omitted or `null` is generated if it is an id, and otherwise has no value. */
+export type NewContact = { readonly [Field in keyof ListedContact]?: ListedContact[Field] | null | undefined };
 
 /** The Centerfy AI API in this process. Its methods do not use `this`, so they can be destructured. */
 export interface Sandbox extends SandboxDisposal {
@@ -84,9 +97,9 @@ export interface Sandbox extends SandboxDisposal {
     readonly fetch: SandboxFetch;
 
     /**
-     * Adds a fault for the next request of an operation, or of `"any"`. Each request takes the oldest
+     * Adds a fault for the next request of an operation, or of `"any"`. Each request uses up the oldest
      * pending fault that applies to its operation. Requests that fail with 401, 404 (for the path),
-     * 405 or 429 take none.
+     * 405 or 429 use up none.
      *
      * @throws TypeError if the operation is unknown or the fault is invalid. The message names the
      * field and what was expected, and no fault is added.
@@ -97,7 +110,7 @@ export interface Sandbox extends SandboxDisposal {
 
     /** All agents, archived ones included, as `getAgent` returns them. */
     agents(): Agent[];
-    /** All contacts. The first one has the longest conversation. */
+    /** All contacts. Of the dental practice, the first one has the longest conversation. */
     contacts(): ListedContact[];
     /**
      * The messages of a contact's conversation, oldest first.
@@ -127,7 +140,7 @@ export interface Sandbox extends SandboxDisposal {
      * delays end.
      *
      * @param ms the time in milliseconds, 0 or more
-     * @throws TypeError if `ms` is not a number of 0 or more.
+     * @throws TypeError if `ms` is not a non-negative number.
      */
     advance(ms: number): void;
     /**

@@ -17,14 +17,18 @@ export interface Checked {
 
 export function check(options: SandboxOptions): Checked {
   if (typeof options !== "object" || options === null) throw invalid("options", "an object", options);
-  const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false } = options;
-  if (seed !== undefined && !isInteger(seed, 0)) throw invalid("seed", "an integer of 0 or more", seed);
+  const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false, contacts } = options;
+  if (seed !== undefined && !isInteger(seed, 0)) throw invalid("seed", "a non-negative integer", seed);
+  if (contacts !== undefined && !Array.isArray(contacts) && !isInteger(contacts, 0)) {
+    throw invalid("contacts", "a non-negative integer or an array", contacts);
+  }
   return {
     setup: {
       seed,
       rateLimit: rateLimit === false ? undefined : limit(rateLimit),
       contactReplies: flag("contactReplies", contactReplies),
       empty: flag("empty", empty),
+      contacts: contacts === undefined ? undefined : JSON.stringify(contacts),
     },
     fixedTime: now === undefined ? undefined : time(now),
   };
@@ -42,8 +46,8 @@ function flag(name: string, value: unknown): boolean {
 function limit(value: typeof API_LIMIT): typeof API_LIMIT {
   if (typeof value !== "object" || value === null) throw invalid("rateLimit", "{ requests, perMs } or false", value);
   const { requests, perMs } = value;
-  if (!isInteger(requests, 1)) throw invalid("rateLimit.requests", "an integer of 1 or more", requests);
-  if (!isInteger(perMs, 1)) throw invalid("rateLimit.perMs", "an integer of 1 or more", perMs);
+  if (!isInteger(requests, 1)) throw invalid("rateLimit.requests", "a positive integer", requests);
+  if (!isInteger(perMs, 1)) throw invalid("rateLimit.perMs", "a positive integer", perMs);
   return { requests: Math.min(requests, 2 ** 32 - 1), perMs };
 }
 
@@ -60,6 +64,6 @@ function isDate(value: unknown): value is Date {
 
 /** The whole milliseconds by which `advance` moves the time. */
 export function distance(ms: number): number {
-  if (!(typeof ms === "number" && ms >= 0 && ms <= LATEST)) throw invalid("ms", "a number of 0 or more", ms);
+  if (!(typeof ms === "number" && ms >= 0 && ms <= LATEST)) throw invalid("ms", "a non-negative number", ms);
   return Math.floor(ms);
 }

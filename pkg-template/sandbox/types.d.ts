@@ -29,7 +29,7 @@ export interface AnswerFault {
      */
     repeat?: number;
     /**
-     * Whether the operation is performed all the same. Defaults to `false`; for a type that
+     * Whether the operation is performed nevertheless. Defaults to `false`; for a type that
      * transfers the operation's own response, to `true`.
      */
     carryOut?: boolean;
@@ -41,7 +41,7 @@ export interface AnswerFault {
 export interface DelayFault {
     /**
      * The delay, in milliseconds. The operation is performed after it, unless the client
-     * disconnects before.
+     * disconnects first.
      */
     ms: number;
 }
@@ -119,6 +119,10 @@ export interface ListedContact {
      */
     phone: string | null;
     /**
+     * The time zone, such as `America/New_York`. The API itself does not return it.
+     */
+    time_zone: string | null;
+    /**
      * The conversation with the contact.
      */
     conversation_id: string;
@@ -180,7 +184,7 @@ export interface Delivery {
      */
     request: Record<string, unknown>;
     /**
-     * The response of the operation, also when the client did not receive it. For a message that an
+     * The response of the operation, even if the client did not receive it. For a message that an
      * agent wrote, its `content` is the text that was sent.
      */
     response: Record<string, unknown>;
@@ -199,7 +203,7 @@ export interface LogEntry {
      */
     at_ms: number;
     /**
-     * The operation; `null` if the method and the path name none.
+     * The operation; `null` if the method and the path match none.
      */
     operation: Operation | null;
     /**
@@ -235,7 +239,7 @@ export interface LogEntry {
      */
     carried_out: boolean;
     /**
-     * Whether the client disconnected before it had the whole response.
+     * Whether the client disconnected before it received the whole response.
      */
     closed_by_client: boolean;
 }

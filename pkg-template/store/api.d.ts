@@ -122,12 +122,12 @@ export interface SettledKey {
 export function memoryStore(): Store;
 
 /**
- * Settles a record with an unknown outcome, after a person or a program looked at what happened. With
+ * Settles a record with an unknown outcome, after a person or a program has checked what happened. With
  * `"delivered"`, later calls with the key succeed without an answer (an empty object). With `"not delivered"`, the key
  * can be used again.
  *
  * @returns Whether the record was settled: `false` if it has no unknown outcome, for example because the request is
- * in flight, was answered, or its record has expired.
+ * in flight or was answered, or because the record has expired.
  * @throws If the store is unavailable.
  *
  * @example

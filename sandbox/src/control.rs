@@ -2,7 +2,7 @@
 
 use crate::http::{Refusal, Request, Response, unescape};
 use crate::inspector::Inspector;
-use crate::organization::{LARGEST_LIMIT, NewContact, Settings};
+use crate::organization::{LARGEST_LIMIT, NewContacts, Settings};
 use crate::organizations::Organizations;
 use crate::rate::RateLimit;
 use serde::Serialize;
@@ -86,10 +86,22 @@ fn of_organization(
         (_, ["log"]) => Response::wrong_method("GET, DELETE"),
         ("GET", ["deliveries"]) => json_of(200, &inspector.deliveries()),
         (_, ["deliveries"]) => Response::wrong_method("GET"),
+        ("POST", ["advance"]) => {
+            let now_ms = inspector.advance(milliseconds(&request.object()?)?);
+            json_of(200, &json!({ "now_ms": now_ms }))
+        }
+        (_, ["advance"]) => Response::wrong_method("POST"),
         ("POST", ["messages"]) => json_of(201, &inspector.receive(&request.object()?)?),
         (_, ["messages"]) => Response::wrong_method("POST"),
         _ => return Err(no_endpoint()),
     })
+}
+
+fn milliseconds(input: &Map<String, Value>) -> Result<u64, Refusal> {
+    input
+        .get("ms")
+        .and_then(Value::as_u64)
+        .ok_or_else(|| Refusal::bad("ms must be a non-negative integer"))
 }
 
 fn json_of(status: u16, value: &impl Serialize) -> Response {
@@ -133,7 +145,7 @@ fn settings(input: &Map<String, Value>) -> Result<Settings, Refusal> {
         settings.rate_limit = Some(rate_limit(limit)?);
     }
     if let Some(contacts) = input.get("contacts").filter(|contacts| !contacts.is_null()) {
-        let contacts = NewContact::list(contacts)
+        let contacts = NewContacts::read(contacts)
             .map_err(|problem| Refusal::bad(format!("contacts {problem}")))?;
         settings.contacts = Some(contacts);
     }
@@ -144,7 +156,7 @@ fn settings(input: &Map<String, Value>) -> Result<Settings, Refusal> {
             .filter(|largest| (1..=LARGEST_LIMIT).contains(largest))
             .ok_or_else(|| {
                 Refusal::bad(format!(
-                    "largest_page must be between 1 and {LARGEST_LIMIT}"
+                    "largest_page must be an integer between 1 and {LARGEST_LIMIT}"
                 ))
             })?;
     }
@@ -154,7 +166,7 @@ fn settings(input: &Map<String, Value>) -> Result<Settings, Refusal> {
             .and_then(|seconds| seconds.checked_mul(1_000))
             .filter(|&ms| ms < 1 << 48)
             .ok_or_else(|| {
-                Refusal::bad("recording_expires_in_seconds must be an integer of 0 or more")
+                Refusal::bad("recording_expires_in_seconds must be a non-negative integer")
             })?;
     }
     Ok(settings)
@@ -166,9 +178,7 @@ fn rate_limit(limit: &Value) -> Result<RateLimit, Refusal> {
             .get(name)
             .and_then(Value::as_u64)
             .filter(|&number| number > 0)
-            .ok_or_else(|| {
-                Refusal::bad(format!("rate_limit.{name} must be an integer of 1 or more"))
-            })
+            .ok_or_else(|| Refusal::bad(format!("rate_limit.{name} must be a positive integer")))
     };
     Ok(RateLimit {
         requests: usize::try_from(integer("requests")?).unwrap_or(usize::MAX),

@@ -15,7 +15,7 @@ use crate::routes::{self, Route};
 use crate::{control, rate, recording, welcome};
 use serde_json::Value;
 
-/// The largest request body. A larger one is refused with 413; no request of the API comes near.
+/// The largest request body. A larger one is refused with 413; no request of the API comes close.
 pub(crate) const LARGEST_BODY: usize = 8 << 20;
 
 /// The API and its control endpoints, for any number of organizations.
@@ -141,7 +141,7 @@ impl Handler {
         response
     }
 
-    /// Logs that the client disconnected before it had the response.
+    /// Logs that the client disconnected before it received the response.
     pub fn client_disconnected(&mut self, pending: &PendingRequest) {
         if let Some(entry) = self.log_entry(pending) {
             entry.closed_by_client = true;
@@ -161,7 +161,7 @@ impl Handler {
             require_route(head)?;
             return Err(auth::refusal(head).into());
         };
-        organization.advance(now_ms);
+        let now_ms = organization.advance_to(now_ms);
         pending.organization = Some(organization.main.key.clone());
         let keys = organization.keys();
         if let Some(preflight) = self.preflights.announcing(head, &keys) {
@@ -205,16 +205,15 @@ impl Handler {
         let (Some((operation, id)), Some(scope)) = (&pending.operation, &pending.scope) else {
             return Response::error(404, "There is nothing at this path");
         };
+        let Some(organization) = self.organization_of(pending) else {
+            return auth::refusal(request).into();
+        };
         let input = Input {
             id,
             scope,
             request,
-            now_ms,
+            now_ms: organization.advance_to(now_ms),
         };
-        let Some(organization) = self.organization_of(pending) else {
-            return auth::refusal(request).into();
-        };
-        organization.advance(now_ms);
         match operation.perform(organization, &input) {
             Ok(response) => {
                 if let Some(entry) = self.log_entry(pending) {
@@ -259,6 +258,7 @@ impl Handler {
         });
         match found {
             Some((organization, call)) => {
+                let now_ms = organization.now(now_ms);
                 recording::serve(request, &call.id, organization.secret, now_ms)
             }
             None => Response::error(404, "Recording not found"),

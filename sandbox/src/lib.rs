@@ -69,7 +69,7 @@ pub use handler::Handler;
 pub use http::{Refusal, Request, Response};
 pub use inspector::{ListedCall, ListedContact};
 pub use log::LogEntry;
-pub use organization::{Delivery, NewContact, Settings};
+pub use organization::{Delivery, NewContact, NewContacts, Settings};
 pub use pending::{Outcome, PendingRequest};
 pub use rate::RateLimit;
 #[cfg(feature = "service")]

@@ -16,7 +16,7 @@ pub struct LogEntry {
     pub(crate) id: u64,
     /// The time, in milliseconds since 1970.
     pub at_ms: u64,
-    /// The operation; `null` if the method and the path name none.
+    /// The operation; `null` if the method and the path match none.
     #[cfg_attr(feature = "typescript", tsify(type = "Operation | null"))]
     pub operation: Option<&'static str>,
     /// The HTTP method.
@@ -42,7 +42,7 @@ pub struct LogEntry {
     pub body: Value,
     /// Whether the operation was performed, whatever the client received.
     pub carried_out: bool,
-    /// Whether the client disconnected before it had the whole response.
+    /// Whether the client disconnected before it received the whole response.
     pub closed_by_client: bool,
 }
 

@@ -29,7 +29,9 @@ fn main() -> ExitCode {
         }
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => fail(
             FAILURE,
-            &format!("port {port} is in use; choose another one, or --port 0 for any free port"),
+            &format!(
+                "port {port} is in use; choose another port, or use --port 0 for any free port"
+            ),
         ),
         Err(error) => fail(FAILURE, &format!("cannot listen on port {port}: {error}")),
     }
@@ -43,7 +45,7 @@ fn start(options: Options) -> io::Result<Server> {
         // A closed stderr must not stop the server.
         let _ = writeln!(
             io::stderr(),
-            "centerfy-sandbox: warning: the server listens on {}; other machines can use it and its control endpoints",
+            "centerfy-sandbox: warning: listening on {}, so other machines can use the sandbox and its control endpoints",
             address.ip()
         );
     }

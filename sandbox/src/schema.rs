@@ -1,124 +1,121 @@
-//! The rules for request bodies, as data, and the check that applies them.
+//! The check of a request body against the fields of its operation.
 //!
-//! A refusal names the first field that is wrong. Unknown fields are accepted.
+//! The fields and their rules come from the client's table ([`centerfy::internal::operations`]), which the
+//! project's tests compare with the contract. A refusal names the first field that is wrong. Unknown fields
+//! are accepted.
 
 use crate::http::{Refusal, Request};
+use centerfy::internal::accepts::Accepts;
+use centerfy::internal::operations::{Field, Operation, Presence, Rule};
 use serde_json::{Map, Value};
 
-/// The type of a field.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kind {
-    /// A string.
-    Text,
-    /// A number.
-    Number,
-    /// A number within bounds, both included.
-    Between(f64, f64),
-    /// `true` or `false`.
-    Flag,
-    /// One of these strings.
-    OneOf(&'static [&'static str]),
-    /// An absolute http or https URL.
-    Url,
+/// The fields of a request body.
+pub type Schema = [Field];
+
+/// The fields of the request body of an operation.
+pub(crate) const fn body_of(operation: Operation) -> &'static Schema {
+    let spec = operation.spec();
+    // The arguments come first.
+    spec.fields.split_at(spec.arity()).1
 }
 
-/// A field's name and type.
-pub type Field = (&'static str, Kind);
-
-/// A conditional rule: if the first field has the value of the trigger, the last field is required.
-pub type Rule = (&'static str, Trigger, &'static str);
-
-/// The value to which a conditional rule applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trigger {
-    /// The field is `true`.
-    True,
-    /// The field is this string.
-    Is(&'static str),
-}
-
-/// The rules for one request body.
-#[derive(Debug, Clone, Copy)]
-pub struct Schema {
-    /// All known fields.
-    pub fields: &'static [Field],
-    /// The fields that are always required.
-    pub required: &'static [&'static str],
-    /// The fields that are required because of another.
-    pub rules: &'static [Rule],
-    /// The fields that the request must not contain.
-    pub read_only: &'static [&'static str],
-}
-
-impl Schema {
-    /// The body of a request, if it follows the rules.
-    pub(crate) fn read(&self, request: &Request) -> Result<Map<String, Value>, Refusal> {
-        let body = request.object()?;
-        self.check(&body)?;
-        Ok(body)
+/// A required field.
+pub(crate) const fn required(name: &'static str, accepts: Accepts) -> Field {
+    Field {
+        name,
+        accepts,
+        presence: Presence::Required,
     }
+}
 
-    /// Refuses a body that breaks a rule.
-    pub(crate) fn check(&self, body: &Map<String, Value>) -> Result<(), Refusal> {
-        if let Some(name) = self.read_only.iter().find(|name| body.contains_key(**name)) {
-            return Err(Refusal::bad(format!("{name} cannot be changed")));
-        }
-        for (name, kind) in self.fields {
-            match body.get(*name) {
-                Some(value) => kind.check(name, value)?,
-                None if self.required.contains(name) => {
-                    return Err(Refusal::bad(format!("{name} is required")));
-                }
-                None => {}
+/// An optional field.
+pub(crate) const fn optional(name: &'static str, accepts: Accepts) -> Field {
+    Field {
+        name,
+        accepts,
+        presence: Presence::Optional,
+    }
+}
+
+/// The body of a request, if it follows the rules.
+pub(crate) fn read(schema: &Schema, request: &Request) -> Result<Map<String, Value>, Refusal> {
+    let body = request.object()?;
+    check(schema, &body)?;
+    Ok(body)
+}
+
+/// Refuses a body that breaks a rule: fields that cannot be changed first, then the value of each field, then
+/// the conditional rules.
+pub(crate) fn check(schema: &Schema, body: &Map<String, Value>) -> Result<(), Refusal> {
+    let is_refused =
+        |field: &&Field| field.accepts == Accepts::Nothing && body.contains_key(field.name);
+    if let Some(field) = schema.iter().find(is_refused) {
+        return Err(Refusal::bad(format!("{} cannot be changed", field.name)));
+    }
+    for field in schema {
+        match body.get(field.name) {
+            Some(value) => check_value(field, value)?,
+            None if field.presence == Presence::Required => {
+                return Err(Refusal::bad(format!("{} is required", field.name)));
             }
+            None => {}
         }
-        self.rules
-            .iter()
-            .try_for_each(|rule| check_rule(body, *rule))
     }
+    schema.iter().try_for_each(|field| check_rule(field, body))
 }
 
-fn check_rule(body: &Map<String, Value>, (field, trigger, needed): Rule) -> Result<(), Refusal> {
-    let value = body.get(field);
-    let (applies, shown) = match trigger {
-        Trigger::True => (value == Some(&Value::Bool(true)), "true".to_owned()),
-        Trigger::Is(text) => (
-            value.and_then(Value::as_str) == Some(text),
-            format!("\"{text}\""),
+fn check_rule(field: &Field, body: &Map<String, Value>) -> Result<(), Refusal> {
+    match field.presence {
+        Presence::When(rule) if applies(rule, body) && !body.contains_key(field.name) => Err(
+            Refusal::bad(format!("{} is required when {}", field.name, rule.text())),
         ),
-    };
-    if applies && !body.contains_key(needed) {
-        return Err(Refusal::bad(format!(
-            "{needed} is required when {field} is {shown}"
-        )));
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-impl Kind {
-    fn check(self, name: &str, value: &Value) -> Result<(), Refusal> {
-        let expected = match self {
-            Self::Text if value.is_string() => return Ok(()),
-            Self::Text => "a string".to_owned(),
-            Self::Number if value.is_number() => return Ok(()),
-            Self::Number => "a number".to_owned(),
-            Self::Between(low, high) => match value.as_f64() {
-                Some(number) if (low..=high).contains(&number) => return Ok(()),
-                _ => format!("a number between {low} and {high}"),
+fn applies(rule: Rule, body: &Map<String, Value>) -> bool {
+    let (field, word) = rule.condition();
+    body.get(field).is_some_and(|value| match word {
+        Some(word) => value.as_str() == Some(word),
+        None => value.as_bool() == Some(true),
+    })
+}
+
+fn check_value(field: &Field, value: &Value) -> Result<(), Refusal> {
+    let (is_valid, expected) = match field.accepts {
+        Accepts::String { .. } | Accepts::PathSegment if is_url_field(field.name) => (
+            value.as_str().is_some_and(is_url),
+            "an absolute http or https URL".to_owned(),
+        ),
+        Accepts::String { .. } | Accepts::PathSegment => (value.is_string(), "a string".to_owned()),
+        Accepts::OneOf(words) => (
+            value.as_str().is_some_and(|word| words.contains(&word)),
+            format!("one of {}", words.join(", ")),
+        ),
+        Accepts::Boolean => (value.is_boolean(), "true or false".to_owned()),
+        Accepts::Number { min, max } | Accepts::Integer { min, max } => (
+            value
+                .as_f64()
+                .is_some_and(|number| (min..=max).contains(&number)),
+            match (min, max) {
+                (f64::MIN, f64::MAX) => "a number".to_owned(),
+                _ => format!("a number between {min} and {max}"),
             },
-            Self::Flag if value.is_boolean() => return Ok(()),
-            Self::Flag => "true or false".to_owned(),
-            Self::OneOf(list) => match value.as_str() {
-                Some(text) if list.contains(&text) => return Ok(()),
-                _ => format!("one of {}", list.join(", ")),
-            },
-            Self::Url => match value.as_str() {
-                Some(text) if is_url(text) => return Ok(()),
-                _ => "an absolute http or https URL".to_owned(),
-            },
-        };
-        Err(Refusal::bad(format!("{name} must be {expected}")))
+        ),
+        Accepts::Object => (value.is_object(), "an object".to_owned()),
+        Accepts::Nothing => (false, "omitted".to_owned()),
+    };
+    if is_valid {
+        return Ok(());
     }
+    Err(Refusal::bad(format!("{} must be {expected}", field.name)))
+}
+
+/// Whether the contract says `format: uri` for a field. The client does not check it, so the table says "a
+/// string".
+#[must_use]
+pub fn is_url_field(name: &str) -> bool {
+    name.ends_with("_url")
 }
 
 fn is_url(text: &str) -> bool {

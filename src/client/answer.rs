@@ -140,7 +140,7 @@ impl Answer {
             }
             None => match self.too_large.filter(|_| code == Code::Parse) {
                 Some(most) => format!(
-                    "the answer is larger than {most} bytes; raise max_response_bytes to read it"
+                    "the response is larger than {most} bytes; raise max_response_bytes to read it"
                 ),
                 None => code.hint().into(),
             },

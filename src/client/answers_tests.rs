@@ -150,8 +150,9 @@ fn fields(value: &Value, pointer: &str, name: &str) -> Vec<(String, String)> {
 fn expected(field: &str, value: &Value) -> &'static str {
     match value {
         Value::Number(_) if ["total", "limit", "offset"].contains(&field) => {
-            "a whole number, 0 or more"
+            "an integer, 0 or more"
         }
+        Value::Bool(_) => "true or false",
         _ => kind(value),
     }
 }
@@ -159,7 +160,7 @@ fn expected(field: &str, value: &Value) -> &'static str {
 fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
-        Value::Bool(_) => "true or false",
+        Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "a list",
@@ -243,7 +244,7 @@ fn a_field_that_is_missing_is_named() {
                 None => continue,
             };
             if let Err(error) = read(&client, operation, 200, &given.to_string()) {
-                let words = format!("{name} must be given, got nothing");
+                let words = format!("{name} is missing");
                 assert_eq!(reason(operation, &error), words);
                 missing.push(name);
             }

@@ -277,18 +277,18 @@ impl ClientBuilder {
         must(
             self.proxy.is_none() || self.api_key.is_none() && self.base_url.is_none(),
             "proxy",
-            "set without api_key and base_url",
+            "omitted if api_key or base_url is set",
         )?;
         must(
             fit,
             "api_key",
-            "a non-empty string of visible ASCII characters (optional only with proxy, or with a \
+            "a non-empty string of visible ASCII characters (optional only with proxy, or with the \
              base_url of your own proxy)",
         )?;
         must(
             self.api_key.is_none() || self.dangerously_allow_browser || !host::in_page(),
             "api_key",
-            "kept out of pages: use a base_url of your own proxy, or set dangerously_allow_browser",
+            "kept out of pages: use proxy, or set dangerously_allow_browser",
         )?;
         let limited = match &self.limiting {
             Limiting::Shared(limit) => limit.requests > 0 && !limit.per.is_zero(),
@@ -297,7 +297,7 @@ impl ClientBuilder {
         must(
             limited,
             "rate_limit",
-            "one request or more in a window longer than zero",
+            "at least one request in a window longer than zero",
         )?;
         let (field, given) = match (&self.proxy, &self.base_url) {
             (Some((proxy, _)), _) => ("proxy", proxy.as_str()),
@@ -323,7 +323,7 @@ impl ClientBuilder {
         must(
             transport.is_some(),
             "transport",
-            "set, or the crate's feature `native` enabled, to send the requests",
+            "set unless the crate's feature `native` is enabled",
         )?;
         Ok(Client {
             settings: Arc::new(Settings {

@@ -21,9 +21,9 @@ use crate::types::Json;
 ///
 /// fn explain(error: &CenterfyError) -> String {
 ///     match error {
-///         CenterfyError::Validation(failure) => format!("please mend {:?}", failure.field),
-///         CenterfyError::NotFound(_) => "it is gone".into(),
-///         error if error.maybe_delivered() => "look before you send it again".into(),
+///         CenterfyError::Validation(failure) => format!("please correct {:?}", failure.field),
+///         CenterfyError::NotFound(_) => "it does not exist".into(),
+///         error if error.maybe_delivered() => "check before you send it again".into(),
 ///         error => error.to_string(),
 ///     }
 /// }

@@ -9,7 +9,7 @@ use crate::operations::Operation;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
-    /// The number of the call, the same in all of its events and unique in the process.
+    /// The number of the call, the same in all of its events, and unique within the process.
     pub call_id: u64,
     /// The operation.
     pub operation: Operation,

@@ -78,7 +78,7 @@ impl<'a> Place<'a> {
             (Some(b'['), _) => "a list",
             (Some(b'{'), _) => "an object",
             (_, Some(b'"')) => "a string",
-            (_, Some(b'e')) => "true or false",
+            (_, Some(b'e')) => "a boolean",
             (_, Some(b'l')) => "null",
             _ => "a number",
         }

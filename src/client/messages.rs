@@ -18,7 +18,7 @@ use crate::types::{ContactMessages, ContactMessagesQuery, Message};
 /// A [`Stream`] of all messages of a contact, newest first.
 ///
 /// It requests a page only when all messages of the previous page have been read. It follows the
-/// server's own counts, yields no message twice and skips none when new messages arrive in the
+/// server's own counts, yields no message twice and skips none if new messages arrive in the
 /// meantime. It ends when a page contains nothing new, or after an error. Dropping the stream aborts
 /// the request in flight.
 ///

@@ -22,7 +22,7 @@ fn of_type(place: &Place, why: &str) -> String {
         .and_then(|name| name.split_once('`'))
     {
         let dot = if path.is_empty() { "" } else { "." };
-        return format!("{path}{dot}{name} must be given, got nothing");
+        return format!("{path}{dot}{name} is missing");
     }
     let expected = expected(why);
     format!("{} must be {expected}, got {}", named(path), place.kind())
@@ -43,7 +43,7 @@ fn expected(why: &str) -> &'static str {
         ("a boolean", "true or false"),
         ("a sequence", "a list"),
         ("an object", "an object"),
-        ("a whole number, 0 or more", "a whole number, 0 or more"),
+        ("an integer, 0 or more", "an integer, 0 or more"),
     ];
     // The value, which precedes them, can contain the same texts.
     let mut asked = "";
@@ -52,5 +52,5 @@ fn expected(why: &str) -> &'static str {
         (asked, rest) = (after, after);
     }
     let known = WORDS.iter().find(|(theirs, _)| asked.starts_with(theirs));
-    known.map_or("what the API's reference says", |(_, ours)| ours)
+    known.map_or("as the API's reference documents it", |(_, ours)| ours)
 }

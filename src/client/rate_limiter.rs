@@ -22,7 +22,7 @@ pub type Acquire<'a> =
 /// use centerfy::{Acquire, Client, Permit, RateLimiter};
 /// use tokio::sync::Semaphore;
 ///
-/// /// At most so many requests at the same time.
+/// /// Limits the number of concurrent requests.
 /// struct Concurrency(Arc<Semaphore>);
 ///
 /// impl RateLimiter for Concurrency {

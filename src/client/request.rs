@@ -91,8 +91,8 @@ impl<T> ApiRequest<T> {
     }
 
     /// Sets the idempotency key: the proxy performs requests with the same key at most once. A key has
-    /// 1 to 255 visible ASCII characters without quotes and backslashes. Defaults to a new key for each
-    /// call. Set your own if a person may press a button twice, or reload the page.
+    /// 1 to 255 visible ASCII characters without double quotes or backslashes. Defaults to a new key
+    /// for each call. Set your own if a person may press a button twice, or reload the page.
     ///
     /// Only for a client with [`proxy`](super::ClientBuilder::proxy). It has no effect on operations
     /// that are safe to repeat.
@@ -179,7 +179,7 @@ impl State {
 
 /// The error for a call that is polled after it has completed.
 fn over(operation: Operation) -> CenterfyError {
-    let expected = "polled no more after it has completed";
+    let expected = "polled only until it completes";
     CenterfyError::invalid(Some(operation), "request", expected)
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn run(
             "base_url"
         };
         let expected =
-            "a full URL here (`https://example.com/api`): a path is resolved in a page only";
+            "an absolute URL here (`https://example.com/api`): only a page resolves a path";
         return Err(CenterfyError::invalid(Some(operation), field, expected));
     }
     let mut outgoing = prepare(&settings, operation, arguments)?;

@@ -136,12 +136,14 @@ impl Settings {
         };
         let Some(keys) = &self.keys else {
             return match given {
-                Some(_) => invalid("omitted without proxy"),
+                Some(_) => invalid("omitted unless proxy is set"),
                 None => Ok(None),
             };
         };
         if given.as_deref().is_some_and(|key| !Keys::is_key(key)) {
-            return invalid("1 to 255 visible ASCII characters without quotes and backslashes");
+            return invalid(
+                "1 to 255 visible ASCII characters without double quotes or backslashes",
+            );
         }
         let is_safe = operation.spec().repeat_safe;
         Ok((!is_safe).then(|| given.unwrap_or_else(|| keys.fresh())))
@@ -239,7 +241,7 @@ impl fmt::Debug for Limiting {
         match self {
             Self::None => f.write_str("None"),
             Self::Shared(limit) => limit.fmt(f),
-            Self::Own(_) => f.write_str("a limiter of the caller's own"),
+            Self::Own(_) => f.write_str("a custom limiter"),
         }
     }
 }

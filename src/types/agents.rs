@@ -60,7 +60,7 @@ answers! {
         /// Which ambient sound, for example `call_center`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub background_type: Option<BackgroundType>,
-        /// Whether the agent notices that a voicemail answered.
+        /// Whether the agent detects that a voicemail answered.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub voicemail_detection: Option<bool>,
         /// What the agent does when a voicemail answers. Responses may have types other than the two that
@@ -71,8 +71,8 @@ answers! {
         /// What the agent says to a voicemail.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub voicemail_message: Option<String>,
-        /// Whether the agent acknowledges with short words while the other side speaks. The double c is
-        /// the wire's spelling.
+        /// Whether the agent acknowledges with short words while the other side speaks. The API
+        /// spells it with a double c.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub backcchanneling: Option<bool>,
         /// Whether the agent is live (`true`) or paused (`false`).
@@ -138,8 +138,8 @@ pub struct AgentSettings {
     /// `voicemail_message`.
     #[serde(flatten)]
     pub voicemail: Voicemail,
-    /// Whether the agent acknowledges with short words while the other side speaks. The double c is
-    /// the wire's spelling. The reference does not say that it is required; this is inferred.
+    /// Whether the agent acknowledges with short words while the other side speaks. The API
+    /// spells it with a double c. The reference does not say that it is required; this is inferred.
     pub backcchanneling: bool,
     /// Whether the agent is live (`true`) or paused (`false`). The reference does not say that it is
     /// required; this is inferred.
@@ -153,9 +153,9 @@ pub struct AgentSettings {
 
 /// An agent to create. Each request creates another agent.
 ///
-/// On the wire, four fields require another one: `background_noise: true` a `background_type`,
-/// `voicemail_detection: true` a `voicemail_type`, `voicemail_type: "leave_message"` a
-/// `voicemail_message`, and `webhook: true` a `webhook_url`.
+/// On the wire, four fields require another one: `background_noise: true` requires a
+/// `background_type`, `voicemail_detection: true` a `voicemail_type`,
+/// `voicemail_type: "leave_message"` a `voicemail_message`, and `webhook: true` a `webhook_url`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(expecting = "an object")]
@@ -258,31 +258,31 @@ pub struct UpdateAgentRequest {
     /// The language that the agent speaks, for example `en-US`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// Whether an ambient sound plays during calls. For `true` a `background_type` is required.
+    /// Whether an ambient sound plays during calls. If `true`, a `background_type` is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background_noise: Option<bool>,
     /// Which ambient sound, for example `call_center`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background_type: Option<BackgroundType>,
-    /// Whether the agent notices that a voicemail answered. For `true` a `voicemail_type` is
+    /// Whether the agent detects that a voicemail answered. If `true`, a `voicemail_type` is
     /// required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voicemail_detection: Option<bool>,
-    /// What it does then: leave the message, or hang up. For `"leave_message"` a
+    /// What it does then: leave the message, or hang up. For `"leave_message"`, a
     /// `voicemail_message` is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voicemail_type: Option<VoicemailType>,
     /// What the agent says to a voicemail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voicemail_message: Option<String>,
-    /// Whether the agent acknowledges with short words while the other side speaks. The double c is
-    /// the wire's spelling.
+    /// Whether the agent acknowledges with short words while the other side speaks. The API
+    /// spells it with a double c.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backcchanneling: Option<bool>,
     /// Whether the agent is live (`true`) or paused (`false`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
-    /// Whether the webhook is called after each call. For `true` a `webhook_url` is required.
+    /// Whether the webhook is called after each call. If `true`, a `webhook_url` is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<bool>,
     /// The URL of the webhook.

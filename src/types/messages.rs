@@ -21,7 +21,7 @@ pub struct ContactMessagesQuery {
     /// Defaults to 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// How many of the newest messages to skip: an integer from 0 up. Defaults to 0.
+    /// How many of the newest messages to skip: an integer, 0 or more. Defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
 }
@@ -200,7 +200,7 @@ impl SendMessageRequest {
 #[serde(try_from = "AuthorFields", into = "AuthorFields")]
 #[non_exhaustive]
 pub enum Author {
-    /// The `content` is sent as it is.
+    /// The `content` is sent verbatim.
     AsWritten,
     /// The agent with this id (a UUID) writes the text, with the `content` as its prompt. It must be
     /// active and belong to the conversation's sub-account.

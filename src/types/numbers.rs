@@ -8,7 +8,7 @@ use serde::ser::Serializer;
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Writes an integer without a fraction: a number that was read as `15` is not written as `15.0`.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde requires it")]
 pub(super) fn write<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     // JSON has no such number. It is written as a string, so that the error can name it.
     if !number.is_finite() {
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Count {
             type Value = Count;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a whole number, 0 or more")
+                f.write_str("an integer, 0 or more")
             }
 
             fn visit_u64<E: Error>(self, count: u64) -> Result<Count, E> {

@@ -91,7 +91,7 @@ macro_rules! open_list {
 }
 
 open_list! {
-    /// A voice. An open list: any string is accepted, these are the voices that the API's reference
+    /// A voice. An open list: any string is accepted; these are the voices that the API's reference
     /// shows.
     VoiceId = "\"Sulafat\" | \"Aria\" | \"Ravi\" | (string & {})" {
         /// The voice "Sulafat".
@@ -104,7 +104,7 @@ open_list! {
 }
 
 open_list! {
-    /// A large language model. An open list: any string is accepted, this is the model that the
+    /// A large language model. An open list: any string is accepted; this is the model that the
     /// API's reference shows.
     LlmModel = "\"gpt-4o-mini\" | (string & {})" {
         /// OpenAI's GPT-4o mini.
@@ -113,7 +113,7 @@ open_list! {
 }
 
 open_list! {
-    /// A language code, language and region. An open list: any string is accepted, this is the code
+    /// A language code with a region. An open list: any string is accepted; this is the code
     /// that the API's reference shows.
     Language = "\"en-US\" | (string & {})" {
         /// English as spoken in the United States.
@@ -122,7 +122,7 @@ open_list! {
 }
 
 open_list! {
-    /// An ambient sound. An open list: any string is accepted, this is the sound that the API's
+    /// An ambient sound. An open list: any string is accepted; this is the sound that the API's
     /// reference shows.
     BackgroundType = "\"call_center\" | (string & {})" {
         /// The sounds of a call center.
@@ -180,7 +180,7 @@ pub enum VoicemailType {
     Hangup,
 }
 
-/// A value in a response, of a list that is closed in requests: known, or new.
+/// A value in a response, from a list that is closed in requests: known, or new.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Open<T> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The organization and the sub-account of an API key. They are always the same for one key. The API
+/// The organization and the sub-account of an API key. They are always the same for a given key. The API
 /// rejects a request that names others.
 ///
 /// It is a struct, so that the two ids of a request cannot be swapped by mistake.

@@ -44,7 +44,7 @@ test("fields that JSON would drop are refused, not omitted", async () => {
   const client = stubbed(fetch);
   const partly = Object.assign(Object.create({ name: "inherited" }), { webhook: true, webhook_url: "https://x.test" });
   for (const patch of [new Model(), partly]) {
-    await failure(client.updateAgent("a", patch), { code: "validation", field: "name", message: /its own, not inherited/ });
+    await failure(client.updateAgent("a", patch), { code: "validation", field: "name", message: /an own property/ });
   }
   await failure(client.sendMessage(Object.assign(Object.create({ content: "c" }), { ai: false })), { field: "content", message: /content is required$/ });
   assert.equal(fetch.sent.length, 0);

@@ -106,7 +106,7 @@ test("ids in paths: not empty, not dots; everything else is one segment", async 
   for (const [field, operations] of Object.entries(calls)) {
     for (const call of operations) {
       for (const id of ["", ".", "..", undefined, null, 1, {}, ["a"], new String("a")]) {
-        await refused(call(id), field, id === undefined ? "is required" : 'a non-empty string other than "." and ".."');
+        await refused(call(id), field, id === undefined ? "is required" : 'a non-empty string other than "." or ".."');
       }
       await refused(call("\ud800"), field, "well-formed Unicode");
       for (const id of ["a/b", "../x", "a?b#c", "%2e%2e", " ", "...", "é", "CA1234567890abcdef", "a\\b", "a\nb"]) {
@@ -148,8 +148,8 @@ test("a request must be an object that JSON can represent", async () => {
   }
   const cyclic = { ...newMessage };
   cyclic.self = cyclic;
-  await refused(client.sendMessage(cyclic), "request", "possible to write as JSON");
-  await refused(client.updateAgent("a", { extra: 1n }), "patch", "possible to write as JSON");
+  await refused(client.sendMessage(cyclic), "request", "serializable as JSON");
+  await refused(client.updateAgent("a", { extra: 1n }), "patch", "serializable as JSON");
 });
 
 test("the first invalid field is named, and its value is not repeated", async () => {

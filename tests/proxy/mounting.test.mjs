@@ -21,8 +21,8 @@ test("below any path, and at the root", async () => {
 
 test("the 404 of an unknown path names that path and the proxy's path", async () => {
   for (const [path, url, message] of [
-    ["/api/centerfy", "/get-agent/a", "No operation has the path /get-agent/a; the proxy's option path is /api/centerfy"],
-    ["/", "/api/centerfy/get-agent/a", "No operation has the path /api/centerfy/get-agent/a; the proxy's option path is /"],
+    ["/api/centerfy", "/get-agent/a", "No operation has the path /get-agent/a; the proxy's `path` option is /api/centerfy"],
+    ["/", "/api/centerfy/get-agent/a", "No operation has the path /api/centerfy/get-agent/a; the proxy's `path` option is /"],
   ]) {
     const { proxy } = await app({ path });
     const answer = await proxy(new Request(`http://app.test${url}`));

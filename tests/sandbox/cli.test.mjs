@@ -86,7 +86,7 @@ test("an invalid command line and a port in use print one line each", async (t) 
     [2, ["sandbox", "--rate-limit", "60"], "--rate-limit must be REQUESTS/MILLISECONDS"],
     [2, ["sandbox", "--contact-replies", "yes"], "--contact-replies must be on or off"],
     [2, ["sandbox", "--contacts", "/no/such/file"], "--contacts: cannot read /no/such/file"],
-    [2, ["sandbox", "--contacts", join(folder, "package.json")], "--contacts must be a list of contacts"],
+    [2, ["sandbox", "--contacts", join(folder, "package.json")], "--contacts must be an integer between 0 and 100000 or a list of contacts"],
     [2, ["demo", "--host", "0.0.0.0"], "'--host'"],
     [2, ["sandbox", "--seed", "one"], "--seed must be an integer"],
     [2, ["demo", "--seed", "1"], "'--seed'"],
@@ -188,6 +188,28 @@ test("--rate-limit, --contact-replies, --contacts and --empty configure the orga
   const unlimited = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${none.url}/functions/v1/crm-api`, maxRetries: 0, rateLimit: false });
   const [{ id }] = (await (await fetch(`${none.url}/_sandbox/organizations/cfy_sandbox`)).json()).agents;
   await Promise.all(Array.from({ length: 61 }, () => unlimited.getAgent(id)));
+});
+
+test("--contacts with a number: made-up people, who are the same on every start; their time can be advanced", async (t) => {
+  const lists = [];
+  for (const _ of [1, 2]) {
+    const { url } = await serve(t, "sandbox", "--quiet", "--contacts", "1000", "--rate-limit", "none");
+    const organization = `${url}/_sandbox/organizations/cfy_sandbox`;
+    const { contacts } = await (await fetch(organization)).json();
+    lists.push(contacts);
+    const client = new Centerfy({ apiKey: "cfy_sandbox", baseUrl: `${url}/functions/v1/crm-api`, rateLimit: false });
+    const advance = async (ms) => (await (await fetch(`${organization}/advance`, { method: "POST", body: JSON.stringify({ ms }) })).json()).now_ms;
+    for (const { conversation_id } of contacts.slice(0, 3)) {
+      await client.sendMessage({ content: "See you at ten.", ai: false, conversation_id, channel: "facebook" });
+      await advance(86_400_000);
+    }
+    const now = await advance(0);
+    const deliveries = await (await fetch(`${organization}/deliveries`)).json();
+    const days = deliveries.map(({ at }) => Math.ceil((now - at) / 86_400_000));
+    assert.deepEqual(days, [4, 3, 2]);
+  }
+  assert.equal(lists[0].length, 1_000);
+  assert.deepEqual(lists[0], lists[1]);
 });
 
 test("each fault × each operation", async (t) => {

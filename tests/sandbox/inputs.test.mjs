@@ -18,12 +18,12 @@ const wrong = {
   "a drop at another time": [(it) => it.fail("getAgent", { type: "drop", when: "soon" }), ["when must be", '"soon"']],
   "a status below the range": [(it) => it.fail("getAgent", { type: "answer", status: 199 }), ["status must be between 200 and 599", "199"]],
   "a status above it": [(it) => it.fail("getAgent", { type: "answer", status: 600 }), ["status must be", "600"]],
-  "half a millisecond": [(it) => it.fail("getAgent", { type: "delay", ms: 0.5 }), ["ms must be an integer of 0 or more", "0.5"]],
+  "half a millisecond": [(it) => it.fail("getAgent", { type: "delay", ms: 0.5 }), ["ms must be a non-negative integer", "0.5"]],
   "a negative wait": [(it) => it.fail("getAgent", { type: "delay", ms: -1 }), ["ms must be", "-1"]],
   "an infinite wait": [(it) => it.fail("getAgent", { type: "delay", ms: Infinity }), ["ms must be", "Infinity"]],
   "no wait": [(it) => it.fail("getAgent", { type: "delay" }), ["ms is required; it must be an integer"]],
   "bytes as a string": [(it) => it.fail("getAgent", { type: "cut_body", afterBytes: "5" }), ["afterBytes must be", '"5"']],
-  "never": [(it) => it.fail("getAgent", { ...fault, times: 0 }), ["times must be 1 or more", "0"]],
+  "never": [(it) => it.fail("getAgent", { ...fault, times: 0 }), ["times must be a positive integer", "0"]],
   "a misspelled field": [(it) => it.fail("getAgent", { type: "delay", ms: 5, time: 3 }), ["time is not a field", "operation, times, type, ms"]],
   "a field of another type": [(it) => it.fail("getAgent", { type: "drop", when: "after", status: 500 }), ["status is not a field"]],
   "a hop-by-hop header": [(it) => it.fail("getAgent", { ...fault, headers: { "Content-Length": "3" } }), ["content-length"]],
@@ -38,7 +38,7 @@ const wrong = {
   "no message": [(it) => it.receive(), ["message must be { contactId, content }"]],
   "an unknown contact's conversation": [(it) => it.conversation("missing"), ['no contact "missing"']],
   "no contact's conversation": [(it) => it.conversation(), ["contactId must be a string"]],
-  "a step back in time": [(it) => it.advance(-1), ["ms must be a number of 0 or more", "-1"]],
+  "a step back in time": [(it) => it.advance(-1), ["ms must be a non-negative number", "-1"]],
   "a step of NaN": [(it) => it.advance(NaN), ["ms must be a number", "NaN"]],
   "a step that is not a number": [(it) => it.advance("5"), ["ms must be a number", '"5"']],
 };
@@ -56,7 +56,7 @@ for (const [name, [act, words]] of Object.entries(wrong)) {
 
 const options = {
   "options of null": [null, ["options must be an object", "null"]],
-  "a seed that is a string": [{ seed: "one" }, ["seed must be an integer of 0 or more", '"one"']],
+  "a seed that is a string": [{ seed: "one" }, ["seed must be a non-negative integer", '"one"']],
   "a negative seed": [{ seed: -1 }, ["seed must be", "-1"]],
   "half a seed": [{ seed: 0.5 }, ["seed must be", "0.5"]],
   "an invalid date": [{ now: new Date("never") }, ["now must be a Date or milliseconds since 1970", "an invalid Date"]],

@@ -18,7 +18,7 @@ import { suite } from "./suite.mjs";
 const request = { owner: "one", fingerprint: "f", leaseMs: 60_000, keepMs: 3_600_000, sinceMs: 0 };
 
 const NO_LOG = "Redis can lose idempotency records when it restarts: set appendonly to yes";
-const evicts = (policy) => `Redis may evict idempotency records: set maxmemory-policy to noeviction; it is ${policy}`;
+const evicts = (policy) => `Redis may evict idempotency records: set maxmemory-policy to noeviction (currently ${policy})`;
 
 const setups = [
   [{ appendonly: "yes" }, []],
@@ -84,7 +84,7 @@ test("docs/stores.md lists the commands that the scripts use", async () => {
 test("a user without INFO works, with a warning", async (t) => {
   const client = await asUser(t, documented().filter((name) => name !== "INFO"));
   const store = redisStore(client);
-  assert.deepEqual(await store.warnings(), ["Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: permit INFO"]);
+  assert.deepEqual(await store.warnings(), ["Redis does not permit INFO, so a restart that loses idempotency records cannot be detected: allow INFO"]);
   assert.equal((await store.records.begin("k", { ...request, sinceMs: 0 })).state, "new");
 });
 

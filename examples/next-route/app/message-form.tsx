@@ -8,7 +8,7 @@ const centerfy = new Centerfy({ proxy: "/api/centerfy" });
 const failure = (error: unknown) => {
   if (!CenterfyError.is(error)) throw error;
   if (error.code === "authentication") return "Sign in first.";
-  return error.maybeDelivered ? "It may have gone out. Look before you write again." : error.message;
+  return error.maybeDelivered ? "It may have been sent. Check before you send it again." : error.message;
 };
 
 export function MessageForm({ contactId }: { contactId: string }) {

@@ -21,7 +21,7 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     if (!CenterfyError.is(error)) throw error;
     if (error.code === "authentication") result.value = "Sign in first.";
-    else if (error.maybeDelivered) result.value = "It may have gone out. Look before you write again.";
+    else if (error.maybeDelivered) result.value = "It may have been sent. Check before you send it again.";
     else result.value = error.message;
   }
 });

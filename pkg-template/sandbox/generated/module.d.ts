@@ -87,6 +87,10 @@ export interface Setup {
      * Whether the organization starts without agents, contacts and calls.
      */
     empty: boolean;
+    /**
+     * A number of made-up people, or a list of contacts, as JSON.
+     */
+    contacts: string | undefined;
 }
 
 
@@ -110,7 +114,7 @@ export class Handler {
      */
     clearFaults(now: number): void;
     /**
-     * Removes a request. `disconnected` says whether the client disconnected before it had the whole
+     * Removes a request. `disconnected` says whether the client disconnected before it received the whole
      * response; that is logged.
      */
     close(id: number, disconnected: boolean): void;

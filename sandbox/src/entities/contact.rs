@@ -12,6 +12,8 @@ pub(crate) struct Contact {
     pub(crate) name: Option<String>,
     pub(crate) email: Option<String>,
     pub(crate) phone: Option<String>,
+    /// The contact's time zone, such as `America/New_York`. The API does not return it.
+    pub(crate) time_zone: Option<String>,
     pub(crate) conversation_id: String,
     /// The messages, oldest first.
     pub(crate) messages: Vec<Message>,

@@ -3,7 +3,9 @@
 mod agent;
 mod call;
 mod contact;
+mod contacts;
 
 pub(crate) use agent::Agent;
 pub(crate) use call::{Call, Recording};
 pub(crate) use contact::{Contact, Message};
+pub(crate) use contacts::Contacts;

@@ -27,7 +27,9 @@ impl CannedResponse {
             Some(Value::String(text)) => {
                 let times = answer.repeat.unwrap_or(1);
                 if text.len().saturating_mul(times) > LARGEST_BODY {
-                    return Err(Refusal::bad("repeat makes a body of more than 64 MiB"));
+                    return Err(Refusal::bad(
+                        "repeat must not make the body larger than 64 MiB",
+                    ));
                 }
                 (text.repeat(times).into_bytes(), Some("text/html"))
             }

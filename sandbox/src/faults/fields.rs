@@ -44,22 +44,22 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An integer of 0 or more.
+    /// A non-negative integer.
     pub(super) fn amount(&self, name: &str) -> Result<u64, Refusal> {
         self.get(name)
             .and_then(Value::as_u64)
-            .ok_or_else(|| self.invalid(name, "an integer of 0 or more"))
+            .ok_or_else(|| self.invalid(name, "a non-negative integer"))
     }
 
-    /// An integer of 1 or more.
+    /// A positive integer.
     pub(super) fn count(&self, name: &str) -> Result<u64, Refusal> {
         match self.amount(name)? {
-            0 => Err(self.invalid(name, "1 or more")),
+            0 => Err(self.invalid(name, "a positive integer")),
             count => Ok(count),
         }
     }
 
-    /// An integer of 0 or more, as a length.
+    /// A non-negative integer, as a length.
     pub(super) fn size(&self, name: &str) -> Result<usize, Refusal> {
         Ok(usize::try_from(self.amount(name)?).unwrap_or(usize::MAX))
     }

@@ -48,7 +48,7 @@ pub struct AnswerFault {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub repeat: Option<usize>,
-    /// Whether the operation is performed all the same. Defaults to `false`; for a type that
+    /// Whether the operation is performed nevertheless. Defaults to `false`; for a type that
     /// transfers the operation's own response, to `true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carry_out: Option<bool>,
@@ -59,7 +59,7 @@ pub struct AnswerFault {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DelayFault {
     /// The delay, in milliseconds. The operation is performed after it, unless the client
-    /// disconnects before.
+    /// disconnects first.
     pub ms: u64,
 }
 

@@ -1,4 +1,4 @@
-//! What tests see and change beside the API. The control endpoints offer it over HTTP, a sandbox in
+//! What tests see and change besides the API. The control endpoints offer it over HTTP, a sandbox in
 //! the same process directly.
 
 mod views;
@@ -7,36 +7,39 @@ use crate::entities::{Agent, Message};
 use crate::http::Refusal;
 use crate::log::LogEntry;
 use crate::organization::{Delivery, Organization};
-use crate::schema::{Kind, Schema, text};
+use crate::schema::{self, optional, required, text};
+use centerfy::internal::accepts::Accepts;
+use centerfy::internal::operations::Field;
 use serde_json::{Map, Value};
 
 pub use views::{Directory, ListedAgent, ListedCall, ListedContact};
 
-static NEW_MESSAGE: Schema = Schema {
-    fields: &[
-        ("contact_id", Kind::Text),
-        ("content", Kind::Text),
-        ("sender_type", Kind::Text),
-        ("message_type", Kind::Text),
-    ],
-    required: &["contact_id", "content"],
-    rules: &[],
-    read_only: &[],
-};
+/// The latest time that JavaScript's `Date` supports, in milliseconds since 1970.
+const LATEST_MS: u64 = 8_640_000_000_000_000;
+
+static NEW_MESSAGE: [Field; 4] = [
+    required("contact_id", Accepts::TEXT),
+    required("content", Accepts::TEXT),
+    optional("sender_type", Accepts::TEXT),
+    optional("message_type", Accepts::TEXT),
+];
 
 /// Inspects and changes one organization, at one point in time.
 #[derive(Debug)]
 pub struct Inspector<'a> {
     organization: &'a mut Organization,
+    /// The time of the clock, in milliseconds since 1970.
+    clock_ms: u64,
+    /// The organization's time.
     now_ms: u64,
 }
 
 impl<'a> Inspector<'a> {
-    pub(crate) fn new(organization: &'a mut Organization, now_ms: u64) -> Self {
-        organization.advance(now_ms);
+    pub(crate) fn new(organization: &'a mut Organization, clock_ms: u64) -> Self {
         Self {
+            now_ms: organization.advance_to(clock_ms),
+            clock_ms,
             organization,
-            now_ms,
         }
     }
 
@@ -131,7 +134,7 @@ impl<'a> Inspector<'a> {
     /// # Errors
     /// If a field is invalid, or there is no such contact.
     pub fn receive(&mut self, message: &Map<String, Value>) -> Result<Value, Refusal> {
-        NEW_MESSAGE.check(message)?;
+        schema::check(&NEW_MESSAGE, message)?;
         let contact_id = text(message, "contact_id");
         views::contact(self.organization, contact_id)?;
         let or = |name: &str, default: &str| match text(message, name) {
@@ -152,8 +155,17 @@ impl<'a> Inspector<'a> {
         Ok(added)
     }
 
-    /// Restores the initial state, under the same keys and ids.
+    /// Advances the organization's time, and returns it: calls progress, contacts reply, URLs expire and
+    /// rate limits reset. Delays of requests in flight are those of the transport.
+    pub fn advance(&mut self, ms: u64) -> u64 {
+        let ahead_ms = &mut self.organization.ahead_ms;
+        *ahead_ms = ahead_ms.saturating_add(ms).min(LATEST_MS);
+        self.now_ms = self.organization.advance_to(self.clock_ms);
+        self.now_ms
+    }
+
+    /// Restores the initial state and time, under the same keys and ids.
     pub fn reset(&mut self) {
-        self.organization.reset(self.now_ms);
+        self.organization.reset(self.clock_ms);
     }
 }

@@ -65,6 +65,8 @@ pub struct ListedContact {
     pub email: Option<String>,
     /// The number for calls and for the channels `sms` and `whatsapp`.
     pub phone: Option<String>,
+    /// The time zone, such as `America/New_York`. The API itself does not return it.
+    pub time_zone: Option<String>,
     /// The conversation with the contact.
     pub conversation_id: String,
 }
@@ -76,6 +78,7 @@ impl ListedContact {
             name: contact.name.clone(),
             email: contact.email.clone(),
             phone: contact.phone.clone(),
+            time_zone: contact.time_zone.clone(),
             conversation_id: contact.conversation_id.clone(),
         }
     }
@@ -118,23 +121,21 @@ impl ListedCall {
     }
 }
 
-/// The contact with that id, or a refusal that lists the existing ones.
+/// How many ids an error message lists.
+const MOST_LISTED: usize = 10;
+
+/// The contact with that id, or a refusal that lists existing ones.
 pub(super) fn contact<'a>(
     organization: &'a Organization,
     id: &str,
 ) -> Result<&'a Contact, Refusal> {
     organization.contact(id).ok_or_else(|| {
-        let ids: Vec<&str> = organization
-            .contacts
-            .iter()
-            .map(|it| it.id.as_str())
-            .collect();
-        Refusal::new(
-            404,
-            format!(
-                "there is no contact {id:?}; the contacts are {}",
-                ids.join(", ")
-            ),
-        )
+        let ids = organization.contacts.iter().map(|it| it.id.as_str());
+        let ids: Vec<&str> = ids.take(MOST_LISTED).collect();
+        let message = format!(
+            "there is no contact {id:?}; the contacts include {}",
+            ids.join(", ")
+        );
+        Refusal::new(404, message)
     })
 }

@@ -5,85 +5,17 @@ use crate::auth::Scope;
 use crate::entities::Agent;
 use crate::http::{Refusal, Response};
 use crate::organization::Organization;
-use crate::schema::{Field, Kind, Rule, Schema, Trigger};
+use crate::schema::required;
 use crate::time::timestamp;
+use centerfy::internal::accepts::Accepts;
+use centerfy::internal::operations::Field;
 use serde_json::json;
 
 /// The fields that only the server writes. Requests that contain them are accepted without them.
 const SERVER_OWNED: [&str; 4] = ["id", "created_at", "updated_at", "archived_at"];
 
-const FIELDS: &[Field] = &[
-    ("name", Kind::Text),
-    ("voice_id", Kind::Text),
-    ("max_duration", Kind::Number),
-    ("temperature", Kind::Between(0.0, 1.0)),
-    ("silence_timeout", Kind::Number),
-    ("voice_activity_timeout", Kind::Number),
-    ("llm_model", Kind::Text),
-    ("language", Kind::Text),
-    ("background_noise", Kind::Flag),
-    ("background_type", Kind::Text),
-    ("voicemail_detection", Kind::Flag),
-    ("voicemail_type", Kind::OneOf(&["leave_message", "hangup"])),
-    ("voicemail_message", Kind::Text),
-    ("backcchanneling", Kind::Flag),
-    ("is_active", Kind::Flag),
-    ("organization_id", Kind::Text),
-    ("sub_account_id", Kind::Text),
-    ("webhook", Kind::Flag),
-    ("webhook_url", Kind::Url),
-    ("recording", Kind::Flag),
-];
-
-const RULES: &[Rule] = &[
-    ("background_noise", Trigger::True, "background_type"),
-    ("voicemail_detection", Trigger::True, "voicemail_type"),
-    (
-        "voicemail_type",
-        Trigger::Is("leave_message"),
-        "voicemail_message",
-    ),
-    ("webhook", Trigger::True, "webhook_url"),
-];
-
-pub(super) static CREATE: Schema = Schema {
-    fields: FIELDS,
-    required: &[
-        "name",
-        "voice_id",
-        "max_duration",
-        "temperature",
-        "silence_timeout",
-        "voice_activity_timeout",
-        "llm_model",
-        "language",
-        "background_noise",
-        "voicemail_detection",
-        "backcchanneling",
-        "is_active",
-        "organization_id",
-        "sub_account_id",
-        "webhook",
-        "recording",
-    ],
-    rules: RULES,
-    read_only: &[],
-};
-
-/// Any subset of the fields. The conditional rules apply to the fields that are sent.
-pub(super) static UPDATE: Schema = Schema {
-    fields: FIELDS,
-    required: &[],
-    rules: RULES,
-    read_only: &["organization_id", "sub_account_id"],
-};
-
-pub(super) static ARCHIVE: Schema = Schema {
-    fields: &[("agent_id", Kind::Text)],
-    required: &["agent_id"],
-    rules: &[],
-    read_only: &[],
-};
+/// The body of `archiveAgent`, whose one argument is an id.
+pub(super) static ARCHIVE: [Field; 1] = [required("agent_id", Accepts::ID)];
 
 /// The agent with that id, if it is within the scope.
 pub(super) fn find<'a>(

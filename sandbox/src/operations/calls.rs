@@ -5,19 +5,7 @@ use crate::entities::{Call, Recording};
 use crate::http::{Refusal, Response};
 use crate::organization::Organization;
 use crate::recording;
-use crate::schema::{Kind, Schema};
 use serde_json::json;
-
-pub(super) static MAKE: Schema = Schema {
-    fields: &[
-        ("contact_id", Kind::Text),
-        ("organization_id", Kind::Text),
-        ("sub_account_id", Kind::Text),
-    ],
-    required: &["contact_id", "organization_id", "sub_account_id"],
-    rules: &[],
-    read_only: &[],
-};
 
 /// Places a call. The contract lists no 404 for it, so an unknown agent or contact is a bad request.
 pub(super) fn make(

@@ -5,42 +5,24 @@ use crate::entities::Message;
 use crate::http::{Refusal, Request, Response};
 use crate::organization::{LARGEST_LIMIT, Organization};
 use crate::replies;
-use crate::schema::{Kind, Schema, Trigger};
 use crate::time::timestamp;
 use serde_json::{Value, json};
 
 /// The page size without `limit`.
 const DEFAULT_LIMIT: usize = 50;
 
-pub(super) static SEND: Schema = Schema {
-    fields: &[
-        ("content", Kind::Text),
-        ("ai", Kind::Flag),
-        ("conversation_id", Kind::Text),
-        (
-            "channel",
-            Kind::OneOf(&["sms", "email", "whatsapp", "facebook", "instagram"]),
-        ),
-        ("agent_id", Kind::Text),
-        ("message_id", Kind::Text),
-    ],
-    required: &["content", "ai", "conversation_id", "channel"],
-    rules: &[("ai", Trigger::True, "agent_id")],
-    read_only: &[],
-};
-
 pub(super) fn get(
     organization: &mut Organization,
     call: &Invocation<'_>,
 ) -> Result<Response, Refusal> {
-    let range = format!("between 1 and {LARGEST_LIMIT}");
-    let limit = match integer(call.request, "limit", &range)? {
-        Some(0) => return Err(not_integer("limit", &range)),
+    let expected = format!("an integer between 1 and {LARGEST_LIMIT}");
+    let limit = match integer(call.request, "limit", &expected)? {
+        Some(0) => return Err(not_integer("limit", &expected)),
         Some(limit) => limit,
         None => DEFAULT_LIMIT,
     };
     let limit = limit.min(organization.settings.largest_page);
-    let offset = integer(call.request, "offset", "of 0 or more")?.unwrap_or(0);
+    let offset = integer(call.request, "offset", "a non-negative integer")?.unwrap_or(0);
     let contact = organization
         .contact(call.id)
         .ok_or_else(|| Refusal::missing("Contact"))?;
@@ -66,18 +48,18 @@ pub(super) fn get(
 }
 
 /// A query parameter that is an integer. A value that is too large counts as the largest one.
-fn integer(request: &Request, name: &str, range: &str) -> Result<Option<usize>, Refusal> {
+fn integer(request: &Request, name: &str, expected: &str) -> Result<Option<usize>, Refusal> {
     let Some(value) = request.parameter(name) else {
         return Ok(None);
     };
     if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(not_integer(name, range));
+        return Err(not_integer(name, expected));
     }
     Ok(Some(value.parse().unwrap_or(usize::MAX >> 12)))
 }
 
-fn not_integer(name: &str, range: &str) -> Refusal {
-    Refusal::bad(format!("{name} must be an integer {range}"))
+fn not_integer(name: &str, expected: &str) -> Refusal {
+    Refusal::bad(format!("{name} must be {expected}"))
 }
 
 pub(super) fn send(
@@ -130,8 +112,7 @@ fn outgoing<'a>(
     let conversation_id = call.text("conversation_id");
     let contact = organization
         .contacts
-        .iter()
-        .find(|contact| contact.conversation_id == conversation_id)
+        .of_conversation(conversation_id)
         .ok_or_else(|| Refusal::missing("Conversation"))?;
     call.scope.owns(&contact.scope, "conversation")?;
     let agent = match call.body.get("agent_id").and_then(Value::as_str) {

@@ -9,7 +9,8 @@ mod messages;
 use crate::auth::Scope;
 use crate::http::{Refusal, Request, Response};
 use crate::organization::{Delivery, Organization};
-use crate::schema::{Schema, text};
+use crate::schema::{self, Schema, body_of, text};
+use centerfy::internal::operations::Operation as Id;
 use serde_json::{Map, Value, json};
 
 /// One operation of the API.
@@ -22,7 +23,7 @@ pub struct Operation {
     /// The path below [`BASE_PATH`](crate::routes::BASE_PATH). Its last segment may be a parameter,
     /// as in `get-agent/{agentId}`.
     pub path: &'static str,
-    /// The rules for the request body. `None` if the operation has no body.
+    /// The fields of the request body. `None` if the operation has no body.
     pub schema: Option<&'static Schema>,
     run: fn(&mut Organization, &Invocation<'_>) -> Result<Response, Refusal>,
 }
@@ -31,13 +32,13 @@ pub struct Operation {
 #[rustfmt::skip]
 pub static OPERATIONS: [Operation; 8] = [
     Operation { id: "getAgent", method: "GET", path: "get-agent/{agentId}", schema: None, run: agents::get },
-    Operation { id: "createAgent", method: "POST", path: "create-agent", schema: Some(&agents::CREATE), run: agents::create },
-    Operation { id: "updateAgent", method: "PUT", path: "update-agent/{agentId}", schema: Some(&agents::UPDATE), run: agents::update },
+    Operation { id: "createAgent", method: "POST", path: "create-agent", schema: Some(body_of(Id::CreateAgent)), run: agents::create },
+    Operation { id: "updateAgent", method: "PUT", path: "update-agent/{agentId}", schema: Some(body_of(Id::UpdateAgent)), run: agents::update },
     Operation { id: "archiveAgent", method: "POST", path: "archive-agent", schema: Some(&agents::ARCHIVE), run: agents::archive },
-    Operation { id: "makeAiCall", method: "POST", path: "make-ai-call/{agent_id}", schema: Some(&calls::MAKE), run: calls::make },
+    Operation { id: "makeAiCall", method: "POST", path: "make-ai-call/{agent_id}", schema: Some(body_of(Id::MakeAiCall)), run: calls::make },
     Operation { id: "getCallRecording", method: "GET", path: "get-call-recording/{call_id}", schema: None, run: calls::get_recording },
     Operation { id: "getContactMessages", method: "GET", path: "get-contact-messages/{contact_id}", schema: None, run: messages::get },
-    Operation { id: "sendMessage", method: "POST", path: "send-message", schema: Some(&messages::SEND), run: messages::send },
+    Operation { id: "sendMessage", method: "POST", path: "send-message", schema: Some(body_of(Id::SendMessage)), run: messages::send },
 ];
 
 impl Operation {
@@ -64,7 +65,7 @@ impl Operation {
         input: &Input<'_>,
     ) -> Result<Response, Refusal> {
         let body = match self.schema {
-            Some(schema) => schema.read(input.request)?,
+            Some(schema) => schema::read(schema, input.request)?,
             None => Map::new(),
         };
         let invocation = Invocation {

@@ -17,7 +17,7 @@ pub struct Delivery {
     /// The request: the fields of its body and its path parameter.
     #[cfg_attr(feature = "typescript", tsify(type = "Record<string, unknown>"))]
     pub request: Map<String, Value>,
-    /// The response of the operation, also when the client did not receive it. For a message that an
+    /// The response of the operation, even if the client did not receive it. For a message that an
     /// agent wrote, its `content` is the text that was sent.
     #[cfg_attr(feature = "typescript", tsify(type = "Record<string, unknown>"))]
     pub response: Value,

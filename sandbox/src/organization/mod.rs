@@ -1,10 +1,11 @@
 //! One organization: its keys, agents, contacts, calls, faults and log.
 
 mod delivery;
+mod new_contacts;
 mod settings;
 
 use crate::auth::Scope;
-use crate::entities::{Agent, Call, Contact, Message};
+use crate::entities::{Agent, Call, Contact, Contacts, Message};
 use crate::faults::Faults;
 use crate::log::Log;
 use crate::random::Random;
@@ -12,8 +13,9 @@ use crate::rate::Window;
 use crate::{replies, seed};
 
 pub use delivery::Delivery;
+pub use new_contacts::{NewContact, NewContacts};
 pub(crate) use settings::LARGEST_LIMIT;
-pub use settings::{NewContact, Settings};
+pub use settings::Settings;
 
 /// The main key of the default organization.
 pub(crate) const DEFAULT_KEY: &str = "cfy_sandbox";
@@ -62,9 +64,11 @@ pub(crate) struct Organization {
     pub(crate) main: Access,
     pub(crate) other: Access,
     pub(crate) secret: u64,
+    /// How far the organization's time is ahead of the clock, in milliseconds.
+    pub(crate) ahead_ms: u64,
     pub(crate) random: Random,
     pub(crate) agents: Vec<Agent>,
-    pub(crate) contacts: Vec<Contact>,
+    pub(crate) contacts: Contacts,
     pub(crate) calls: Vec<Call>,
     pub(crate) scheduled: Vec<ScheduledReply>,
     pub(crate) deliveries: Vec<Delivery>,
@@ -73,7 +77,7 @@ pub(crate) struct Organization {
 }
 
 impl Organization {
-    /// A seeded organization. The same seed gives the same keys and ids.
+    /// A seeded organization. The same seed produces the same keys and ids.
     pub(crate) fn new(seed: u64, settings: Settings, now_ms: u64) -> Self {
         let mut random = Random::new(seed);
         let mut access = |suffix: &str| {
@@ -122,9 +126,10 @@ impl Organization {
             main,
             other,
             secret: 0,
+            ahead_ms: 0,
             random: Random::new(seed),
             agents: Vec::new(),
-            contacts: Vec::new(),
+            contacts: Contacts::default(),
             calls: Vec::new(),
             scheduled: Vec::new(),
             deliveries: Vec::new(),
@@ -142,12 +147,12 @@ impl Organization {
         if !self.settings.empty {
             let practice = seed::practice(&self.main.scope, &mut self.random, now_ms);
             self.agents = practice.agents;
-            self.contacts = practice.contacts;
+            self.contacts = practice.contacts.into();
             self.calls = practice.calls;
         }
         if let Some(contacts) = &self.settings.contacts {
             self.calls.clear();
-            self.contacts = seed::contacts(contacts, &self.main.scope, &mut self.random);
+            self.contacts = seed::contacts(contacts, &self.main.scope, &mut self.random).into();
         }
         let later = self.generation.wrapping_mul(0xA076_1D64_78BD_642F);
         self.random = Random::new(self.random.next() ^ later);
@@ -155,10 +160,11 @@ impl Organization {
 
     /// Restores the initial state, under the same keys and ids.
     pub(crate) fn reset(&mut self, now_ms: u64) {
+        self.ahead_ms = 0;
         self.main.window = Window::default();
         self.other.window = Window::default();
         self.agents.clear();
-        self.contacts.clear();
+        self.contacts = Contacts::default();
         self.calls.clear();
         self.scheduled.clear();
         self.deliveries.clear();
@@ -180,11 +186,21 @@ impl Organization {
             .find(|access| access.key == key)
     }
 
-    /// Adds the replies that are due.
-    pub(crate) fn advance(&mut self, now_ms: u64) {
-        if self.scheduled.iter().all(|reply| reply.at_ms > now_ms) {
-            return;
+    /// The organization's time, given that of the clock.
+    pub(crate) fn now(&self, clock_ms: u64) -> u64 {
+        clock_ms.saturating_add(self.ahead_ms)
+    }
+
+    /// Adds the replies that are due at a time of the clock. Returns the organization's time.
+    pub(crate) fn advance_to(&mut self, clock_ms: u64) -> u64 {
+        let now_ms = self.now(clock_ms);
+        if self.scheduled.iter().any(|reply| reply.at_ms <= now_ms) {
+            self.add_replies(now_ms);
         }
+        now_ms
+    }
+
+    fn add_replies(&mut self, now_ms: u64) {
         let (due, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.scheduled)
             .into_iter()
             .partition(|reply| reply.at_ms <= now_ms);
@@ -231,11 +247,11 @@ impl Organization {
     }
 
     pub(crate) fn contact(&self, id: &str) -> Option<&Contact> {
-        self.contacts.iter().find(|contact| contact.id == id)
+        self.contacts.get(id)
     }
 
     pub(crate) fn contact_mut(&mut self, id: &str) -> Option<&mut Contact> {
-        self.contacts.iter_mut().find(|contact| contact.id == id)
+        self.contacts.get_mut(id)
     }
 
     /// A call by its id or its `call_sid`.

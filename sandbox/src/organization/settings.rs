@@ -1,7 +1,7 @@
 //! The settings of an organization.
 
+use super::new_contacts::NewContacts;
 use crate::rate::RateLimit;
-use serde_json::Value;
 
 /// The largest page size of the contract.
 pub(crate) const LARGEST_LIMIT: usize = 200;
@@ -25,60 +25,8 @@ pub struct Settings {
     pub largest_page: usize,
     /// Whether the organization starts without agents, contacts and calls.
     pub empty: bool,
-    /// The initial contacts, which have no messages and calls. `None` for those of the dental
-    /// practice.
-    pub contacts: Option<Vec<NewContact>>,
-}
-
-/// An initial contact of an organization.
-#[derive(Debug, Clone, Default)]
-pub struct NewContact {
-    /// The contact's id. `None` for a generated one.
-    pub id: Option<String>,
-    /// The id of the contact's conversation. `None` for a generated one.
-    pub conversation_id: Option<String>,
-    /// The contact's name.
-    pub name: Option<String>,
-    /// The contact's email address. Without it, no email reaches the contact.
-    pub email: Option<String>,
-    /// The contact's phone number. Without it, no call, SMS or WhatsApp message reaches the contact.
-    pub phone: Option<String>,
-}
-
-impl NewContact {
-    /// Reads a list of contacts from JSON.
-    ///
-    /// # Errors
-    /// If it is not a list of contacts. The message continues after the name of the list.
-    pub(crate) fn list(json: &Value) -> Result<Vec<Self>, String> {
-        let list = json.as_array().ok_or("must be a list of contacts")?;
-        list.iter().map(Self::read).collect()
-    }
-
-    fn read(json: &Value) -> Result<Self, String> {
-        let mut contact = Self::default();
-        let fields = json.as_object().ok_or("must be a list of objects")?;
-        for (name, value) in fields {
-            let field = match name.as_str() {
-                "id" => &mut contact.id,
-                "conversation_id" => &mut contact.conversation_id,
-                "name" => &mut contact.name,
-                "email" => &mut contact.email,
-                "phone" => &mut contact.phone,
-                _ => {
-                    return Err(format!(
-                        "has an unknown field {name}; a contact has id, conversation_id, name, email and phone"
-                    ));
-                }
-            };
-            *field = match value {
-                Value::Null => None,
-                Value::String(text) => Some(text.clone()),
-                _ => return Err(format!("must be objects whose {name} is a string")),
-            };
-        }
-        Ok(contact)
-    }
+    /// The initial contacts. `None` for those of the dental practice.
+    pub contacts: Option<NewContacts>,
 }
 
 impl Default for Settings {
@@ -104,8 +52,8 @@ impl Settings {
         }
     }
 
-    /// Sets the setting of a command-line option. For `--contacts`, the value is the content of the
-    /// file.
+    /// Sets the setting of a command-line option. For `--contacts`, the value is a number or the
+    /// content of the file.
     ///
     /// # Errors
     /// If the option or the value is invalid.
@@ -113,16 +61,22 @@ impl Settings {
         match option {
             "--rate-limit" => self.rate_limit = rate_limit(value)?,
             "--contact-replies" => self.contact_replies = switch(option, value)?,
-            "--contacts" => {
-                let json = serde_json::from_str(value)
-                    .map_err(|error| format!("{option} must be JSON: {error}"))?;
-                let contacts =
-                    NewContact::list(&json).map_err(|problem| format!("{option} {problem}"))?;
-                self.contacts = Some(contacts);
-            }
+            "--contacts" => self
+                .set_contacts(value)
+                .map_err(|problem| format!("{option} {problem}"))?,
             "--empty" => self.empty = switch(option, value)?,
             _ => return Err(format!("unknown option {option}")),
         }
+        Ok(())
+    }
+
+    /// Sets the contacts from JSON: a number of made-up people, or a list of contacts.
+    ///
+    /// # Errors
+    /// If it is neither. The message continues after the name of the setting.
+    pub fn set_contacts(&mut self, json: &str) -> Result<(), String> {
+        let json = serde_json::from_str(json).map_err(|error| format!("must be JSON: {error}"))?;
+        self.contacts = Some(NewContacts::read(&json)?);
         Ok(())
     }
 }
@@ -173,12 +127,11 @@ mod tests {
             .map(|limit| (limit.requests, limit.per_ms));
         assert_eq!(limit, Some((5, 1_000)));
         assert!(!settings.contact_replies && settings.empty);
-        let contacts = settings.contacts.take().unwrap_or_default();
-        let ids: Vec<_> = contacts
-            .iter()
-            .map(|contact| contact.id.as_deref())
-            .collect();
-        assert_eq!(ids, [Some("c-1"), None]);
+        let contacts = settings.contacts.take();
+        assert!(matches!(contacts, Some(NewContacts::List(list)) if list.len() == 2));
+        assert_eq!(settings.set("--contacts", "1000"), Ok(()));
+        let contacts = settings.contacts.take();
+        assert!(matches!(contacts, Some(NewContacts::People(1_000))));
         assert_eq!(settings.set("--rate-limit", "none"), Ok(()));
         assert_eq!(settings.rate_limit, None);
     }
@@ -193,6 +146,9 @@ mod tests {
             ("--contact-replies", "yes"),
             ("--contacts", "{}"),
             ("--contacts", "["),
+            ("--contacts", "-1"),
+            ("--contacts", "0.5"),
+            ("--contacts", "100001"),
             ("--contacts", r#"[{"name": 1}]"#),
             ("--contacts", r#"[{"nmae": "Mia"}]"#),
             ("--empty", "true"),

@@ -2,7 +2,7 @@
 
 use super::clock::Clock;
 use super::{Sandbox, Shared};
-use crate::{NewContact, RateLimit, Settings};
+use crate::{NewContacts, RateLimit, Settings};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
@@ -34,7 +34,7 @@ impl Default for SandboxBuilder {
 impl SandboxBuilder {
     /// Determines all ids. Without it, the ids are always those of the same default organization.
     ///
-    /// The same seed and the same calls give the same ids and texts. Only the API key differs, because
+    /// The same seed and the same calls produce the same ids and texts. Only the API key differs, because
     /// clients with the same key share their rate limit.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
@@ -44,7 +44,7 @@ impl SandboxBuilder {
     /// The fixed time of the sandbox. Only [`Sandbox::advance`] moves it. Times before 1970 count as
     /// 1970.
     ///
-    /// By default, the time is that of Tokio's clock, so it stands still while a test pauses that clock.
+    /// By default, the time is that of Tokio's clock, so it stops while a test pauses that clock.
     pub fn now(mut self, now: SystemTime) -> Self {
         self.now = Some(now);
         self
@@ -69,10 +69,22 @@ impl SandboxBuilder {
         self
     }
 
-    /// The initial contacts, which have no messages and calls. Defaults to the contacts of the dental
-    /// practice.
-    pub fn contacts(mut self, contacts: impl IntoIterator<Item = NewContact>) -> Self {
-        self.settings.contacts = Some(contacts.into_iter().collect());
+    /// The initial contacts, which have no messages and calls: a number of made-up people or a list of
+    /// [`NewContact`](crate::NewContact)s. Defaults to the contacts of the dental practice.
+    ///
+    /// Made-up people are spread over time zones. The seed determines them. One in seventeen has no phone
+    /// number, one in nine no email address. More than [`NewContacts::MOST`] count as that number.
+    ///
+    /// ```
+    /// use centerfy_sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().seed(7).contacts(1_000).build();
+    /// let people = sandbox.contacts();
+    /// assert_eq!(people.len(), 1_000);
+    /// assert!(people.iter().all(|person| person.time_zone.is_some()));
+    /// ```
+    pub fn contacts(mut self, contacts: impl Into<NewContacts>) -> Self {
+        self.settings.contacts = Some(contacts.into());
         self
     }
 

@@ -39,7 +39,7 @@ impl Fault {
     }
 
     /// The operation's own response is delayed. The operation is performed after the delay, unless the
-    /// client disconnects before.
+    /// client disconnects first.
     pub fn delay(time: Duration) -> Self {
         Self::of("delay").with("ms", milliseconds(time))
     }

@@ -145,9 +145,9 @@ impl Sandbox {
         SandboxService::new(Arc::clone(&self.shared))
     }
 
-    /// Adds a fault for the next request of an operation, by its name in the contract such as
-    /// `"sendMessage"`, or of `"any"`. Each request takes the oldest pending fault that applies to its
-    /// operation. Requests that fail with 401, 404 (for the path), 405 or 429 take none.
+    /// Adds a fault for the next request of an operation, by its name in the contract, such as
+    /// `"sendMessage"`, or of `"any"`. Each request uses up the oldest pending fault that applies to its
+    /// operation. Requests that fail with 401, 404 (for the path), 405 or 429 use up none.
     ///
     /// # Errors
     /// If the operation is unknown or the fault is invalid. The message names the field and what was
@@ -169,7 +169,7 @@ impl Sandbox {
             .unwrap_or_default()
     }
 
-    /// All contacts. The first one has the longest conversation.
+    /// All contacts. Of the dental practice, the first one has the longest conversation.
     pub fn contacts(&self) -> Vec<ListedContact> {
         self.inspect(|inspector| inspector.contacts())
             .unwrap_or_default()
@@ -243,7 +243,7 @@ impl Sandbox {
         *handler = Handler::with_organization(&shared.key, shared.seed, settings, now_ms);
     }
 
-    /// `None` if there is no organization, which cannot be: only the control endpoints remove one, and
+    /// `None` if there is no organization, which cannot happen: only the control endpoints remove one, and
     /// the service does not reach them.
     fn inspect<T>(&self, look: impl FnOnce(&mut Inspector<'_>) -> T) -> Option<T> {
         let now_ms = self.shared.clock.now_ms();

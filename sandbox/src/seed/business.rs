@@ -58,6 +58,9 @@ pub(crate) const AGENTS: [&str; 4] = [
     }"#,
 ];
 
+/// The time zone of the practice, and of its contacts with a phone number.
+pub(crate) const TIME_ZONE: &str = "America/New_York";
+
 /// The contacts. Their numbers and addresses are reserved for examples.
 pub(crate) const CONTACTS: [Person; 6] = [
     Person {

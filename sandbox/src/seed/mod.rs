@@ -2,12 +2,13 @@
 
 mod business;
 mod dialogues;
+mod people;
 
 use crate::auth::Scope;
 use crate::entities::{Agent, Call, Contact, Message};
-use crate::organization::NewContact;
+use crate::organization::{NewContact, NewContacts};
 use crate::random::Random;
-use business::{AGENTS, CALLS, CONTACTS, Person};
+use business::{AGENTS, CALLS, CONTACTS, Person, TIME_ZONE};
 use dialogues::{EXCHANGES, Side};
 use serde_json::json;
 
@@ -39,20 +40,28 @@ pub(crate) fn practice(scope: &Scope, random: &mut Random, now_ms: u64) -> Pract
 }
 
 /// The contacts of the settings, without messages.
-pub(crate) fn contacts(wanted: &[NewContact], scope: &Scope, random: &mut Random) -> Vec<Contact> {
-    let contact = |wanted: &NewContact| {
-        let (id, conversation_id) = (random.uuid(), random.id("conv_"));
-        Contact {
-            id: wanted.id.clone().unwrap_or(id),
-            scope: scope.clone(),
-            name: wanted.name.clone(),
-            email: wanted.email.clone(),
-            phone: wanted.phone.clone(),
-            conversation_id: wanted.conversation_id.clone().unwrap_or(conversation_id),
-            messages: Vec::new(),
+pub(crate) fn contacts(wanted: &NewContacts, scope: &Scope, random: &mut Random) -> Vec<Contact> {
+    match wanted {
+        NewContacts::People(count) => people::made_up(*count, scope, random),
+        NewContacts::List(list) => {
+            let contacts = list.iter();
+            contacts.map(|it| listed(it, scope, random)).collect()
         }
-    };
-    wanted.iter().map(contact).collect()
+    }
+}
+
+fn listed(wanted: &NewContact, scope: &Scope, random: &mut Random) -> Contact {
+    let (id, conversation_id) = (random.uuid(), random.id("conv_"));
+    Contact {
+        id: wanted.id.clone().unwrap_or(id),
+        scope: scope.clone(),
+        name: wanted.name.clone(),
+        email: wanted.email.clone(),
+        phone: wanted.phone.clone(),
+        time_zone: wanted.time_zone.clone(),
+        conversation_id: wanted.conversation_id.clone().unwrap_or(conversation_id),
+        messages: Vec::new(),
+    }
 }
 
 fn agents(scope: &Scope, random: &mut Random, now_ms: u64) -> Vec<Agent> {
@@ -102,6 +111,7 @@ fn contact(
         name: person.name.map(str::to_owned),
         email: person.email.map(str::to_owned),
         phone: person.phone.map(str::to_owned),
+        time_zone: person.phone.map(|_| TIME_ZONE.to_owned()),
         conversation_id: random.id("conv_"),
         messages: conversation(person, place, random, now_ms),
     };

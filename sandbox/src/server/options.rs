@@ -13,11 +13,11 @@ Usage: centerfy-sandbox [OPTIONS]
   --host ADDRESS            the address to listen on; 0.0.0.0 in a container (default: 127.0.0.1)
   --rate-limit REQUESTS/MS  the rate limit of each key, or none (default: 60/60000)
   --contact-replies on|off  whether contacts reply two seconds after a message (default: on)
-  --contacts FILE           a JSON list of contacts to use instead of those of the dental practice
+  --contacts NUMBER|FILE    made-up people, or a JSON list of contacts, instead of the dental practice's
   --empty                   starts without agents, contacts and calls
   --serve /PREFIX=DIR       serves the files of a directory below a path; can be repeated
   --seed NUMBER             makes the keys and ids of new organizations the same on every start
-  --quiet                   does not print a line per request on stderr
+  --quiet                   does not log requests to stderr
   --help                    prints this text
 
 The client's base URL is http://127.0.0.1:PORT/functions/v1/crm-api, its API key cfy_sandbox.
@@ -36,7 +36,7 @@ pub struct Options {
     pub serve: Vec<(String, PathBuf)>,
     /// Determines the keys and ids of new organizations. Without it, they differ on each start.
     pub seed: Option<u64>,
-    /// Whether no line is printed for each request on stderr.
+    /// Whether requests are not logged to stderr.
     pub quiet: bool,
 }
 
@@ -87,16 +87,13 @@ impl Options {
                     options.seed = Some(
                         value()?
                             .parse()
-                            .map_err(|_| "--seed must be an integer of 0 or more".to_owned())?,
+                            .map_err(|_| "--seed must be a non-negative integer".to_owned())?,
                     );
                 }
                 "--host" => options.host = host(&value()?)?,
                 "--rate-limit" | "--contact-replies" => options.settings.set(&name, &value()?)?,
                 "--contacts" => {
-                    let file = value()?;
-                    let text = std::fs::read_to_string(&file)
-                        .map_err(|error| format!("--contacts: cannot read {file}: {error}"))?;
-                    options.settings.set(&name, &text)?;
+                    options.settings.set(&name, &number_or_text(&value()?)?)?;
                 }
                 "--empty" => options.settings.empty = true,
                 "--serve" => options.serve.push(directory(&value()?)?),
@@ -121,6 +118,15 @@ fn host(value: &str) -> Result<IpAddr, String> {
             format!("--host must be an IP address such as 0.0.0.0, or localhost, not {value:?}")
         }),
     }
+}
+
+/// A number as it is, and otherwise the content of the file.
+fn number_or_text(value: &str) -> Result<String, String> {
+    if value.parse::<u64>().is_ok() {
+        return Ok(value.to_owned());
+    }
+    std::fs::read_to_string(value)
+        .map_err(|error| format!("--contacts: cannot read {value}: {error}"))
 }
 
 fn directory(value: &str) -> Result<(String, PathBuf), String> {
@@ -172,6 +178,10 @@ mod tests {
             ("--host here", "--host must"),
             ("--rate-limit 60", "--rate-limit must"),
             ("--contact-replies yes", "--contact-replies must"),
+            (
+                "--contacts 100001",
+                "--contacts must be an integer between 0",
+            ),
             ("--contacts /no/such/file", "cannot read /no/such/file"),
             ("--serve x", "--serve must"),
             ("--serve /x=/no/such/directory", "not a directory"),

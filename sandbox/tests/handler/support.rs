@@ -1,8 +1,10 @@
 //! An organization in a handler, and shortcuts for requests to it.
 
+use centerfy::internal::accepts::Accepts;
+use centerfy::internal::operations::{Field, Presence};
 use centerfy_sandbox::operations::Operation;
 use centerfy_sandbox::routes::BASE_PATH;
-use centerfy_sandbox::schema::{Kind, Schema};
+use centerfy_sandbox::schema::Schema;
 use centerfy_sandbox::{Handler, Outcome, Request, Response};
 use serde_json::{Value, json};
 
@@ -68,20 +70,17 @@ impl Organization {
     /// A valid body with the required fields.
     fn body_for(&self, schema: &Schema) -> Value {
         let required = schema
-            .fields
             .iter()
-            .filter(|(name, _)| schema.required.contains(name));
-        let value = |name: &str, kind: Kind| match kind {
-            Kind::Text if name.ends_with("_id") => json!(self.id(name)),
-            Kind::Text => json!("text"),
-            Kind::Number => json!(5),
-            Kind::Between(low, _) => json!(low),
-            Kind::Flag => json!(false),
-            Kind::OneOf(list) => json!(list[0]),
-            Kind::Url => json!("https://example.com"),
+            .filter(|field| field.presence == Presence::Required);
+        let value = |field: &Field| match field.accepts {
+            Accepts::OneOf(words) => json!(words[0]),
+            Accepts::Number { max, .. } => json!(max.min(5.0)),
+            Accepts::Boolean => json!(false),
+            _ if field.name.ends_with("_id") => json!(self.id(field.name)),
+            _ => json!("text"),
         };
         required
-            .map(|(name, kind)| ((*name).to_owned(), value(name, *kind)))
+            .map(|field| (field.name.to_owned(), value(field)))
             .collect()
     }
 

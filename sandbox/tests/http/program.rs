@@ -157,7 +157,7 @@ fn beyond_loopback_the_program_warns_and_prints_a_reachable_url() {
     assert!(
         program
             .next_line()
-            .contains("warning: the server listens on 0.0.0.0")
+            .contains("warning: listening on 0.0.0.0")
     );
     assert_eq!(ask(program.address, "GET", "/", &[], "").status, 200);
     assert_eq!(program.end(), (String::new(), String::new()));

@@ -75,6 +75,10 @@ async fn options_shape_the_sandbox() {
     };
     let contacts = Sandbox::builder().contacts([mia]).build().contacts();
     assert_eq!(contacts[0].name.as_deref(), Some("Mia"));
+    let many = |seed| Sandbox::builder().seed(seed).contacts(1_000).build();
+    assert_eq!(many(7).contacts(), many(7).contacts());
+    assert_ne!(many(7).contacts(), many(8).contacts());
+    assert_eq!(many(7).contacts().len(), 1_000);
     let limit = RateLimit {
         requests: 1,
         per_ms: 60_000,
@@ -151,7 +155,7 @@ async fn invalid_faults_are_refused_by_name() {
         (
             "any",
             Fault::drop(When::After).times(0),
-            "times must be 1 or more",
+            "times must be a positive integer",
         ),
         (
             "any",

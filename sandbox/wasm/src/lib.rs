@@ -50,7 +50,7 @@ impl Handler {
         now: f64,
     ) -> Result<Handler, JsValue> {
         let setup: Setup = serde_wasm_bindgen::from_value(setup)?;
-        let (seed, settings) = (setup.seed(), setup.settings());
+        let (seed, settings) = (setup.seed(), setup.settings()?);
         let now_ms = milliseconds(now);
         let handler = centerfy_sandbox::Handler::with_organization(&key, seed, settings, now_ms);
         Ok(Self::new(handler, key))
@@ -128,7 +128,7 @@ impl Handler {
         to_js(&Reply::new(response, pending.transfer()))
     }
 
-    /// Removes a request. `disconnected` says whether the client disconnected before it had the whole
+    /// Removes a request. `disconnected` says whether the client disconnected before it received the whole
     /// response; that is logged.
     pub fn close(&mut self, id: u32, disconnected: bool) {
         if let Some((_, pending)) = self.in_flight.remove(&id)

@@ -1,9 +1,10 @@
 //! The options of a sandbox with one organization. JavaScript has validated the values.
 
-use crate::convert::milliseconds;
+use crate::convert::{milliseconds, type_error};
 use centerfy_sandbox::{RateLimit, Settings};
 use serde::Deserialize;
 use tsify::Tsify;
+use wasm_bindgen::JsValue;
 
 /// The options of a sandbox with one organization.
 #[derive(Debug, Deserialize, Tsify)]
@@ -19,6 +20,8 @@ pub(crate) struct Setup {
     contact_replies: bool,
     /// Whether the organization starts without agents, contacts and calls.
     empty: bool,
+    /// A number of made-up people, or a list of contacts, as JSON.
+    contacts: Option<String>,
 }
 
 /// At most `requests` requests in any window of `perMs` milliseconds.
@@ -35,8 +38,8 @@ impl Setup {
         self.seed.map(milliseconds)
     }
 
-    pub(crate) fn settings(&self) -> Settings {
-        Settings {
+    pub(crate) fn settings(&self) -> Result<Settings, JsValue> {
+        let mut settings = Settings {
             rate_limit: self.rate_limit.as_ref().map(|limit| RateLimit {
                 requests: limit.requests,
                 per_ms: milliseconds(limit.per_ms),
@@ -44,6 +47,12 @@ impl Setup {
             contact_replies: self.contact_replies,
             empty: self.empty,
             ..Settings::default()
+        };
+        if let Some(json) = &self.contacts {
+            settings
+                .set_contacts(json)
+                .map_err(|problem| type_error(&format!("contacts {problem}")))?;
         }
+        Ok(settings)
     }
 }

@@ -33,7 +33,7 @@ impl Transport for Reqwest {
 
     fn unable(&self) -> Option<Cause> {
         if tokio::runtime::Handle::try_current().is_err() {
-            let why = "no Tokio runtime is running: await the call in one, or give a transport";
+            let why = "no Tokio runtime is running: await the call in one, or set a transport";
             return Some(Cause::new(why));
         }
         self.client().err()

@@ -52,7 +52,7 @@ export const prepare = (client: Client, operation: Operation, args: unknown[], j
     }
   });
   const hasBody = method !== "GET";
-  if (hasBody && !json) throw invalid(fields[last]!.name, "possible to write as JSON", name);
+  if (hasBody && !json) throw invalid(fields[last]!.name, "serializable as JSON", name);
   const url = resolveBase(client, name) + operation._path;
   try {
     return {

@@ -23,7 +23,7 @@ export const id = (name: string): Field => ({
 /** An id that becomes a segment of a path: `.` and `..` would lead elsewhere. */
 export const pathId = (name: string): Field => ({
   name,
-  expected: 'a non-empty string other than "." and ".."',
+  expected: 'a non-empty string other than "." or ".."',
   fits: (value) => typeof value === "string" && !/^\.{0,2}$/.test(value),
 });
 

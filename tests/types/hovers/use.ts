@@ -12,7 +12,7 @@ const centerfy = new Centerfy({
     attemptTimeout: 10_000,
     //^? in milliseconds
     maxRetries: 0,
-    //^? an integer from 0 up
+    //^? an integer, 0 or more
     rateLimit: { requests: 10, perMs: 1000 },
     //                           ^? The length of the window, in milliseconds.
     onEvent(event) {
@@ -47,7 +47,7 @@ const agent = await centerfy.createAgent({
     voicemail_message: "Hi",
     //^? says to a voicemail
     backcchanneling: true,
-    //^? The double c is the wire's spelling.
+    //^? The API spells it with a double c.
     is_active: true,
     webhook: true,
     //^? called after each call
