@@ -208,6 +208,27 @@ test("a dry run sends nothing", async () => {
   assert.deepEqual([sent().length, sandbox.log().length], [0, 0]);
 });
 
+test("a dry run of a run that has started says what is left, when, and when it would be done", async (t) => {
+  const { run, item, items, sent } = await app();
+  let now = Date.parse("2026-12-01T16:59:30Z");
+  t.mock.method(Date, "now", () => now);
+  const options = { hours: { from: "09:00", to: "17:00" }, pace: { requests: 1, perMs: 60_000 } };
+  await run(options).step(item(0));
+  // In Berlin the hours end in half a minute, and the first slot is taken.
+  now -= 3_600_000;
+  const list = [item(0), item(1), item(2, { timeZone: "Europe/Berlin" }), item(3), item(4, { timeZone: "Asia/Tokyo" }), item(5, { timeZone: "Asia/Tokyo" })];
+  const outcomes = await collect(run({ ...options, dryRun: true }).all(list));
+  assert.deepEqual(outcomes.map(({ state, at, reason }) => [state, at?.toISOString().slice(5, 19), reason]), [
+    ["sent", undefined, undefined],
+    ["later", "12-01T15:59:30", "pace"],
+    ["later", "12-02T08:00:30", "pace"],
+    ["later", "12-01T16:00:30", "pace"],
+    ["later", "12-02T00:00:30", "hours"],
+    ["later", "12-02T00:01:30", "hours"],
+  ]);
+  assert.equal(sent().length, 1);
+});
+
 test("progress is reported after each outcome", async () => {
   const { run, items } = await app();
   const reported = [];
