@@ -1,5 +1,6 @@
 /** Validates the options of a run, and its items. */
 import { CenterfyError } from "centerfy";
+import { Expected, suggestion } from "../nearest.js";
 import type { Operation } from "../types.js";
 import type { Day, RunItem, RunOptions } from "./api.js";
 import { DAYS, parseTime, type Hours } from "./hours.js";
@@ -34,7 +35,16 @@ const assertOption = (holds: unknown, field: string, expected: string) => {
   if (!holds) throw invalid(field, expected);
 };
 
-const readHours = ({ from, to, days = DAYS }: NonNullable<RunOptions["hours"]>): Hours => {
+const OPTIONS = ["centerfy", "store", "id", "hours", "allow", "pace", "concurrent", "dryRun", "onProgress", "keepMs"];
+
+/** A misspelled option would otherwise let people be reached whom it protects. */
+const assertNames = (options: object, names: string[], prefix = "") => {
+  for (const name in options) assertOption(names.includes(name), prefix + name, Expected.NoOption + suggestion(name, names));
+};
+
+const readHours = (hours: NonNullable<RunOptions["hours"]>): Hours => {
+  assertNames(hours, ["from", "to", "days"], "hours.");
+  const { from, to, days = DAYS } = hours;
   const [start, end] = [parseTime(from), parseTime(to)];
   assertOption(start !== undefined && start < 86_400_000, "hours.from", 'a time such as "09:00"');
   assertOption(end !== undefined, "hours.to", 'a time such as "18:00", up to "24:00"');
@@ -48,6 +58,7 @@ const isCount = (count: unknown) => Number.isInteger(count) && (count as number)
 
 export const check = (options: RunOptions): Checked => {
   assertOption(options === Object(options), "options", "an object");
+  assertNames(options, OPTIONS);
   const { centerfy, store, id, hours, allow, pace, concurrent, onProgress, keepMs = KEEP_MS } = options;
   assertOption(typeof centerfy?.sendMessage === "function", "centerfy", "a client");
   assertOption(Object.prototype.hasOwnProperty.call(centerfy, "sendMessage"), "centerfy", "a client with the option store");

@@ -382,6 +382,8 @@ test("wrong options are refused, naming the option", async () => {
     ["pace", { pace: { requests: 0, perMs: 1 } }],
     ["concurrent", { concurrent: 0.5 }],
     ["keepMs", { keepMs: 0 }],
+    ["hour", { hour: hours }],
+    ["hours.day", { hours: { ...hours, day: ["sun"] } }],
   ]) {
     assert.throws(() => createRun({ ...right, ...wrong }), { code: "validation", field }, field);
   }
