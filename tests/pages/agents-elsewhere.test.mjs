@@ -27,7 +27,7 @@ test("the review reads the agent again: fields changed elsewhere are named and c
   await change(world, { voicemail_message: "Theirs", name: "Nora, evenings" });
   await inAgent(page, "Save 1 change…").click();
   await note(page).getByText("Changed elsewhere: Name, The message it leaves.").waitFor();
-  await note(page).getByText("You changed these fields, too: The message it leaves.").waitFor();
+  await note(page).getByText("You also changed: The message it leaves.").waitFor();
   const row = page.locator("#agent .review li", { hasText: "voicemail_message" });
   assert.equal(await row.locator("del").textContent(), "Theirs");
   assert.equal(await row.locator("ins").textContent(), "Mine");
@@ -122,6 +122,8 @@ test("returning to the tab shows changes made elsewhere and keeps the edits made
   await comeBack(page);
   await note(page).getByText("Changed elsewhere: Name.").waitFor();
   await page.locator("#agent h2", { hasText: "Nora, evenings" }).waitFor();
+  await note(page).getByRole("button", { name: "Close" }).click();
+  await note(page).waitFor({ state: "hidden" });
   await picks(page, "agent").first().getByText("Nora, evenings").waitFor();
   assert.equal(await control(page, "max_duration").inputValue(), "33");
   await inAgent(page, "Save 1 change…").waitFor();
