@@ -174,6 +174,15 @@ test("every invalid field is in `issues`, with a message for the field", async (
   assert.deepEqual(none.issues, [{ field: "agentId", message: "is required" }]);
 });
 
+test("empty texts, about which the contract says nothing, are accepted by the client and by the sandbox", async (t) => {
+  const world = await makeWorld();
+  t.after(world.remove);
+  const { organization_id, sub_account_id, contacts: [{ conversation_id }] } = world;
+  const agent = await world.client().createAgent({ ...newAgent, name: "", organization_id, sub_account_id });
+  assert.equal(agent.name, "");
+  assert.equal((await world.client().sendMessage({ ...newMessage, content: "", conversation_id })).content, "");
+});
+
 test("a field that the API rejects with a 400 is in `field`", async (t) => {
   const world = await makeWorld();
   t.after(world.remove);

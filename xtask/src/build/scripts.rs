@@ -42,6 +42,10 @@ const EXTRAS: &[&str] = &[
     "schema/index",
 ];
 
+/// Whether errors suggest the option that was meant: not where every byte counts.
+const SUGGESTS: &str = "--define:SUGGESTS=true";
+const SUGGESTS_NOT: &str = "--define:SUGGESTS=false";
+
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
 
@@ -62,7 +66,7 @@ const FORMS: [Form; 9] = [
         entries: &["index", "deno", "node", "wintercg"],
         target: CLIENT,
         // Workers compile no bytes, so these never run there: 35 bytes.
-        how: &["--format=esm", "--define:WORKERS=false"],
+        how: &["--format=esm", "--define:WORKERS=false", SUGGESTS_NOT],
     },
     // They have all but the way to the module in common.
     Form {
@@ -74,6 +78,7 @@ const FORMS: [Form; 9] = [
             "--splitting",
             "--chunk-names=deployed",
             WORKERS,
+            SUGGESTS_NOT,
         ],
     },
     // The module as a script besides: what stands in for the global `WebAssembly`.
@@ -84,6 +89,7 @@ const FORMS: [Form; 9] = [
             "--format=esm",
             "--minify",
             WORKERS,
+            SUGGESTS,
             "--inject:./wasm-or-script.ts",
         ],
     },
@@ -97,6 +103,7 @@ const FORMS: [Form; 9] = [
             "--out-extension:.js=.cjs",
             "--minify",
             WORKERS,
+            SUGGESTS,
             "--inject:./wasm-or-script.ts",
         ],
     },
@@ -108,6 +115,7 @@ const FORMS: [Form; 9] = [
             "--format=esm",
             "--minify",
             WORKERS,
+            SUGGESTS,
             "--inject:./script-only.ts",
         ],
     },
