@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { control, field, makeWorld, openPage, picks, requests } from "./support.mjs";
+import { asTheRealApi, control, field, makeWorld, openPage, picks, requests } from "./support.mjs";
 
 const inAgent = (page, name) => page.locator("#agent").getByRole("button", { name, exact: true });
 const demo = process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/";
@@ -107,6 +107,22 @@ test("an agent that is changed or archived in another tab is shown so at once", 
   await inAgent(tab, "Resume").waitFor();
   await inAgent(page, "Resume").waitFor();
   await picks(page, "agent").first().getByText("Paused").waitFor();
+  await inAgent(tab, "Archive…").click();
+  await tab.getByRole("button", { name: "Archive agent" }).click();
+  await page.locator("#agent").getByText(/^Archived on /).waitFor();
+  await picks(page, "agent").first().getByText("Archived").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("without lists, an agent that is archived in another tab is shown so at once, too", async (t) => {
+  const world = await makeWorld();
+  const [{ id }] = world.agents;
+  const { page, errors } = await openPage(t, world, { ready: false, before: (page) => asTheRealApi(page.context()) });
+  await page.getByLabel("Open agent by id").fill(id);
+  await page.keyboard.press("Enter");
+  await inAgent(page, "Pause").waitFor();
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
   await inAgent(tab, "Archive…").click();
   await tab.getByRole("button", { name: "Archive agent" }).click();
   await page.locator("#agent").getByText(/^Archived on /).waitFor();
