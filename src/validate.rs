@@ -7,10 +7,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::accepts::Accepts;
 pub use crate::checks::WORDS;
 use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
 use crate::enumerated::enumerated;
-use crate::operations::Operation;
+use crate::operations::{Operation, Rule};
 
 enumerated! {
     /// What kind of value a field has.
@@ -115,6 +116,25 @@ impl Fault {
     #[must_use]
     pub const fn is_missing(self) -> bool {
         self.0 >= ACCEPTED.len()
+    }
+
+    /// The fault of a value where this is accepted.
+    #[must_use]
+    pub fn wrong(accepts: Accepts) -> Self {
+        let index = ACCEPTED.iter().position(|it| *it == accepts);
+        Self(index.unwrap_or_default())
+    }
+
+    /// The fault of a missing field that is required: always, or because the condition of this rule holds.
+    #[must_use]
+    pub fn missing(rule: Option<Rule>) -> Self {
+        Self(ACCEPTED.len() + rule.map_or(0, |rule| 1 + rule as usize))
+    }
+
+    /// What the field accepts. `None` if the field is missing.
+    #[must_use]
+    pub fn accepts(self) -> Option<Accepts> {
+        ACCEPTED.get(self.0).copied()
     }
 
     /// The fault with the number that [`Checker::field`] returns.

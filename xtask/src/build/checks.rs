@@ -15,16 +15,15 @@ pub(super) fn checks() -> String {
             .position(|it| *it == fault)
             .unwrap_or_default()
     };
-    let accepted = faults.iter().filter_map(|fault| match fault {
-        Fault::Wrong(accepts) => Some(schema(*accepts)),
-        Fault::Missing(_) => None,
-    });
+    let accepted = faults
+        .iter()
+        .filter_map(|fault| Some(schema(fault.accepts()?)));
     let rules = Rule::EACH.map(|rule| {
         let (field, word) = rule.condition();
         let holds = word.map_or_else(|| "true".to_owned(), |word| format!("{word:?}"));
         format!(
             "{}: [{field:?}, {holds}]",
-            number(Fault::Missing(Some(rule)))
+            number(Fault::missing(Some(rule)))
         )
     });
     let fields = Operation::EACH
@@ -35,11 +34,11 @@ pub(super) fn checks() -> String {
              accepts, presence, ..
          }| {
             let missing = match presence {
-                Presence::Required => number(Fault::Missing(None)),
-                Presence::When(rule) => number(Fault::Missing(Some(*rule))),
+                Presence::Required => number(Fault::missing(None)),
+                Presence::When(rule) => number(Fault::missing(Some(*rule))),
                 Presence::Optional => 0,
             };
-            format!("[{}, {missing}]", number(Fault::Wrong(*accepts)))
+            format!("[{}, {missing}]", number(Fault::wrong(*accepts)))
         },
     );
     format!(
@@ -65,7 +64,7 @@ export const rules: Record<number, [field: string, value: unknown]> = {{ {} }};
 export const fields: [wrong: number, missing: number][] = [{}];
 ",
         accepted.collect::<Vec<_>>().join(", "),
-        number(Fault::Missing(None)),
+        number(Fault::missing(None)),
         rules.join(", "),
         fields.collect::<Vec<_>>().join(", "),
     )
