@@ -24,6 +24,7 @@ mod limiter;
 mod operations;
 mod protocol;
 mod retry;
+mod text;
 #[cfg(feature = "types")]
 pub mod types;
 #[cfg(feature = "client")]

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::cause::Cause;
 use super::envelope::Envelope;
 use super::headers::Raw;
@@ -16,6 +14,7 @@ use crate::error::{
 };
 use crate::operations::Operation;
 use crate::retry;
+use crate::types::Json;
 
 /// A response, complete or not.
 #[derive(Default)]
@@ -55,10 +54,8 @@ impl Answer {
         self.text.as_ref()?;
         Some(match self.envelope() {
             Some(Envelope { error: true, .. }) => Body::Error,
-            Some(Envelope {
-                is_object: true, ..
-            }) => Body::Json,
-            _ => Body::Unreadable,
+            Some(_) => Body::Json,
+            None => Body::Unreadable,
         })
     }
 
@@ -102,13 +99,15 @@ impl Answer {
         }
     }
 
-    fn body(&self, settings: &Settings) -> Option<Value> {
+    fn body(&self, settings: &Settings) -> Option<Json> {
         let text = settings.hide(self.text.clone()?);
         if text.is_empty() {
             return None;
         }
-        let cut = || Value::String(text.chars().take(LONGEST_TEXT).collect());
-        Some(serde_json::from_str(&text).unwrap_or_else(|_| cut()))
+        Json::of_text(text.clone()).or_else(|| {
+            let cut: String = text.chars().take(LONGEST_TEXT).collect();
+            Json::of_text(serde_json::to_string(&cut).ok()?)
+        })
     }
 
     /// The server's request id.

@@ -5,11 +5,11 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::cause::Cause;
 use crate::error::Code;
 use crate::operations::Operation;
+use crate::types::Json;
 
 /// The reason why a call failed. Each variant documents when it occurs and which setting affects it.
 /// All variants carry a [`Failure`], whose fields the error's methods return too.
@@ -92,9 +92,8 @@ pub struct Failure {
     /// Every invalid field, if the request was rejected before anything was sent. The first one is also in `field`
     /// and `message`.
     pub issues: Vec<Issue>,
-    /// The body of the last response as JSON. If it is not JSON, or is nested more than 127 levels deep,
-    /// the beginning of its text.
-    pub body: Option<Value>,
+    /// The body of the last response. If it is not JSON, the beginning of its text, as a JSON string.
+    pub body: Option<Json>,
     /// The server's request id, for support requests.
     pub request_id: Option<String>,
     /// The wait that the server requests. [`Duration::MAX`] if it is longer than a [`Duration`] can hold.
@@ -235,7 +234,7 @@ impl CenterfyError {
 
     /// See [`Failure::body`].
     #[must_use]
-    pub fn body(&self) -> Option<&Value> {
+    pub fn body(&self) -> Option<&Json> {
         self.failure().body.as_ref()
     }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::call::{Action, Body, Call, Head, Plan};
 use crate::client::answer::Answer;
 use crate::client::host::simulated::{Reply, replies, run_until};
-use crate::client::{ApiRequest, CenterfyError, Client};
+use crate::client::{ApiRequest, CenterfyError, Client, argument};
 use crate::error::{Code, Delivery, MAYBE_DELIVERED_HEADER, Said};
 use crate::operations::Operation;
 
@@ -37,7 +37,7 @@ fn fails(case: &Case) -> CenterfyError {
     let operation = Operation::ALL
         .iter()
         .find(|it| it.spec().name == case.operation);
-    let arguments = case.arguments.clone();
+    let arguments = case.arguments.iter().cloned().map(argument).collect();
     let request: ApiRequest<Value> =
         ApiRequest::new(&client.settings, *operation.unwrap(), arguments);
     let reply = Reply::new(

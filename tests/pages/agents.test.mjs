@@ -269,6 +269,7 @@ test("an agent whose answer was lost may exist: the page says so, and what to do
   await inAgent(page, "Create agent").click();
   const lost = page.locator("#agent .lost");
   await lost.getByText("“Sales Bot” may have been created").waitFor();
+  await lost.getByText("The answer (status 201) could not be read.").waitFor();
   await lost.getByText(/If it is not there, create it again/).waitFor();
   await inAgent(page, "Create it again").waitFor();
   assert.equal(await control(page, "name").inputValue(), "Sales Bot");

@@ -162,6 +162,20 @@ test("a queued message is sent with the connection that it was written for, and 
   assert.deepEqual([await sentBy(one), await sentBy(two)], [[], []]);
 });
 
+test("a draft survives a start of the page that fails at first", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  page.on("dialog", (dialog) => dialog.accept());
+  await writing(page).fill("Half a sentence");
+  await page.route("**/pkg/index.js", (route) => route.abort());
+  await page.reload();
+  await page.getByText("Package not found").waitFor();
+  await page.unroute("**/pkg/index.js");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator(".message").first().waitFor();
+  assert.equal(await writing(page).inputValue(), "Half a sentence");
+});
+
 test("a reload restores the draft of each contact", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);

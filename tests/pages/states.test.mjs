@@ -53,6 +53,16 @@ test("offline: a message is not sent, and says so, also after a reload", async (
   assert.deepEqual((await requests(world, "sendMessage")).map(({ body }) => body.content), ["See you at ten."]);
 });
 
+test("offline: a server on this machine is still used", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.evaluate(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  assert.equal((await requests(world, "sendMessage")).length, 1);
+});
+
 test("offline: a call and a new agent say that nothing was sent", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
@@ -74,7 +84,7 @@ test("a message whose outcome is unknown says what was answered, if anything", a
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const entry = page.locator(".entry");
-  await entry.getByText("The answer (status 503) does not say whether it succeeded. Check before you send it again.").waitFor();
+  await entry.getByText("The answer (status 503) does not say whether the request succeeded. Check before you send it again.").waitFor();
   await entry.getByText("Try later").waitFor();
   assert.equal(await entry.getByText("No answer arrived").count(), 0);
   await page.route("**/send-message", (route) => route.abort("connectionreset"));

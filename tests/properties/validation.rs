@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use centerfy::internal::accepts::Accepts;
 use centerfy::internal::operations::{Field, Operation, Presence};
 use centerfy::internal::validate::{
-    Checker, Fault, Kind, NO_FAULT, Value as Checked, WORDS, check, first_field,
+    Checker, Kind, NO_FAULT, Value as Checked, WORDS, check, first_field,
 };
 use proptest::prelude::*;
 
@@ -161,7 +161,7 @@ proptest! {
         let names: Vec<_> = faults.iter().map(|(name, _)| *name).collect();
         prop_assert_eq!(names, all_wrong(operation, &values));
         for (name, fault) in faults {
-            let is_missing = matches!(fault, Fault::Missing(_));
+            let is_missing = fault.is_missing();
             prop_assert_eq!(is_missing, matches!(values[name], Value::Absent));
         }
     }

@@ -6,7 +6,7 @@ import { Centerfy } from "../node/support.mjs";
 import { redisStore } from "../proxy/load.mjs";
 import { createRun } from "./load.mjs";
 
-const { world, baseUrl, redisUrl, count, moment, nth = 1, clockMs = 0, hours, id = "recall", pace } = JSON.parse(process.env.CENTERFY_VICTIM);
+const { world, baseUrl, redisUrl, count, moment, nth = 1, clockMs = 0, hours, id = "recall", pace, rateLimit = false } = JSON.parse(process.env.CENTERFY_VICTIM);
 
 /** This machine's clock is wrong. */
 const now = Date.now;
@@ -35,7 +35,7 @@ const around = (step) => {
 const centerfy = new Centerfy({
   apiKey: world.api_key,
   baseUrl,
-  rateLimit: false,
+  rateLimit,
   store,
   async fetch(url, init) {
     at("before the request");

@@ -19,12 +19,7 @@ export function loadPackage() {
 
 let client = null;
 
-/** Creates the client for `connection` and uses it; throws a CenterfyError that names an invalid field. */
-export async function connect(connection) {
-  use(connection, await makeClient(connection));
-}
-
-/** Creates the client for `connection`. Nothing is sent. */
+/** Creates the client for `connection`; throws a CenterfyError that names an invalid field. Nothing is sent. */
 export async function makeClient(connection) {
   const { Centerfy } = await loadPackage();
   const options = connection.kind === "proxy" ? throughProxy(connection) : withOwnKey(connection);

@@ -3,7 +3,7 @@
 import { fill, h } from "./elements/dom.js";
 import { startViews } from "./elements/views.js";
 import { store } from "./store.js";
-import { connect } from "./client.js";
+import { makeClient, use } from "./client.js";
 import { keepInTab, lacksKey, loadConnection, withKey } from "./connection.js";
 import { readDirectory } from "./directory.js";
 import { isInPage } from "./network.js";
@@ -36,8 +36,8 @@ async function start() {
   try {
     connection = await withKey(loadConnection());
     reading = readDirectory(connection);
-    await ownTab(namesOfOutboxes);
-    await connect(connection);
+    const [client] = await Promise.all([makeClient(connection), ownTab(namesOfOutboxes)]);
+    use(connection, client);
     keepInTab(connection);
   } catch (error) {
     showNotStarted(error);

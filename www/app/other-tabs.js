@@ -10,14 +10,18 @@ export function sharedName({ baseUrl, apiKey = "" }) {
   return `${baseUrl} ${digest}`;
 }
 
-const SENT = "centerfy-demo:sent:";
-/** The times of the last requests of all tabs, or null if this browser stores nothing. */
-export const readSent = (name) => readJson(localStore, SENT + name);
-export const writeSent = (name, times) => write(localStore, SENT + name, JSON.stringify(times));
-/** Runs `listener(name)` when another tab sent a request. */
-export const onSent = (listener) => addEventListener("storage", ({ key }) => {
-  if (key?.startsWith(SENT)) listener(key.slice(SENT.length));
-});
+const SENT = "centerfy-demo:sent";
+const everySent = () => readJson(localStore, SENT) ?? {};
+/** The times of the last requests of all tabs, or undefined if none are stored. */
+export const readSent = (name) => everySent()[name];
+/** Stores them, and removes those of other names that are older than `ms`. */
+export function writeSent(name, times, ms) {
+  const now = times.at(-1);
+  const others = Object.entries(everySent()).filter(([, sent]) => now - sent.at(-1) < ms);
+  write(localStore, SENT, JSON.stringify({ ...Object.fromEntries(others), [name]: times }));
+}
+/** Runs `listener` when another tab sent a request. */
+export const onSent = (listener) => addEventListener("storage", ({ key }) => { if (key === SENT) listener(); });
 
 const channel = new BroadcastChannel("centerfy-demo:changes");
 /** Reports to the other tabs that `operation` changed the entity `id`. */

@@ -27,7 +27,10 @@ function limitOf(name) {
   if (!limits.has(name)) limits.set(name, new LimitCount(name));
   return limits.get(name);
 }
-onSent((name) => { limits.get(name)?.readAgain(); tell(); });
+onSent(() => {
+  for (const limit of limits.values()) limit.readAgain();
+  tell();
+});
 
 /** Shows the limit of `connection` from now on. */
 export function countFor(connection) {

@@ -38,7 +38,7 @@ export class LimitCount {
     this.readAgain();
     this.#forgetOld(at);
     this.#sent.push(at);
-    writeSent(this.#name, this.#sent);
+    writeSent(this.#name, this.#sent, WINDOW);
   }
 
   /** A request is no longer queued. */

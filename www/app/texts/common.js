@@ -14,6 +14,9 @@ export const today = "Today";
 export const yesterday = "Yesterday";
 export const copy = (what) => `Copy ${what}`;
 export const copied = (what) => `${what} copied`;
-export const noOutcome = (error) => (error?.status ? `The answer (status ${error.status}) does not say whether it succeeded.` : "No answer arrived.");
+/** Why the outcome of a request is unknown. */
+export const noOutcome = ({ status } = {}) => (status
+  ? `The answer (status ${status}) ${status < 300 ? "could not be read" : "does not say whether the request succeeded"}.`
+  : "No answer arrived.");
 export const notCopied = (what) => `The browser did not copy the ${what}. Select it and copy it yourself.`;
 export const at = (day, time) => `${day}, ${time}`;

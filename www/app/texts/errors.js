@@ -8,7 +8,7 @@ export const codes = {
   bad_request: { title: "The API refused the request", text: "Correct the value and try again." },
   authentication: { title: "The key was not accepted", text: "Check that you copied the whole key, or use another." },
   permission: { title: "The key does not allow this", text: "The key belongs to another organization or sub-account." },
-  not_found: { title: "Nothing has this id", text: "Check that you copied the whole id. What it named may have been deleted." },
+  not_found: { title: "Nothing has this id", text: "Check that you copied the whole id. The agent or contact may have been deleted." },
   rate_limited: { title: "Too many requests", text: "The API allows 60 a minute for each key." },
   server: { title: "The API had a problem", text: "Try again in a moment." },
   http: { title: "An unexpected answer", text: "A server in between may have answered. Check the base URL." },
