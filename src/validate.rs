@@ -7,8 +7,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use crate::checks::WORDS;
-use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
+pub use crate::checks::{ACCEPTED, WORDS};
+use crate::checks::{ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
 use crate::enumerated::enumerated;
 use crate::operations::Operation;
 
@@ -133,9 +133,9 @@ impl Fault {
 /// The result of [`Checker::field`] for a valid field.
 pub const NO_FAULT: u32 = 0;
 /// The number of the first fault, one of those for each of [`ACCEPTED`].
-const WRONG: u32 = 1;
-/// The number of the first fault of a missing field. What follows is in the order of the conditions.
-const MISSING: u32 = WRONG + ACCEPTED.len() as u32;
+pub const WRONG: u32 = 1;
+/// The number of the fault of a missing field that is always required. Those of the rules follow.
+pub const MISSING: u32 = WRONG + ACCEPTED.len() as u32;
 
 /// The number of an operation's first field among all fields.
 #[must_use]

@@ -2,46 +2,33 @@
 
 use super::tables::HEADER;
 use centerfy::internal::accepts::Accepts;
-use centerfy::internal::operations::{Field, Operation, Presence, Rule};
-use centerfy::internal::validate::Fault;
+use centerfy::internal::operations::{Operation, Presence, Rule};
+use centerfy::internal::validate::{ACCEPTED, MISSING, NO_FAULT, WRONG};
 
 /// The text of `checks.ts`.
 pub(super) fn checks() -> String {
-    let faults: Vec<_> = Fault::all().collect();
-    // Number 0 means that nothing is wrong.
-    let number = |fault: Fault| {
-        1 + faults
-            .iter()
-            .position(|it| *it == fault)
-            .unwrap_or_default()
+    let wrong = |accepts: Accepts| {
+        let index = ACCEPTED.iter().position(|it| *it == accepts);
+        WRONG as usize + index.unwrap_or_default()
     };
-    let accepted = faults.iter().filter_map(|fault| match fault {
-        Fault::Wrong(accepts) => Some(schema(*accepts)),
-        Fault::Missing(_) => None,
-    });
+    let missing = |rule: Rule| MISSING + 1 + rule as u32;
+    let accepted = ACCEPTED.iter().map(|accepts| schema(*accepts));
     let rules = Rule::EACH.map(|rule| {
         let (field, word) = rule.condition();
         let holds = word.map_or_else(|| "true".to_owned(), |word| format!("{word:?}"));
-        format!(
-            "{}: [{field:?}, {holds}]",
-            number(Fault::Missing(Some(rule)))
-        )
+        format!("{}: [{field:?}, {holds}]", missing(rule))
     });
     let fields = Operation::EACH
         .into_iter()
         .flat_map(|operation| operation.spec().fields);
-    let fields = fields.map(
-        |Field {
-             accepts, presence, ..
-         }| {
-            let missing = match presence {
-                Presence::Required => number(Fault::Missing(None)),
-                Presence::When(rule) => number(Fault::Missing(Some(*rule))),
-                Presence::Optional => 0,
-            };
-            format!("[{}, {missing}]", number(Fault::Wrong(*accepts)))
-        },
-    );
+    let fields = fields.map(|field| {
+        let missing = match field.presence {
+            Presence::Required => MISSING,
+            Presence::When(rule) => missing(rule),
+            Presence::Optional => NO_FAULT,
+        };
+        format!("[{}, {missing}]", wrong(field.accepts))
+    });
     format!(
         "{HEADER}
 /** The part of JSON Schema that describes fields. */
@@ -65,7 +52,7 @@ export const rules: Record<number, [field: string, value: unknown]> = {{ {} }};
 export const fields: [wrong: number, missing: number][] = [{}];
 ",
         accepted.collect::<Vec<_>>().join(", "),
-        number(Fault::Missing(None)),
+        MISSING,
         rules.join(", "),
         fields.collect::<Vec<_>>().join(", "),
     )
