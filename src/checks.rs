@@ -63,7 +63,7 @@ pub(crate) static CHECKS: [Check; COUNT] = {
 };
 
 /// What fields accept, without repetition.
-pub const ACCEPTED: &[Accepts] = DISTINCT.0.split_at(DISTINCT.1).0;
+pub(crate) const ACCEPTED: &[Accepts] = DISTINCT.0.split_at(DISTINCT.1).0;
 
 /// [`ACCEPTED`], compiled.
 pub(crate) static LIMITS: [Limits; ACCEPTED.len()] = {

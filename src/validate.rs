@@ -7,10 +7,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use crate::checks::{ACCEPTED, WORDS};
-use crate::checks::{ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
+use crate::accepts::Accepts;
+pub use crate::checks::WORDS;
+use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
 use crate::enumerated::enumerated;
-use crate::operations::Operation;
+use crate::operations::{Operation, Rule};
 
 enumerated! {
     /// What kind of value a field has.
@@ -117,6 +118,25 @@ impl Fault {
         self.0 >= ACCEPTED.len()
     }
 
+    /// The fault of a value where this is accepted.
+    #[must_use]
+    pub fn wrong(accepts: Accepts) -> Self {
+        let index = ACCEPTED.iter().position(|it| *it == accepts);
+        Self(index.unwrap_or_default())
+    }
+
+    /// The fault of a missing field that is required: always, or because the condition of this rule holds.
+    #[must_use]
+    pub fn missing(rule: Option<Rule>) -> Self {
+        Self(ACCEPTED.len() + rule.map_or(0, |rule| 1 + rule as usize))
+    }
+
+    /// What the field accepts. `None` if the field is missing.
+    #[must_use]
+    pub fn accepts(self) -> Option<Accepts> {
+        ACCEPTED.get(self.0).copied()
+    }
+
     /// The fault with the number that [`Checker::field`] returns.
     #[must_use]
     pub fn of_number(number: u32) -> Option<Self> {
@@ -133,9 +153,9 @@ impl Fault {
 /// The result of [`Checker::field`] for a valid field.
 pub const NO_FAULT: u32 = 0;
 /// The number of the first fault, one of those for each of [`ACCEPTED`].
-pub const WRONG: u32 = 1;
-/// The number of the fault of a missing field that is always required. Those of the rules follow.
-pub const MISSING: u32 = WRONG + ACCEPTED.len() as u32;
+const WRONG: u32 = 1;
+/// The number of the first fault of a missing field. What follows is in the order of the conditions.
+const MISSING: u32 = WRONG + ACCEPTED.len() as u32;
 
 /// The number of an operation's first field among all fields.
 #[must_use]

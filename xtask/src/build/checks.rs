@@ -2,33 +2,45 @@
 
 use super::tables::HEADER;
 use centerfy::internal::accepts::Accepts;
-use centerfy::internal::operations::{Operation, Presence, Rule};
-use centerfy::internal::validate::{ACCEPTED, MISSING, NO_FAULT, WRONG};
+use centerfy::internal::operations::{Field, Operation, Presence, Rule};
+use centerfy::internal::validate::Fault;
 
 /// The text of `checks.ts`.
 pub(super) fn checks() -> String {
-    let wrong = |accepts: Accepts| {
-        let index = ACCEPTED.iter().position(|it| *it == accepts);
-        WRONG as usize + index.unwrap_or_default()
+    let faults: Vec<_> = Fault::all().collect();
+    // Number 0 means that nothing is wrong.
+    let number = |fault: Fault| {
+        1 + faults
+            .iter()
+            .position(|it| *it == fault)
+            .unwrap_or_default()
     };
-    let missing = |rule: Rule| MISSING + 1 + rule as u32;
-    let accepted = ACCEPTED.iter().map(|accepts| schema(*accepts));
+    let accepted = faults
+        .iter()
+        .filter_map(|fault| Some(schema(fault.accepts()?)));
     let rules = Rule::EACH.map(|rule| {
         let (field, word) = rule.condition();
         let holds = word.map_or_else(|| "true".to_owned(), |word| format!("{word:?}"));
-        format!("{}: [{field:?}, {holds}]", missing(rule))
+        format!(
+            "{}: [{field:?}, {holds}]",
+            number(Fault::missing(Some(rule)))
+        )
     });
     let fields = Operation::EACH
         .into_iter()
         .flat_map(|operation| operation.spec().fields);
-    let fields = fields.map(|field| {
-        let missing = match field.presence {
-            Presence::Required => MISSING,
-            Presence::When(rule) => missing(rule),
-            Presence::Optional => NO_FAULT,
-        };
-        format!("[{}, {missing}]", wrong(field.accepts))
-    });
+    let fields = fields.map(
+        |Field {
+             accepts, presence, ..
+         }| {
+            let missing = match presence {
+                Presence::Required => number(Fault::missing(None)),
+                Presence::When(rule) => number(Fault::missing(Some(*rule))),
+                Presence::Optional => 0,
+            };
+            format!("[{}, {missing}]", number(Fault::wrong(*accepts)))
+        },
+    );
     format!(
         "{HEADER}
 /** The part of JSON Schema that describes fields. */
@@ -52,7 +64,7 @@ export const rules: Record<number, [field: string, value: unknown]> = {{ {} }};
 export const fields: [wrong: number, missing: number][] = [{}];
 ",
         accepted.collect::<Vec<_>>().join(", "),
-        MISSING,
+        number(Fault::missing(None)),
         rules.join(", "),
         fields.collect::<Vec<_>>().join(", "),
     )
