@@ -82,6 +82,7 @@ const FILES = [
   "schema/index.js",
   "server.cjs",
   "server.js",
+  "skills/centerfy/SKILL.md",
   "store/index.cjs",
   "store/index.d.cts",
   "store/index.d.ts",

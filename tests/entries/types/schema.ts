@@ -53,6 +53,15 @@ export const useAgentForm = () =>
   useForm({ defaultValues: patch, resolver: standardSchemaResolver(updateAgentRequest) }).handleSubmit((patch) =>
     centerfy.updateAgent("a", patch),
   );
+// As in docs/front-end.md.
+export const useNewAgentForm = (organization_id: string, sub_account_id: string) => {
+  const { register, handleSubmit, formState: { errors } } = useForm<CreateAgentRequest>({
+    defaultValues: { ...agentDefaults, organization_id, sub_account_id },
+    resolver: standardSchemaResolver(createAgentRequest),
+  });
+  register("temperature", { valueAsNumber: true });
+  return { errors, submit: handleSubmit((request) => centerfy.createAgent(request)) };
+};
 export const useMessageForm = (defaultValues: SendMessageRequest) =>
   useTanStackForm({ defaultValues, validators: { onChange: sendMessageRequest }, onSubmit: ({ value }) => centerfy.sendMessage(value) });
 export const app = new Hono().post("/messages", sValidator("json", sendMessageRequest), async (c) =>

@@ -190,7 +190,25 @@ pub(super) fn write(
     for file in ["README.md", "llms.txt", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(paths::root().join(file), folder.join(file))?;
     }
+    write_skill(folder)?;
     copy(&paths::root().join("docs"), &folder.join("docs"))
+}
+
+/// When a coding agent uses the skill, in the format of Agent Skills.
+const SKILL: &str = "---\n\
+    name: centerfy\n\
+    description: Writes and reviews code for the Centerfy AI API with the npm package centerfy: AI voice agents, \
+    outbound calls, call recordings, SMS, email and WhatsApp messages, React, Vue and Svelte pages, proxies, and \
+    tests. Use it before you write or change code that imports centerfy, or that calls crmwebhook.com.\n\
+    ---\n\n";
+
+/// Writes the skill for coding agents: `llms.txt` with a head, so that both say the same.
+fn write_skill(folder: &Path) -> Result<()> {
+    let skill = folder.join("skills/centerfy");
+    fs::create_dir_all(&skill)?;
+    let text = fs::read_to_string(paths::root().join("llms.txt"))?;
+    fs::write(skill.join("SKILL.md"), format!("{SKILL}{text}"))?;
+    Ok(())
 }
 
 /// Writes what is made from the crate and from the module: TypeScript, and the JavaScript that
