@@ -7,7 +7,9 @@
 use alloc::string::String;
 
 pub use crate::checks::WORDS;
-use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
+use crate::checks::{
+    ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, FIRST, LIMITS, Limits, NAMES, bit,
+};
 use crate::enumerated::enumerated;
 use crate::operations::Operation;
 
@@ -138,12 +140,17 @@ const MISSING: u32 = WRONG + ACCEPTED.len() as u32;
 
 /// The number of an operation's first field among all fields.
 #[must_use]
+#[allow(clippy::indexing_slicing, reason = "there is one for each operation")]
 pub fn first_field(operation: Operation) -> usize {
-    Operation::ALL
-        .iter()
-        .take_while(|before| **before != operation)
-        .map(|before| before.spec().fields.len())
-        .sum()
+    FIRST[operation as usize]
+}
+
+/// The names of an operation's fields.
+#[must_use]
+pub fn names(operation: Operation) -> &'static [&'static str] {
+    let end = FIRST.get(operation as usize + 1).copied();
+    let names = NAMES.get(first_field(operation)..end.unwrap_or_default());
+    names.unwrap_or_default()
 }
 
 /// Goes through the fields of one request, in the order of the table.
@@ -207,10 +214,10 @@ pub fn check(
     mut look: impl FnMut(&'static str) -> Value,
 ) -> Result<(), (&'static str, Fault)> {
     let mut checker = Checker::new();
-    for (index, field) in (first_field(operation)..).zip(operation.spec().fields) {
-        let fault = checker.field(index, look(field.name));
+    for (index, name) in (first_field(operation)..).zip(names(operation)) {
+        let fault = checker.field(index, look(name));
         if let Some(fault) = Fault::of_number(fault) {
-            return Err((field.name, fault));
+            return Err((name, fault));
         }
     }
     Ok(())
