@@ -28,7 +28,7 @@ pub(crate) const ALWAYS: u8 = 0;
 /// The condition that holds in no request.
 const NEVER: u8 = 31;
 
-const fn condition_of(rule: Rule) -> u8 {
+pub(crate) const fn condition_of(rule: Rule) -> u8 {
     ALWAYS + 1 + rule as u8
 }
 
@@ -80,6 +80,16 @@ pub(crate) static FIRST: [usize; Operation::EACH.len() + 1] = {
         index += 1;
     }
     first
+};
+
+/// The number of arguments of each operation, which are its first fields.
+pub(crate) static ARITY: [usize; Operation::EACH.len()] = {
+    let (mut arity, mut index) = ([0; Operation::EACH.len()], 0);
+    while index < arity.len() {
+        arity[index] = Operation::EACH[index].spec().arity();
+        index += 1;
+    }
+    arity
 };
 
 /// What fields accept, without repetition.

@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 pub use builder::ClientBuilder;
 pub use cause::Cause;
-pub use error::{CenterfyError, Failure};
+pub use error::{CenterfyError, Failure, Issue};
 pub use event::{Event, EventKind};
 pub use headers::Headers;
 pub use messages::{MessageStream, NextMessage};

@@ -34,7 +34,7 @@ mod validate;
 #[cfg(feature = "client")]
 pub use client::{
     Acquire, ApiRequest, ApiResponse, Auth, Cause, CenterfyError, Client, ClientBuilder, Event,
-    EventKind, Failure, Headers, MessageStream, NextMessage, Permit, RateLimit, RateLimiter,
+    EventKind, Failure, Headers, Issue, MessageStream, NextMessage, Permit, RateLimit, RateLimiter,
     WithResponse,
 };
 /// The types of custom transports: see [`ClientBuilder::transport`].

@@ -5,13 +5,16 @@
 
 #[cfg(feature = "types")]
 use alloc::string::String;
+use alloc::vec::Vec;
 
+use crate::accepts::Accepts;
 pub use crate::checks::WORDS;
 use crate::checks::{
-    ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, FIRST, LIMITS, Limits, NAMES, bit,
+    ACCEPTED, ALWAYS, ARITY, CHECKS, CONDITIONS, FAULTS, FIRST, LIMITS, Limits, NAMES, bit,
+    condition_of,
 };
 use crate::enumerated::enumerated;
-use crate::operations::Operation;
+use crate::operations::{Operation, Rule};
 
 enumerated! {
     /// What kind of value a field has.
@@ -112,6 +115,30 @@ impl Fault {
         FAULTS.get(self.0).copied().unwrap_or_default()
     }
 
+    /// The fault of all other values, if a field accepts this.
+    #[must_use]
+    pub fn wrong(accepts: Accepts) -> Option<Self> {
+        let index = ACCEPTED.iter().position(|other| *other == accepts);
+        index.map(Self)
+    }
+
+    /// The fault of a field that is missing although it is required: always, or because this rule's condition
+    /// holds.
+    #[must_use]
+    pub const fn missing(rule: Option<Rule>) -> Self {
+        let condition = match rule {
+            Some(rule) => condition_of(rule),
+            None => ALWAYS,
+        };
+        Self((MISSING - WRONG) as usize + condition as usize)
+    }
+
+    /// What the field accepts, unless it is missing.
+    #[must_use]
+    pub fn accepts(self) -> Option<Accepts> {
+        ACCEPTED.get(self.0).copied()
+    }
+
     /// Whether the field is missing.
     #[must_use]
     pub const fn is_missing(self) -> bool {
@@ -151,6 +178,13 @@ pub fn names(operation: Operation) -> &'static [&'static str] {
     let end = FIRST.get(operation as usize + 1).copied();
     let names = NAMES.get(first_field(operation)..end.unwrap_or_default());
     names.unwrap_or_default()
+}
+
+/// How many arguments an operation takes, which are its first fields.
+#[must_use]
+#[allow(clippy::indexing_slicing, reason = "there is one for each operation")]
+pub fn arity(operation: Operation) -> usize {
+    ARITY[operation as usize]
 }
 
 /// Goes through the fields of one request, in the order of the table.
@@ -208,17 +242,24 @@ impl Limits {
 /// Checks a whole request. `look` returns the value of a field by its name.
 ///
 /// # Errors
-/// The name of the first invalid field, and its fault.
+/// The names of all invalid fields with their faults, in the order of the table. If the request itself is invalid,
+/// its fields are not checked.
 pub fn check(
     operation: Operation,
     mut look: impl FnMut(&'static str) -> Value,
-) -> Result<(), (&'static str, Fault)> {
-    let mut checker = Checker::new();
-    for (index, name) in (first_field(operation)..).zip(names(operation)) {
-        let fault = checker.field(index, look(name));
-        if let Some(fault) = Fault::of_number(fault) {
-            return Err((name, fault));
+) -> Result<(), Vec<(&'static str, Fault)>> {
+    let (mut checker, mut faults) = (Checker::new(), Vec::new());
+    let first = first_field(operation);
+    for (index, name) in (first..).zip(names(operation)) {
+        let fault = Fault::of_number(checker.field(index, look(name)));
+        faults.extend(fault.map(|fault| (*name, fault)));
+        if fault.is_some() && index + 1 - first == arity(operation) {
+            break;
         }
     }
-    Ok(())
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
+    }
 }

@@ -15,6 +15,7 @@ use crate::error::{
 use crate::operations::Operation;
 use crate::retry;
 use crate::types::Json;
+use crate::validate;
 
 /// A response, complete or not.
 #[derive(Default)]
@@ -145,6 +146,7 @@ impl Answer {
                 None => code.hint().into(),
             },
         };
+        let field = (self.status == 400).then(|| field_in(&said, operation));
         let mut message = format!("{}: {said}", operation.name());
         let is_told = matches!(code, Code::Network | Code::RateLimited);
         let cause = self.lost.as_ref().filter(|_| is_told);
@@ -166,7 +168,8 @@ impl Answer {
             operation: Some(operation),
             message,
             status: u16::try_from(self.status).ok().filter(|it| *it != 0),
-            field: None,
+            field: field.flatten().map(Into::into),
+            issues: Vec::new(),
             cause,
             body: self.body(settings),
             request_id,
@@ -175,6 +178,14 @@ impl Answer {
             maybe_delivered: delivery != Delivery::No,
         }
     }
+}
+
+/// The field of the request that a text names first.
+fn field_in(text: &str, operation: Operation) -> Option<&'static str> {
+    let fields = validate::names(operation).get(validate::arity(operation)..)?;
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let mut words = text.split(|character| !is_part(character));
+    words.find_map(|word| fields.iter().copied().find(|field| *field == word))
 }
 
 /// Converts milliseconds to a duration, [`Duration::MAX`] at most.

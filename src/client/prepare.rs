@@ -4,10 +4,11 @@ use serde::ser::Serialize;
 
 use super::CenterfyError;
 use super::envelope::Fields;
+use super::error::Issue;
 use super::settings::Settings;
 use crate::operations::{Operation, Payload};
 use crate::url;
-use crate::validate;
+use crate::validate::{self, Fault};
 
 /// The request that every attempt sends.
 #[derive(Debug)]
@@ -134,13 +135,16 @@ fn check(
         Some(Given::Json(json)) => validate::Value::of_json(Some(json)),
         None => validate::Value::of_json(None),
     };
-    validate::check(operation, look).map_err(|(name, fault)| {
-        let mut text = fault.text().to_owned();
+    let issue = |(name, fault): (&'static str, Fault)| {
+        let mut message = fault.text().to_owned();
         if let Some(given) = value_of(name) {
-            text += ", got ";
-            text += got(&given);
+            message += ", got ";
+            message += got(&given);
         }
-        CenterfyError::refused(Some(operation), name, &text)
+        Issue::new(name, message)
+    };
+    validate::check(operation, look).map_err(|faults| {
+        CenterfyError::refused(Some(operation), faults.into_iter().map(issue).collect())
     })
 }
 

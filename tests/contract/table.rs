@@ -28,7 +28,8 @@ pub fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
         };
         Checked::of_json(value.map(Value::to_string).as_deref())
     };
-    check(operation, look).err().map(|(field, _)| field)
+    let faults = check(operation, look).err()?;
+    faults.first().map(|(field, _)| *field)
 }
 
 #[test]
