@@ -39,7 +39,7 @@ const duration: Rule = ["a number of milliseconds, 0 for no limit", (ms) => type
 
 const ofCall: Record<string, Rule> = {
   signal: ["an AbortSignal", (signal) => signal?.addEventListener],
-  maxRetries: ["an integer, 0 or more", (retries) => Number.isInteger(retries) && retries >= 0],
+  maxRetries: ["a non-negative integer", (retries) => Number.isInteger(retries) && retries >= 0],
   attemptTimeout: duration,
   timeout: duration,
 };

@@ -49,7 +49,7 @@ impl Accepts {
     pub const ID: Self = Self::string(1, u32::MAX);
     /// Any finite number.
     pub const NUMBER: Self = Self::number(f64::MIN, f64::MAX);
-    /// An integer, 0 or more.
+    /// A non-negative integer.
     pub const COUNT: Self = Self::integer(0.0, MAX_SAFE_INTEGER);
 
     /// A string of `min` to `max` characters; `u32::MAX` for no limit.
@@ -101,9 +101,9 @@ impl Accepts {
             } => text.and("a finite number"),
             Self::Number { min, max } => range(text.and("a number"), min, max),
             Self::Integer {
-                min,
+                min: 0.0,
                 max: MAX_SAFE_INTEGER,
-            } => text.and("an integer, ").number(min).and(" or more"),
+            } => text.and("a non-negative integer"),
             Self::Integer { min, max } => range(text.and("an integer"), min, max),
             Self::Object => text.and("an object"),
             Self::Nothing => text.and("omitted because it cannot be changed"),

@@ -28,7 +28,7 @@ pub(crate) const ALWAYS: u8 = 0;
 /// The condition that holds in no request.
 const NEVER: u8 = 31;
 
-pub(crate) const fn condition_of(rule: Rule) -> u8 {
+const fn condition_of(rule: Rule) -> u8 {
     ALWAYS + 1 + rule as u8
 }
 

@@ -11,7 +11,6 @@ use crate::accepts::Accepts;
 pub use crate::checks::WORDS;
 use crate::checks::{
     ACCEPTED, ALWAYS, ARITY, CHECKS, CONDITIONS, FAULTS, FIRST, LIMITS, Limits, NAMES, bit,
-    condition_of,
 };
 use crate::enumerated::enumerated;
 use crate::operations::{Operation, Rule};
@@ -115,34 +114,29 @@ impl Fault {
         FAULTS.get(self.0).copied().unwrap_or_default()
     }
 
-    /// The fault of all other values, if a field accepts this.
-    #[must_use]
-    pub fn wrong(accepts: Accepts) -> Option<Self> {
-        let index = ACCEPTED.iter().position(|other| *other == accepts);
-        index.map(Self)
-    }
-
-    /// The fault of a field that is missing although it is required: always, or because this rule's condition
-    /// holds.
-    #[must_use]
-    pub const fn missing(rule: Option<Rule>) -> Self {
-        let condition = match rule {
-            Some(rule) => condition_of(rule),
-            None => ALWAYS,
-        };
-        Self((MISSING - WRONG) as usize + condition as usize)
-    }
-
-    /// What the field accepts, unless it is missing.
-    #[must_use]
-    pub fn accepts(self) -> Option<Accepts> {
-        ACCEPTED.get(self.0).copied()
-    }
-
     /// Whether the field is missing.
     #[must_use]
     pub const fn is_missing(self) -> bool {
         self.0 >= ACCEPTED.len()
+    }
+
+    /// The fault of a value where this is accepted.
+    #[must_use]
+    pub fn wrong(accepts: Accepts) -> Self {
+        let index = ACCEPTED.iter().position(|it| *it == accepts);
+        Self(index.unwrap_or_default())
+    }
+
+    /// The fault of a missing field that is required: always, or because the condition of this rule holds.
+    #[must_use]
+    pub fn missing(rule: Option<Rule>) -> Self {
+        Self(ACCEPTED.len() + rule.map_or(0, |rule| 1 + rule as usize))
+    }
+
+    /// What the field accepts. `None` if the field is missing.
+    #[must_use]
+    pub fn accepts(self) -> Option<Accepts> {
+        ACCEPTED.get(self.0).copied()
     }
 
     /// The fault with the number that [`Checker::field`] returns.

@@ -67,7 +67,7 @@ fn read_text(
             let message = SendMessageRequest::new("v", Channel::Sms, Author::AsWritten, "x");
             run(client.send_message(&message))
         }
-        Operation::CreateAgent => panic!("its answer is getAgent's"),
+        _ => panic!("{operation} has no row in answers()"),
     }
 }
 
@@ -150,7 +150,7 @@ fn fields(value: &Value, pointer: &str, name: &str) -> Vec<(String, String)> {
 fn expected(field: &str, value: &Value) -> &'static str {
     match value {
         Value::Number(_) if ["total", "limit", "offset"].contains(&field) => {
-            "an integer, 0 or more"
+            "a non-negative integer"
         }
         Value::Bool(_) => "true or false",
         _ => kind(value),

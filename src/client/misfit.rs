@@ -43,7 +43,7 @@ fn expected(why: &str) -> &'static str {
         ("a boolean", "true or false"),
         ("a sequence", "a list"),
         ("an object", "an object"),
-        ("an integer, 0 or more", "an integer, 0 or more"),
+        ("a non-negative integer", "a non-negative integer"),
     ];
     // The value, which precedes them, can contain the same texts.
     let mut asked = "";

@@ -127,7 +127,7 @@ test("ids in paths: not empty, not dots; everything else is one segment", async 
 test("limit and offset", async () => {
   const get = (query) => client.getContactMessages("k", query);
   for (const limit of [0, 201, -1, 1.5, NaN, Infinity, "10", null, true]) await refused(get({ limit }), "limit", "an integer from 1 to 200");
-  for (const offset of [-1, 0.5, NaN, Infinity, 2 ** 53, "0", null]) await refused(get({ offset }), "offset", "an integer, 0 or more");
+  for (const offset of [-1, 0.5, NaN, Infinity, 2 ** 53, "0", null]) await refused(get({ offset }), "offset", "a non-negative integer");
   for (const query of [null, 1, "x", true]) await refused(get(query), "query", "an object");
   for (const query of [[], [1], new Map()]) await refused(get(query), "query", "a plain object");
   const urls = [];

@@ -9,18 +9,22 @@ use centerfy::internal::validate::Fault;
 pub(super) fn checks() -> String {
     let faults: Vec<_> = Fault::all().collect();
     // Number 0 means that nothing is wrong.
-    let number = |fault: Option<Fault>| {
-        let index = faults.iter().position(|it| Some(*it) == fault);
-        1 + index.unwrap_or_default()
+    let number = |fault: Fault| {
+        1 + faults
+            .iter()
+            .position(|it| *it == fault)
+            .unwrap_or_default()
     };
-    let missing = |rule| number(Some(Fault::missing(rule)));
     let accepted = faults
         .iter()
-        .filter_map(|fault| fault.accepts().map(schema));
+        .filter_map(|fault| Some(schema(fault.accepts()?)));
     let rules = Rule::EACH.map(|rule| {
         let (field, word) = rule.condition();
         let holds = word.map_or_else(|| "true".to_owned(), |word| format!("{word:?}"));
-        format!("{}: [{field:?}, {holds}]", missing(Some(rule)))
+        format!(
+            "{}: [{field:?}, {holds}]",
+            number(Fault::missing(Some(rule)))
+        )
     });
     let fields = Operation::EACH
         .into_iter()
@@ -29,12 +33,12 @@ pub(super) fn checks() -> String {
         |Field {
              accepts, presence, ..
          }| {
-            let absent = match presence {
-                Presence::Required => missing(None),
-                Presence::When(rule) => missing(Some(*rule)),
+            let missing = match presence {
+                Presence::Required => number(Fault::missing(None)),
+                Presence::When(rule) => number(Fault::missing(Some(*rule))),
                 Presence::Optional => 0,
             };
-            format!("[{}, {absent}]", number(Fault::wrong(*accepts)))
+            format!("[{}, {missing}]", number(Fault::wrong(*accepts)))
         },
     );
     format!(
@@ -60,7 +64,7 @@ export const rules: Record<number, [field: string, value: unknown]> = {{ {} }};
 export const fields: [wrong: number, missing: number][] = [{}];
 ",
         accepted.collect::<Vec<_>>().join(", "),
-        missing(None),
+        number(Fault::missing(None)),
         rules.join(", "),
         fields.collect::<Vec<_>>().join(", "),
     )
