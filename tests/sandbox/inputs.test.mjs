@@ -21,7 +21,7 @@ const wrong = {
   "half a millisecond": [(it) => it.fail("getAgent", { type: "delay", ms: 0.5 }), ["ms must be a non-negative integer", "0.5"]],
   "a negative wait": [(it) => it.fail("getAgent", { type: "delay", ms: -1 }), ["ms must be", "-1"]],
   "an infinite wait": [(it) => it.fail("getAgent", { type: "delay", ms: Infinity }), ["ms must be", "Infinity"]],
-  "no wait": [(it) => it.fail("getAgent", { type: "delay" }), ["ms is required; it must be an integer"]],
+  "no wait": [(it) => it.fail("getAgent", { type: "delay" }), ["ms is required; it must be a non-negative integer"]],
   "bytes as a string": [(it) => it.fail("getAgent", { type: "cut_body", afterBytes: "5" }), ["afterBytes must be", '"5"']],
   "never": [(it) => it.fail("getAgent", { ...fault, times: 0 }), ["times must be a positive integer", "0"]],
   "a misspelled field": [(it) => it.fail("getAgent", { type: "delay", ms: 5, time: 3 }), ["time is not a field", "operation, times, type, ms"]],
@@ -39,8 +39,8 @@ const wrong = {
   "an unknown contact's conversation": [(it) => it.conversation("missing"), ['no contact "missing"']],
   "no contact's conversation": [(it) => it.conversation(), ["contactId must be a string"]],
   "a step back in time": [(it) => it.advance(-1), ["ms must be a non-negative number", "-1"]],
-  "a step of NaN": [(it) => it.advance(NaN), ["ms must be a number", "NaN"]],
-  "a step that is not a number": [(it) => it.advance("5"), ["ms must be a number", '"5"']],
+  "a step of NaN": [(it) => it.advance(NaN), ["ms must be a non-negative number", "NaN"]],
+  "a step that is not a number": [(it) => it.advance("5"), ["ms must be a non-negative number", '"5"']],
 };
 
 for (const [name, [act, words]] of Object.entries(wrong)) {
