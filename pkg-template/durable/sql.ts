@@ -3,6 +3,7 @@
  * responds, so windows are cached in memory: a step on a window reads no rows.
  */
 import type { IdempotencyRecord } from "../store/record.js";
+import type { RunPage, RunRow } from "../store/run-items.js";
 import type { Tables } from "../store/steps.js";
 import { Window, type Journal, type Slot } from "../store/window.js";
 
@@ -19,6 +20,10 @@ CREATE TABLE IF NOT EXISTS records (
   key TEXT PRIMARY KEY, fingerprint TEXT, owner TEXT, leaseUntil REAL, keepUntil REAL, answer TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS records_by_end ON records (keepUntil);
+CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, settings TEXT, keepUntil REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS items (
+  run TEXT, key TEXT, state TEXT, owner TEXT, leaseUntil REAL, detail TEXT, PRIMARY KEY (run, key)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS born (at REAL);
 `;
 
@@ -68,6 +73,29 @@ export class SqlTables implements Tables {
     return this.#completeSince;
   }
 
+  runSettings(run: string, now: number): string | undefined {
+    return this.#one("SELECT settings FROM runs WHERE run = ? AND keepUntil > ?", run, now)?.settings;
+  }
+
+  keepRun(run: string, settings: string, keepUntil: number) {
+    this.#sql.exec("INSERT OR REPLACE INTO runs VALUES (?, ?, ?)", run, settings, keepUntil);
+    this.earliestEnd = Math.min(this.earliestEnd, keepUntil);
+  }
+
+  runItem(run: string, key: string): RunRow | undefined {
+    return this.#one("SELECT state, owner, leaseUntil, detail FROM items WHERE run = ? AND key = ?", run, key);
+  }
+
+  keepRunItem(run: string, key: string, { state, owner, leaseUntil, detail }: RunRow) {
+    this.#sql.exec("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?)", run, key, state, owner, leaseUntil, detail);
+  }
+
+  runItems(run: string, cursor: string, most: number): RunPage {
+    const query = "SELECT key, state, owner, leaseUntil, detail FROM items WHERE run = ? AND key > ? ORDER BY key LIMIT ?";
+    const rows: RunPage["rows"] = this.#sql.exec(query, run, cursor, most).toArray().map(({ key, ...row }) => [key, row]);
+    return { rows, cursor: rows.length < most ? "" : rows[most - 1]![0] };
+  }
+
   /** Discards the caches after a step failed and was rolled back. */
   reload() {
     this.#windows.clear();
@@ -77,7 +105,10 @@ export class SqlTables implements Tables {
   /** Removes expired records and idle limits. */
   clear(now: number) {
     this.#sql.exec("DELETE FROM records WHERE keepUntil <= ?", now);
-    this.earliestEnd = this.#one("SELECT MIN(keepUntil) AS at FROM records").at ?? Infinity;
+    this.#sql.exec("DELETE FROM items WHERE run IN (SELECT run FROM runs WHERE keepUntil <= ?)", now);
+    this.#sql.exec("DELETE FROM runs WHERE keepUntil <= ?", now);
+    const ends = "SELECT MIN(keepUntil) AS at FROM (SELECT keepUntil FROM records UNION ALL SELECT keepUntil FROM runs)";
+    this.earliestEnd = this.#one(ends).at ?? Infinity;
     const names = this.#sql.exec("SELECT DISTINCT name FROM slots UNION SELECT name FROM windows").toArray();
     for (const { name } of names) {
       const window = this.window(name, now);
@@ -90,7 +121,7 @@ export class SqlTables implements Tables {
 
   /** Whether there are no records and no limits. */
   get isEmpty(): boolean {
-    return !this.#one("SELECT 1 FROM records UNION ALL SELECT 1 FROM slots UNION ALL SELECT 1 FROM windows LIMIT 1");
+    return !this.#one("SELECT 1 FROM records UNION ALL SELECT 1 FROM slots UNION ALL SELECT 1 FROM windows UNION ALL SELECT 1 FROM runs LIMIT 1");
   }
 
   #load(name: string, now: number): Window {

@@ -113,7 +113,7 @@ const sendOnce = async (
     reportWarnings(checked, context);
     const onLost = (error: unknown) => report(checked, error, { ...known, status: 200 });
     const records = { records: store.records, recording, background: backgroundOf(context), onLost };
-    return sendKeyed(new IdempotentRequest({ ...records, deadline, disconnected }, keyed), permission, attempt);
+    return sendKeyed(new IdempotentRequest({ ...records, deadline, disconnected, isRetried: true }, keyed), permission, attempt);
   }
   const release = await permission();
   const outcome = await attempt();

@@ -9,7 +9,7 @@ import { LEAST_KEPT_MS, MOST_KEPT } from "../store/window.js";
 /** How long a step may be in transit, in milliseconds: Redis's clock may be ahead of the expected time by this much. */
 const LONGEST_LATENESS_MS = 10_000;
 
-const NOW = `
+export const NOW = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;

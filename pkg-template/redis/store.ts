@@ -5,9 +5,11 @@ import { now } from "../store/clock.js";
 import { LATEST_BEGIN_MS } from "../store/record.js";
 import type { SlotReply, Steps } from "../store/steps.js";
 import { storeOf, type StepOf } from "../store/store.js";
-import { storeStep, UnusableStore } from "../store/within.js";
+import { storeStep } from "../store/within.js";
 import type { RedisClient, RedisOptions } from "./api.js";
 import { runner, type Run } from "./client.js";
+import { ignored, listOf, numberOf, textOf, unexpected } from "./replies.js";
+import { runSteps } from "./run-steps.js";
 import { ADMIT, BEGIN, DROP, FINISH, FORGET, HOLD, MARK, READ, REMEMBERS, RENEW, SETTLE, TAKE } from "./scripts.js";
 
 /** The scripts read Redis's clock in whole milliseconds. */
@@ -35,26 +37,6 @@ interface Setup {
   evictionPolicy: string;
   aofEnabled: string;
 }
-
-const unexpected = (expected: string, reply: unknown) =>
-  new UnusableStore(`redisStore(): eval must resolve to the reply of the script, ${expected}; got ${JSON.stringify(reply) ?? String(reply)}`);
-
-const listOf = (reply: unknown, least: number): unknown[] => {
-  if (Array.isArray(reply) && reply.length >= least) return reply;
-  throw unexpected(`a list of ${least} or more`, reply);
-};
-
-const numberOf = (reply: unknown): number => {
-  const number = typeof reply === "number" || typeof reply === "bigint" || (typeof reply === "string" && reply) ? Number(reply) : NaN;
-  if (Number.isNaN(number)) throw unexpected("a number", reply);
-  return number;
-};
-
-/** Upstash's client parses strings that look like JSON. */
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-
-/** The reply of a step without a result is a number, too. */
-const ignored = (reply: unknown): void => void numberOf(reply);
 
 const slotReplyOf = (reply: unknown, most: number): SlotReply => {
   const [nowMs, againMs, heldMs, ...pairs] = listOf(reply, 3);
@@ -167,6 +149,7 @@ export const redisSteps = (client: RedisClient, { prefix = "centerfy" }: RedisOp
     renew: (name, owner, leaseMs) => run(RENEW, record(name), [owner, leaseMs]).then(ignored),
     finish: (name, owner, answer) => run(FINISH, record(name), [owner, answer]).then(ignored),
     forget: (name, owner) => run(FORGET, record(name), [owner, LATEST_BEGIN_MS]).then(ignored),
+    ...runSteps(run, (id) => key("run", id)),
     settle: (name, expected, answer) => run(SETTLE, record(name), [expected, answer]).then((reply) => numberOf(reply) === 1),
   };
   return { take, warnings: async () => warningsOf(await records.setup()) };

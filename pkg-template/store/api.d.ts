@@ -20,6 +20,8 @@ export interface Store {
     readonly quotas: Quotas;
     /** The idempotency records. */
     readonly records: Records;
+    /** The items of runs (`centerfy/runs`). */
+    readonly runs: RunRecords;
     /** Adds the store to a client. Called by `new Centerfy({ store })`, not by programs. */
     attach(client: object, input: CenterfyOptions, options: CenterfyOptions): void;
     /**
@@ -110,10 +112,66 @@ export interface Records {
     settle(key: string, expected: string, answer: string): Promise<boolean>;
 }
 
+/** How the record of an item ends. `free`: it was not sent, and can be sent again. */
+export type RunItemEnd = "sent" | "unknown" | "skipped" | "failed" | "free";
+
+/** A process's request for items to send. */
+export interface ClaimRequest {
+    /** The settings of the run, which must not change. If empty, nothing is recorded. */
+    settings: string;
+    /** Identifies the process. */
+    owner: string;
+    /** How long a claim lasts, in milliseconds; 0 to release it. */
+    leaseMs: number;
+    /** How long the records of the run are kept, in milliseconds. */
+    keepMs: number;
+    /** How many items to claim at most, besides those that it has claimed already. */
+    most: number;
+}
+
+/** An item's state, and its detail: the milliseconds of a lease, or an outcome. */
+export type ClaimedItem = [state: "claimed" | "free" | "busy" | "sent" | "unknown", detail: string];
+
+/** The reply to a process. */
+export interface ClaimReply {
+    /** The time of the step, by the store's clock. */
+    nowMs: number;
+    /** The settings of the run, if they are different; otherwise an empty string. */
+    settings: string;
+    /** For each key, in their order. */
+    items: ClaimedItem[];
+}
+
+/** Some items of a run. */
+export interface ListReply {
+    /** Where the next items start; an empty string at the end. */
+    cursor: string;
+    items: [key: string, state: "claimed" | "sending" | RunItemEnd, detail: string][];
+}
+
+/** Records of the items of runs. Used by `centerfy/runs`, not by programs. */
+export interface RunRecords {
+    /** Reads the states of items, and claims the first of those that may be sent. */
+    claim(run: string, request: ClaimRequest, keys: readonly string[]): Promise<ClaimReply & {
+        /** How far the store's clock is ahead of this process's, in milliseconds. */
+        aheadMs: number;
+    }>;
+    /** Records that an item is about to be sent. Of several callers, exactly one gets `new`. */
+    startItem(run: string, key: string, owner: string, claimant: string, leaseMs: number): Promise<RecordState>;
+    /** Renews the lease of an item that is being sent. */
+    renewItem(run: string, key: string, owner: string, leaseMs: number): Promise<void>;
+    /** Records the outcome of an item. Without an owner, only an unknown outcome is replaced. */
+    endItem(run: string, key: string, owner: string, state: RunItemEnd, detail: string): Promise<boolean>;
+    /** Lists the items of a run. Some may be listed twice. */
+    listItems(run: string, cursor: string, most: number): Promise<ListReply>;
+}
+
 /** An idempotency key whose record is to be settled. */
 export interface SettledKey {
-    /** The idempotency key. */
+    /** The idempotency key, or the key of an item of a run. */
     key: string;
+    /** The id of the run, for an item of a run. */
+    run?: string | undefined;
     /** The subject of a proxy's request, as `authorize` returned it. Omit it for a client's record. */
     subject?: string | undefined;
 }

@@ -5,7 +5,7 @@
 import { CenterfyError } from "centerfy";
 import { operations, MAYBE_DELIVERED, type Spec } from "../generated/tables.js";
 import type { CenterfyOptions, FetchLike, Operation, RateLimit, RateLimiter } from "../types.js";
-import type { Store } from "./api.js";
+import type { Records, Store } from "./api.js";
 import { digest } from "./digest.js";
 import { IdempotentRequest, type Keyed, type Release } from "./idempotency.js";
 import { newId } from "./ids.js";
@@ -47,18 +47,32 @@ const identify = (operation: Operation, args: unknown[], key: string) => {
   return digests;
 };
 
+/** An option of a call with a key, for `centerfy/runs`. If a function rejects, nothing is sent and the call rejects with that. */
+export interface Gate {
+  /** Where the key is recorded. */
+  records: Records;
+  /** Called before the call is queued for a slot, if no earlier request has its key. */
+  beforeQueue(info: Info): Promise<Release | undefined>;
+  /** Called when the call has its slot, right before its record is written and it is sent. */
+  beforeSend(): Promise<Release>;
+  /** Called right before the request is sent. Returns its outcome if it must not be sent. */
+  beforeFetch(): Outcome | undefined;
+}
+
 /** A call with an idempotency key. It is the limiter of the client that makes it. */
 class KeyedCall implements RateLimiter {
   readonly #store: Store;
   readonly #limiter: RateLimiter | false;
   readonly #keepMs: number;
   readonly #identity: Promise<[string, string]>;
+  readonly #gate: Gate | undefined;
   /** The request of the current attempt. */
   #request: IdempotentRequest | undefined;
   /** The outcome of an earlier request, which replaces this one. */
   #earlier: Outcome | undefined;
 
-  constructor(store: Store, limiter: RateLimiter | false, keepMs: number, identity: Promise<[string, string]>) {
+  constructor(store: Store, limiter: RateLimiter | false, keepMs: number, identity: Promise<[string, string]>, gate?: Gate) {
+    this.#gate = gate;
     this.#store = store;
     this.#limiter = limiter;
     this.#keepMs = keepMs;
@@ -90,8 +104,10 @@ class KeyedCall implements RateLimiter {
   };
 
   /** Replaces a request by the outcome of an earlier one. */
-  fetch = (fetch: FetchLike | undefined): FetchLike => (url, init) =>
-    this.#earlier ? Promise.resolve(responseOf(this.#earlier)) : (fetch ?? globalThis.fetch)(url, init);
+  fetch = (fetch: FetchLike | undefined): FetchLike => (url, init) => {
+    const outcome = this.#earlier ?? this.#gate?.beforeFetch();
+    return outcome ? Promise.resolve(responseOf(outcome)) : (fetch ?? globalThis.fetch)(url, init);
+  };
 
   /** Records the outcome of the call before its caller learns it. */
   async settle(call: Promise<unknown>): Promise<unknown> {
@@ -112,18 +128,27 @@ class KeyedCall implements RateLimiter {
   }
 
   async #permit(info: Info): Promise<Release> {
-    const release = this.#limiter && (await this.#limiter.acquire(info));
-    return (sent) => release && release(sent);
+    const releases: (Release | undefined)[] = [];
+    const release: Release = (sent) => releases.forEach((one) => one?.(sent));
+    try {
+      releases.push(await this.#gate?.beforeQueue(info));
+      if (this.#limiter) releases.push((await this.#limiter.acquire(info)) as Release | undefined);
+      releases.push(await this.#gate?.beforeSend());
+      return release;
+    } catch (error) {
+      release(false);
+      throw error;
+    }
   }
 
   async #newRequest({ signal }: Info): Promise<IdempotentRequest> {
-    const { records } = this.#store;
+    const { records } = this.#gate ?? this.#store;
     const [key, fingerprint] = await this.#identity;
     const keyed: Keyed = { key, fingerprint, owner: newId(), sinceMs: 0, keepMs: this.#keepMs };
     const background = (work: Promise<unknown>) => void outlive(work);
     const recording = recordingOf(records);
     const disconnected = signal as AbortSignal | undefined;
-    return new IdempotentRequest({ records, recording, deadline: NO_DEADLINE, disconnected, background, onLost: () => {} }, keyed);
+    return new IdempotentRequest({ records, recording, deadline: NO_DEADLINE, disconnected, isRetried: false, background, onLost: () => {} }, keyed);
   }
 }
 
@@ -165,10 +190,10 @@ class KeyedMethods {
   of({ _name: operation, _arity: arity }: Spec): Method {
     const method = this.#client[operation]!.bind(this.#client);
     return (...args) => {
-      const key = Object(args[arity]).idempotencyKey;
+      const { idempotencyKey: key, gate } = Object(args[arity]);
       if (key === undefined) return method(...args);
       const { keepMs = KEEP_MS } = this.#input;
-      const call = new KeyedCall(this.#store, this.#limiter, keepMs, identify(operation as Operation, args.slice(0, arity), key));
+      const call = new KeyedCall(this.#store, this.#limiter, keepMs, gate ? Promise.resolve([key, ""]) : identify(operation as Operation, args.slice(0, arity), key), gate);
       return keepMethods(this.#clientOf(call)[operation]!(...args), (sent) => call.settle(sent));
     };
   }

@@ -31,6 +31,8 @@ export interface Context {
   records: Records;
   recording: Recording;
   deadline: Deadline;
+  /** Whether the caller may send this request again and say how long ago this attempt was. */
+  isRetried: boolean;
   /** Aborts when the caller disconnects. */
   disconnected: AbortSignal | undefined;
   /** Keeps the process alive for work that the caller does not wait for. */
@@ -84,16 +86,18 @@ export class IdempotentRequest {
    * earlier request. Rejects if the request must not be sent.
    */
   async start(permit: () => Promise<Release>): Promise<Release | Outcome> {
+    let hasBegun = false;
     for (;;) {
       const outcome = await this.#earlier();
       if (outcome) return outcome;
       let release: Release | undefined;
       try {
         release = await permit();
+        hasBegun = true;
         if (await this.#begin()) return release;
       } catch (error) {
         release?.(false);
-        void this.forget();
+        if (hasBegun || this.#context.isRetried) void this.forget();
         throw error;
       }
       // Another request with this key was started while this one was queued.

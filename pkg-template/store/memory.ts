@@ -2,6 +2,7 @@
 import type { Store } from "./api.js";
 import { expectTimer, now } from "./clock.js";
 import type { IdempotencyRecord } from "./record.js";
+import type { RunPage, RunRow } from "./run-items.js";
 import { Steps, type Tables } from "./steps.js";
 import { storeOf } from "./store.js";
 import { Window } from "./window.js";
@@ -13,6 +14,13 @@ const SWEEP_AT = 1_000;
 /** The most records. None is evicted, because its request could be sent twice. */
 const MOST_RECORDS = 200_000;
 
+/** A run, and its items by their keys. */
+interface MemoryRun {
+  settings: string;
+  keepUntil: number;
+  items: Map<string, RunRow>;
+}
+
 /** The tables of a store, as maps. */
 export class MemoryTables implements Tables {
   readonly #windows = new Map<string, Window>();
@@ -20,6 +28,8 @@ export class MemoryTables implements Tables {
   /** Roughly in the order of their expiration, because most are kept for the same time. */
   readonly #records = new Map<string, IdempotencyRecord>();
   #completeSince: number | undefined;
+
+  readonly #runs = new Map<string, MemoryRun>();
 
   window(name: string, at: number): Window {
     let window = this.#windows.get(name);
@@ -49,6 +59,29 @@ export class MemoryTables implements Tables {
   /** The time of the first use, because Workers have no clock at the top level of a module. */
   completeSince(at: number): number {
     return (this.#completeSince ??= at);
+  }
+
+  runSettings(run: string, at: number): string | undefined {
+    for (const [old, { keepUntil }] of this.#runs) if (keepUntil <= at) this.#runs.delete(old);
+    return this.#runs.get(run)?.settings;
+  }
+
+  keepRun(run: string, settings: string, keepUntil: number) {
+    this.#runs.set(run, { items: new Map(), ...this.#runs.get(run), settings, keepUntil });
+  }
+
+  runItem(run: string, key: string): RunRow | undefined {
+    return this.#runs.get(run)?.items.get(key);
+  }
+
+  keepRunItem(run: string, key: string, row: RunRow) {
+    this.#runs.get(run)?.items.set(key, row);
+  }
+
+  runItems(run: string, cursor: string, most: number): RunPage {
+    const start = Number(cursor);
+    const items = [...(this.#runs.get(run)?.items ?? [])];
+    return { rows: items.slice(start, start + most), cursor: start + most < items.length ? String(start + most) : "" };
   }
 
   #sweepWindows(at: number) {

@@ -2,6 +2,7 @@
 import type { RecordRequest, SettledKey, Store } from "./api.js";
 import { digest } from "./digest.js";
 import { newId } from "./ids.js";
+import { ANY_OWNER } from "./run-items.js";
 import { deserialize, serialize, type Outcome } from "./outcome.js";
 import { ANY_REQUEST } from "./record.js";
 
@@ -20,9 +21,10 @@ const unknownAnswer = async ({ records }: Store, key: string): Promise<string | 
   return state.state === "done" && deserialize(state.answer).delivered === "maybe" ? state.answer : undefined;
 };
 
-export const settle = async (store: Store, { key, subject }: SettledKey, outcome: keyof typeof OUTCOMES): Promise<boolean> => {
+export const settle = async (store: Store, { key, subject, run }: SettledKey, outcome: keyof typeof OUTCOMES): Promise<boolean> => {
   const answer = OUTCOMES[outcome];
   if (answer === undefined) throw new TypeError('settle(): outcome must be "delivered" or "not delivered"');
+  if (run !== undefined) return store.runs.endItem(run, key, ANY_OWNER, answer ? "sent" : "free", answer);
   const name = await digest(subject === undefined ? [key] : [subject, key]);
   const expected = await unknownAnswer(store, name);
   return expected !== undefined && store.records.settle(name, expected, answer);

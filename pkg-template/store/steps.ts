@@ -4,11 +4,12 @@
  */
 import { LONGEST_PAUSE } from "../limiter.js";
 import type { RecordRequest, RecordState } from "./api.js";
+import { RunSteps, type RunTables } from "./run-items.js";
 import { judge, LATEST_BEGIN_MS, NO_OWNER, type IdempotencyRecord } from "./record.js";
 import { freeAt, type Window } from "./window.js";
 
 /** The data of the steps. Everything is written before a step ends. */
-export interface Tables {
+export interface Tables extends RunTables {
   /** The window of a limit, created if it does not exist. */
   window(name: string, now: number): Window;
   /** The record of a key, unless it has expired. */
@@ -40,10 +41,11 @@ export interface SlotReply {
   nowMs: number;
 }
 
-export class Steps {
+export class Steps extends RunSteps {
   readonly #tables: Tables;
 
   constructor(tables: Tables) {
+    super(tables);
     this.#tables = tables;
   }
 

@@ -52,6 +52,16 @@ export const storeOf = (take: TakeStep, { isRemote, clockMs }: StoreTraits): Sto
       admit: (name, { requests, perMs }, id) => step("admit", quotaOf(name), id, requests, perMs),
       release: (name, id) => step("drop", quotaOf(name), [id]),
     },
+    runs: {
+      claim: async (run, request, keys) => {
+        const reply = await step("claim", run, request, keys);
+        return { ...reply, aheadMs: isRemote ? reply.nowMs - Date.now() : 0 };
+      },
+      startItem: (run, key, owner, claimant, leaseMs) => step("startItem", run, key, owner, claimant, leaseMs),
+      renewItem: (run, key, owner, leaseMs) => step("renewItem", run, key, owner, leaseMs),
+      endItem: (run, key, owner, state, detail) => step("endItem", run, key, owner, state, detail),
+      listItems: (run, cursor, most) => step("listItems", run, cursor, most),
+    },
     records: {
       read: (key: string, request: RecordRequest) => step("read", key, request),
       begin: (key: string, request: RecordRequest) => step("begin", key, request),

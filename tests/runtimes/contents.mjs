@@ -62,6 +62,10 @@ const FILES = [
   "redis/index.d.cts",
   "redis/index.d.ts",
   "redis/index.js",
+  "runs/index.cjs",
+  "runs/index.d.cts",
+  "runs/index.d.ts",
+  "runs/index.js",
   "sandbox/edge-light.js",
   "sandbox/index.cjs",
   "sandbox/index.d.cts",
@@ -89,7 +93,7 @@ const WITH_MODULE = ["centerfy.wasm", "index.js", "server.cjs", "server.js"];
 
 /** The ECMAScript version for Node.js 20, workerd and their bundlers, and that of the client, for React Native, too. */
 const ECMASCRIPT = [
-  [/^(proxy|redis|durable|sandbox|store)\/|^cli\.js$/, 2022],
+  [/^(proxy|redis|durable|runs|sandbox|store)\/|^cli\.js$/, 2022],
   [/./, 2020],
 ];
 

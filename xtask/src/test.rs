@@ -122,6 +122,11 @@ const PARTS: &[Subject] = &[
         run: node::stores,
     },
     Subject {
+        name: "runs",
+        about: "tests/runs/: `centerfy/runs`",
+        run: node::runs,
+    },
+    Subject {
         name: "entries",
         about: "tests/entries/: `centerfy/otel`, `/query`, `/recordings`",
         run: node::entries,

@@ -31,6 +31,7 @@ const SERVERS: &[&str] = &[
     "redis/index",
     "durable/index",
     "store/index",
+    "runs/index",
 ];
 
 /// What front ends take, too.
@@ -159,12 +160,15 @@ pub(super) fn write(
         ("store", "index", "api.d.ts"),
         ("redis", "index", "api.d.ts"),
         ("durable", "index", "api.d.ts"),
+        ("runs", "index", "api.d.ts"),
         ("otel", "index", "api.d.ts"),
         ("query", "index", "api.d.ts"),
         ("recordings", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
-        let text = text.replace("/api.js\"", "/index.js\"");
+        let text = text
+            .replace("/api.js\"", "/index.js\"")
+            .replace("/public.js\"", "/index.js\"");
         fs::create_dir_all(folder.join(room))?;
         declare(&folder.join(room), name, &text)?;
     }

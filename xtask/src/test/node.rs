@@ -51,6 +51,7 @@ const CLIENT: &str = "tests/node";
 const SANDBOX: &str = "tests/sandbox";
 const PROXY: &str = "tests/proxy";
 const STORES: &str = "tests/stores";
+const RUNS: &str = "tests/runs";
 const ENTRIES: &str = "tests/entries";
 const README: &str = "tests/readme";
 
@@ -59,7 +60,7 @@ pub(super) fn behavior(context: &Context, checks: &mut Checks) -> Result<()> {
     run_folders(
         context,
         checks,
-        &[CLIENT, SANDBOX, PROXY, STORES, ENTRIES, README],
+        &[CLIENT, SANDBOX, PROXY, STORES, RUNS, ENTRIES, README],
     )
 }
 
@@ -77,6 +78,10 @@ pub(super) fn proxy(context: &Context) -> Result<Outcome> {
 
 pub(super) fn stores(context: &Context) -> Result<Outcome> {
     part(context, STORES)
+}
+
+pub(super) fn runs(context: &Context) -> Result<Outcome> {
+    part(context, RUNS)
 }
 
 pub(super) fn entries(context: &Context) -> Result<Outcome> {
@@ -140,7 +145,7 @@ fn install_for(folder: &str) -> Result<()> {
     if folder == ENTRIES || folder == README {
         packages::npm(ENTRIES)?;
     }
-    if folder == PROXY || folder == STORES {
+    if folder == PROXY || folder == STORES || folder == RUNS {
         packages::npm(STORES)?;
         packages::redis()?;
     }

@@ -1,0 +1,2 @@
+/** The entry `centerfy/runs`. */
+export { createRun } from "./run.js";

@@ -1,0 +1,238 @@
+// A run over a list of people, on a sandbox in this process.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { Centerfy, createSandbox, memoryStore, redisStore, settle } from "../proxy/support.mjs";
+import { Ioredis } from "../stores/clients.mjs";
+import { startRedis } from "../stores/redis.mjs";
+
+const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
+const { createRun } = await import(pathToFileURL(join(resolve("centerfy/package.json"), "../runs/index.js")));
+
+// Durability is not tested here, and disks are slow on a busy machine.
+const redis = await startRedis({ fsync: "no" });
+after(() => redis.stop());
+
+async function app(options) {
+  const sandbox = await createSandbox({ rateLimit: false });
+  const store = options?.store ?? memoryStore();
+  const client = (more) => new Centerfy({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, store, rateLimit: false, ...more });
+  const contacts = sandbox.contacts();
+  const item = (i, more) => ({
+    key: `person-${i}`,
+    timeZone: "UTC",
+    sendMessage: { content: `Hello ${i}`, ai: false, conversation_id: contacts[i % contacts.length].conversation_id, channel: "sms" },
+    ...more,
+  });
+  const items = (count) => Array.from({ length: count }, (_, i) => item(i));
+  const sent = () => sandbox.deliveries().map(({ request }) => request.content);
+  return { sandbox, store, client, item, items, sent, run: (more) => createRun({ centerfy: client(), store, id: "recall", ...more }) };
+}
+
+const collect = async (outcomes) => {
+  const all = [];
+  for await (const outcome of outcomes) all.push(outcome);
+  return all;
+};
+const states = (outcomes) => outcomes.map(({ state }) => state);
+const byKey = (outcomes) => Object.fromEntries(outcomes.map(({ key, ...outcome }) => [key, outcome]));
+
+test("all items are sent, and none again when the run is started again with a longer list", async () => {
+  const { run, items, sent } = await app();
+  assert.deepEqual(states(await collect(run().all(items(20)))), Array(20).fill("sent"));
+  assert.equal(sent().length, 20);
+  assert.deepEqual(states(await collect(run().all(items(30)))), Array(30).fill("sent"));
+  assert.equal(new Set(sent()).size, 30);
+  assert.equal(sent().length, 30);
+});
+
+test("a run that was ended goes on where it stopped", async () => {
+  const { run, items, sent } = await app();
+  for await (const { state } of run().all(items(40))) if (state === "sent" && sent().length > 10) break;
+  const before = sent().length;
+  assert.ok(before < 40);
+  await collect(run().all(items(40)));
+  assert.equal(sent().length, 40);
+  assert.equal(new Set(sent()).size, 40);
+});
+
+test("a signal ends a run cleanly, also one that waits for its hours", { timeout: 20_000 }, async () => {
+  const { run, items, sent } = await app();
+  const tomorrow = new Date(Date.now() + 2 * 86_400_000).getUTCDay();
+  const hours = { from: "09:00", to: "10:00", days: [["sun", "mon", "tue", "wed", "thu", "fri", "sat"][tomorrow]] };
+  const controller = new AbortController();
+  const collecting = collect(run({ hours }).all(items(5), { signal: controller.signal }));
+  setImmediate(() => controller.abort());
+  assert.deepEqual(await collecting, []);
+  assert.equal(sent().length, 0);
+});
+
+test("an item is skipped unless allow says true right before it is sent", async () => {
+  const { run, items, sent } = await app();
+  const optedOut = new Set(["person-1"]);
+  const allow = async ({ key }) => {
+    if (key === "person-2") throw new Error("the list is not there");
+    return key === "person-3" ? "yes" : !optedOut.has(key);
+  };
+  const outcomes = byKey(await collect(run({ allow }).all(items(5))));
+  assert.deepEqual(outcomes["person-1"], { state: "skipped", reason: false });
+  assert.equal(outcomes["person-2"].reason.message, "the list is not there");
+  assert.deepEqual(outcomes["person-3"], { state: "skipped", reason: "yes" });
+  assert.deepEqual(sent().sort(), ["Hello 0", "Hello 4"]);
+  optedOut.clear();
+  assert.equal(byKey(await collect(run({ allow }).all(items(2))))["person-1"].state, "sent");
+});
+
+test("a step outside of the hours is later, with the exact time, and sends nothing", async () => {
+  const { run, item, sent } = await app();
+  const inUtc = (ms) => new Date(Date.now() + ms).toISOString().slice(11, 16);
+  const hours = { from: inUtc(2 * 3_600_000), to: inUtc(3 * 3_600_000) };
+  const { state, at, reason } = await run({ hours }).step(item(1));
+  assert.deepEqual([state, reason, at.toISOString().slice(11)], ["later", "hours", `${hours.from}:00.000Z`]);
+  assert.equal((await run({ hours: { from: inUtc(-3_600_000), to: inUtc(3_600_000) }, id: "open" }).step(item(1))).state, "sent");
+  assert.equal(sent().length, 1);
+});
+
+test("bad items fail, each with its field, and the run goes on", async () => {
+  const { run, item, sent } = await app();
+  const wrong = [
+    [item(0, { timeZone: undefined }), "timeZone"],
+    [item(0, { timeZone: "Berlin" }), "timeZone"],
+    [item(0, { key: "" }), "key"],
+    [item(0, { key: 7 }), "key"],
+    [item(0, { makeAiCall: ["a", {}] }), "item"],
+    [item(0, { sendMessage: undefined, makeAiCall: "a" }), "makeAiCall"],
+    [item(0, { sendMessage: { content: "Hi" } }), "ai"],
+    [undefined, "key"],
+  ];
+  const outcomes = await collect(run().all([...wrong.map(([it]) => it), item(1)]));
+  const failed = outcomes.filter(({ state }) => state === "failed").map(({ error }) => error.field);
+  assert.deepEqual(failed.sort(), wrong.map(([, field]) => field).sort());
+  assert.deepEqual(sent(), ["Hello 1"]);
+});
+
+test("a lost answer is unknown, is not sent again, and can be settled", async () => {
+  const { sandbox, run, items, sent, store } = await app();
+  sandbox.fail("sendMessage", { type: "drop", when: "after" });
+  const first = await collect(run().all(items(3)));
+  const unknown = first.find(({ state }) => state === "unknown");
+  assert.equal(unknown.error.maybeDelivered, true);
+  assert.equal(byKey(await collect(run().all(items(3))))[unknown.key].state, "unknown");
+  assert.equal(sent().length, 3);
+  assert.equal(await settle(store, { run: "recall", key: unknown.key }, "delivered"), true);
+  assert.deepEqual(byKey(await collect(run().all(items(3))))[unknown.key], { state: "sent", answer: {} });
+  assert.equal(sent().length, 3);
+});
+
+test("what the API refused has failed, and is tried again by the next run", async () => {
+  const { sandbox, run, item, sent } = await app();
+  sandbox.fail("sendMessage", { type: "answer", status: 403 });
+  const { state, error } = await run().step(item(1));
+  assert.deepEqual([state, error.status], ["failed", 403]);
+  assert.equal((await run().step(item(1))).state, "sent");
+  assert.equal(sent().length, 1);
+});
+
+test("a 429 pauses the run, and loses no item", async () => {
+  const { sandbox, run, items, sent } = await app();
+  sandbox.fail("sendMessage", { type: "answer", status: 429, headers: { "retry-after-ms": "50" }, times: 3 });
+  assert.deepEqual(states(await collect(run().all(items(12)))), Array(12).fill("sent"));
+  assert.equal(new Set(sent()).size, 12);
+});
+
+test("a step over the pace is later; a run waits for it", { timeout: 20_000 }, async () => {
+  const { run, item, items, sent } = await app();
+  const pace = { requests: 2, perMs: 400 };
+  await collect(run({ pace, id: "one" }).all(items(2)));
+  const { state, reason, at } = await run({ pace, id: "one" }).step(item(2));
+  assert.deepEqual([state, reason], ["later", "pace"]);
+  assert.ok(at.getTime() - Date.now() <= 400);
+  const started = performance.now();
+  await collect(run({ pace, id: "two" }).all(items(6)));
+  assert.ok(performance.now() - started > 780);
+  assert.equal(sent().length, 8);
+});
+
+test("so many calls at the same time as concurrent says, until they end", async () => {
+  const { sandbox, run, store, client } = await app();
+  const [agent] = sandbox.agents();
+  const contacts = sandbox.contacts();
+  const { organization_id, sub_account_id } = agent;
+  const call = (i) => ({ key: `call-${i}`, timeZone: "UTC", makeAiCall: [agent.id, { contact_id: contacts[i % contacts.length].id, organization_id, sub_account_id }] });
+  const calls = createRun({ centerfy: client(), store, id: "calls", concurrent: 2 });
+  assert.deepEqual(states([await calls.step(call(0)), await calls.step(call(1))]), ["sent", "sent"]);
+  const { state, reason, at } = await calls.step(call(2));
+  assert.deepEqual([state, reason], ["later", "concurrent"]);
+  assert.ok(Math.abs(at.getTime() - Date.now() - agent.max_duration * 60_000) < 10_000);
+  await calls.ended("call-0");
+  assert.equal((await calls.step(call(2))).state, "sent");
+  assert.equal((await calls.step(call(1))).state, "sent");
+  assert.equal(sandbox.deliveries().length, 3);
+});
+
+test("a dry run sends nothing", async () => {
+  const { run, items, sandbox, sent } = await app();
+  const outcomes = await collect(run({ dryRun: true, allow: ({ key }) => key !== "person-1", pace: { requests: 30, perMs: 60_000 } }).all(items(4)));
+  assert.deepEqual(states(outcomes), ["later", "skipped", "later", "later"]);
+  assert.ok(outcomes[3].at - outcomes[0].at >= 4_000);
+  assert.deepEqual([sent().length, sandbox.log().length], [0, 0]);
+});
+
+test("progress is reported after each outcome", async () => {
+  const { run, items } = await app();
+  const reported = [];
+  await collect(run({ onProgress: (progress) => reported.push(progress) }).all(items(4)));
+  assert.deepEqual(reported.map(({ done, total }) => [done, total]), [[1, 4], [2, 4], [3, 4], [4, 4]]);
+  assert.ok(reported[3].expectedEnd instanceof Date && reported[3].perMinute > 0 && reported[3].states.sent === 4);
+});
+
+test("several processes on one Redis reach each person once, and items are read as they are needed", { timeout: 60_000 }, async (t) => {
+  const connections = [1, 2, 3].map(() => new Ioredis(redis.url));
+  t.after(() => connections.forEach((connection) => connection.disconnect()));
+  const sandbox = await createSandbox({ rateLimit: false });
+  const [{ conversation_id }] = sandbox.contacts();
+  let most = 0;
+  const one = async (connection) => {
+    const store = redisStore(connection);
+    const centerfy = new Centerfy({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, store, rateLimit: false });
+    let [read, done] = [0, 0];
+    const items = async function* () {
+      for (; read < 1_000; read++) {
+        most = Math.max(most, read - done);
+        yield { key: `p${read}`, timeZone: "Europe/Berlin", sendMessage: { content: `p${read}`, ai: false, conversation_id, channel: "sms" } };
+      }
+    };
+    for await (const { state } of createRun({ centerfy, store, id: "many" }).all(items())) {
+      assert.equal(state, "sent");
+      done++;
+    }
+    return done;
+  };
+  assert.deepEqual(await Promise.all(connections.map(one)), [1_000, 1_000, 1_000]);
+  assert.equal(sandbox.deliveries().length, 1_000);
+  assert.ok(most < 600, `${most} were read ahead`);
+});
+
+test("wrong options are refused, naming the option", async () => {
+  const { store, client } = await app();
+  const right = { centerfy: client(), store, id: "recall" };
+  const hours = { from: "09:00", to: "18:00" };
+  for (const [field, wrong] of [
+    ["centerfy", { centerfy: new Centerfy({ apiKey: "cfy_without_store" }) }],
+    ["centerfy", { centerfy: {} }],
+    ["store", { store: {} }],
+    ["id", { id: "" }],
+    ["hours.from", { hours: { ...hours, from: "9" } }],
+    ["hours.to", { hours: { ...hours, to: "24:30" } }],
+    ["hours.to", { hours: { ...hours, to: "09:00" } }],
+    ["hours.days", { hours: { ...hours, days: ["monday"] } }],
+    ["allow", { allow: true }],
+    ["pace", { pace: { requests: 0, perMs: 1 } }],
+    ["concurrent", { concurrent: 0.5 }],
+  ]) {
+    assert.throws(() => createRun({ ...right, ...wrong }), { code: "validation", field }, field);
+  }
+});
