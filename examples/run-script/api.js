@@ -7,8 +7,8 @@ const { CENTERFY_API_KEY, CENTERFY_BASE_URL } = process.env;
 export async function clientOptions(file) {
   if (CENTERFY_API_KEY) return { apiKey: CENTERFY_API_KEY, baseUrl: CENTERFY_BASE_URL };
   const contacts = [];
-  for await (const { contact_id, conversation_id, name, time_zone } of rowsOf(file)) {
-    contacts.push({ id: contact_id, conversation_id, name, time_zone, phone: "+12075550100" });
+  for await (const { contact_id, conversation_id, name, phone, time_zone } of rowsOf(file)) {
+    contacts.push({ id: contact_id, conversation_id, name, phone: phone || null, time_zone });
   }
   const { apiKey, fetch } = await createSandbox({ contacts });
   return { apiKey, fetch };

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 
+/** The columns that a file needs. `phone` is only for the sandbox. */
 const COLUMNS = ["contact_id", "conversation_id", "name", "time_zone"];
 
 /** The rows of a CSV file, one at a time, so that the file can be of any length. */

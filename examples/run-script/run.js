@@ -54,7 +54,7 @@ const run = createRun({
   store,
   id,
   hours: { from: values.from, to: values.to, days: values.days.split(",") },
-  // The last look before each message. Whoever answers STOP is added to this set by your webhook.
+  // Asked right before each message. Your webhook adds people who answer STOP to this set.
   allow: async ({ key }) => !(await redis.sIsMember("opted-out", key)),
   dryRun: values["dry-run"],
   onProgress: (progress) => bar.show(progress),
@@ -63,17 +63,21 @@ const run = createRun({
 async function sendAll() {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
+  const planned = [];
   for await (const outcome of run.all(itemsOf(file, values.text), { signal: controller.signal })) {
     bar.clear();
     console.log(outcome.key, outcome.state, detail(outcome));
+    if (outcome.at) planned.push(outcome.at);
   }
+  if (planned.length > 0) console.log(`${planned.length} would be sent, the last one on ${time(Math.max(...planned))}`);
   if (controller.signal.aborted) console.log("Stopped. Start it again to continue.");
 }
 
 function detail({ at, reason, error, answer }) {
   if (at) return time(at);
   if (error) return error.message;
-  return reason === undefined ? (answer?.delivered === false ? "not delivered: no phone number" : "") : `not allowed: ${reason}`;
+  if (answer?.delivered === false) return "not delivered: no phone number";
+  return answer ? "" : "not allowed";
 }
 
 async function settleAll(keys, outcome) {
@@ -83,7 +87,7 @@ async function settleAll(keys, outcome) {
 async function report() {
   const { counts, items } = await run.report();
   console.log(Object.entries(counts).map(([state, count]) => `${state}: ${count}`).join(", "));
-  for (const { key } of items.unknown) console.log(`${key} is unknown: look whether the message is there, then settle it`);
+  for (const { key } of items.unknown) console.log(`${key} is unknown: check whether the message was sent, and settle it`);
 }
 
 const isSettling = values.delivered.length + values["not-delivered"].length > 0;
