@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { rowsOf } from "./people.js";
 import { createClient } from "redis";
@@ -64,7 +65,7 @@ const control = async (method, path, body) => {
 const deliveries = () => control("GET", "/deliveries");
 
 const until = async (isTrue) => {
-  while (!(await isTrue()));
+  while (!(await isTrue())) await setImmediate();
 };
 
 /** The people to whom a message was sent, by their keys. */
