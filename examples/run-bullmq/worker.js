@@ -37,5 +37,6 @@ async function end() {
 }
 process.once("SIGTERM", end);
 process.once("SIGINT", end);
-// The process that started it has died.
+// The process that started it has died, now or before this line.
 process.once("disconnect", end);
+if (process.connected === false) end();

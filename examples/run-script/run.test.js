@@ -103,7 +103,7 @@ test("a dry run says when, and sends nothing", async () => {
   assert.deepEqual(await deliveries(), []);
 });
 
-test("killed many times and started again, it reaches each person once, and lists those it cannot know of", { timeout: 300_000 }, async () => {
+test("killed many times and started again, it reaches each person once, and lists those it cannot know of", { timeout: 300_000 }, async (t) => {
   // Slow enough that it is killed in the middle.
   await control("POST", "/faults", { operation: "sendMessage", type: "delay", ms: 50, times: null });
   for (let kills = 0; kills < KILLS; kills++) {
@@ -118,6 +118,7 @@ test("killed many times and started again, it reaches each person once, and list
   const counts = countsOf(printed);
   assert.ok(counts.unknown > 0 && counts.sent > 0, printed);
   assert.equal(counts.sent + counts.unknown, PEOPLE, printed);
+  t.diagnostic(`${counts.unknown} of ${PEOPLE} unknown after ${KILLS} kills`);
   const keys = await reached();
   assert.equal(new Set(keys).size, keys.length, "no person was reached twice");
   assert.ok(keys.length >= counts.sent, "everything that is sent has arrived");
