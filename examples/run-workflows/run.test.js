@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -12,7 +12,8 @@ import { startSandbox } from "./sandbox.js";
 
 const FILE = "people.csv";
 const PEOPLE = 40;
-const KILLS = 3;
+/** How many people the list has when it is killed. Workflows sends to all of them at the same time. */
+const LENGTHS = [10, 25];
 const ANY_TIME = ["--from", "00:00", "--to", "24:00", "--days", "sun,mon,tue,wed,thu,fri,sat"];
 let folder, api;
 
@@ -20,9 +21,9 @@ let folder, api;
  * Starts `start.js` with wrangler and workerd as a group of processes, which is killed as a whole. `ended` resolves to
  * its exit code or signal, and what it printed.
  */
-function app(...args) {
+function app(file, ...args) {
   const env = { ...process.env, ...api, WRANGLER_SEND_METRICS: "false" };
-  const child = spawn(process.execPath, ["start.js", FILE, "--persist-to", folder, ...args], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["start.js", file, "--id", "people", "--persist-to", folder, ...ANY_TIME, ...args], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (printed += text));
   const ended = once(child, "close").then(([code, signal]) => ({ code: signal ?? code, printed }));
@@ -67,20 +68,23 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }));
 
 test("killed many times and started again, it reaches each person once, and lists those it cannot know of", { timeout: 300_000 }, async (t) => {
-  // Slow enough that it is killed in the middle.
-  await control("POST", "/faults", { operation: "sendMessage", type: "delay", ms: 300, times: null });
-  for (let kills = 0; kills < KILLS; kills++) {
-    const { child, ended, kill } = app(...ANY_TIME);
+  const lines = (await readFile(FILE, "utf8")).split("\n");
+  for (const length of LENGTHS) {
+    const file = join(folder, `${length}.csv`);
+    await writeFile(file, lines.slice(0, length + 1).join("\n"));
+    // One message after the other arrives, so that it is killed in the middle.
+    await control("POST", "/faults", Array.from({ length }, (_, i) => ({ operation: "sendMessage", type: "delay", ms: 300 * i })));
+    const { child, ended, kill } = app(file);
     const before = (await deliveries()).length;
-    await until(async () => (await deliveries()).length > before || child.exitCode !== null);
+    await until(async () => (await deliveries()).length > before + 2 || child.exitCode !== null);
     kill();
     assert.equal((await ended).code, "SIGKILL", "it was still running");
+    await control("DELETE", "/faults");
   }
-  await control("DELETE", "/faults");
-  const printed = await run(...ANY_TIME);
+  const printed = await run(FILE);
   const counts = countsOf(printed);
   assert.equal(counts.sent + counts.unknown, PEOPLE, printed);
-  t.diagnostic(`${counts.unknown} of ${PEOPLE} unknown after ${KILLS} kills`);
+  t.diagnostic(`${counts.unknown} of ${PEOPLE} unknown after ${LENGTHS.length} kills`);
   const keys = await reached();
   assert.equal(new Set(keys).size, keys.length, "no person was reached twice");
   assert.ok(keys.length >= counts.sent, "everything that is sent has arrived");
@@ -89,12 +93,12 @@ test("killed many times and started again, it reaches each person once, and list
   const unknown = [...printed.matchAll(/^(\S+) is unknown/gm)].map(([, key]) => key);
   assert.equal(unknown.length, counts.unknown);
   const settled = unknown.flatMap((key) => [keys.includes(key) ? "--delivered" : "--not-delivered", key]);
-  assert.equal(countsOf(await run(...settled, ...ANY_TIME)).sent, PEOPLE);
+  assert.equal(countsOf(await run(FILE, ...settled)).sent, PEOPLE);
   assert.equal((await reached()).length, PEOPLE);
   assert.equal(new Set(await reached()).size, PEOPLE);
 });
 
 test("started again, it sends nothing", async () => {
-  assert.equal(countsOf(await run(...ANY_TIME)).sent, PEOPLE);
+  assert.equal(countsOf(await run(FILE)).sent, PEOPLE);
   assert.equal((await reached()).length, PEOPLE);
 });
