@@ -52,7 +52,7 @@ export interface CenterfyOptions {
      */
     timeout?: number | undefined;
     /**
-     * The maximum number of retries of a call: an integer, 0 or more. Operations that are not safe to repeat are
+     * The maximum number of retries of a call: a non-negative integer. Operations that are not safe to repeat are
      * retried only after a 429; the README lists them.
      *
      * @default 2
@@ -108,7 +108,7 @@ export interface RequestOptions {
      * attempt that the server refused with 429. Defaults to the client's `timeout`.
      */
     timeout?: number | undefined;
-    /** The maximum number of retries: an integer, 0 or more. Defaults to the client's `maxRetries`. */
+    /** The maximum number of retries: a non-negative integer. Defaults to the client's `maxRetries`. */
     maxRetries?: number | undefined;
     /**
      * Identifies a request that must be sent at most once, for a client with `proxy` or `store`: 1 to 255

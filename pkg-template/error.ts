@@ -1,16 +1,25 @@
 /** The error class of this package. `public.d.ts` documents its fields. */
 import type { ErrorCode, Operation } from "./types.js";
 
+/** An invalid field and its problem. */
+export interface Issue {
+  field: string;
+  message: string;
+}
+
 export interface ErrorFields {
   code: ErrorCode;
   operation?: Operation | undefined;
   field?: string;
+  issues?: Issue[];
   attempts?: number;
   maybeDelivered?: boolean;
 }
 
 export class CenterfyError extends Error {
   declare code: ErrorCode;
+  field?: string;
+  issues?: Issue[];
   status?: number;
   body?: unknown;
   requestId?: string;
@@ -32,14 +41,17 @@ export class CenterfyError extends Error {
   }
 }
 
-/** The error for an argument and its problem. The text may contain a number, but no other value. */
-export const refused = (field: string, problem: string, operation?: string) =>
-  new CenterfyError(`${operation ? operation + ": " : ""}${field} ${problem}`, {
+/** The error for invalid arguments, whose message is about the first one. It may contain a number, but no other value. */
+export const refused = (issues: Issue[], operation?: string) => {
+  const { field, message } = issues[0]!;
+  return new CenterfyError(`${operation ? operation + ": " : ""}${field} ${message}`, {
     code: "validation",
     operation: operation as Operation,
     field,
+    issues,
   });
+};
 
-/** The error for an invalid argument. */
+/** The error for one invalid argument. */
 export const invalid = (field: string, expected: string, operation?: string) =>
-  refused(field, "must be " + expected, operation);
+  refused([{ field, message: "must be " + expected }], operation);

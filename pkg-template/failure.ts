@@ -38,7 +38,7 @@ const DENIAL = /\bnot.*(sent|carried)/is;
 export const failure = (call: Failed, failed: number) => {
   const order = tagOf(failed);
   const code = valueOf(failed);
-  const { _client: { apiKey }, _spec: { _name: operation }, _attempts: attempts } = call;
+  const { _client: { apiKey }, _spec: { _name: operation, _fields: fields, _arity: arity }, _attempts: attempts } = call;
   const { _status: status, _text: text, _cause: cause, _wait: wait, _result: result } = call._attempt;
   const body = bodyOf(text, apiKey);
   const warning = warnings[order];
@@ -51,8 +51,11 @@ export const failure = (call: Failed, failed: number) => {
     (why ? redact(` (${why})`, apiKey) : "") +
     (status ? ` (status ${status})` : "") +
     (warning ?? "");
-  const fields = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered: !!warning };
-  const error = new CenterfyError(message, fields, redactCause(cause, apiKey));
+  const details = { code: codes[code]!, operation: operation as Operation, attempts, maybeDelivered: !!warning };
+  const error = new CenterfyError(message, details, redactCause(cause, apiKey));
+  // A form shows the error at the field that the message of a 400 names first.
+  const field = message.split(/\W/).find((word) => fields.indexOf(word) >= arity);
+  if (field && status === 400) error.field = field;
   if (status) error.status = status;
   if (text) error.body = body;
   if (result?.requestId) error.requestId = result.requestId;

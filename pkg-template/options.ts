@@ -1,6 +1,7 @@
 /** Validates and normalizes the options of a client and of a call. */
 import { invalid } from "./error.js";
 import type { Source } from "./load.js";
+import { Expected, suggestion } from "./nearest.js";
 import { isPlain } from "./plain.js";
 import type { AbortSignalLike, CenterfyOptions, RateLimit, RateLimiter } from "./types.js";
 
@@ -38,10 +39,13 @@ const duration: Rule = ["a number of milliseconds, 0 for no limit", (ms) => type
 
 const ofCall: Record<string, Rule> = {
   signal: ["an AbortSignal", (signal) => signal?.addEventListener],
-  maxRetries: ["an integer, 0 or more", (retries) => Number.isInteger(retries) && retries >= 0],
+  maxRetries: ["a non-negative integer", (retries) => Number.isInteger(retries) && retries >= 0],
   attemptTimeout: duration,
   timeout: duration,
 };
+
+/** An option that is validated where it is used. */
+const any: Rule = ["", () => true];
 
 /** A string that is valid in a header, quoted or not. */
 const visible: Rule = [
@@ -52,6 +56,10 @@ const visible: Rule = [
 const ofClient: Record<string, Rule> = {
   ...ofCall,
   apiKey: visible,
+  baseUrl: any,
+  dangerouslyAllowBrowser: any,
+  keepMs: any,
+  proxy: any,
   auth: ['"x-api-key" or "bearer"', (auth) => auth === "x-api-key" || auth === "bearer"],
   fetch: ["a function", isFunction],
   onEvent: ["a function", isFunction],
@@ -65,6 +73,9 @@ const ofClient: Record<string, Rule> = {
   ],
 };
 
+/** Whether an error suggests the option that was meant. Where bytes count, it does not: 130 bytes less. */
+declare const SUGGESTS: boolean;
+
 const assertOption = (isValid: unknown, field: string, expected: string, operation?: string) => {
   if (!isValid) throw invalid(field, expected, operation);
 };
@@ -73,6 +84,9 @@ const assertOption = (isValid: unknown, field: string, expected: string, operati
 const read = <T>(rules: Record<string, Rule>, input: any, defaults: T, operation?: string): T => {
   assertOption(input === Object(input), "options", "an object", operation);
   const options: any = { ...defaults };
+  for (const name in input) {
+    if (!rules[name]) throw invalid(name, Expected.NoOption + (SUGGESTS ? suggestion(name, Object.keys(rules)) : ""), operation);
+  }
   for (const name in rules) {
     const [expected, fits] = rules[name]!;
     const value = input[name];
@@ -135,12 +149,11 @@ export const readClient = (input: CenterfyOptions = {}, source: Source): Client 
     auth: "bearer",
   };
   const options: any = read(ofClient, input, defaults);
-  const { apiKey, auth } = options;
-  const { baseUrl, proxy } = input;
+  const { apiKey, auth, baseUrl, proxy } = options;
   assertOption(apiKey || baseUrl || proxy, "apiKey", "set unless proxy or baseUrl is set");
   assertOption(!proxy || !(apiKey || baseUrl), "proxy", "omitted if apiKey or baseUrl is set");
   assertOption(
-    !apiKey || input.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
+    !apiKey || options.dangerouslyAllowBrowser || typeof window + typeof document !== "objectobject",
     "apiKey",
     "kept out of pages: use proxy, or set dangerouslyAllowBrowser",
   );
@@ -154,7 +167,7 @@ export const readClient = (input: CenterfyOptions = {}, source: Source): Client 
     ...options,
     _base: base,
     // The slash after a host alone does not count: every URL has it.
-    _end: /(^|[^/:])\/[^/]+\/$/.test(proxy as string) ? "/" : "",
+    _end: /(^|[^/:])\/[^/]+\/$/.test(proxy) ? "/" : "",
     _once: !!proxy,
     _headers: headers,
     _jsonHeaders: { ...headers, "content-type": "application/json" },

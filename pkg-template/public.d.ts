@@ -287,6 +287,14 @@ export interface WithResponse<T> {
     durationMs: number;
 }
 
+/** An invalid field of a request. */
+export interface Issue {
+    /** Its name, for example `"voicemail_message"`. */
+    field: string;
+    /** What is wrong with it, to be shown at the field: `"is required when webhook is true"`. */
+    message: string;
+}
+
 /** The fields of a {@link CenterfyError}. */
 export interface CenterfyErrorFields {
     /** Why the call failed. */
@@ -297,6 +305,8 @@ export interface CenterfyErrorFields {
     status?: number | undefined;
     /** The path of the first invalid field. */
     field?: string | undefined;
+    /** All invalid fields. */
+    issues?: Issue[] | undefined;
     /** The response body. */
     body?: unknown;
     /** The id of the request. */
@@ -369,10 +379,17 @@ export class CenterfyError extends Error {
     readonly status?: number;
 
     /**
-     * With the code `"validation"`: the path of the first invalid field, for example
-     * `"voicemail_message"`, `"limit"`, `"agentId"` or `"apiKey"`.
+     * With the code `"validation"`: the name of the first invalid field, for example `"voicemail_message"`,
+     * `"limit"`, `"agentId"` or `"apiKey"`. With the code `"bad_request"`: the field of the request that the
+     * server's message names, if it names one.
      */
     readonly field?: string;
+
+    /**
+     * With the code `"validation"`: every invalid field of the request, in the order in which they are checked.
+     * The first one is also in `field` and `message`.
+     */
+    readonly issues?: Issue[];
 
     /** The response body: parsed JSON, or the text if it is not JSON. */
     readonly body?: unknown;

@@ -1,7 +1,7 @@
 /** Turns an operation and its arguments into a request, or into the error that explains why it is invalid. */
 import { parse } from "./response.js";
 import type { Outgoing } from "./attempt.js";
-import { invalid, refused } from "./error.js";
+import { invalid, refused, type Issue } from "./error.js";
 import { field as check } from "./generated/module.js";
 import { Kind, Payload } from "./generated/protocol.js";
 import { faults, words, type Spec } from "./generated/tables.js";
@@ -52,19 +52,22 @@ export const prepare = (client: Client, spec: Spec, args: unknown[], json: strin
   if (isJson && (given.then || fields.every((field) => request?.[field] === undefined))) {
     throw invalid(fields[last]!, "a plain object" + (given.then ? ", got a promise: await it" : ""), name);
   }
+  const issues: Issue[] = [];
   let query = "";
   for (let i = 0; i < fields.length; i++) {
     const field = fields[i]!;
     const value = i < last ? args[i] : i > last ? request?.[field] : request;
     const kind = kindOf(value);
     const fault = faults[check(spec._firstField + i, kind, sizeOf(value), words.indexOf(value))];
-    if (fault) throw refused(field, kind === Kind.Absent ? fault : `${fault}, got ${got(value)}`, name);
+    if (fault) issues.push({ field, message: kind === Kind.Absent ? fault : `${fault}, got ${got(value)}` });
     // A property that is inherited, or a getter of a class, would not be sent.
-    if (isJson && kind === Kind.Absent && !given.toJSON && given[field] !== undefined) {
-      throw invalid(field, "an own property", name);
-    }
-    if (payload === Payload.Query && i > last && kind !== Kind.Absent) query += `${query ? "&" : "?"}${field}=${value}`;
+    else if (isJson && kind === Kind.Absent && !given.toJSON && given[field] !== undefined) {
+      issues.push({ field, message: "must be an own property" });
+    } else if (payload === Payload.Query && i > last && kind !== Kind.Absent) query += `${query ? "&" : "?"}${field}=${value}`;
+    // Without a request, its fields are not missing.
+    if (fault && i === last) break;
   }
+  if (issues[0]) throw refused(issues, name);
   const hasBody = method !== "GET";
   if (hasBody && !json) throw invalid(fields[last]!, "serializable as JSON", name);
   const base = resolveBase(client, name) + spec._path;

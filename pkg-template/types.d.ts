@@ -359,7 +359,7 @@ export interface ContactMessagesQuery {
      */
     limit?: number | undefined;
     /**
-     * How many of the newest messages to skip: an integer, 0 or more. Defaults to 0.
+     * How many of the newest messages to skip: a non-negative integer. Defaults to 0.
      */
     offset?: number | undefined;
 }

@@ -1,8 +1,7 @@
 //! What a field of a request accepts. Everything here is data: [`crate::validate`] compiles it into
 //! masks and ranges, and the build writes its texts into the JavaScript tables.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+use crate::text::Text;
 
 /// The largest integer that JavaScript represents exactly.
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -50,7 +49,7 @@ impl Accepts {
     pub const ID: Self = Self::string(1, u32::MAX);
     /// Any finite number.
     pub const NUMBER: Self = Self::number(f64::MIN, f64::MAX);
-    /// An integer, 0 or more.
+    /// A non-negative integer.
     pub const COUNT: Self = Self::integer(0.0, MAX_SAFE_INTEGER);
 
     /// A string of `min` to `max` characters; `u32::MAX` for no limit.
@@ -89,61 +88,59 @@ impl Accepts {
         }
     }
 
-    /// The description of valid values, which follows "must be" in an error.
-    #[must_use]
-    pub fn expected(self) -> String {
+    /// The description of valid values, which follows "must be" in an error, after `text`.
+    pub(crate) const fn expected(self, text: Text) -> Text {
         match self {
-            Self::String { min, max } => string(min, max),
-            Self::PathSegment => "a non-empty string other than \".\" or \"..\"".to_string(),
-            Self::OneOf(words) => {
-                let mut list = "one of".to_string();
-                for (before, word) in core::iter::once(" ")
-                    .chain(core::iter::repeat(", "))
-                    .zip(words)
-                {
-                    list = list + before + "\"" + word + "\"";
-                }
-                list
-            }
-            Self::Boolean => "true or false".to_string(),
-            Self::Number { min, max } => match (min, max) {
-                (f64::MIN, f64::MAX) => "a finite number".to_string(),
-                _ => format!(
-                    "a number from {min} to {max}",
-                    min = whole(min),
-                    max = whole(max)
-                ),
-            },
-            Self::Integer { min, max } => match max {
-                MAX_SAFE_INTEGER => format!("an integer, {min} or more", min = whole(min)),
-                _ => format!(
-                    "an integer from {min} to {max}",
-                    min = whole(min),
-                    max = whole(max)
-                ),
-            },
-            Self::Object => "an object".to_string(),
-            Self::Nothing => "omitted because it cannot be changed".to_string(),
+            Self::String { min, max } => string(text, min, max),
+            Self::PathSegment => text.and("a non-empty string other than \".\" or \"..\""),
+            Self::OneOf(words) => list(text.and("one of "), words),
+            Self::Boolean => text.and("true or false"),
+            Self::Number {
+                min: f64::MIN,
+                max: f64::MAX,
+            } => text.and("a finite number"),
+            Self::Number { min, max } => range(text.and("a number"), min, max),
+            Self::Integer {
+                min: 0.0,
+                max: MAX_SAFE_INTEGER,
+            } => text.and("a non-negative integer"),
+            Self::Integer { min, max } => range(text.and("an integer"), min, max),
+            Self::Object => text.and("an object"),
+            Self::Nothing => text.and("omitted because it cannot be changed"),
         }
     }
 }
 
-/// Formats a limit for an error. All limits are integers, and Rust's code to format other numbers adds 5 KB
-/// (brotli) to a program.
-fn whole(limit: f64) -> i64 {
-    limit as i64
+const fn range(text: Text, min: f64, max: f64) -> Text {
+    text.and(" from ").number(min).and(" to ").number(max)
 }
 
-fn string(min: f64, max: f64) -> String {
+const fn list(mut text: Text, mut words: &[&str]) -> Text {
+    while let [word, rest @ ..] = words {
+        text = text.and("\"").and(word).and("\"");
+        if !rest.is_empty() {
+            text = text.and(", ");
+        }
+        words = rest;
+    }
+    text
+}
+
+const fn string(text: Text, min: f64, max: f64) -> Text {
     match (min, max) {
-        (0.0, f64::INFINITY) => "a string".to_string(),
-        (1.0, f64::INFINITY) => "a non-empty string".to_string(),
-        (_, f64::INFINITY) => format!("a string of at least {min} characters", min = whole(min)),
-        (0.0, _) => format!("a string of at most {max} characters", max = whole(max)),
-        _ => format!(
-            "a string of {min} to {max} characters",
-            min = whole(min),
-            max = whole(max)
-        ),
+        (0.0, f64::INFINITY) => text.and("a string"),
+        (1.0, f64::INFINITY) => text.and("a non-empty string"),
+        (_, f64::INFINITY) => {
+            let text = text.and("a string of at least ").number(min);
+            text.and(" characters")
+        }
+        (0.0, _) => {
+            let text = text.and("a string of at most ").number(max);
+            text.and(" characters")
+        }
+        _ => {
+            let text = text.and("a string of ").number(min).and(" to ").number(max);
+            text.and(" characters")
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 use crate::accepts::Accepts;
 use crate::operations::{Field, Operation, Presence, Rule};
+use crate::text::Text;
 use crate::validate::Kind;
 
 /// A field.
@@ -72,6 +73,33 @@ pub(crate) static LIMITS: [Limits; ACCEPTED.len()] = {
         index += 1;
     }
     limits
+};
+
+/// The descriptions of all faults, which follow a field's name in an error: those of wrong values, in the
+/// order of [`ACCEPTED`], then those of missing ones, in the order of the conditions.
+pub(crate) static FAULTS: [&str; FAULT_TEXTS.len()] = {
+    let (mut faults, mut index) = ([""; FAULT_TEXTS.len()], 0);
+    while index < faults.len() {
+        faults[index] = FAULT_TEXTS[index].as_str();
+        index += 1;
+    }
+    faults
+};
+
+static FAULT_TEXTS: [Text; ACCEPTED.len() + 1 + Rule::ALL.len()] = {
+    let mut texts = [Text::EMPTY.and("is required"); ACCEPTED.len() + 1 + Rule::ALL.len()];
+    let mut index = 0;
+    while index < ACCEPTED.len() {
+        texts[index] = ACCEPTED[index].expected(Text::EMPTY.and("must be "));
+        index += 1;
+    }
+    let mut rules = Rule::ALL;
+    while let [rule, rest @ ..] = rules {
+        index += 1;
+        texts[index] = rule.append_to(texts[index].and(" when "));
+        rules = rest;
+    }
+    texts
 };
 
 /// The strings that some field tells apart from others.

@@ -3,6 +3,7 @@
 mod answer;
 mod builder;
 mod cause;
+mod characters;
 mod envelope;
 mod error;
 mod event;
@@ -31,15 +32,13 @@ mod wire;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde_json::Value;
-
 pub use builder::ClientBuilder;
 pub use cause::Cause;
-pub use error::{CenterfyError, Failure};
+pub use error::{CenterfyError, Failure, Issue};
 pub use event::{Event, EventKind};
 pub use headers::Headers;
 pub use messages::{MessageStream, NextMessage};
+pub(crate) use prepare::{Argument, argument};
 pub use rate_limiter::{Acquire, Permit, RateLimiter};
 pub use request::{ApiRequest, WithResponse};
 pub use response::ApiResponse;
@@ -80,7 +79,7 @@ impl Client {
 
     /// Retrieves an agent.
     pub fn get_agent(&self, agent_id: &str) -> ApiRequest<Agent> {
-        self.request(Operation::GetAgent, vec![agent_id.into()])
+        self.request(Operation::GetAgent, vec![Argument::Id(agent_id.into())])
     }
 
     /// Creates an agent. Every request creates another agent, so without a
@@ -116,7 +115,7 @@ impl Client {
     /// # }
     /// ```
     pub fn create_agent(&self, request: &CreateAgentRequest) -> ApiRequest<Agent> {
-        self.request(Operation::CreateAgent, vec![json(request)])
+        self.request(Operation::CreateAgent, vec![Argument::of(request)])
     }
 
     /// Updates the given fields of an agent. The other fields keep their values.
@@ -132,25 +131,28 @@ impl Client {
     /// # }
     /// ```
     pub fn update_agent(&self, agent_id: &str, patch: &UpdateAgentRequest) -> ApiRequest<Agent> {
-        let arguments = vec![agent_id.into(), json(patch)];
+        let arguments = vec![Argument::Id(agent_id.into()), Argument::of(patch)];
         self.request(Operation::UpdateAgent, arguments)
     }
 
     /// Archives an agent. An archived agent stays archived: no operation restores it.
     pub fn archive_agent(&self, agent_id: &str) -> ApiRequest<ArchivedAgent> {
-        self.request(Operation::ArchiveAgent, vec![agent_id.into()])
+        self.request(Operation::ArchiveAgent, vec![Argument::Id(agent_id.into())])
     }
 
     /// Makes an agent call a contact. The phone rings immediately, and every request makes another call,
     /// so without a [`proxy`](ClientBuilder::proxy) this is retried only after 429.
     pub fn make_ai_call(&self, agent_id: &str, request: &MakeAiCallRequest) -> ApiRequest<AiCall> {
-        let arguments = vec![agent_id.into(), json(request)];
+        let arguments = vec![Argument::Id(agent_id.into()), Argument::of(request)];
         self.request(Operation::MakeAiCall, arguments)
     }
 
     /// Retrieves the URL of a call's recording, by the call's id or its `call_sid`.
     pub fn get_call_recording(&self, call_id: &str) -> ApiRequest<CallRecording> {
-        self.request(Operation::GetCallRecording, vec![call_id.into()])
+        self.request(
+            Operation::GetCallRecording,
+            vec![Argument::Id(call_id.into())],
+        )
     }
 
     /// Retrieves a page of a contact's messages, newest first.
@@ -160,7 +162,7 @@ impl Client {
         contact_id: &str,
         query: ContactMessagesQuery,
     ) -> ApiRequest<ContactMessages> {
-        let arguments = vec![contact_id.into(), json(&query)];
+        let arguments = vec![Argument::Id(contact_id.into()), Argument::of(&query)];
         self.request(Operation::GetContactMessages, arguments)
     }
 
@@ -184,7 +186,7 @@ impl Client {
     /// # }
     /// ```
     pub fn send_message(&self, request: &SendMessageRequest) -> ApiRequest<SentMessage> {
-        self.request(Operation::SendMessage, vec![json(request)])
+        self.request(Operation::SendMessage, vec![Argument::of(request)])
     }
 
     /// Returns a stream of all messages of a contact, newest first. It requests page after page.
@@ -192,14 +194,13 @@ impl Client {
         MessageStream::new(self, contact_id)
     }
 
-    pub(crate) fn request<T>(&self, operation: Operation, arguments: Vec<Value>) -> ApiRequest<T> {
+    pub(crate) fn request<T>(
+        &self,
+        operation: Operation,
+        arguments: Vec<Argument>,
+    ) -> ApiRequest<T> {
         ApiRequest::new(&self.settings, operation, arguments)
     }
-}
-
-/// Serializes a request to JSON. A failure becomes `null`, which the validation rejects.
-fn json(request: &impl Serialize) -> Value {
-    serde_json::to_value(request).unwrap_or_default()
 }
 
 /// Compares by identity: a client equals itself and its clones.

@@ -14,6 +14,7 @@ pub mod call {
 /// Calls of any operation.
 #[cfg(feature = "client")]
 pub mod client {
+    use crate::client::argument;
     use crate::operations::Operation;
     use crate::{ApiRequest, Client};
     use alloc::vec::Vec;
@@ -21,7 +22,8 @@ pub mod client {
 
     /// Calls an operation with JSON arguments: the id if it has one, then the request if it has one.
     pub fn call(client: &Client, operation: Operation, arguments: Vec<Value>) -> ApiRequest<Value> {
-        client.request(operation, arguments)
+        let arguments = arguments.into_iter().map(argument);
+        client.request(operation, arguments.collect())
     }
 }
 

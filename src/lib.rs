@@ -24,6 +24,7 @@ mod limiter;
 mod operations;
 mod protocol;
 mod retry;
+mod text;
 #[cfg(feature = "types")]
 pub mod types;
 #[cfg(feature = "client")]
@@ -33,7 +34,7 @@ mod validate;
 #[cfg(feature = "client")]
 pub use client::{
     Acquire, ApiRequest, ApiResponse, Auth, Cause, CenterfyError, Client, ClientBuilder, Event,
-    EventKind, Failure, Headers, MessageStream, NextMessage, Permit, RateLimit, RateLimiter,
+    EventKind, Failure, Headers, Issue, MessageStream, NextMessage, Permit, RateLimit, RateLimiter,
     WithResponse,
 };
 /// The types of custom transports: see [`ClientBuilder::transport`].

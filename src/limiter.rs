@@ -13,8 +13,6 @@
 //! The npm package implements the same rules in `pkg-template/limiter.ts`: in a script they take 250 bytes
 //! (brotli), in the module 730. `tests/support/windows.json` tests both implementations.
 
-use std::collections::{BTreeMap, VecDeque};
-
 /// At most `requests` in any window of `per_ms` milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
@@ -39,9 +37,9 @@ pub struct Slot(u64);
 #[derive(Clone, Debug, Default)]
 pub struct Limiter {
     /// The slots that count for one window, each with the start of that window, oldest first.
-    answered: VecDeque<(Slot, f64)>,
-    /// The slots in flight, and when their leases end.
-    in_flight: BTreeMap<Slot, f64>,
+    answered: Vec<(Slot, f64)>,
+    /// The slots in flight, in the order of their numbers, and when their leases end.
+    in_flight: Vec<(Slot, f64)>,
     /// No lease ends before this time.
     lease_end: f64,
     /// The number of the last slot.
@@ -74,7 +72,7 @@ impl Limiter {
         if self.in_flight.is_empty() || end < self.lease_end {
             self.lease_end = end;
         }
-        self.in_flight.insert(slot, end);
+        self.in_flight.push((slot, end));
         Ok(slot)
     }
 
@@ -83,13 +81,14 @@ impl Limiter {
     pub fn answered(&mut self, slot: Slot, now: f64) {
         self.forget_old(now);
         self.give_back(slot);
-        self.answered.push_back((slot, now));
+        self.answered.push((slot, now));
     }
 
     /// A slot is free again: its request was never sent.
     pub fn give_back(&mut self, slot: Slot) {
-        if self.in_flight.remove(&slot).is_none() {
-            self.answered.retain(|(other, _)| *other != slot);
+        match self.in_flight.binary_search_by_key(&slot, |(it, _)| *it) {
+            Ok(at) => drop(self.in_flight.remove(at)),
+            Err(_) => self.answered.retain(|(other, _)| *other != slot),
         }
     }
 
@@ -117,38 +116,34 @@ impl Limiter {
             // The age of each slot stays the same.
             self.held_until -= back;
             self.lease_end -= back;
-            let answered = self.answered.iter_mut().map(|(_, time)| time);
-            let times = answered.chain(self.in_flight.values_mut());
-            times.for_each(|time| *time -= back);
+            let slots = self.answered.iter_mut().chain(&mut self.in_flight);
+            slots.for_each(|(_, time)| *time -= back);
         }
         self.now = now;
         if now >= self.lease_end {
             self.end_leases(now);
         }
         let longest = self.longest;
-        let is_old = |(_, time): &(Slot, f64)| now - time >= longest;
-        while self.answered.front().is_some_and(is_old) {
-            self.answered.pop_front();
-        }
+        let is_old = |(_, time): &&(Slot, f64)| now - time >= longest;
+        let old = self.answered.iter().take_while(is_old).count();
+        self.answered.drain(..old);
     }
 
     /// Slots whose leases have ended count as answered at that time.
     fn end_leases(&mut self, now: f64) {
         let answered = &mut self.answered;
         let mut next = f64::INFINITY;
-        self.in_flight.retain(|slot, end| {
+        self.in_flight.retain(|(slot, end)| {
             let lasts = *end > now;
             if lasts {
                 next = next.min(*end);
             } else {
-                answered.push_back((*slot, *end));
+                let before = answered.iter().rposition(|(_, time)| time <= end);
+                answered.insert(before.map_or(0, |at| at + 1), (*slot, *end));
             }
             lasts
         });
         self.lease_end = next;
-        answered
-            .make_contiguous()
-            .sort_by(|(_, a), (_, b)| a.total_cmp(b));
     }
 
     /// The time until a slot is free in a window of this limit; 0 or less if one is free.

@@ -3,11 +3,11 @@
 //!
 //! The facts come from `tests/contract/openapi.yaml`.
 
-use alloc::format;
 use alloc::string::String;
 
 use crate::accepts::Accepts;
 use crate::enumerated::enumerated;
+use crate::text::Text;
 
 enumerated! {
     /// One of the operations of the API.
@@ -170,9 +170,14 @@ impl Rule {
     /// The condition in an error: `webhook is true`.
     #[must_use]
     pub fn text(self) -> String {
+        self.append_to(Text::EMPTY).as_str().into()
+    }
+
+    /// The condition, after `text`.
+    pub(crate) const fn append_to(self, text: Text) -> Text {
         match self.condition() {
-            (field, Some(word)) => format!("{field} is \"{word}\""),
-            (field, None) => format!("{field} is true"),
+            (field, Some(word)) => text.and(field).and(" is \"").and(word).and("\""),
+            (field, None) => text.and(field).and(" is true"),
         }
     }
 }

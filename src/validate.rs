@@ -3,12 +3,13 @@
 //! A field is checked as a [`Value`], which contains only numbers. So the same check works for JavaScript
 //! values, JSON and Rust structs.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+#[cfg(feature = "types")]
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::accepts::Accepts;
 pub use crate::checks::WORDS;
-use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, LIMITS, Limits, bit};
+use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
 use crate::enumerated::enumerated;
 use crate::operations::{Operation, Rule};
 
@@ -80,54 +81,72 @@ impl Value {
         }
     }
 
-    /// A JSON value, or a missing one.
+    /// A JSON text, or a missing one.
     #[cfg(feature = "types")]
     #[must_use]
-    pub fn of_json(value: Option<&serde_json::Value>) -> Self {
-        use serde_json::Value as Json;
-        match value {
+    pub fn of_json(json: Option<&str>) -> Self {
+        match json.map(|json| (json, json.as_bytes())) {
             None => Self::of_kind(Kind::Absent),
-            Some(Json::Bool(value)) => Self::of_bool(*value),
-            Some(Json::Number(number)) => Self::of_number(number.as_f64().unwrap_or(f64::NAN)),
-            Some(Json::String(text)) => Self::of_str(text),
-            Some(Json::Object(_)) => Self::of_kind(Kind::Object),
-            Some(Json::Null | Json::Array(_)) => Self::of_kind(Kind::Other),
+            Some((_, [b't', ..])) => Self::of_bool(true),
+            Some((_, [b'f', ..])) => Self::of_bool(false),
+            Some((json, [b'"', ..])) => {
+                Self::of_str(&serde_json::from_str::<String>(json).unwrap_or_default())
+            }
+            Some((_, [b'{', ..])) => Self::of_kind(Kind::Object),
+            Some((json, [b'-' | b'0'..=b'9', ..])) => {
+                Self::of_number(serde_json::from_str(json).unwrap_or(f64::NAN))
+            }
+            Some(_) => Self::of_kind(Kind::Other),
         }
     }
 }
 
-/// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Fault {
-    /// Its value is not accepted.
-    Wrong(Accepts),
-    /// It is missing although it is required: always, or because this rule's condition holds.
-    Missing(Option<Rule>),
-}
+/// What is wrong with a field: its value is not accepted, or it is missing although it is required.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault(usize);
 
 impl Fault {
     /// The description of the fault, which follows the field's name in an error.
     #[must_use]
-    pub fn text(self) -> String {
-        match self {
-            Self::Wrong(accepts) => format!("must be {}", accepts.expected()),
-            Self::Missing(None) => "is required".to_string(),
-            Self::Missing(Some(rule)) => format!("is required when {}", rule.text()),
-        }
+    pub fn text(self) -> &'static str {
+        FAULTS.get(self.0).copied().unwrap_or_default()
+    }
+
+    /// Whether the field is missing.
+    #[must_use]
+    pub const fn is_missing(self) -> bool {
+        self.0 >= ACCEPTED.len()
+    }
+
+    /// The fault of a value where this is accepted.
+    #[must_use]
+    pub fn wrong(accepts: Accepts) -> Self {
+        let index = ACCEPTED.iter().position(|it| *it == accepts);
+        Self(index.unwrap_or_default())
+    }
+
+    /// The fault of a missing field that is required: always, or because the condition of this rule holds.
+    #[must_use]
+    pub fn missing(rule: Option<Rule>) -> Self {
+        Self(ACCEPTED.len() + rule.map_or(0, |rule| 1 + rule as usize))
+    }
+
+    /// What the field accepts. `None` if the field is missing.
+    #[must_use]
+    pub fn accepts(self) -> Option<Accepts> {
+        ACCEPTED.get(self.0).copied()
     }
 
     /// The fault with the number that [`Checker::field`] returns.
     #[must_use]
     pub fn of_number(number: u32) -> Option<Self> {
-        let index = number.checked_sub(WRONG)?;
-        Self::all().nth(index as usize)
+        let index = number.checked_sub(WRONG)? as usize;
+        (index < FAULTS.len()).then_some(Self(index))
     }
 
     /// All faults, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = Self> {
-        let rules = Rule::EACH.into_iter().map(Some);
-        let wrong = ACCEPTED.iter().copied().map(Self::Wrong);
-        wrong.chain(core::iter::once(None).chain(rules).map(Self::Missing))
+        (0..FAULTS.len()).map(Self)
     }
 }
 
@@ -203,17 +222,24 @@ impl Limits {
 /// Checks a whole request. `look` returns the value of a field by its name.
 ///
 /// # Errors
-/// The name of the first invalid field, and its fault.
+/// The names of all invalid fields with their faults, in the order of the table. If the request itself is invalid,
+/// its fields are not checked.
 pub fn check(
     operation: Operation,
     mut look: impl FnMut(&'static str) -> Value,
-) -> Result<(), (&'static str, Fault)> {
-    let mut checker = Checker::new();
-    for (index, field) in (first_field(operation)..).zip(operation.spec().fields) {
-        let fault = checker.field(index, look(field.name));
-        if let Some(fault) = Fault::of_number(fault) {
-            return Err((field.name, fault));
+) -> Result<(), Vec<(&'static str, Fault)>> {
+    let (mut checker, mut faults) = (Checker::new(), Vec::new());
+    let spec = operation.spec();
+    for (at, field) in spec.fields.iter().enumerate() {
+        let fault = Fault::of_number(checker.field(first_field(operation) + at, look(field.name)));
+        faults.extend(fault.map(|fault| (field.name, fault)));
+        if fault.is_some() && at + 1 == spec.arity() {
+            break;
         }
     }
-    Ok(())
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
+    }
 }

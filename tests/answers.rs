@@ -150,7 +150,12 @@ fn a_whole_number_stays_one_in_every_field_of_every_type() {
 fn large_integers_stay_whole() {
     let text = r#"{"id":"a","name":"A","big":18446744073709551615,"low":-9223372036854775808}"#;
     let agent: Agent = serde_json::from_str(text).unwrap();
-    assert_eq!(agent.unlisted["big"], json!(u64::MAX));
+    assert!(
+        agent
+            .unlisted
+            .get("big")
+            .is_some_and(|big| *big == json!(u64::MAX))
+    );
     assert_eq!(serde_json::to_string(&agent).unwrap(), text);
     let page = page(json!(9_007_199_254_740_993_u64));
     assert_eq!(page.unwrap().total, 9_007_199_254_740_993);

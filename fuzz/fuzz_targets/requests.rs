@@ -10,7 +10,7 @@ fuzz_target!(|fields: Vec<(u8, u8, f64, u32)>| {
         let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
         let fault = checker.field(index.into(), Value { kind, size, word });
         if let Some(fault) = Fault::of_number(fault) {
-            let is_missing = matches!(fault, Fault::Missing(_));
+            let is_missing = fault.is_missing();
             assert_eq!(is_missing, kind == Kind::Absent);
         }
     }

@@ -8,3 +8,5 @@ export let open: Bindings["open"];
 
 /** Binds what an instance of the module exports. */
 export const link: (exports: any) => void;
+/** Binds other checks of the same table. */
+export const linkField: (check: Bindings["field"]) => void;

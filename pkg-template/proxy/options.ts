@@ -1,6 +1,7 @@
 /** Validates the options of a proxy. */
 import { Centerfy, CenterfyError } from "centerfy";
 import { operations } from "../generated/tables.js";
+import { Expected, suggestion } from "../nearest.js";
 import { memoryStore } from "../store/memory.js";
 import { KEEP_MS } from "../store/outcome.js";
 import { recordingOf, type Recording } from "../store/recording.js";
@@ -59,8 +60,30 @@ const isStore = ({ limiter, quotas, records }: any) =>
 
 const isList = (list: unknown, fits: (it: any) => unknown) => Array.isArray(list) && list.every(fits);
 
+/** Every option. */
+const NAMES: Record<keyof ProxyOptions, true> = {
+  apiKey: true,
+  path: true,
+  allow: true,
+  authorize: true,
+  origins: true,
+  allowHeaders: true,
+  store: true,
+  limit: true,
+  rateLimit: true,
+  attemptTimeout: true,
+  keepMs: true,
+  auth: true,
+  baseUrl: true,
+  fetch: true,
+  onEvent: true,
+  onError: true,
+  onRefusal: true,
+};
+
 export const check = (options: ProxyOptions): Checked => {
   assertOption(options === Object(options), "options", "an object");
+  for (const name in options) assertOption(Object.hasOwn(NAMES, name), name, Expected.NoOption + suggestion(name, Object.keys(NAMES)));
   const { apiKey, path, allow, authorize, origins = [], allowHeaders, store = memoryStore(), limit, rateLimit = API_LIMIT } = options;
   const { onError, onRefusal } = options;
   const { auth, baseUrl, fetch, attemptTimeout = 30_000, keepMs = KEEP_MS, onEvent } = options;

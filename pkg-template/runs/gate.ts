@@ -1,5 +1,6 @@
 /** Decides right before sending whether an item may be sent. */
 import { quietly } from "../events.js";
+import type { StoreLimiter } from "../store/api.js";
 import type { Gate } from "../store/client.js";
 import type { Release } from "../store/idempotency.js";
 import { failed } from "../store/outcome.js";
@@ -70,6 +71,14 @@ class Durations {
   }
 }
 
+/** The gate of one item. */
+export interface ItemGate extends Gate {
+  /** The hours ended right before the item was to be sent. */
+  late: Later | undefined;
+  /** The limiter for which it is queued. */
+  limiter: StoreLimiter | false;
+}
+
 /** The gates of a run. */
 export class Gates {
   readonly #run: Checked;
@@ -93,12 +102,14 @@ export class Gates {
    * `onPassed` is called when the item is about to be sent: from then on it is no longer aborted. `isPatient`: whether it
    * waits for the pace.
    */
-  of(task: Task, isPatient: boolean, onPassed: () => void): Gate & { late: Later | undefined } {
+  of(task: Task, isPatient: boolean, onPassed: () => void): ItemGate {
     const check = () => checkHours(this.#run, task, this.#records.now());
-    const gate: Gate & { late: Later | undefined } = {
+    const gate: ItemGate = {
       records: this.#records,
       late: undefined,
-      beforeQueue: async (info) => {
+      limiter: false,
+      beforeQueue: async (info, limiter) => {
+        gate.limiter = limiter;
         check();
         return isPatient ? ((await this.#pace?.acquire(info)) as Release | undefined) : undefined;
       },

@@ -12,6 +12,7 @@ export const LEASE_MS = 10_000;
 const stateOf = ([state, detail]: ClaimedItem): RecordState => {
   if (state === "claimed") return { state: "new" };
   if (state === "busy" || state === "free") return { state: "running" };
+  if (state === "sent") return { state: "done", answer: `{"status":200,"body":${detail},"headers":{},"delivered":"yes"}` };
   return detail ? { state: "done", answer: detail } : { state: "unknown" };
 };
 
@@ -85,8 +86,9 @@ export class ItemRecords implements Records {
   }
 
   async finish(key: string, owner: string, answer: string) {
-    const isSent = JSON.parse(answer).delivered === "yes";
-    await this.#run.store.runs.endItem(this.#run.id, key, owner, isSent ? "sent" : "unknown", answer);
+    const { delivered, body } = JSON.parse(answer);
+    const isSent = delivered === "yes";
+    await this.#run.store.runs.endItem(this.#run.id, key, owner, isSent ? "sent" : "unknown", isSent ? JSON.stringify(body) : answer);
   }
 
   async forget(key: string, owner: string) {

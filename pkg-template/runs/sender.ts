@@ -9,14 +9,14 @@ import { ItemRecords } from "./records.js";
 /** How long to wait after a 429 without a `retry-after`, in milliseconds. */
 const PAUSE_MS = 60_000;
 
-/** When to try an item again that got no slot in time, in milliseconds. */
+/** When to try an item again that got no slot in time, in milliseconds, if the limiter does not know. */
 const RETRY_MS = 1_000;
 
 export const later = (key: string, { at, reason }: Later): RunOutcome => ({ key, state: "later", at: new Date(at), reason });
 
 /** The outcome of an item that another call has sent or may have sent; undefined for any other. */
 export const earlierOutcome = (key: string, [state, detail]: ClaimedItem): RunOutcome | undefined => {
-  if (state === "sent") return { key, state, answer: JSON.parse(detail).body };
+  if (state === "sent") return { key, state, answer: JSON.parse(detail) };
   if (state !== "unknown") return undefined;
   const message = "An earlier request for this item has an unknown outcome";
   return { key, state, error: new CenterfyError(message, { code: "http", maybeDelivered: true }) };
@@ -61,10 +61,15 @@ export class Sender {
   async send(task: Task, isPatient: boolean, signal: AbortSignal): Promise<RunOutcome> {
     const { item: { key }, operation, args } = task;
     const controller = new AbortController();
-    const abort = () => controller.abort(signal.reason);
+    let waitMs = RETRY_MS;
+    const abort = () => {
+      controller.abort(signal.reason);
+      // This call is no longer counted.
+      waitMs = (gate.limiter && gate.limiter.waitMs?.()) || waitMs;
+    };
+    const gate = this.#gates.of(task, isPatient, () => signal.removeEventListener("abort", abort));
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort);
-    const gate = this.#gates.of(task, isPatient, () => signal.removeEventListener("abort", abort));
     const options = { idempotencyKey: key, gate, signal: controller.signal, maxRetries: 0 };
     try {
       await this.#gates.prepare(task);
@@ -72,7 +77,7 @@ export class Sender {
       return { key, state: "sent", answer };
     } catch (error) {
       // Aborted in the queue: the key is not used.
-      if (controller.signal.aborted && !CenterfyError.is(error)) return later(key, new Later(this.records.now() + RETRY_MS, "pace"));
+      if (controller.signal.aborted && !CenterfyError.is(error)) return later(key, new Later(this.records.now() + waitMs, "pace"));
       return await this.#outcomeOf(key, gate.late ?? error);
     } finally {
       signal.removeEventListener("abort", abort);

@@ -1,5 +1,6 @@
 /** Validates the options of a sandbox. */
 import type { SandboxOptions } from "./api.js";
+import { Expected, suggestion } from "../nearest.js";
 import { invalid } from "./errors.js";
 import type { Setup } from "./generated/module.js";
 
@@ -7,6 +8,9 @@ import type { Setup } from "./generated/module.js";
 const API_LIMIT = { requests: 60, perMs: 60_000 };
 /** The latest time that a `Date` supports, in milliseconds since 1970. */
 const LATEST = 8.64e15;
+
+/** Every option. */
+const NAMES: Record<keyof SandboxOptions, true> = { seed: true, now: true, rateLimit: true, contactReplies: true, empty: true, contacts: true };
 
 /** Valid options. */
 export interface Checked {
@@ -17,6 +21,9 @@ export interface Checked {
 
 export function check(options: SandboxOptions): Checked {
   if (typeof options !== "object" || options === null) throw invalid("options", "an object", options);
+  for (const name in options) {
+    if (!Object.hasOwn(NAMES, name)) throw new TypeError(`${name} must be ${Expected.NoOption}${suggestion(name, Object.keys(NAMES))}`);
+  }
   const { seed, now, rateLimit = API_LIMIT, contactReplies = false, empty = false, contacts } = options;
   if (seed !== undefined && !isInteger(seed, 0)) throw invalid("seed", "a non-negative integer", seed);
   if (contacts !== undefined && !Array.isArray(contacts) && !isInteger(contacts, 0)) {

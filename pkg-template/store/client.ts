@@ -5,7 +5,7 @@
 import { CenterfyError } from "centerfy";
 import { operations, MAYBE_DELIVERED, type Spec } from "../generated/tables.js";
 import type { CenterfyOptions, FetchLike, Operation, RateLimit, RateLimiter } from "../types.js";
-import type { Records, Store } from "./api.js";
+import type { Records, Store, StoreLimiter } from "./api.js";
 import { digest } from "./digest.js";
 import { IdempotentRequest, type Keyed, type Release } from "./idempotency.js";
 import { newId } from "./ids.js";
@@ -52,7 +52,7 @@ export interface Gate {
   /** Where the key is recorded. */
   records: Records;
   /** Called before the call is queued for a slot, if no earlier request has its key. */
-  beforeQueue(info: Info): Promise<Release | undefined>;
+  beforeQueue(info: Info, limiter: StoreLimiter | false): Promise<Release | undefined>;
   /** Called when the call has its slot, right before its record is written and it is sent. */
   beforeSend(): Promise<Release>;
   /** Called right before the request is sent. Returns its outcome if it must not be sent. */
@@ -131,7 +131,7 @@ class KeyedCall implements RateLimiter {
     const releases: (Release | undefined)[] = [];
     const release: Release = (sent) => releases.forEach((one) => one?.(sent));
     try {
-      releases.push(await this.#gate?.beforeQueue(info));
+      releases.push(await this.#gate?.beforeQueue(info, this.#limiter));
       if (this.#limiter) releases.push((await this.#limiter.acquire(info)) as Release | undefined);
       releases.push(await this.#gate?.beforeSend());
       return release;

@@ -235,7 +235,8 @@ export class StoreLimiter implements RateLimiter {
     slots.forEach(([waitMs, follows], i) => {
       const at = this.#localTime(received, waitMs, follows, heldMs);
       const slot = { id: ids[i]!, at: i || heldMs ? at : Math.min(at, reservedAt) };
-      if (isNear(waitMs, aheadMs)) this.#ready.push(slot);
+      // Not by `waitMs`: if the store learned late of the answer that the slot follows, its time is later than this process's.
+      if (isNear(slot.at - received, aheadMs)) this.#ready.push(slot);
       else this.#reserved = slot;
     });
     this.#ready.sort((a, b) => a.at - b.at);
@@ -311,8 +312,9 @@ export class StoreLimiter implements RateLimiter {
     const aheadMs = this.#aheadMs;
     const reply = await this.#take([id], aheadMs);
     const { slots: [slot], againMs, heldMs } = reply;
-    const at = this.#localTime(this.#received(reply), slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
-    const isConfirmed = !!slot && isNear(slot[0], aheadMs);
+    const received = this.#received(reply);
+    const at = this.#localTime(received, slot ? slot[0] : againMs, slot?.[1] ?? null, heldMs);
+    const isConfirmed = !!slot && isNear(at - received, aheadMs);
     if (slot) this.#lastIsolatedAt = Math.max(this.#lastIsolatedAt, at);
     else this.#requestAt = at - aheadMs;
     return { isGranted: !!slot, isConfirmed, at: isConfirmed ? at : at - aheadMs };

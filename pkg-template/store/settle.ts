@@ -24,7 +24,7 @@ const unknownAnswer = async ({ records }: Store, key: string): Promise<string | 
 export const settle = async (store: Store, { key, subject, run }: SettledKey, outcome: keyof typeof OUTCOMES): Promise<boolean> => {
   const answer = OUTCOMES[outcome];
   if (answer === undefined) throw new TypeError('settle(): outcome must be "delivered" or "not delivered"');
-  if (run !== undefined) return store.runs.endItem(run, key, ANY_OWNER, answer ? "sent" : "free", answer);
+  if (run !== undefined) return store.runs.endItem(run, key, ANY_OWNER, answer ? "sent" : "free", answer && "{}");
   const name = await digest(subject === undefined ? [key] : [subject, key]);
   const expected = await unknownAnswer(store, name);
   return expected !== undefined && store.records.settle(name, expected, answer);

@@ -87,6 +87,12 @@ fn check_value(field: &Field, value: &Value) -> Result<(), Refusal> {
             value.as_str().is_some_and(is_url),
             "an absolute http or https URL".to_owned(),
         ),
+        Accepts::String { min, max } if max.is_finite() => (
+            value
+                .as_str()
+                .is_some_and(|text| (min..=max).contains(&(text.chars().count() as f64))),
+            format!("a string of {min} to {max} characters"),
+        ),
         Accepts::String { .. } | Accepts::PathSegment => (value.is_string(), "a string".to_owned()),
         Accepts::OneOf(words) => (
             value.as_str().is_some_and(|word| words.contains(&word)),

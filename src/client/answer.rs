@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::cause::Cause;
 use super::envelope::Envelope;
 use super::headers::Raw;
@@ -16,6 +14,7 @@ use crate::error::{
 };
 use crate::operations::Operation;
 use crate::retry;
+use crate::types::Json;
 
 /// A response, complete or not.
 #[derive(Default)]
@@ -55,10 +54,8 @@ impl Answer {
         self.text.as_ref()?;
         Some(match self.envelope() {
             Some(Envelope { error: true, .. }) => Body::Error,
-            Some(Envelope {
-                is_object: true, ..
-            }) => Body::Json,
-            _ => Body::Unreadable,
+            Some(_) => Body::Json,
+            None => Body::Unreadable,
         })
     }
 
@@ -102,13 +99,15 @@ impl Answer {
         }
     }
 
-    fn body(&self, settings: &Settings) -> Option<Value> {
+    fn body(&self, settings: &Settings) -> Option<Json> {
         let text = settings.hide(self.text.clone()?);
         if text.is_empty() {
             return None;
         }
-        let cut = || Value::String(text.chars().take(LONGEST_TEXT).collect());
-        Some(serde_json::from_str(&text).unwrap_or_else(|_| cut()))
+        Json::of_text(text.clone()).or_else(|| {
+            let cut: String = text.chars().take(LONGEST_TEXT).collect();
+            Json::of_text(serde_json::to_string(&cut).ok()?)
+        })
     }
 
     /// The server's request id.
@@ -146,6 +145,7 @@ impl Answer {
                 None => code.hint().into(),
             },
         };
+        let field = (self.status == 400).then(|| field_in(&said, operation));
         let mut message = format!("{}: {said}", operation.name());
         let is_told = matches!(code, Code::Network | Code::RateLimited);
         let cause = self.lost.as_ref().filter(|_| is_told);
@@ -167,7 +167,8 @@ impl Answer {
             operation: Some(operation),
             message,
             status: u16::try_from(self.status).ok().filter(|it| *it != 0),
-            field: None,
+            field: field.flatten().map(Into::into),
+            issues: Vec::new(),
             cause,
             body: self.body(settings),
             request_id,
@@ -176,6 +177,18 @@ impl Answer {
             maybe_delivered: delivery != Delivery::No,
         }
     }
+}
+
+/// The field of the request that a text names first.
+fn field_in(text: &str, operation: Operation) -> Option<&'static str> {
+    let spec = operation.spec();
+    let fields = spec.fields.get(spec.arity()..).unwrap_or_default();
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    text.split(|character| !is_part(character))
+        .find_map(|word| {
+            let field = fields.iter().find(|field| field.name == word);
+            field.map(|field| field.name)
+        })
 }
 
 /// Converts milliseconds to a duration, [`Duration::MAX`] at most.

@@ -1,14 +1,16 @@
 //! The facts that are read from every body: whether it is an object, whether it reports an error, and its
 //! message. The rest is skipped at any depth.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-/// The parts that every JSON body can have.
-#[derive(Default)]
+use crate::types::Name;
+
+/// The parts that every response can have.
 pub(super) struct Envelope {
-    pub(super) is_object: bool,
     /// The body contains `"error": true`.
     pub(super) error: bool,
     /// The server's message, if any.
@@ -16,86 +18,62 @@ pub(super) struct Envelope {
 }
 
 impl Envelope {
-    /// `None` if the text is not JSON.
+    /// `None` if the text is not a JSON object.
     pub(super) fn read(text: &str) -> Option<Self> {
-        match serde_json::from_str(text).ok()? {
-            Part::Object(envelope) => Some(envelope),
-            _ => Some(Self::default()),
-        }
+        let fields = Fields::read(text)?;
+        let message = fields.get("message");
+        let message = message.and_then(|json| serde_json::from_str(json).ok());
+        Some(Self {
+            error: fields.get("error") == Some("true"),
+            message: message.filter(|text: &String| !text.is_empty()),
+        })
     }
 }
 
-/// The kinds of JSON values that matter here.
-enum Part {
-    True,
-    Text(String),
-    Object(Envelope),
-    Other,
+/// The fields of an object, with their values as JSON.
+#[derive(Default)]
+pub(super) struct Fields<'a>(Vec<(Cow<'a, str>, &'a str)>);
+
+impl<'a> Fields<'a> {
+    /// `None` if the text is not a JSON object.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
+        // Of two fields with one name, the last counts, as in JavaScript.
+        let mut fields = self.iter().rev();
+        fields
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &'a str)> {
+        self.0.iter().map(|(name, value)| (&**name, *value))
+    }
 }
 
-impl<'de> Deserialize<'de> for Part {
+impl<'de> Deserialize<'de> for Fields<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PartVisitor)
-    }
-}
+        struct Object;
 
-struct PartVisitor;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Fields<'de>;
 
-impl<'de> Visitor<'de> for PartVisitor {
-    type Value = Part;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Part, E> {
-        Ok(if flag { Part::True } else { Part::Other })
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Part, E> {
-        Ok(Part::Text(text.to_owned()))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Part, E> {
-        Ok(Part::Other)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Part, E> {
-        Ok(Part::Other)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Part, E> {
-        Ok(Part::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<Part, E> {
-        Ok(Part::Other)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Part, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Part::Other)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Part, A::Error> {
-        let mut envelope = Envelope {
-            is_object: true,
-            ..Envelope::default()
-        };
-        while let Some(name) = fields.next_key::<String>()? {
-            match name.as_str() {
-                "error" => envelope.error = matches!(fields.next_value()?, Part::True),
-                "message" => {
-                    envelope.message = match fields.next_value()? {
-                        Part::Text(text) if !text.is_empty() => Some(text),
-                        _ => None,
-                    };
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Fields<'de>, A::Error> {
+                let mut fields = Fields::default();
+                while let Some(Name(name)) = object.next_key()? {
+                    let value: &RawValue = object.next_value()?;
+                    fields.0.push((name, value.get()));
                 }
-                _ => {
-                    fields.next_value::<IgnoredAny>()?;
-                }
+                Ok(fields)
             }
         }
-        Ok(Part::Object(envelope))
+
+        deserializer.deserialize_map(Object)
     }
 }

@@ -5,11 +5,11 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::cause::Cause;
 use crate::error::Code;
 use crate::operations::Operation;
+use crate::types::Json;
 
 /// The reason why a call failed. Each variant documents when it occurs and which setting affects it.
 /// All variants carry a [`Failure`], whose fields the error's methods return too.
@@ -86,11 +86,14 @@ pub struct Failure {
     pub message: String,
     /// The HTTP status of the last response.
     pub status: Option<u16>,
-    /// The first invalid field (`voicemail_message`, `agent_id`).
+    /// The first invalid field (`voicemail_message`, `agent_id`). With the status 400: the field of the request
+    /// that the server's message names, if it names one.
     pub field: Option<Cow<'static, str>>,
-    /// The body of the last response as JSON. If it is not JSON, or is nested more than 127 levels deep,
-    /// the beginning of its text.
-    pub body: Option<Value>,
+    /// Every invalid field, if the request was rejected before anything was sent. The first one is also in `field`
+    /// and `message`.
+    pub issues: Vec<Issue>,
+    /// The body of the last response. If it is not JSON, the beginning of its text, as a JSON string.
+    pub body: Option<Json>,
     /// The server's request id, for support requests.
     pub request_id: Option<String>,
     /// The wait that the server requests. [`Duration::MAX`] if it is longer than a [`Duration`] can hold.
@@ -103,6 +106,26 @@ pub struct Failure {
     /// Whether the request may have reached a person or created something although the call failed, so
     /// that another request could do so again.
     pub maybe_delivered: bool,
+}
+
+/// An invalid field of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Issue {
+    /// Its name.
+    pub field: Cow<'static, str>,
+    /// What is wrong with it, to be shown at the field: `is required when webhook is true`.
+    pub message: String,
+}
+
+impl Issue {
+    /// `field` is the JavaScript name.
+    pub(super) fn new(field: &'static str, message: String) -> Self {
+        Self {
+            field: rust_name(field).into(),
+            message,
+        }
+    }
 }
 
 impl CenterfyError {
@@ -130,21 +153,21 @@ impl CenterfyError {
         field: &'static str,
         expected: &str,
     ) -> Self {
-        Self::refused(operation, field, &format!("must be {expected}"))
+        let issue = Issue::new(field, format!("must be {expected}"));
+        Self::refused(operation, vec![issue])
     }
 
-    /// The error for a field and its problem.
-    pub(super) fn refused(
-        operation: Option<Operation>,
-        field: &'static str,
-        problem: &str,
-    ) -> Self {
-        let field = rust_name(field);
+    /// The error for invalid fields, whose message is about the first one.
+    pub(super) fn refused(operation: Option<Operation>, issues: Vec<Issue>) -> Self {
         let before = operation.map_or_else(String::new, |it| format!("{it}: "));
+        let first = issues.first();
         Self::Validation(Box::new(Failure {
             operation,
-            field: Some(field.into()),
-            message: format!("{before}{field} {problem}"),
+            field: first.map(|issue| issue.field.clone()),
+            message: first.map_or_else(String::new, |Issue { field, message }| {
+                format!("{before}{field} {message}")
+            }),
+            issues,
             ..Failure::default()
         }))
     }
@@ -203,9 +226,15 @@ impl CenterfyError {
         self.failure().field.as_deref()
     }
 
+    /// See [`Failure::issues`].
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        &self.failure().issues
+    }
+
     /// See [`Failure::body`].
     #[must_use]
-    pub fn body(&self) -> Option<&Value> {
+    pub fn body(&self) -> Option<&Json> {
         self.failure().body.as_ref()
     }
 

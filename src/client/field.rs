@@ -6,8 +6,6 @@ pub(super) struct Place<'a> {
     /// How many bytes of the text were read.
     end: usize,
     steps: Vec<Step<'a>>,
-    /// The text that was read ends within a string.
-    pub(super) in_string: bool,
 }
 
 enum Step<'a> {
@@ -44,17 +42,7 @@ impl<'a> Place<'a> {
                 _ => {}
             }
         }
-        Self {
-            text,
-            end,
-            steps,
-            in_string: last.is_none(),
-        }
-    }
-
-    /// How many objects and arrays enclose it.
-    pub(super) fn depth(&self) -> usize {
-        self.steps.len()
+        Self { text, end, steps }
     }
 
     /// The path of the field, with at most `most` steps: `messages[3].content`, or `""` at the top level.
@@ -138,24 +126,8 @@ mod tests {
             assert_eq!(place.path(9), found, "{before}");
         }
         let place = Place::new(text, text.len());
-        assert_eq!((place.path(9), place.depth()), (String::new(), 0));
+        assert_eq!(place.path(9), "");
         let end = text.find(" 7").unwrap_or_default();
         assert_eq!(Place::new(text, end).path(1), "b");
-    }
-
-    #[test]
-    fn a_place_knows_whether_it_is_in_a_string() {
-        let text = r#"{ "a\"": "b\\", "c": 7 }"#;
-        let ends = [
-            (2, false),
-            (3, true),
-            (6, true),
-            (7, false),
-            (13, true),
-            (14, false),
-        ];
-        for (end, inside) in ends {
-            assert_eq!(Place::new(text, end).in_string, inside, "{end}");
-        }
     }
 }

@@ -3,25 +3,15 @@
 
 use super::field::Place;
 
-/// The maximum nesting depth of a response: serde_json's own limit.
-const DEEPEST: usize = 127;
-
 /// `max_duration must be a number, got a string`
 pub(super) fn words(text: &str, error: &serde_json::Error) -> String {
     let place = Place::of_error(text, error);
     if error.is_data() {
         return of_type(&place, &error.to_string());
     }
-    // The response is valid JSON, but not every JSON value fits a Rust type. The value can be anywhere
-    // below a field that this version does not know, where names are data too.
-    let why = if place.depth() > DEEPEST {
-        "be nested fewer than 128 levels deep"
-    } else if place.in_string || place.kind() == "a string" {
-        "be well-formed Unicode, got a lone surrogate"
-    } else {
-        "be a finite number, got one that is too large"
-    };
-    format!("{} must {why}", named(place.path(1)))
+    // The response is JSON, so it is a number that no `f64` can hold. Names below the field can be data.
+    let field = named(place.path(1));
+    format!("{field} must be a finite number, got one that is too large")
 }
 
 /// Does not repeat serde's message, which contains the value.
@@ -53,10 +43,14 @@ fn expected(why: &str) -> &'static str {
         ("a boolean", "true or false"),
         ("a sequence", "a list"),
         ("an object", "an object"),
-        ("an integer, 0 or more", "an integer, 0 or more"),
+        ("a non-negative integer", "a non-negative integer"),
     ];
     // The value, which precedes them, can contain the same texts.
-    let (_, asked) = why.rsplit_once(", expected ").unwrap_or_default();
+    let mut asked = "";
+    let mut rest = why;
+    while let Some((_, after)) = rest.split_once(", expected ") {
+        (asked, rest) = (after, after);
+    }
     let known = WORDS.iter().find(|(theirs, _)| asked.starts_with(theirs));
     known.map_or("as the API's reference documents it", |(_, ours)| ours)
 }

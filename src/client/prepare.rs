@@ -1,12 +1,14 @@
 //! Turns an operation and its arguments into a request, or into the error that explains why it is invalid.
 
-use serde_json::Value;
+use serde::ser::Serialize;
 
 use super::CenterfyError;
+use super::envelope::Fields;
+use super::error::Issue;
 use super::settings::Settings;
 use crate::operations::{Operation, Payload};
 use crate::url;
-use crate::validate;
+use crate::validate::{self, Fault};
 
 /// The request that every attempt sends.
 #[derive(Debug)]
@@ -36,84 +38,134 @@ impl Outgoing {
     }
 }
 
+/// An argument of an operation.
+#[derive(Debug)]
+pub(crate) enum Argument {
+    /// An id.
+    Id(String),
+    /// A request, as JSON.
+    Json(String),
+}
+
+impl Argument {
+    /// Serializes a request. A failure becomes `null`, which the validation rejects.
+    pub(crate) fn of(request: &impl Serialize) -> Self {
+        Self::Json(serde_json::to_string(request).unwrap_or_else(|_| "null".into()))
+    }
+}
+
+/// An argument as the tests and the npm package write it.
+pub(crate) fn argument(value: serde_json::Value) -> Argument {
+    match value {
+        serde_json::Value::String(id) => Argument::Id(id),
+        request => Argument::of(&request),
+    }
+}
+
+/// A JSON value in an argument.
+enum Given<'a> {
+    Text(&'a str),
+    Json(&'a str),
+}
+
 /// Validates a request and prepares it for sending. `arguments` are the operation's: the id if it has
 /// one, then the request if it has one.
 pub(super) fn prepare(
     settings: &Settings,
     operation: Operation,
-    mut arguments: Vec<Value>,
+    mut arguments: Vec<Argument>,
 ) -> Result<Outgoing, CenterfyError> {
-    check(operation, &arguments)?;
+    let fields = match arguments.last() {
+        Some(Argument::Json(json)) => Fields::read(json).unwrap_or_default(),
+        _ => Fields::default(),
+    };
+    check(operation, &arguments, &fields)?;
     let spec = operation.spec();
     let id = match arguments.first() {
-        Some(Value::String(id)) => id.as_str(),
+        Some(Argument::Id(id)) => id.as_str(),
         _ => "",
     };
-    let query = match (spec.payload, arguments.last()) {
-        (Payload::Query, Some(Value::Object(query))) => query
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.to_string()))
-            .collect(),
+    let query: Vec<_> = match spec.payload {
+        Payload::Query => fields.iter().collect(),
         _ => Vec::new(),
     };
-    let query: Vec<_> = query
-        .iter()
-        .map(|(name, it)| (*name, it.as_str()))
-        .collect();
     let url = url::of_operation(&settings.base, spec, id, settings.end, &query);
     let body = match spec.payload {
         Payload::Nothing | Payload::Query => None,
-        Payload::Body => arguments.pop(),
-        Payload::AgentId => Some(serde_json::json!({ "agent_id": id })),
+        Payload::Body => match arguments.pop() {
+            Some(Argument::Json(json)) => Some(json),
+            _ => None,
+        },
+        Payload::AgentId => Some(agent_id(id)),
     };
     Ok(Outgoing {
         operation,
         url,
-        body: body.map(|body| body.to_string()),
+        body,
         key: None,
         since: None,
     })
 }
 
-fn check(operation: Operation, arguments: &[Value]) -> Result<(), CenterfyError> {
-    let fields = operation.spec().fields;
-    let request = arguments.last();
+/// The body of an operation whose only argument is an id.
+fn agent_id(id: &str) -> String {
+    let id = serde_json::to_string(id).unwrap_or_default();
+    format!("{{\"agent_id\":{id}}}")
+}
+
+fn check(
+    operation: Operation,
+    arguments: &[Argument],
+    fields: &Fields,
+) -> Result<(), CenterfyError> {
+    let listed = operation.spec().fields;
     let value_of = |name: &str| {
-        let argument = fields
+        let argument = listed
             .iter()
             .zip(arguments)
             .find(|(field, _)| field.name == name);
         match argument {
-            Some((_, value)) => Some(value),
-            None => request.and_then(|request| request.get(name)),
+            Some((_, Argument::Id(id))) => Some(Given::Text(id)),
+            Some((_, Argument::Json(json))) => Some(Given::Json(json)),
+            None => fields.get(name).map(Given::Json),
         }
     };
-    validate::check(operation, |name| validate::Value::of_json(value_of(name))).map_err(
-        |(name, fault)| {
-            let text = match value_of(name) {
-                None => fault.text(),
-                value => format!("{}, got {}", fault.text(), got(value)),
-            };
-            CenterfyError::refused(Some(operation), name, &text)
-        },
-    )
+    let look = |name: &'static str| match value_of(name) {
+        Some(Given::Text(text)) => validate::Value::of_str(text),
+        Some(Given::Json(json)) => validate::Value::of_json(Some(json)),
+        None => validate::Value::of_json(None),
+    };
+    let issue = |(name, fault): (&'static str, Fault)| {
+        let mut message = fault.text().to_owned();
+        if let Some(given) = value_of(name) {
+            message += ", got ";
+            message += got(&given);
+        }
+        Issue::new(name, message)
+    };
+    validate::check(operation, look).map_err(|faults| {
+        CenterfyError::refused(Some(operation), faults.into_iter().map(issue).collect())
+    })
 }
 
 /// Describes a value in an error: a number by its value, anything else only by its type, because it may
 /// be private. The names of the types are JavaScript's, so that both clients have the same messages.
-fn got(value: Option<&Value>) -> String {
-    let name = match value {
-        None => "undefined",
-        Some(Value::Null) => "null",
-        Some(Value::Bool(_)) => "boolean",
-        Some(Value::Number(number)) => return number.to_string(),
-        Some(Value::String(text)) if text.is_empty() => "an empty string",
-        // These strings represent numbers that are not finite.
-        Some(Value::String(text)) if matches!(&**text, "NaN" | "Infinity" | "-Infinity") => text,
-        Some(Value::String(_)) => "string",
-        Some(Value::Array(_) | Value::Object(_)) => "object",
-    };
-    name.into()
+fn got<'a>(given: &Given<'a>) -> &'a str {
+    match given {
+        Given::Text("") | Given::Json("\"\"") => "an empty string",
+        Given::Text(_) => "string",
+        Given::Json(json) => match (*json, json.as_bytes()) {
+            ("null", _) => "null",
+            ("true" | "false", _) => "boolean",
+            // These strings represent numbers that are not finite.
+            (r#""NaN""#, _) => "NaN",
+            (r#""Infinity""#, _) => "Infinity",
+            (r#""-Infinity""#, _) => "-Infinity",
+            (_, [b'"', ..]) => "string",
+            (_, [b'[' | b'{', ..]) => "object",
+            (number, _) => number,
+        },
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Outgoing, prepare};
+use super::{Outgoing, argument, prepare};
 use crate::client::{CenterfyError, Client};
 use crate::operations::Operation;
 
 fn try_prepare(operation: Operation, arguments: Vec<Value>) -> Result<Outgoing, CenterfyError> {
     let client = Client::builder().base_url("http://h/api").build().unwrap();
+    let arguments = arguments.into_iter().map(argument).collect();
     prepare(&client.settings, operation, arguments)
 }
 

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use futures_core::future::FusedFuture;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::CenterfyError;
+use super::prepare::Argument;
 use super::response::ApiResponse;
 use super::run::{Done, run};
 use super::settings::{CallOptions, Limits, Settings};
@@ -47,7 +47,7 @@ pub struct ApiRequest<T> {
 }
 
 enum State {
-    Ready(Arc<Settings>, CallOptions, Vec<Value>),
+    Ready(Arc<Settings>, CallOptions, Vec<Argument>),
     InFlight(Pin<Box<dyn Future<Output = Result<Done, CenterfyError>> + Send + Sync>>),
     Over,
 }
@@ -56,7 +56,7 @@ impl<T> ApiRequest<T> {
     pub(super) fn new(
         settings: &Arc<Settings>,
         operation: Operation,
-        arguments: Vec<Value>,
+        arguments: Vec<Argument>,
     ) -> Self {
         let settings = Arc::clone(settings);
         let options = CallOptions {

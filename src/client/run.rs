@@ -7,18 +7,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::answer::Answer;
 use super::event::{Facts, Moment};
 use super::exchange::Exchange;
 use super::exclusive::Exclusive;
 use super::host::{self, Timer};
-use super::prepare::{Outgoing, prepare};
+use super::prepare::{Argument, Outgoing, prepare};
 use super::queue::{NoPlace, Place, Waits, Wish};
 use super::response::ApiResponse;
 use super::settings::{CallOptions, Limiting, Settings};
-use super::{CenterfyError, Failure};
+use super::{CenterfyError, Failure, characters};
 use crate::call::{Action, Body, Call};
 use crate::error::{Code, Delivery};
 use crate::operations::Operation;
@@ -28,7 +27,7 @@ pub(super) async fn run(
     settings: Arc<Settings>,
     options: CallOptions,
     operation: Operation,
-    arguments: Vec<Value>,
+    arguments: Vec<Argument>,
 ) -> Result<Done, CenterfyError> {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
     if settings.base.starts_with('/') && !settings.takes_paths() {
@@ -257,6 +256,7 @@ impl Driver {
             return;
         };
         self.answer = exchange.end();
+        self.answer.text = self.answer.text.take().map(characters::whole);
         self.answer.wait = self.answer.asked_wait();
         self.answer.given_up = given_up;
         let (status, took) = (self.answer.status, host::now() - self.sent);

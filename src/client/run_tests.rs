@@ -107,7 +107,7 @@ fn a_page_of_html_is_cut_short_and_has_no_key() {
     let page = format!("<p>cfy_secret</p>{}", "é".repeat(2000));
     replies([Reply::new(401, &page)]);
     let error = get(&client()).unwrap_err();
-    let body = error.body().unwrap().as_str().unwrap();
+    let body: String = error.body().unwrap().parse().unwrap();
     assert!(body.starts_with("<p>[apiKey]</p>"));
     assert_eq!(body.chars().count(), 1000);
 }
@@ -119,10 +119,7 @@ fn an_answer_of_any_depth_is_an_error_with_the_words_of_the_server() {
     replies([Reply::new(400, &text)]);
     let error = get(&client()).unwrap_err();
     assert_eq!(error.to_string(), "get_agent: not today (status 400)");
-    assert_eq!(
-        error.body().unwrap().as_str().unwrap().chars().count(),
-        1000
-    );
+    assert_eq!(error.body().unwrap().as_str(), text);
 }
 
 #[test]

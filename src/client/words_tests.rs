@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::call::{Action, Body, Call, Head, Plan};
 use crate::client::answer::Answer;
 use crate::client::host::simulated::{Reply, replies, run_until};
-use crate::client::{ApiRequest, CenterfyError, Client};
+use crate::client::{ApiRequest, CenterfyError, Client, argument};
 use crate::error::{Code, Delivery, MAYBE_DELIVERED_HEADER, Said};
 use crate::operations::Operation;
 
@@ -26,6 +26,10 @@ struct Case {
     /// What a proxy says in its header.
     said: Option<String>,
     message: String,
+    /// The invalid fields with their messages, if the test is about them.
+    issues: Option<Vec<(String, String)>>,
+    /// The field that the error names, if the test is about it.
+    field: Option<String>,
 }
 
 fn fails(case: &Case) -> CenterfyError {
@@ -33,7 +37,7 @@ fn fails(case: &Case) -> CenterfyError {
     let operation = Operation::ALL
         .iter()
         .find(|it| it.spec().name == case.operation);
-    let arguments = case.arguments.clone();
+    let arguments = case.arguments.iter().cloned().map(argument).collect();
     let request: ApiRequest<Value> =
         ApiRequest::new(&client.settings, *operation.unwrap(), arguments);
     let reply = Reply::new(
@@ -55,7 +59,21 @@ fn both_clients_say_the_same() {
     let cases: Vec<Case> = serde_json::from_str(include_str!("words.json")).unwrap();
     assert!(!cases.is_empty());
     for case in &cases {
-        assert_eq!(fails(case).to_string(), in_rust(&case.message));
+        let error = fails(case);
+        assert_eq!(error.to_string(), in_rust(&case.message));
+        let issues = error.issues().iter();
+        let issues = issues.map(|issue| (issue.field.to_string(), issue.message.clone()));
+        if let Some(expected) = &case.issues {
+            let expected = expected.iter();
+            let expected = expected.map(|(field, message)| (in_rust(field), message.clone()));
+            assert_eq!(issues.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+        }
+        if let Some(field) = &case.field {
+            assert_eq!(
+                error.field(),
+                Some(field.as_str()).filter(|it| !it.is_empty())
+            );
+        }
     }
 }
 

@@ -52,12 +52,12 @@ macro_rules! answers {
                         A: serde::de::MapAccess<'de>,
                     {
                         $(let mut $field: Option<$crate::types::answer::read_as!($type $(, $reader)?)> = None;)*
-                        let mut unlisted = $crate::types::Unlisted::new();
+                        let mut unlisted = $crate::types::Unlisted::default();
                         while let Some($crate::types::answer::Name(name)) = fields.next_key()? {
                             match &*name {
                                 $(stringify!($field) => $field = Some(fields.next_value()?),)*
                                 _ => {
-                                    unlisted.insert(name.into_owned(), fields.next_value()?);
+                                    unlisted.push(name.into_owned(), fields.next_value()?);
                                 }
                             }
                         }

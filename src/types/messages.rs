@@ -21,7 +21,7 @@ pub struct ContactMessagesQuery {
     /// Defaults to 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// How many of the newest messages to skip: an integer, 0 or more. Defaults to 0.
+    /// How many of the newest messages to skip: a non-negative integer. Defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
 }

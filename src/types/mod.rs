@@ -6,10 +6,11 @@
 //! * a field that may be absent is an `Option`, and a field that may be `null` says so;
 //! * an open list is a string type with known values (see [`VoiceId`]), a closed list an enum;
 //! * if one field requires another, both are one enum whose every value is valid (see [`Voicemail`]);
-//! * unknown fields of a response are kept (see [`Unlisted`]);
+//! * unknown fields of a response are kept as the server sent them (see [`Unlisted`]);
+//! * a lone surrogate (`"\ud83d"`), which a Rust string cannot hold, is read as U+FFFD;
 //! * an integer is written without a fraction, so a response that is relayed stays the same.
 //!
-//! The last digit of a decimal with 16 digits or more can be off by one, because serde_json reads such
+//! The last digit of a decimal field with 16 digits or more can be off by one, because serde_json reads such
 //! numbers exactly only with its feature `float_roundtrip`, which adds 7.6 KB (brotli) to a program. If
 //! you need it, add it to your `Cargo.toml`:
 //! `serde_json = { version = "1", features = ["float_roundtrip"] }`.
@@ -44,6 +45,8 @@ mod typescript;
 mod unlisted;
 
 pub use agents::*;
+#[cfg(feature = "client")]
+pub(crate) use answer::Name;
 pub use calls::*;
 pub use conditions::*;
 pub use errors::*;

@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Count {
             type Value = Count;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an integer, 0 or more")
+                f.write_str("a non-negative integer")
             }
 
             fn visit_u64<E: Error>(self, count: u64) -> Result<Count, E> {

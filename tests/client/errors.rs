@@ -33,7 +33,7 @@ async fn a_status_becomes_its_variant() {
         let error = client.get_agent("a").await.unwrap_err();
         assert_eq!(error.code().name(), code);
         assert_eq!(error.status(), Some(status));
-        assert_eq!(error.body(), Some(&body));
+        assert!(error.body().is_some_and(|it| *it == body), "{error:?}");
         assert_eq!(error.operation(), Some(Operation::GetAgent));
         assert_eq!((error.attempts(), error.maybe_delivered()), (1, false));
         assert_eq!(
@@ -104,7 +104,7 @@ async fn an_answer_of_another_shape_is_given_whole() {
         .unwrap_err();
     assert!(matches!(error, CenterfyError::Parse(_)), "{error:?}");
     assert!(error.maybe_delivered());
-    assert_eq!(error.body(), Some(&body));
+    assert!(error.body().is_some_and(|it| *it == body), "{error:?}");
 }
 
 #[conformance_test]

@@ -146,8 +146,6 @@ async fn what_an_answer_brings_beyond_the_known_is_kept() {
     let agent = world.client().get_agent("a").await.unwrap();
     assert_eq!(agent.voice_id, None);
     assert_eq!(agent.voicemail_type, Some(Open::Other("sing".into())));
-    assert_eq!(
-        agent.unlisted["mood"],
-        json!({ "sunny": true, "degrees": 21.5 })
-    );
+    let mood = json!({ "sunny": true, "degrees": 21.5 });
+    assert!(agent.unlisted.get("mood").is_some_and(|it| *it == mood));
 }

@@ -22,12 +22,14 @@ pub fn wrong_field(id: &str, arguments: &[Value]) -> Option<&'static str> {
     let (operation, spec) = spec(id);
     let look = |name: &'static str| {
         let argument = spec.fields.iter().position(|field| field.name == name);
-        match argument.filter(|at| *at < arguments.len()) {
-            Some(at) => Checked::of_json(arguments.get(at)),
-            None => Checked::of_json(arguments.last().and_then(|request| request.get(name))),
-        }
+        let value = match argument.filter(|at| *at < arguments.len()) {
+            Some(at) => arguments.get(at),
+            None => arguments.last().and_then(|request| request.get(name)),
+        };
+        Checked::of_json(value.map(Value::to_string).as_deref())
     };
-    check(operation, look).err().map(|(field, _)| field)
+    let faults = check(operation, look).err()?;
+    faults.first().map(|(field, _)| *field)
 }
 
 #[test]

@@ -58,7 +58,10 @@ fn a_path_as_base_url_builds_on_a_server_and_the_call_says_what_is_missing() {
         let client = client.build().unwrap();
         let error = at_once(client.get_agent("a")).unwrap_err();
         assert!(matches!(error, CenterfyError::Validation(_)), "{error:?}");
-        assert!(error.to_string().contains("in a page"), "{error}");
+        assert!(
+            error.to_string().contains("only a page resolves a path"),
+            "{error}"
+        );
         let mut messages = client.contact_messages("c");
         assert!(at_once(messages.next()).is_some_and(|first| first.is_err()));
         assert!(at_once(messages.next()).is_none());

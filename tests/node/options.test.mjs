@@ -1,8 +1,10 @@
 // The options of a client and of a call, and their effect on requests.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
-import { Centerfy, CenterfyError, answer, everyOperation, failure, makeWorld, stub, stubbed } from "./support.mjs";
+import { pathToFileURL } from "node:url";
+import { Centerfy, CenterfyError, answer, entry, everyOperation, failure, makeWorld, stub, stubbed } from "./support.mjs";
 
 /** Asserts that the constructor throws an error with this field. */
 function thrown(options, field, words = "must be") {
@@ -32,6 +34,34 @@ test("a key that cannot be a header value is refused, and not repeated", () => {
 
 test("options must be an object", () => {
   for (const options of [null, 1, "cfy_k"]) thrown(options, "options");
+});
+
+/** Names as other clients, other conventions and typing errors have them, and what was meant. */
+const MEANT = {
+  maxRetry: "maxRetries", retries: "maxRetries", maxNetworkRetries: "maxRetries", api_key: "apiKey", apikey: "apiKey", baseURL: "baseUrl",
+  timeoutMs: "timeout", timout: "timeout", attempt_timeout: "attemptTimeout", rateLimits: "rateLimit", onevent: "onEvent", proxyUrl: "proxy",
+};
+
+test("an option that does not exist is refused by its name", async () => {
+  for (const name of [...Object.keys(MEANT), "headers", "idempotencyKey"]) {
+    thrown({ ...key, [name]: undefined }, name, `${name} must be omitted: there is no such option`);
+  }
+  const client = stubbed(stub());
+  await failure(client.getAgent("a", { maxRetry: 1 }), { code: "validation", field: "maxRetry", operation: "getAgent", attempts: 0 });
+  await failure(client.getAgent("a", { apiKey: "cfy_k" }), { field: "apiKey" });
+});
+
+test("outside of pages, the error suggests the option that was meant", async () => {
+  const { Centerfy } = await import(pathToFileURL(join(entry, "../server.js")));
+  const message = (name) => {
+    try {
+      new Centerfy({ ...key, [name]: 1 });
+    } catch (error) {
+      return error.message;
+    }
+  };
+  for (const [name, meant] of Object.entries(MEANT)) assert.equal(message(name), `${name} must be omitted: there is no such option; did you mean ${meant}?`);
+  for (const name of ["headers", "organization", "logger", "x"]) assert.equal(message(name), `${name} must be omitted: there is no such option`);
 });
 
 test("base URLs", async () => {

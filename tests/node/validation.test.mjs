@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { argumentsOf, everyName } from "../support/samples.mjs";
-import { CenterfyError, answer, failure, freshCopy, newAgent, newCall, newMessage, stub, stubbed } from "./support.mjs";
+import { CenterfyError, answer, failure, freshCopy, makeWorld, newAgent, newCall, newMessage, stub, stubbed } from "./support.mjs";
 
 const fetch = stub(() => answer({ ok: true }));
 const client = stubbed(fetch);
@@ -127,7 +127,7 @@ test("ids in paths: not empty, not dots; everything else is one segment", async 
 test("limit and offset", async () => {
   const get = (query) => client.getContactMessages("k", query);
   for (const limit of [0, 201, -1, 1.5, NaN, Infinity, "10", null, true]) await refused(get({ limit }), "limit", "an integer from 1 to 200");
-  for (const offset of [-1, 0.5, NaN, Infinity, 2 ** 53, "0", null]) await refused(get({ offset }), "offset", "an integer, 0 or more");
+  for (const offset of [-1, 0.5, NaN, Infinity, 2 ** 53, "0", null]) await refused(get({ offset }), "offset", "a non-negative integer");
   for (const query of [null, 1, "x", true]) await refused(get(query), "query", "an object");
   for (const query of [[], [1], new Map()]) await refused(get(query), "query", "a plain object");
   const urls = [];
@@ -158,6 +158,40 @@ test("the first invalid field is named, and its value is not repeated", async ()
   const other = await refused(client.sendMessage({ ...newMessage, ai: "secret-value", channel: 7 }), "ai", "got string");
   assert.ok(!other.message.includes("secret-value"));
   await refused(client.createAgent({ ...newAgent, temperature: 1.7 }), "temperature", "got 1.7");
+});
+
+test("every invalid field is in `issues`, with a message for the field", async () => {
+  const error = await refused(client.createAgent({ ...newAgent, name: undefined, temperature: 1.7, webhook: true, webhook_url: undefined }), "name", "is required");
+  assert.deepEqual(error.issues, [
+    { field: "name", message: "is required" },
+    { field: "temperature", message: "must be a number from 0 to 1, got 1.7" },
+    { field: "webhook_url", message: "is required when webhook is true" },
+  ]);
+  assert.equal(error.message, "createAgent: name is required");
+  const other = await refused(client.updateAgent("", null), "agentId", "got an empty string");
+  assert.deepEqual(other.issues.map(({ field }) => field), ["agentId", "patch"], "fields of a missing request are not listed");
+  const none = await refused(client.getAgent(), "agentId", "is required");
+  assert.deepEqual(none.issues, [{ field: "agentId", message: "is required" }]);
+});
+
+test("empty texts, about which the contract says nothing, are accepted by the client and by the sandbox", async (t) => {
+  const world = await makeWorld();
+  t.after(world.remove);
+  const { organization_id, sub_account_id, contacts: [{ conversation_id }] } = world;
+  const agent = await world.client().createAgent({ ...newAgent, name: "", organization_id, sub_account_id });
+  assert.equal(agent.name, "");
+  assert.equal((await world.client().sendMessage({ ...newMessage, content: "", conversation_id })).content, "");
+});
+
+test("a field that the API rejects with a 400 is in `field`", async (t) => {
+  const world = await makeWorld();
+  t.after(world.remove);
+  const agent = await world.client().createAgent({ ...newAgent, organization_id: world.organization_id, sub_account_id: world.sub_account_id });
+  const patch = { webhook: true, webhook_url: "nowhere" };
+  await failure(world.client().updateAgent(agent.id, patch), { code: "bad_request", field: "webhook_url", issues: undefined });
+  // "limit" is not about the field of that name.
+  const limited = stubbed(stub(() => answer({ error: true, message: "rate limit" }, 429)), { maxRetries: 0 });
+  assert.ok(!("field" in (await failure(limited.getContactMessages("k"), { code: "rate_limited" }))));
 });
 
 test("unknown fields are sent, and the request body is exactly the input", async () => {

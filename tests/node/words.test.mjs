@@ -8,12 +8,14 @@ import { answer, everyOperation, failure, once, rejection, stub, stubbed } from 
 
 const cases = JSON.parse(await readFile(new URL("../../src/client/words.json", import.meta.url), "utf8"));
 
-for (const { operation, arguments: args, status, text, said, message } of cases) {
+for (const { operation, arguments: args, status, text, said, message, field, issues } of cases) {
   test(message, async () => {
     const fetch = stub(() => (status < 200 ? assert.fail() : answer(text, status, said && { "centerfy-maybe-delivered": said })));
     const client = stubbed(fetch, { apiKey: "cfy_secret", maxRetries: 0 });
     const error = await failure(client[operation](...args), { operation });
     assert.equal(error.message, message);
+    if (issues) assert.deepEqual(error.issues ?? [], issues.map(([field, message]) => ({ field, message })));
+    if (field !== undefined) assert.equal(error.field ?? "", field);
     assert.equal(fetch.sent.length, status ? 1 : 0);
   });
 }

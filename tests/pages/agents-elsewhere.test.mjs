@@ -26,8 +26,8 @@ test("the review reads the agent again: fields changed elsewhere are named and c
   await control(page, "voicemail_message").fill("Mine");
   await change(world, { voicemail_message: "Theirs", name: "Nora, evenings" });
   await inAgent(page, "Save 1 change…").click();
-  await note(page).getByText("Changed elsewhere: name, voicemail_message.").waitFor();
-  await note(page).getByText(/You changed it too.*voicemail_message/).waitFor();
+  await note(page).getByText("Changed elsewhere: Name, The message it leaves.").waitFor();
+  await note(page).getByText("You changed these fields, too: The message it leaves.").waitFor();
   const row = page.locator("#agent .review li", { hasText: "voicemail_message" });
   assert.equal(await row.locator("del").textContent(), "Theirs");
   assert.equal(await row.locator("ins").textContent(), "Mine");
@@ -98,13 +98,29 @@ test("an agent that was archived elsewhere shows as archived, whichever request 
   }
 });
 
+test("an agent that is changed or archived in another tab is shown so at once", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world);
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await inAgent(tab, "Pause").click();
+  await inAgent(tab, "Resume").waitFor();
+  await inAgent(page, "Resume").waitFor();
+  await picks(page, "agent").first().getByText("Paused").waitFor();
+  await inAgent(tab, "Archive…").click();
+  await tab.getByRole("button", { name: "Archive agent" }).click();
+  await page.locator("#agent").getByText(/^Archived on /).waitFor();
+  await picks(page, "agent").first().getByText("Archived").waitFor();
+  assert.deepEqual(errors, []);
+});
+
 test("returning to the tab shows changes made elsewhere and keeps the edits made here", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
   await control(page, "max_duration").fill("33");
   await change(world, { name: "Nora, evenings" });
   await comeBack(page);
-  await note(page).getByText("Changed elsewhere: name.").waitFor();
+  await note(page).getByText("Changed elsewhere: Name.").waitFor();
   await page.locator("#agent h2", { hasText: "Nora, evenings" }).waitFor();
   await picks(page, "agent").first().getByText("Nora, evenings").waitFor();
   assert.equal(await control(page, "max_duration").inputValue(), "33");
@@ -158,7 +174,10 @@ test("unsaved changes are not lost without a confirmation: Cancel, Connect, clos
   page.on("dialog", (dialog) => { asked.push(dialog.type()); return dialog.accept(); });
   await page.reload();
   assert.deepEqual(asked, ["beforeunload"]);
-  await page.locator("#agent h2").waitFor();
+  assert.equal(await control(page, "name").inputValue(), "Sales Bot", "the form is restored");
+  await inAgent(page, "Cancel").click();
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await inAgent(page, "Pause").waitFor();
   await page.reload();
   assert.equal(asked.length, 1, "nothing is lost, so there is no prompt");
 });

@@ -58,7 +58,7 @@ test("an error shows next to its field, and nothing is sent", async (t) => {
   await page.getByRole("button", { name: "Create agent" }).click();
   const message = field(page, "webhook_url").locator(".field-error");
   await message.waitFor();
-  assert.match(await message.textContent(), /webhook_url/);
+  assert.equal(await message.textContent(), "Webhook URL: enter a value.");
   const input = control(page, "webhook_url");
   assert.equal(await input.getAttribute("aria-invalid"), "true");
   assert.ok(await input.evaluate((element) => element === document.activeElement), "the field has the focus");
@@ -181,7 +181,7 @@ test("a rejected value shows its error next to the field, and the changes stay",
   await page.keyboard.press("Enter");
   await page.locator("#agent .review").getByText("not set").waitFor();
   await inAgent(page, "Send 2 changes").click();
-  await field(page, "max_duration").locator(".field-error").getByText(/max_duration/).waitFor();
+  await field(page, "max_duration").locator(".field-error").getByText("Longest call: enter a number.").waitFor();
   assert.ok(await isFocused(control(page, "max_duration")));
   assert.ok(await page.locator("#agent .review").isHidden());
   assert.equal(await control(page, "name").inputValue(), "Not lost");
@@ -269,6 +269,7 @@ test("an agent whose answer was lost may exist: the page says so, and what to do
   await inAgent(page, "Create agent").click();
   const lost = page.locator("#agent .lost");
   await lost.getByText("“Sales Bot” may have been created").waitFor();
+  await lost.getByText("The answer (status 201) could not be read.").waitFor();
   await lost.getByText(/If it is not there, create it again/).waitFor();
   await inAgent(page, "Create it again").waitFor();
   assert.equal(await control(page, "name").inputValue(), "Sales Bot");
@@ -279,6 +280,60 @@ test("an agent whose answer was lost may exist: the page says so, and what to do
   await page.locator("#agent h2", { hasText: world.agents[1].name }).waitFor();
   assert.equal((await world.deliveries("createAgent")).length, 1);
   assert.deepEqual(errors, []);
+});
+
+test("a rejected address is explained in plain words, next to its field", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.getByRole("button", { name: "New agent" }).click();
+  await control(page, "name").fill("Sales Bot");
+  await control(page, "webhook").check();
+  await control(page, "webhook_url").fill("example.com/hook");
+  await page.getByRole("button", { name: "Create agent" }).click();
+  await field(page, "webhook_url").getByText("Webhook URL: enter a web address that starts with https://.").waitFor();
+  assert.ok(await isFocused(control(page, "webhook_url")));
+});
+
+test("the form of a new agent survives a reload, and is gone once it is discarded or created", async (t) => {
+  const world = await makeWorld();
+  const { page, errors } = await openPage(t, world);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.getByRole("button", { name: "New agent" }).click();
+  await control(page, "name").fill("Sales Bot");
+  await control(page, "recording").uncheck();
+  await page.reload();
+  await inAgent(page, "Create agent").waitFor();
+  assert.equal(await control(page, "name").inputValue(), "Sales Bot");
+  assert.equal(await control(page, "recording").isChecked(), false);
+  await inAgent(page, "Cancel").click();
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await page.getByRole("button", { name: "New agent" }).click();
+  assert.equal(await control(page, "name").inputValue(), "");
+  await control(page, "name").fill("Evening desk");
+  await page.reload();
+  await inAgent(page, "Create agent").click();
+  await page.locator("#agent h2", { hasText: "Evening desk" }).waitFor();
+  await page.getByRole("button", { name: "New agent" }).click();
+  assert.equal(await control(page, "name").inputValue(), "");
+  assert.equal((await world.deliveries("createAgent")).length, 1);
+  assert.deepEqual(errors, []);
+});
+
+test("a reload does not hide that a new agent may have been created", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.getByRole("button", { name: "New agent" }).click();
+  await control(page, "name").fill("Sales Bot");
+  let asked;
+  const isAsked = new Promise((resolve) => { asked = resolve; });
+  await page.route("**/create-agent", async (route) => { await route.fetch(); asked(); });
+  await inAgent(page, "Create agent").click();
+  await isAsked;
+  await page.reload();
+  await page.locator("#agent .lost").getByText("“Sales Bot” may have been created").waitFor();
+  await inAgent(page, "Create it again").waitFor();
+  assert.equal((await world.deliveries("createAgent")).length, 1);
 });
 
 test("if the sandbox lists the agent whose answer was lost, the page links to it", async (t) => {

@@ -98,7 +98,7 @@ test("an error stays in the dialog that caused it", async (t) => {
   await dialog.getByLabel("Organization", { exact: true }).fill("");
   await dialog.getByText("Organization and sub-account").click();
   await startButton(page).click();
-  await dialog.locator(".field-error", { hasText: "organization_id" }).waitFor();
+  await dialog.locator(".field-error", { hasText: "Organization: enter a value." }).waitFor();
   await dialog.getByLabel("Organization", { exact: true }).fill(world.other_organization_id ?? "someone else’s");
   await startButton(page).click();
   await dialog.getByRole("alert").filter({ hasText: "permission" }).waitFor();
@@ -107,7 +107,7 @@ test("an error stays in the dialog that caused it", async (t) => {
 
 // The browser cuts the connection, not the sandbox: Chromium resends a request, even a POST, when a
 // kept-alive connection is reset before a response.
-test("a call whose answer is lost is not repeated by one click, and says that it may have started", async (t) => {
+test("a call whose answer is lost but that started is shown as started, and not repeated", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   let attempts = 0;
@@ -120,23 +120,29 @@ test("a call whose answer is lost is not repeated by one click, and says that it
   await page.getByRole("button", { name: "Show what was sent" }).click();
   await callButton(page).click();
   await startButton(page).click();
-  const dialog = page.getByRole("dialog", { name: "Did the call start?" });
-  const alert = dialog.getByRole("alert");
-  await alert.waitFor();
-  assert.match(await alert.textContent(), /may have started/);
-  assert.match(await alert.textContent(), /network/);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("No answer arrived, but the call started: it is in the sandbox’s list.").waitFor();
   await page.locator(".wire tr.failed", { hasText: "makeAiCall" }).waitFor();
-  await dialog.getByText("It did start: the call is in the sandbox’s list.").waitFor();
-
-  const again = dialog.getByRole("button", { name: "Call again" });
-  assert.ok(await again.isDisabled());
-  await dialog.getByLabel("I checked: no call was started").check();
-  await again.click();
-  await page.getByRole("dialog", { name: /^Call .*\?/ }).getByRole("button", { name: "Cancel" }).waitFor();
-  assert.equal(attempts, 1, "another attempt asks again");
-  await page.keyboard.press("Escape");
+  assert.equal(await dialog.getByText(/may have started|did not/).count(), 0, "no contradiction");
+  assert.deepEqual(await dialog.locator(".dialog-actions button").allInnerTexts(), ["Done"]);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  assert.equal(attempts, 1);
   await page.locator(".call-row").nth(1).waitFor();
   assert.equal((await requests(world, "makeAiCall")).length, 1);
+});
+
+test("a call that did not start says so, and another attempt asks again", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.route("**/make-ai-call/*", (route) => route.abort("connectionreset"));
+  await callButton(page).click();
+  await startButton(page).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("The call did not start: the sandbox lists no new call").waitFor();
+  assert.equal(await dialog.getByText("may have started").count(), 0, "no contradiction");
+  await dialog.getByRole("button", { name: "Call again" }).click();
+  await page.getByRole("dialog", { name: /^Call .*\?/ }).getByRole("button", { name: "Cancel" }).click();
+  assert.equal((await requests(world, "makeAiCall")).length, 0);
 });
 
 test("the outcome of a call is shown when its dialog was closed meanwhile", async (t) => {
@@ -174,7 +180,7 @@ test("on the real API, a call is listed with the API's answer, also after a relo
   await page.getByRole("button", { name: "Done" }).click();
   const row = page.locator(".call-row");
   await row.getByText("call initiated").waitFor();
-  await row.getByText(/answered this at the start/).waitFor();
+  await row.getByText(/API’s answer at the start/).waitFor();
   assert.match(await row.textContent(), new RegExp(world.agents[0].name));
 
   await page.reload();
@@ -202,11 +208,21 @@ test("on the real API, a call that may have started is listed as such", async (t
   await callButton(page).click();
   await fillRealCall(page, world);
   await startButton(page).click();
-  await page.getByText(/Check whether the phone rang/).waitFor();
+  const dialog = page.getByRole("dialog", { name: "Did the call start?" });
+  await dialog.getByRole("alert").getByText(/Find out whether it rang before you call again/).waitFor();
+  const again = dialog.getByRole("button", { name: "Call again" });
+  assert.ok(await again.isDisabled());
+  await dialog.getByLabel("I found out that the phone did not ring.").check();
+  await again.click();
+  const question = page.getByRole("dialog", { name: /^Call .*\?/ });
+  await question.getByText(/at .* may still be in progress/).waitFor();
+  await fillRealCall(page, world);
+  await question.getByRole("button", { name: "Start the call" }).click();
+  await dialog.waitFor();
   await page.getByRole("button", { name: "Show the calls" }).click();
-  await page.locator(".call-row .badge", { hasText: "may have started" }).waitFor();
+  await page.locator(".call-row .badge", { hasText: "may have started" }).first().waitFor();
   await callButton(page).click();
-  await page.getByRole("dialog").getByText(/was started at .* and may still be in progress/).waitFor();
+  await page.getByRole("dialog").getByText(/at .* may still be in progress/).waitFor();
 });
 
 // Recordings
@@ -217,7 +233,7 @@ test("a recording plays, seeks by keyboard and pointer, and changes its speed", 
   const { asked } = await recordingElsewhere(page, { seconds: 190 });
   await openRecording(page, world);
   await untilPlaying(page);
-  await page.getByText(/^Link works (59|60) more minutes$/).waitFor();
+  await page.getByText(/^Link works for (59|60) more minutes$/).waitFor();
   await pauseButton(page).click();
   await playButton(page).waitFor();
 
@@ -283,7 +299,7 @@ test("times, URLs and file names are formatted", async (t) => {
   const { page } = await openPage(t, await makeWorld());
   const found = await page.evaluate(async () => {
     const { clockOf, fileName, peaksOf, timeLeft, untilNextChange, webAddress } = await import("./app/calls/recording.js");
-    const { calls } = await import("./app/texts.js");
+    const calls = await import("./app/texts/calls.js");
     const [second, minute, hour] = [1_000, 60_000, 3_600_000];
     return {
       clocks: [0, 42.9, 190, 3725, NaN, Infinity].map(clockOf),
@@ -298,7 +314,7 @@ test("times, URLs and file names are formatted", async (t) => {
   });
   assert.deepEqual(found, {
     clocks: ["0:00", "0:42", "3:10", "1:02:05", "0:00", "0:00"],
-    left: ["Link works less than a minute", "Link works 1 more minute", "Link works 14 more minutes", "Link works 119 more minutes", "Link works 5 more hours"],
+    left: ["Link works for less than a minute", "Link works for 1 more minute", "Link works for 14 more minutes", "Link works for 119 more minutes", "Link works for 5 more hours"],
     changes: true,
     // "null" is a path on the page's own host that does not exist: it does no harm.
     addresses: [true, true, false, false, false, false, false, true],
@@ -362,7 +378,7 @@ test("an expiring link counts down, and a fresh one keeps the position with one 
   const { asked, loaded } = await recordingElsewhere(page, { bytes: "refused", expires_in_seconds: 50, works: (url) => !expired || url.searchParams.get("link") !== "1" });
   await openRecording(page, world);
   await untilPlaying(page);
-  await page.getByText("Link works less than a minute").waitFor();
+  await page.getByText("Link works for less than a minute").waitFor();
   await pauseButton(page).click();
   await slider(page).press("Home");
   await slider(page).press("PageUp");

@@ -115,6 +115,33 @@ async function keepsWhatIsItsOwn() {
   passed.push("own connection and drafts");
 }
 
+async function restoresNewAgent() {
+  await open([1280, 800]);
+  one("#new-agent").click();
+  const name = await until("the form", () => one("#agent [name=organization_id]") && one("#agent [name=name]"));
+  name.value = "Sales Bot";
+  name.dispatchEvent(new Event("input", { bubbles: true }));
+  await reload();
+  await until("the form again", () => one("#agent [name=name]")?.value === "Sales Bot");
+  one("#agent .foot-row .quiet").click();
+  (await until("the question", () => one("dialog .danger"))).click();
+  await until("another agent", () => one("#agent .agent-actions"));
+  passed.push("form of a new agent");
+}
+
+async function hearsOtherTabs() {
+  await open([1280, 800]);
+  const other = document.createElement("iframe");
+  other.src = "/";
+  document.body.append(other);
+  (await until("another tab", () => other.contentDocument?.querySelector("#agent .agent-actions button"))).click();
+  await until("the agent is paused here, too", () => one("#agent .agent-actions button").textContent === "Resume");
+  const used = (tab) => Number.parseInt(tab.querySelector(".limit-used").textContent);
+  await until("one count of requests", () => used(other.contentDocument) === used(frame.contentDocument));
+  other.remove();
+  passed.push("other tabs");
+}
+
 async function sendsFromOneTab() {
   await open([1280, 800]);
   const { fetch: real } = frame.contentWindow;
@@ -141,7 +168,7 @@ const tell = (page) => fetch(report, { method: "POST", body: JSON.stringify({ pa
 // A separate organization in the sandbox, whose key the page keeps for this tab.
 sessionStorage.setItem("centerfy-demo:key", await (await fetch("/test/key")).text());
 try {
-  for (const part of [scrollsInLowWindows, staysInside, goesBack, saysWhatIsBelow, keepsWhatIsItsOwn, sendsFromOneTab]) await part();
+  for (const part of [scrollsInLowWindows, staysInside, goesBack, saysWhatIsBelow, keepsWhatIsItsOwn, restoresNewAgent, hearsOtherTabs, sendsFromOneTab]) await part();
   await tell({ passed });
 } catch (error) {
   await tell({ failed: `${error} after ${passed.join("; ")}; it shows: ${frame.contentDocument?.body?.innerText.slice(0, 600)}` });

@@ -87,7 +87,7 @@ test("agents, contacts and calls that were opened are listed at the next visit, 
 test("the search finds all kinds, ignoring case, accents and the format of numbers", async (t) => {
   const { page } = await openPage(t, await makeWorld(), AFTER_A_DAY);
   await openKnown(page);
-  await page.getByRole("status").getByText("8 are known here").waitFor();
+  await page.getByRole("status").getByText("8 entries, most recent first").waitFor();
   assert.ok(await focused(search(page)), "typing works at once");
   const finds = async (query, wanted) => {
     await search(page).fill(query);
@@ -150,11 +150,11 @@ test("one entry is forgotten, and restored", async (t) => {
   const { page } = await openPage(t, await makeWorld(), AFTER_A_DAY);
   await openKnown(page);
   await page.getByRole("button", { name: "Forget Tom Becker" }).click();
-  await page.getByRole("status").getByText("7 are known here").waitFor();
+  await page.getByRole("status").getByText("7 entries, most recent first").waitFor();
   assert.ok(await focused(page.getByRole("button", { name: "Undo" })));
   assert.ok(!JSON.stringify(await kept(page)).includes("Tom Becker"));
   await page.keyboard.press("Enter");
-  await page.getByRole("status").getByText("8 are known here").waitFor();
+  await page.getByRole("status").getByText("8 entries, most recent first").waitFor();
   assert.ok(JSON.stringify(await kept(page)).includes("Tom Becker"));
 });
 
@@ -167,7 +167,7 @@ test("all entries of this connection are forgotten after a confirmation, those o
   await openKnown(page);
   await page.getByRole("button", { name: "Forget all…" }).click();
   await page.getByRole("button", { name: "Keep them" }).click();
-  await page.getByRole("status").getByText("8 are known here").waitFor();
+  await page.getByRole("status").getByText("8 entries, most recent first").waitFor();
   await page.getByRole("button", { name: "Forget all…" }).click();
   await page.getByRole("button", { name: "Forget all", exact: true }).click();
   await page.getByText("All entries of this connection are forgotten.").waitFor();
@@ -188,7 +188,7 @@ test("an imported file is merged, the most recent entry wins; importing it twice
   ];
   await choose(page, file(saved));
   await page.getByText("Imported: 1 new, 1 updated.").waitFor();
-  await page.getByRole("status").getByText("9 are known here").waitFor();
+  await page.getByRole("status").getByText("9 entries, most recent first").waitFor();
   const [{ contacts }] = await kept(page);
   const named = Object.fromEntries(contacts.map((entry) => [entry.id, entry]));
   assert.equal(named["contact-3"].name, "Tomas Becker");

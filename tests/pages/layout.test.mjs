@@ -72,3 +72,19 @@ test("a dialog takes the focus and restores it", async (t) => {
   await page.getByRole("dialog").waitFor({ state: "detached" });
   assert.ok(await button.evaluate((element) => element === document.activeElement));
 });
+
+test("at 320 px, the focus rings of the header are complete", async (t) => {
+  const { page } = await openPage(t, world, { width: 320, height: 640 });
+  for (const name of [/^Find/, "Settings"]) {
+    const button = page.getByRole("button", { name, exact: true });
+    await page.keyboard.press("Tab");
+    await button.focus();
+    const ring = await button.evaluate((element) => {
+      const { left, right, top } = element.getBoundingClientRect();
+      const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
+      const beyond = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset);
+      return { outlineStyle, isInside: left - beyond >= 0 && top - beyond >= 0 && right + beyond <= innerWidth };
+    });
+    assert.deepEqual(ring, { outlineStyle: "solid", isInside: true }, String(name));
+  }
+});

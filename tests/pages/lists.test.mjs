@@ -49,7 +49,8 @@ test("long lines of code scroll, visibly", async (t) => {
   const { page } = await openPage(t, await makeWorld(), { width: 1280, height: 800 });
   await page.getByRole("button", { name: "Show what was sent" }).click();
   await page.getByRole("radio", { name: "curl" }).check();
-  const code = page.locator(".wire-code pre");
+  const code = page.locator(".wire-code pre").filter({ hasText: "curl " });
+  await code.waitFor();
   assert.ok(await code.evaluate((element) => element.scrollWidth > element.clientWidth), "the line is wider than its container");
   const style = await code.evaluate((element) => {
     const { backgroundAttachment, overflowX } = getComputedStyle(element);

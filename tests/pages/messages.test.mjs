@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile } from "node:fs/promises";
-import { answerMessages } from "./scenes/conversation.mjs";
+import { answerMessages, entry, loseSent, write } from "./scenes/conversation.mjs";
 import { makeWorld, openPage, requests } from "./support.mjs";
 
 const bubbles = (page) => page.locator(".messages .bubble");
@@ -92,6 +92,21 @@ test("times follow the locale", async (t) => {
     await page.getByRole("button", { name: "Show what was sent" }).click();
     assert.match(await page.locator(".wire-table td").first().textContent(), locale === "en-US" ? /^\d{1,2}:\d\d:\d\d\s?[AP]M$/ : /^\d\d:\d\d:\d\d$/);
   }
+});
+
+test("a message that is not sent yet stands under the day on which it was written", async (t) => {
+  const world = await makeWorld();
+  const at = (hours) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const message = (id, timestamp) => ({ id, sender_type: "contact", message_type: "sms", content: id, timestamp });
+  const messages = [message("old", at(72))];
+  const { page } = await openPage(t, world, { before: async (page) => { await answerMessages(page, { messages }); await loseSent(page); } });
+  await write(page, "Written today");
+  await entry(page, "May have been delivered").waitFor();
+  messages.unshift(message("later", at(0)));
+  await page.reload();
+  await page.locator(".message", { hasText: "later" }).waitFor();
+  const rows = await page.locator(".messages > li").evaluateAll((all) => all.map((row) => (row.querySelector(".bubble") ?? row).textContent));
+  assert.deepEqual(rows.slice(1).map((text) => (text === "Today" ? text : /Written today|old|later/.exec(text)?.[0])), ["old", "Today", "Written today", "later"]);
 });
 
 test("after midnight, messages under Today move to Yesterday", async (t) => {

@@ -116,6 +116,11 @@ test("a duplicated tab does not send the original's messages", async (t) => {
   const [copy] = await Promise.all([context.waitForEvent("page"), page.evaluate(() => { window.open(location.href); })]);
   await copy.getByText("This tab is a copy.").waitFor();
   assert.equal(await copy.locator(".entry").count(), 0, "nothing to send again");
+  await copy.locator(".elsewhere").getByRole("button", { name: "Close" }).click();
+  await copy.getByText("This tab is a copy.").waitFor({ state: "detached" });
+  await openContact(copy, world.contacts[1].id);
+  await openContact(copy, world.contacts[0].id);
+  assert.equal(await copy.getByText("This tab is a copy.").count(), 0, "it was read");
   letGo();
   await allSent(page);
   assert.deepEqual(await sentBy(world), ["One", "Two"]);
@@ -155,6 +160,20 @@ test("a queued message is sent with the connection that it was written for, and 
   await entry(page, "Not sent").getByText("Two").waitFor();
   assert.equal(await writing(page).inputValue(), "Begun", "the draft is restored");
   assert.deepEqual([await sentBy(one), await sentBy(two)], [[], []]);
+});
+
+test("a draft survives a start of the page that fails at first", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  page.on("dialog", (dialog) => dialog.accept());
+  await writing(page).fill("Half a sentence");
+  await page.route("**/pkg/index.js", (route) => route.abort());
+  await page.reload();
+  await page.getByText("Package not found").waitFor();
+  await page.unroute("**/pkg/index.js");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator(".message").first().waitFor();
+  assert.equal(await writing(page).inputValue(), "Half a sentence");
 });
 
 test("a reload restores the draft of each contact", async (t) => {

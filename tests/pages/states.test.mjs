@@ -25,7 +25,7 @@ test("offline: the page says so, and reads again when the network is back", asyn
   await page.locator(".top").getByText("Offline").waitFor();
   await page.locator("#announcer").getByText("You are offline").waitFor({ state: "attached" });
   await readAnother(page, world);
-  await state(page).getByText("It is read again when the connection is back.").waitFor();
+  await state(page).getByText("The page loads this when you are online again.").waitFor();
   assert.deepEqual(await only(state(page)).allInnerTexts(), ["Try again"]);
   await page.context().setOffline(false);
   await page.locator(".message").first().waitFor();
@@ -33,20 +33,64 @@ test("offline: the page says so, and reads again when the network is back", asyn
   assert.deepEqual(errors, []);
 });
 
-test("offline: a message says to check first, and is not sent automatically", async (t) => {
+test("offline: a message is not sent, and says so, also after a reload", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await page.context().setOffline(true);
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const entry = page.locator(".entry");
-  await entry.getByText("May have been delivered").waitFor();
-  await entry.getByText("Check before you send it again.").waitFor();
-  assert.deepEqual(await only(entry).allInnerTexts(), ["Check whether it arrived"]);
+  await entry.getByText("Not sent").waitFor();
+  await entry.getByText("Nothing was sent. Try again when you are online.").waitFor();
+  assert.deepEqual(await only(entry).allInnerTexts(), ["Send again", "Edit", "Remove"]);
   await page.context().setOffline(false);
   await page.locator(".top").getByText("Offline").waitFor({ state: "hidden" });
   assert.equal((await requests(world, "sendMessage")).length, 0);
-  await entry.getByText("See you at ten.").waitFor();
+  await page.reload();
+  await entry.getByText("Nothing was sent. Try again when you are online.").waitFor();
+  await only(entry).first().click();
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  assert.deepEqual((await requests(world, "sendMessage")).map(({ body }) => body.content), ["See you at ten."]);
+});
+
+test("offline: a server on this machine is still used", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.evaluate(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  assert.equal((await requests(world, "sendMessage")).length, 1);
+});
+
+test("offline: a call and a new agent say that nothing was sent", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await page.getByRole("button", { name: "New agent" }).click();
+  await page.locator("#agent [name=name]").fill("Sales Bot");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Create agent" }).click();
+  await page.locator("#agent [role=alert]").getByText("Nothing was sent.").waitFor();
+  await page.getByRole("button", { name: "Call", exact: true }).click();
+  await page.getByRole("button", { name: "Start the call" }).click();
+  await page.getByRole("dialog").getByRole("alert").getByText("Nothing was sent.").waitFor();
+  assert.deepEqual(await world.deliveries(), []);
+});
+
+test("a message whose outcome is unknown says what was answered, if anything", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  await world.faults({ operation: "sendMessage", type: "answer", status: 503, body: { error: true, message: "Try later" } });
+  await page.locator(".composer textarea").fill("See you at ten.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const entry = page.locator(".entry");
+  await entry.getByText("The answer (status 503) does not say whether the request succeeded. Check before you send it again.").waitFor();
+  await entry.getByText("Try later").waitFor();
+  assert.equal(await entry.getByText("No answer arrived").count(), 0);
+  await page.route("**/send-message", (route) => route.abort("connectionreset"));
+  await page.locator(".composer textarea").fill("See you at eleven.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.locator(".entry", { hasText: "eleven" }).getByText("No answer arrived. Check before you send it again.").waitFor();
 });
 
 test("401: the button for another key focuses its field", async (t) => {
@@ -64,7 +108,7 @@ test("403: says what the key belongs to, and links to the key", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world);
   await faults(page, world, answer(403, { body: { error: true, message: "no access" } }));
-  await state(page).getByText("It belongs to another organization").waitFor();
+  await state(page).getByText("The key belongs to another organization").waitFor();
   assert.deepEqual(await only(state(page)).allInnerTexts(), ["Enter another key"]);
 });
 
@@ -91,17 +135,44 @@ test("429: the wait can be stopped, and the read retried by hand", async (t) => 
   await page.locator(".message").first().waitFor();
 });
 
-test("429 for a message: counts down to when it can be sent, and sends nothing automatically", async (t) => {
+test("429 for a message: counts down to when it is sent, and keeps the order of messages", async (t) => {
   const world = await makeWorld();
   const { page } = await openClocked(t, world);
   await world.faults({ operation: "sendMessage", type: "answer", status: 429, headers: { "retry-after": "95" } });
   await page.locator(".composer textarea").fill("See you at ten.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
-  const box = page.locator(".entry");
-  await box.getByText("You can try again in 95 seconds").waitFor();
-  await page.clock.runFor(96_000);
-  await box.getByText("You can try again now.").waitFor();
+  await page.locator(".entry").getByText("Sends in 95 s").waitFor();
+  await page.locator(".composer textarea").fill("Bring your card.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.locator(".entry", { hasText: "Bring" }).getByText("Waiting for the previous message").waitFor();
   assert.equal((await requests(world, "sendMessage")).length, 1);
+  await page.clock.runFor(96_000);
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  const sent = (await requests(world, "sendMessage")).slice(1);
+  assert.deepEqual(sent.map(({ body }) => body.content), ["See you at ten.", "Bring your card."]);
+});
+
+test("a message behind one that was not sent waits for a person", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world);
+  let answer;
+  const answered = new Promise((resolve) => { answer = resolve; });
+  await page.route("**/send-message", async (route) => {
+    await answered;
+    await route.fulfill({ status: 401, json: { error: true, message: "Invalid API key" } });
+  }, { times: 1 });
+  for (const text of ["See you at ten.", "Bring your card."]) {
+    await page.locator(".composer textarea").fill(text);
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+  }
+  answer();
+  await page.locator(".entry", { hasText: "Bring" }).getByText("The message before it was not sent.").waitFor();
+  assert.equal((await requests(world, "sendMessage")).length, 0);
+  for (const text of ["See you at ten.", "Bring your card."]) {
+    await page.locator(".entry", { hasText: text }).getByRole("button", { name: "Send again" }).click();
+  }
+  await page.waitForFunction(() => !document.querySelector(".entry"));
+  assert.deepEqual((await requests(world, "sendMessage")).map(({ body }) => body.content), ["See you at ten.", "Bring your card."]);
 });
 
 test("slow: after some seconds the page shows the elapsed time, and a read can be stopped and restarted", async (t) => {

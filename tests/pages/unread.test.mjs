@@ -68,6 +68,32 @@ test("a contact with new messages is marked, counted in the title, announced, an
   assert.deepEqual(errors, []);
 });
 
+test("a mark stays when the connection is entered again", async (t) => {
+  const world = await makeWorld();
+  const { page } = await openPage(t, world, clocked);
+  const enter = async () => {
+    const dialog = page.getByRole("dialog", { name: "Settings" });
+    await dialog.getByLabel("API key").fill(world.api_key);
+    await dialog.getByRole("button", { name: "Connect" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".message").first().waitFor();
+  };
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await page.getByRole("dialog").getByRole("radio", { name: "API", exact: true }).check();
+  await page.getByLabel("Base URL").fill(new URL("functions/v1/crm-api", page.url()).href);
+  await enter();
+  await lookAround(page, world.contacts);
+  await world.receive({ contact_id: world.contacts[1].id, content: "Are you open on Sunday?" });
+  await lookAround(page, world.contacts);
+  await mark(page, world.contacts[1]).waitFor();
+  // The init script would enter the sandbox's key.
+  await page.context().addInitScript(() => sessionStorage.removeItem("centerfy-demo:key"));
+  await page.reload();
+  await page.locator("#conversation").getByRole("button", { name: "Open settings" }).click();
+  await enter();
+  await mark(page, world.contacts[1]).waitFor();
+});
+
 test("checks are slow, show in the activity panel, and leave the rate limit to the person", async (t) => {
   const world = await makeWorld();
   const { page } = await openPage(t, world, clocked);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use centerfy::internal::accepts::Accepts;
 use centerfy::internal::operations::{Field, Operation, Presence};
 use centerfy::internal::validate::{
-    Checker, Fault, Kind, NO_FAULT, Value as Checked, WORDS, check, first_field,
+    Checker, Kind, NO_FAULT, Value as Checked, WORDS, check, first_field,
 };
 use proptest::prelude::*;
 
@@ -122,9 +122,9 @@ fn request() -> impl Strategy<Value = (Operation, Vec<Value>)> {
     })
 }
 
-/// The first invalid field, found by a simple search.
-fn first_wrong(fields: &[Field], values: &HashMap<&str, Value>) -> Option<&'static str> {
-    let wrong = fields.iter().find(|field| {
+/// The invalid fields, found by a simple search.
+fn all_wrong(operation: Operation, values: &HashMap<&str, Value>) -> Vec<&'static str> {
+    let is_wrong = |field: &&Field| {
         let value = &values[field.name];
         if !matches!(value, Value::Absent) {
             return !value.fits(field.accepts);
@@ -137,21 +137,31 @@ fn first_wrong(fields: &[Field], values: &HashMap<&str, Value>) -> Option<&'stat
                 values[name].is(holds)
             }
         }
-    });
-    wrong.map(|field| field.name)
+    };
+    let spec = operation.spec();
+    let request = &spec.fields[spec.arity() - 1];
+    // Without a request, its fields are not missing.
+    let checked = if is_wrong(&request) {
+        spec.arity()
+    } else {
+        spec.fields.len()
+    };
+    let wrong = spec.fields[..checked].iter().filter(is_wrong);
+    wrong.map(|field| field.name).collect()
 }
 
 proptest! {
     #![proptest_config(crate::cases(1000))]
     #[test]
-    fn the_first_wrong_field_is_named((operation, values) in request()) {
+    fn every_wrong_field_is_named((operation, values) in request()) {
         let fields = operation.spec().fields;
         let values: HashMap<&str, Value> = fields.iter().map(|field| field.name).zip(values).collect();
         let found = check(operation, |name| values[name].checked());
-        let expected = first_wrong(fields, &values);
-        prop_assert_eq!(found.err().map(|(name, _)| name), expected);
-        if let Err((name, fault)) = found {
-            let is_missing = matches!(fault, Fault::Missing(_));
+        let faults = found.err().unwrap_or_default();
+        let names: Vec<_> = faults.iter().map(|(name, _)| *name).collect();
+        prop_assert_eq!(names, all_wrong(operation, &values));
+        for (name, fault) in faults {
+            let is_missing = fault.is_missing();
             prop_assert_eq!(is_missing, matches!(values[name], Value::Absent));
         }
     }

@@ -50,6 +50,16 @@ test("the constructor names the invalid option", () => {
   assert.equal(typeof createProxy(right), "function");
 });
 
+test("an option that does not exist is refused, and the error suggests the one that was meant", () => {
+  const right = { apiKey: "cfy_right", path: "/api", allow: ["getAgent"], authorize: () => "mia" };
+  const meant = { allowed: "allow", origin: "origins", authorise: "authorize", onRefused: "onRefusal", rate_limit: "rateLimit", keepMS: "keepMs" };
+  for (const [name, option] of Object.entries(meant)) {
+    const message = `${name} must be omitted: there is no such option; did you mean ${option}?`;
+    assert.throws(() => createProxy({ ...right, [name]: undefined }), { message, field: name, code: "validation" });
+  }
+  assert.throws(() => createProxy({ ...right, cors: true }), { message: "cors must be omitted: there is no such option" });
+});
+
 test("a client has either a proxy or a key", () => {
   for (const options of [{ proxy: "/api", apiKey: "cfy_key_key" }, { proxy: "/api", baseUrl: "/other" }, { proxy: 7 }, { proxy: "/api?x" }]) {
     assert.throws(() => new Centerfy(options), (error) => error.field === "proxy", JSON.stringify(options));

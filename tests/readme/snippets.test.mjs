@@ -73,11 +73,16 @@ const special = {
     const headers = { cookie: "session=mia" };
     const answer = await proxy(new Request("http://own.test/api/centerfy/get-agent/" + agentId, { headers }));
     console.log((await answer.json()).name);`,
+  // On a Tuesday at noon, when people may be reached.
+  "A list": (name) => `
+    const [now, then] = [Date.now, Date.now()];
+    Date.now = () => Date.parse("2026-12-01T11:00:00Z") + now() - then;
+    await import("./${name}");`,
   "Idempotency": (name) => `${PAGE} await import("./${name}"); ${END}`,
 };
 
 /** The blocks that use another instance than the reader's. */
-const elsewhere = new Set(["Over HTTP", "The sandbox", "Many people", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler"]);
+const elsewhere = new Set(["Over HTTP", "The sandbox", "Many people", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler", "Look, then settle"]);
 
 /** The blocks that print nothing on success. */
 const silent = new Set(["Errors", "Timeouts and abort", "Idempotency"]);

@@ -4,24 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { random } from "../support/random.mjs";
 import { source } from "../stores/source.mjs";
+import { isWithin } from "./wall.mjs";
 
 const { nextOpen, parseTime } = await source(`export { nextOpen, parseTime } from "../runs/hours.js";`);
 
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MINUTE = 60_000;
-
-/** The rule, independently: by what the clock on the wall shows. */
-const formats = new Map();
-const wall = (timeZone, at) => {
-  if (!formats.has(timeZone)) formats.set(timeZone, new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
-  const [, day, clock] = /^(\w{3}).*?(\d\d:\d\d)/.exec(formats.get(timeZone).format(at));
-  return { day: DAYS.indexOf(day), clock };
-};
-const isWithin = ({ from, to, days }, timeZone, at) => {
-  const { day, clock } = wall(timeZone, at);
-  if (from < to) return days.includes(day) && clock >= from && clock < to;
-  return (days.includes(day) && clock >= from) || (days.includes((day + 6) % 7) && clock < to);
-};
 
 const hoursOf = ({ from, to, days }) => ({ from: parseTime(from), to: parseTime(to), days: new Set(days) });
 const next = (hours, timeZone, at) => nextOpen(hoursOf(hours), timeZone, Date.parse(at));

@@ -1,16 +1,11 @@
 // A run over a list of people, on a sandbox in this process.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { after, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { Centerfy, createSandbox, memoryStore, redisStore, settle } from "../proxy/support.mjs";
 import { Ioredis } from "../stores/clients.mjs";
 import { startRedis } from "../stores/redis.mjs";
-
-const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
-const { createRun } = await import(pathToFileURL(join(resolve("centerfy/package.json"), "../runs/index.js")));
+import { createRun } from "./load.mjs";
 
 // Durability is not tested here, and disks are slow on a busy machine.
 const redis = await startRedis({ fsync: "no" });
@@ -156,6 +151,17 @@ test("a step over the pace is later; a run waits for it", { timeout: 20_000 }, a
   assert.equal(sent().length, 8);
 });
 
+test("a step over the rate limit is later, at the time of the next slot", { timeout: 20_000 }, async () => {
+  const { run, item, client, sent } = await app();
+  const centerfy = client({ rateLimit: { requests: 1, perMs: 60_000 } });
+  const started = Date.now();
+  await run({ centerfy }).step(item(0));
+  const { state, reason, at } = await run({ centerfy }).step(item(1));
+  assert.deepEqual([state, reason], ["later", "pace"]);
+  assert.ok(at.getTime() >= started + 60_000 && at.getTime() <= Date.now() + 60_000, at.toISOString());
+  assert.equal(sent().length, 1);
+});
+
 test("so many calls at the same time as concurrent says, until they end", async () => {
   const { sandbox, run, store, client } = await app();
   const [agent] = sandbox.agents();
@@ -216,6 +222,107 @@ test("several processes on one Redis reach each person once, and items are read 
   assert.ok(most < 600, `${most} were read ahead`);
 });
 
+test("the report lists the items by state, from the store alone", async () => {
+  const { sandbox, store, client, run, items } = await app();
+  sandbox.fail("sendMessage", { type: "drop", when: "after" });
+  sandbox.fail("sendMessage", { type: "answer", status: 403 });
+  const allow = ({ key }) => {
+    if (key === "person-8") throw new Error("the list of opt-outs is not there");
+    return key !== "person-9";
+  };
+  await collect(run({ allow }).all(items(10)));
+  const elsewhere = createRun({ centerfy: client(), store, id: "recall" });
+  const { counts, items: listed } = await elsewhere.report();
+  assert.deepEqual(counts, { sent: 6, skipped: 2, failed: 1, unknown: 1, sending: 0 });
+  assert.deepEqual(listed.skipped.sort((a, b) => (a.key < b.key ? -1 : 1)), [
+    { key: "person-8", reason: "the list of opt-outs is not there" },
+    { key: "person-9", reason: "false" },
+  ]);
+  assert.match(listed.failed[0].reason, /403/);
+  assert.equal(await settle(store, { run: "recall", key: listed.unknown[0].key }, "not delivered"), true);
+  assert.equal(await settle(store, { run: "recall", key: listed.sent[0].key }, "not delivered"), false);
+  await collect(run().all(items(10)));
+  assert.deepEqual((await elsewhere.report()).counts, { sent: 10, skipped: 0, failed: 0, unknown: 0, sending: 0 });
+  assert.deepEqual((await createRun({ centerfy: client(), store, id: "unused" }).report()).counts.sent, 0);
+});
+
+test("a run that exists is refused with other hours or another kind of item, naming what differs", async () => {
+  const { sandbox, run, item, items, sent } = await app();
+  const hours = { from: "00:00", to: "24:00" };
+  await run({ hours }).step(item(1));
+  const call = { key: "call-1", timeZone: "UTC", makeAiCall: [sandbox.agents()[0].id, {}] };
+  const other = { code: "validation", field: "hours", message: /00:00 to 24:00.*recall.*00:00 to 12:00/ };
+  await assert.rejects(run({ hours: { from: "00:00", to: "12:00" } }).step(item(2)), other);
+  await assert.rejects(collect(run({ hours: { from: "00:00", to: "12:00" } }).all(items(2))), other);
+  await assert.rejects(run().step(item(2)), { code: "validation", field: "hours" });
+  await assert.rejects(run({ hours }).step(call), { code: "validation", field: "item", message: /sendMessage.*recall.*makeAiCall/ });
+  // Within a run, only that item is wrong.
+  const outcomes = await collect(run({ hours }).all([item(1), call, item(2)]));
+  assert.deepEqual(outcomes.map(({ key, state }) => [key, state]).sort(), [["call-1", "failed"], ["person-1", "sent"], ["person-2", "sent"]]);
+  assert.equal(sent().length, 2);
+});
+
+test("an opt-out one millisecond before the gate is honored, however long the item was queued", { timeout: 20_000 }, async () => {
+  const { run, items, sent, client, store } = await app();
+  const limit = { requests: 1, perMs: 300 };
+  const optedOut = new Set();
+  const allow = ({ key }) => !optedOut.has(key);
+  const centerfy = client({ rateLimit: store.limiter(limit) });
+  const outcomes = [];
+  for await (const outcome of run({ centerfy, allow }).all(items(3))) {
+    outcomes.push(outcome);
+    // The others are queued now.
+    optedOut.add("person-2");
+  }
+  assert.deepEqual(byKey(outcomes)["person-2"], { state: "skipped", reason: false });
+  assert.deepEqual(sent(), ["Hello 0", "Hello 1"]);
+});
+
+test("the hours are checked again when the slot comes, when allow answered, and when the record is written", async (t) => {
+  const { run, item, sent, store } = await app();
+  const noon = Date.parse("2026-12-01T11:59:59.999Z");
+  const hours = { from: "09:00", to: "12:00" };
+  let now = noon;
+  t.mock.method(Date, "now", () => now);
+  const pause = () => (now = noon + 1);
+  const { startItem } = store.runs;
+  for (const [id, options] of Object.entries({
+    slot: { centerfy: undefined },
+    allow: { allow: async () => (pause(), true) },
+    record: {},
+  })) {
+    now = noon;
+    store.runs.startItem = async (...args) => {
+      const reply = await startItem(...args);
+      if (id === "record") pause();
+      return reply;
+    };
+    const rateLimit = { async acquire() { if (id === "slot") pause(); } };
+    const centerfy = new Centerfy({ apiKey: "cfy_test", store, rateLimit, fetch: () => assert.fail("sent") });
+    const { state, reason, at } = await run({ ...options, centerfy, hours, id }).step(item(1));
+    assert.deepEqual([id, state, reason, at.toISOString()], [id, "later", "hours", "2026-12-02T09:00:00.000Z"]);
+    store.runs.startItem = startItem;
+    // It is not lost: on the next day it is sent.
+    now = at.getTime();
+    assert.equal((await run({ hours, id }).step(item(1))).state, "sent");
+  }
+  assert.equal(sent().length, 3);
+});
+
+test("an item that another process is sending is later, and its outcome is known when it has ended", async () => {
+  const { run, item, sandbox, sent } = await app();
+  sandbox.fail("sendMessage", { type: "delay", ms: 300 });
+  const [first, second] = [run(), run()];
+  const sending = first.step(item(1));
+  while (!(await first.report()).counts.sending) await new Promise(setImmediate);
+  const { state, reason, at } = await second.step(item(1));
+  assert.deepEqual([state, reason], ["later", "sending"]);
+  assert.ok(at.getTime() > Date.now() && at.getTime() <= Date.now() + 10_000);
+  const { answer } = await sending;
+  assert.deepEqual(await second.step(item(1)), { key: "person-1", state: "sent", answer });
+  assert.equal(sent().length, 1);
+});
+
 test("wrong options are refused, naming the option", async () => {
   const { store, client } = await app();
   const right = { centerfy: client(), store, id: "recall" };
@@ -232,6 +339,7 @@ test("wrong options are refused, naming the option", async () => {
     ["allow", { allow: true }],
     ["pace", { pace: { requests: 0, perMs: 1 } }],
     ["concurrent", { concurrent: 0.5 }],
+    ["keepMs", { keepMs: 0 }],
   ]) {
     assert.throws(() => createRun({ ...right, ...wrong }), { code: "validation", field }, field);
   }

@@ -58,7 +58,7 @@ const record = { owner: "one", fingerprint: "f", leaseMs: 60_000, sinceMs: 0 };
 const clears = async (start) => {
   let worker = await start();
   let ask = asking(worker);
-  for (const keepMs of [1_000, 4_000]) {
+  for (const keepMs of [4_000, 12_000]) {
     await ask("/step", ["records", "begin", `kept for ${keepMs}`, { ...record, keepMs }]);
     await ask("/step", ["records", "finish", `kept for ${keepMs}`, record.owner, '"See you at ten."']);
   }

@@ -66,6 +66,8 @@ const options = {
   "a limit of 0 requests": [{ rateLimit: { requests: 0, perMs: 1000 } }, ["rateLimit.requests must be", "0"]],
   "a limit without its window": [{ rateLimit: { requests: 5 } }, ["rateLimit.perMs must be", "undefined"]],
   "contactReplies that is not a boolean": [{ contactReplies: "yes" }, ["contactReplies must be true or false", '"yes"']],
+  "a misspelled option": [{ contactReply: true }, ["contactReply must be omitted: there is no such option; did you mean contactReplies?"]],
+  "an option that does not exist": [{ apiKey: "cfy_x" }, ["apiKey must be omitted: there is no such option"]],
   "empty that is not a boolean": [{ empty: 1 }, ["empty must be true or false", "1"]],
 };
 

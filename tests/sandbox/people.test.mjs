@@ -91,7 +91,7 @@ test("advance moves the time by a day and more at once", async () => {
   assert.equal(sandbox.deliveries().at(-1).at, MIDNIGHT + 365 * DAY);
 });
 
-test("a list of contacts, with and without time zones", async () => {
+test("contacts that a test lists, with and without time zones", async () => {
   const mia = { id: "c-1", name: "Mia", email: null, phone: "+12075550100", time_zone: "Europe/Berlin", conversation_id: "conv-1" };
   const { sandbox, client } = await pair({ contacts: [mia, { name: "Tom" }] });
   const [first, second] = sandbox.contacts();

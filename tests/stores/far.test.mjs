@@ -4,7 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { redisStore } from "../proxy/load.mjs";
 import { ioredis, redisFor } from "./clients.mjs";
+import { source } from "./source.mjs";
 import { wireFor } from "./wire.mjs";
+
+const { MemoryTables, Steps, StoreLimiter } = await source(`
+  export { StoreLimiter } from "./limiter.js";
+  export { MemoryTables } from "./memory.js";
+  export { Steps } from "./steps.js";
+`);
 
 /** The latency of Redis in the second test: one way and round trip, in milliseconds. */
 const DELAY_MS = 30;
@@ -85,4 +92,33 @@ test("a slot under a limit of 10,000 a minute costs Redis hardly more than under
   const many = await microsPerSlot(t, 10_000);
   t.diagnostic(`${few} µs at 60, ${many} µs at 10 000`);
   assert.ok(many <= 3 * few, `${few} µs at 60, ${many} µs at 10 000`);
+});
+
+test("while the store knows of an answer later than the process, a slot is requested a few times only", async () => {
+  const limit = { requests: 1, perMs: 500 };
+  const steps = new Steps(new MemoryTables());
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  let takes = 0;
+  const marks = [];
+  const limiter = new StoreLimiter(
+    {
+      take: async (ids, request) => (takes++, steps.take(performance.now(), "api", ids, request)),
+      mark: (ids, ms) => {
+        const mark = pause(250).then(() => steps.mark(performance.now(), "api", limit.perMs, ids, ms));
+        marks.push(mark);
+        return mark;
+      },
+      drop: async (ids) => steps.drop(performance.now(), "api", ids),
+      hold: async (ms) => steps.hold(performance.now(), "api", ms),
+    },
+    limit,
+    true,
+  );
+  const first = await limiter.acquire({ ...info, attemptTimeout: 1_000 });
+  first(true);
+  await pause(0);
+  await Promise.all(marks);
+  const second = await limiter.acquire({ ...info, attemptTimeout: 1_000 });
+  second(true);
+  assert.ok(takes <= 6, `${takes} requests for two slots`);
 });

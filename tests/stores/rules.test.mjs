@@ -84,6 +84,8 @@ async function makePair(t) {
       local += Math.max(0, ms);
       await connection.multi().del("time").rpush("time", Math.floor(now / 1000), (now % 1000) * 1000).exec();
     },
+    inMemory: (name, ...args) => steps[name](now, ...args),
+    inRedis: (name, ...args) => take[name](...args),
     /** Runs a step on both. Returns their reply. */
     async step(name, ...args) {
       if (!isRead && (name === "read" || name === "begin")) [isRead, ended] = [true, Math.max(ended, now)];
@@ -156,6 +158,69 @@ test("memory and Redis have equal replies to 8,000 random steps, while their clo
   }
   for (const settled of [true, false]) assert.ok(seen[`settle: ${settled}`] > 10, `settle hardly ever returned ${settled}`);
   for (const name of ["take", "admit"]) for (const waits of [true, false]) assert.ok(seen[`${name}: ${waits}`] > 20, `${name} hardly ever: ${waits}`);
+});
+
+const RUNS = ["run-0", "run-1"];
+const ENDS = ["sent", "unknown", "skipped", "failed", "free"];
+
+const itemStep = (pick) => {
+  const run = RUNS[pick(2)];
+  const key = `key-${pick(4)}`;
+  const process = `process-${pick(2)}`;
+  const owner = `owner-${pick(3)}`;
+  const leaseMs = 1 + pick(30);
+  switch (pick(8)) {
+    case 0:
+      return ["renewItem", run, key, owner, leaseMs];
+    case 1:
+    case 2:
+      return ["endItem", run, key, [owner, process, ""][pick(3)], ENDS[pick(5)], pick(3) ? `{"answer": "${pick(3)}  7"}` : ""];
+    case 3:
+    case 4:
+      return ["startItem", run, key, owner, process, leaseMs];
+    default: {
+      const settings = ["", "hours", "hours", "hours", "other hours"][pick(5)];
+      const keys = Array.from({ length: pick(4) }, (_, i) => `key-${i}`);
+      return ["claim", run, { settings, owner: process, leaseMs: leaseMs * pick(3), keepMs: 10 ** 9, most: pick(3) }, keys];
+    }
+  }
+};
+
+const sorted = ({ cursor, items }) => ({ cursor, items: items.sort(([a], [b]) => (a < b ? -1 : 1)) });
+
+test("memory and Redis have equal replies to 6,000 random steps on the items of runs", async (t) => {
+  const seen = {};
+  for (let schedule = 0; schedule < 30; schedule++) {
+    const pair = await makePair(t);
+    const pick = seeded(schedule);
+    for (const run of RUNS) await pair.step("claim", run, { settings: "hours", owner: "o", leaseMs: 1, keepMs: 10 ** 9, most: 0 }, []);
+    for (let i = 0; i < 200; i++) {
+      await pair.pass(passing(pick));
+      const [name, ...args] = itemStep(pick);
+      const reply = await pair.step(name, ...args);
+      const states = name === "claim" ? reply.items.map(([state]) => state) : [name === "startItem" ? reply.state : reply];
+      for (const state of states) seen[`${name}: ${state}`] = (seen[`${name}: ${state}`] ?? 0) + 1;
+    }
+    for (const run of RUNS) assert.deepEqual(sorted(await pair.inRedis("listItems", run, "", 10)), sorted(pair.inMemory("listItems", run, "", 10)));
+  }
+  for (const state of ["claimed", "free", "busy", "sent", "unknown"]) assert.ok(seen[`claim: ${state}`] > 10, `claim hardly ever said ${state}`);
+  for (const state of ["new", "running", "done", "unknown"]) assert.ok(seen[`startItem: ${state}`] > 10, `startItem hardly ever said ${state}`);
+  for (const ended of [true, false]) assert.ok(seen[`endItem: ${ended}`] > 10, `endItem hardly ever returned ${ended}`);
+});
+
+test("of many processes, one gets an item, and no item starts twice while its outcome is unknown", async (t) => {
+  const pair = await makePair(t);
+  const claim = (owner, keys, most) => pair.step("claim", "run", { settings: "s", owner, leaseMs: 100, keepMs: 10 ** 9, most }, keys);
+  assert.deepEqual((await claim("a", ["1", "2", "3"], 2)).items.map(([state]) => state), ["claimed", "claimed", "free"]);
+  assert.deepEqual((await claim("b", ["1", "2", "3"], 2)).items, [["busy", "100"], ["busy", "100"], ["claimed", ""]]);
+  await pair.step("startItem", "run", "1", "request-1", "a", 100);
+  await pair.pass(100);
+  // The claim of 2 has ended; the request of 1 may have been sent.
+  assert.deepEqual((await claim("b", ["1", "2"], 2)).items, [["unknown", ""], ["claimed", ""]]);
+  assert.deepEqual(await pair.step("startItem", "run", "1", "request-2", "b", 100), { state: "unknown" });
+  assert.deepEqual(await pair.step("startItem", "run", "2", "request-3", "a", 100), { state: "running" });
+  assert.equal(await pair.step("endItem", "run", "1", "", "free", ""), true);
+  assert.deepEqual(await pair.step("startItem", "run", "1", "request-2", "b", 100), { state: "new" });
 });
 
 test("memory and Redis remove the same slots of a limit with thousands", async (t) => {

@@ -257,6 +257,51 @@ const tests = {
     equal((await store.records.read("k", { ...request, fingerprint: "*" })).state, "running", "read without its request");
   },
 
+  async "each item of a run is claimed by one process, and started once"(store) {
+    const claim = (owner, keys, more) => store.runs.claim("r", { settings: '{"a":1}', owner, leaseMs: 1_000, keepMs: 60_000, most: 2, ...more }, keys);
+    const keys = ["1", "2e3", '{"3":3}', "four"];
+    const claims = await Promise.all([claim("one", keys), claim("another", keys)]);
+    const claimed = claims.flatMap(({ items }) => keys.filter((_, i) => items[i][0] === "claimed"));
+    equal([...claimed].sort(), [...keys].sort(), "the claimed items");
+    const [owner, other] = claims[0].items[0][0] === "claimed" ? ["one", "another"] : ["another", "one"];
+    equal((await store.runs.startItem("r", "1", "request", other, 1_000)).state, "running", "claimed by another process");
+    for (let times = 0; times < 2; times++) equal((await store.runs.startItem("r", "1", "request", owner, 60_000)).state, "new", `started ${times}`);
+    equal((await store.runs.startItem("r", "1", "another request", owner, 1_000)).state, "running", "started by another request");
+    await store.runs.renewItem("r", "1", "request", 1_000);
+    equal((await claim("third", keys, { settings: '{"a":2}' })).settings, '{"a":1}', "with other settings");
+    await pause(1_100);
+    const { items } = await claim("third", keys);
+    equal(items.map(([state]) => state), ["unknown", "claimed", "claimed", "free"], "after the leases");
+    equal((await store.runs.startItem("r", "1", "another request", "third", 1_000)).state, "unknown", "after its lease");
+    equal((await claim("third", ["2e3"], { leaseMs: 0 })).items[0][0], "claimed", "released");
+    equal((await claim("fourth", ["2e3"])).items[0][0], "claimed", "after it was released");
+  },
+
+  async "the items of a run are listed by their states"(store) {
+    const claim = (keys) => store.runs.claim("r", { settings: "s", owner: "one", leaseMs: 1_000, keepMs: 60_000, most: 9 }, keys);
+    await claim(["1", "2e3", '{"3":3}', "four"]);
+    await store.runs.startItem("r", "1", "request", "one", 1_000);
+    for (let times = 0; times < 2; times++) equal(await store.runs.endItem("r", "1", "request", "sent", '{"answer": "ü🙂 2.0"}'), true, `sent ${times}`);
+    equal(await store.runs.endItem("r", "1", "request", "free", ""), false, "after it was sent");
+    equal((await claim(["1"])).items, [["sent", '{"answer": "ü🙂 2.0"}']], "the answer");
+    equal(await store.runs.endItem("r", "2e3", "another process", "skipped", "7"), false, "by another process");
+    equal(await store.runs.endItem("r", "2e3", "one", "skipped", "7"), true, "skipped");
+    await store.runs.startItem("r", "four", "request", "one", 1_000);
+    equal(await store.runs.endItem("r", "four", "request", "unknown", "7"), true, "unknown");
+    equal(await store.runs.endItem("r", "unheard of", "", "sent", ""), false, "settled without a record");
+    const listed = new Map();
+    let cursor = "";
+    do {
+      const page = await store.runs.listItems("r", cursor, 2);
+      for (const [key, ...item] of page.items) listed.set(key, item);
+      cursor = page.cursor;
+    } while (cursor);
+    const states = [["1", ["sent", ""]], ["2e3", ["skipped", "7"]], ["four", ["unknown", "7"]], ['{"3":3}', ["claimed", ""]]];
+    equal([...listed].sort(([a], [b]) => (a < b ? -1 : 1)), states, "the items");
+    for (let times = 0; times < 2; times++) equal(await store.runs.endItem("r", "four", "", "free", ""), true, `settled ${times}`);
+    equal((await store.runs.listItems("another", "", 2)).items, [], "another run");
+  },
+
   async "a store that is younger than a request does not know its outcome"(store) {
     await store.records.begin("first", request);
     equal((await store.records.begin("k", { ...request, sinceMs: 3_600_000 })).state, "unknown", "the state");

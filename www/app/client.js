@@ -1,9 +1,11 @@
 // The only module that uses the package.
 
-import { countFor, limitName, log, recordCall, recordEvent, recordFailure, recordHeld } from "./activity/activity-log.js";
+import { countFor, log, recordCall, recordEvent, recordFailure, recordHeld } from "./activity/activity-log.js";
 import { FOR_PEOPLE } from "./activity/limit.js";
 import { isInPage, reach } from "./network.js";
+import { reportChange, sharedName } from "./other-tabs.js";
 import { store } from "./store.js";
+import * as texts from "./texts/errors.js";
 
 /** The HTTP status of a rate-limited request. */
 const TOO_MANY = 429;
@@ -17,16 +19,11 @@ export function loadPackage() {
 
 let client = null;
 
-/** Creates the client for `connection` and uses it; throws a CenterfyError that names an invalid field. */
-export async function connect(connection) {
-  use(connection, await makeClient(connection));
-}
-
-/** Creates the client for `connection`. Nothing is sent. */
+/** Creates the client for `connection`; throws a CenterfyError that names an invalid field. Nothing is sent. */
 export async function makeClient(connection) {
   const { Centerfy } = await loadPackage();
   const options = connection.kind === "proxy" ? throughProxy(connection) : withOwnKey(connection);
-  const name = limitName(connection);
+  const name = sharedName(connection);
   return new Centerfy({ ...options, onEvent(event) {
     recordEvent(event, name);
     follow(event, name);
@@ -64,17 +61,31 @@ const throughProxy = ({ baseUrl, cookies }) => ({
 export async function call(operation, args, options = {}, { background = false, spare = background, onWire, onHeld } = {}) {
   if (!background) recordCall(operation, args);
   const mine = client;
-  const followed = { name: limitName(store.get("connection")), operation, onWire, onHeld };
+  await requireNetwork(operation);
+  const name = sharedName(store.get("connection"));
+  const followed = { name, operation, onWire, onHeld };
   if (spare) await untilFree(operation, FOR_PEOPLE, options.signal);
   inFlight.push(followed);
   try {
-    return await mine[operation](...args, options);
+    const answer = await mine[operation](...args, options);
+    if (!operation.startsWith("get")) reportChange(name, operation, args[0]);
+    return answer;
   } catch (error) {
     recordFailure(operation, args, error);
     throw error;
   } finally {
     inFlight.splice(inFlight.indexOf(followed), 1);
   }
+}
+
+// An offline browser sends nothing, but reports the same error as for a request that was lost on the
+// way. A server on this machine can be reached offline, so try it, without the key.
+async function requireNetwork(operation) {
+  const { baseUrl } = store.get("connection");
+  if (navigator.onLine || isInPage(baseUrl)) return;
+  await fetch(baseUrl, { mode: "no-cors", credentials: "omit" }).catch(() => {
+    throw Object.assign(new Error(texts.offline.title), { code: "network", operation, isOffline: true });
+  });
 }
 
 /** In call order, which the package's queue keeps. */

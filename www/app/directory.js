@@ -5,6 +5,7 @@ import { controlEndpoint } from "./connection.js";
 import { bounded, eachKind, idOf, inPlace, merged, put } from "./known/known-entries.js";
 import { drop, keep, keepsAnything, recall, storageName } from "./known/known-storage.js";
 import { reach } from "./network.js";
+import { onChange, sharedName } from "./other-tabs.js";
 import { store } from "./store.js";
 
 /** Reads the entities of `connection`; needs no client, so it can run while the package loads. */
@@ -24,14 +25,16 @@ export async function readDirectory(connection) {
   return world ? withWorld(directory, world) : directory;
 }
 
-/** Reads the sandbox's lists again, after a creation, an archival or a call. */
+/** Reads the sandbox's lists again, after a creation, an archival or a call; resolves with whether it did. */
 export async function refreshDirectory() {
   const connection = store.get("connection");
   const before = store.get("directory");
-  if (!before?.isSandbox) return;
+  if (!before?.isSandbox) return false;
   const world = await readWorld(connection);
   const now = store.get("directory");
-  if (world && now && store.get("connection") === connection) store.set({ directory: withWorld(now, world) });
+  const isRead = Boolean(world && now && store.get("connection") === connection);
+  if (isRead) store.set({ directory: withWorld(now, world) });
+  return isRead;
 }
 
 const readWorld = async ({ baseUrl, apiKey }) =>
@@ -76,8 +79,9 @@ export const takeIn = (entries) => changeAll((known) => eachKind((kind) => merge
 /** Only the lists. */
 export const knownNow = () => eachKind((kind) => store.get("directory")?.[kind] ?? []);
 
-/** Another tab changed the stored lists: they are newer. */
+/** Another tab changed the stored lists, or those of the sandbox: they are newer. */
 export function followOtherTabs() {
+  onChange(({ name }) => { if (store.get("directory") && name === sharedName(store.get("connection"))) refreshDirectory(); });
   addEventListener("storage", ({ key }) => {
     const directory = store.get("directory");
     // A null key means that the storage was cleared.

@@ -3,7 +3,7 @@
 import { fill, h } from "./elements/dom.js";
 import { startViews } from "./elements/views.js";
 import { store } from "./store.js";
-import { connect } from "./client.js";
+import { makeClient, use } from "./client.js";
 import { keepInTab, lacksKey, loadConnection, withKey } from "./connection.js";
 import { readDirectory } from "./directory.js";
 import { isInPage } from "./network.js";
@@ -18,7 +18,8 @@ import { ownTab } from "./tab.js";
 import { startContacts } from "./conversation/contacts.js";
 import { startKnown } from "./known/known.js";
 import { startActivity } from "./activity/activity.js";
-import { common, shell } from "./texts.js";
+import * as common from "./texts/common.js";
+import * as shell from "./texts/shell.js";
 
 startViews();
 startActivity();
@@ -35,8 +36,8 @@ async function start() {
   try {
     connection = await withKey(loadConnection());
     reading = readDirectory(connection);
-    await ownTab(namesOfOutboxes);
-    await connect(connection);
+    const [client] = await Promise.all([makeClient(connection), ownTab(namesOfOutboxes)]);
+    use(connection, client);
     keepInTab(connection);
   } catch (error) {
     showNotStarted(error);
@@ -53,7 +54,7 @@ async function openFirst(connection, reading) {
   const working = directory.agents.find((agent) => !agent.archived_at && agent.is_active !== false);
   const route = routeFor(connection);
   // The sandbox in the page restarts with each load, so entities that were open may no longer exist.
-  const open = (kind, id) => (isInPage(connection.baseUrl) && !directory[kind].some((entry) => entry.id === id) ? null : id);
+  const open = (kind, id) => (isInPage(connection.baseUrl) && id !== "new" && !directory[kind].some((entry) => entry.id === id) ? null : id);
   store.set({
     directory,
     agentId: open("agents", route.agentId) ?? (working ?? directory.agents[0])?.id ?? null,

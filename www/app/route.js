@@ -4,7 +4,8 @@
 import { showView } from "./elements/views.js";
 import { ownerOf } from "./known/known-storage.js";
 import { store } from "./store.js";
-import { known, shell } from "./texts.js";
+import * as known from "./texts/known.js";
+import * as shell from "./texts/shell.js";
 
 /** Ids in the fragment, by the field of the store. */
 const NAMES = { contactId: "contact", agentId: "agent" };

@@ -12,8 +12,11 @@ const PATIENCE_AFTER_RELOAD = 10_000;
 /** The storage of the original tab, by name, if this tab is a copy; otherwise null. */
 export let copied = null;
 
-/** Decides whether this tab owns the outboxes and drafts in its storage: a copy starts without them. */
-export async function ownTab(names) {
+let owning;
+/** Decides once whether this tab owns the outboxes and drafts in its storage: a copy starts without them. */
+export const ownTab = (names) => (owning ??= decide(names));
+
+async function decide(names) {
   const before = read(tabStore, TAB);
   const held = names();
   // Without outboxes and drafts there is nothing to decide.

@@ -6,6 +6,7 @@
 //! hundredths of a second.
 
 mod cache;
+mod checks;
 mod cli;
 mod compile;
 mod generated;

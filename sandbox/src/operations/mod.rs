@@ -125,7 +125,8 @@ impl Invocation<'_> {
     }
 
     /// Records a delivery: the operation had an effect that repeating it would have again. `id` is
-    /// that of what the operation created.
+    /// that of what the operation created. If it created nothing, `id` is a new one, because each
+    /// delivery has its own.
     fn deliver(&self, organization: &mut Organization, id: &str, response: &Value) {
         let mut request = self.body.clone();
         if let Some(parameter) = self.operation.parameter() {

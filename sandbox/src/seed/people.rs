@@ -53,8 +53,8 @@ fn person(index: usize, shift: usize, scope: &Scope, random: &mut Random) -> Con
         id: random.uuid(),
         scope: scope.clone(),
         name: Some(format!("{first} {last}")),
-        email: (kind % WITHOUT_EMAIL != 0).then_some(email),
-        phone: (kind % WITHOUT_PHONE != 0).then(|| phone(index)),
+        email: (!kind.is_multiple_of(WITHOUT_EMAIL)).then_some(email),
+        phone: (!kind.is_multiple_of(WITHOUT_PHONE)).then(|| phone(index)),
         time_zone: TIME_ZONES
             .get(kind % TIME_ZONES.len())
             .map(|&zone| zone.to_owned()),

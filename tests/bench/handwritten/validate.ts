@@ -41,7 +41,7 @@ export const number = (name: string, least = -Infinity, most = Infinity): Field 
 
 export const integer = (name: string, least: number, most: number): Field => ({
   name,
-  expected: most === 200 ? "an integer from 1 to 200" : "an integer, 0 or more",
+  expected: most === 200 ? "an integer from 1 to 200" : "a non-negative integer",
   fits: (value) => Number.isInteger(value) && value >= least && value <= most,
 });
 

@@ -79,6 +79,14 @@ export const scenes = [
       await dialog(page).getByText(/no new call/).waitFor();
     },
   },
+  {
+    name: "call-maybe-started-real", open: realApi,
+    async show(page, world) {
+      await page.route("**/make-ai-call/*", (route) => route.abort("connectionreset"));
+      await startOnRealApi(page, world);
+      await dialog(page).getByRole("alert").waitFor();
+    },
+  },
   { name: "calls-list", show: (page, world) => openCalls(page, world.contacts[0].id) },
   { name: "calls-running", show: (page, world) => openCalls(page, world.contacts[4].id) },
   { name: "calls-empty", show: (page, world) => openCalls(page, world.contacts[5].id) },

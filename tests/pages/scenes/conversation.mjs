@@ -111,7 +111,7 @@ export const scenes = [
     await write(page, "Could we move your visit to Friday?");
     await stateOf(page, "May have been delivered");
     await openContact(page, world.contacts[1].id);
-    await page.getByText(/a message was not sent/).waitFor();
+    await page.getByText(/^A message to .* was not sent/).waitFor();
   }, { open: { before: loseSent } }),
   scene("history-question", async (page) => {
     await page.getByRole("button", { name: "Save the conversation" }).click();

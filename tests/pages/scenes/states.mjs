@@ -30,7 +30,7 @@ export const scenes = [
   },
   { name: "state-401", show: afterFault(answer(401, { body: { error: true, message: "Invalid API key" } }), "The key was not accepted") },
   { name: "state-403", show: afterFault(answer(403, { body: { error: true, message: "This API key has no access to that contact" } }), "The key does not allow this") },
-  { name: "state-429", show: afterFault(answer(429, { headers: { "retry-after": "95" }, body: { error: true, message: "Rate limit exceeded" } }), "It is read again in") },
+  { name: "state-429", show: afterFault(answer(429, { headers: { "retry-after": "95" }, body: { error: true, message: "Rate limit exceeded" } }), "The page tries again in") },
   { name: "state-500", show: afterFault(answer(501, { body: { error: true, message: "Upstream is down" } }), "The API had a problem") },
   { name: "state-slow", show: afterFault({ operation: "getContactMessages", type: "stall_headers", times: null }, "Still waiting") },
   {

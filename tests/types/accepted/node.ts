@@ -5,6 +5,7 @@ import { Centerfy } from "centerfy";
 import { createProxy } from "centerfy/proxy";
 import { toNodeHandler } from "centerfy/proxy/node";
 import { redisStore } from "centerfy/redis";
+import { createRun, type RunItem, type RunReport } from "centerfy/runs";
 import { memoryStore, settle, type Store } from "centerfy/store";
 import type { fetch as undiciFetch } from "undici-types";
 
@@ -47,3 +48,27 @@ new Centerfy({ apiKey: "cfy_test", store: redisStore({ eval: async () => 0 }), r
 createProxy({ apiKey: "cfy_test", path: "/api", allow: [], authorize: () => false, store });
 const isSettled: boolean = await settle(store, { key: "visit-7", subject: "mia" }, "delivered");
 void isSettled;
+
+// A run over a list that is read as it is needed.
+async function* people(): AsyncGenerator<RunItem> {
+  yield { key: "mia", timeZone: "Europe/Berlin", sendMessage: { content: "Hi", ai: false, conversation_id: "id", channel: "sms" } };
+  yield { key: "noah", timeZone: "Asia/Kolkata", makeAiCall: ["agent", { contact_id: "id", organization_id: "id", sub_account_id: "id" }] };
+}
+const runStore = memoryStore();
+const run = createRun({
+  centerfy: new Centerfy({ store: runStore }),
+  store: runStore,
+  id: "recall",
+  hours: { from: "09:00", to: "18:00", days: ["mon", "sun"] },
+  allow: async ({ key }) => key !== "mia",
+  pace: { requests: 20, perMs: 60_000 },
+  concurrent: 5,
+  onProgress: ({ done, total, expectedEnd }) => console.log(done, total, expectedEnd?.toISOString()),
+});
+for await (const outcome of run.all(people(), { signal: controller.signal })) {
+  if (outcome.state === "sent") console.log(outcome.answer);
+  else if (outcome.state === "failed" || outcome.state === "unknown") console.error(outcome.error.code);
+  else if (outcome.state === "later") console.log(outcome.at.toISOString(), outcome.reason);
+}
+const report: RunReport = await run.report();
+for (const { key } of report.items.unknown) await settle(runStore, { run: "recall", key }, "not delivered");

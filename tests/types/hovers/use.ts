@@ -12,7 +12,7 @@ const centerfy = new Centerfy({
     attemptTimeout: 10_000,
     //^? in milliseconds
     maxRetries: 0,
-    //^? an integer, 0 or more
+    //^? a non-negative integer
     rateLimit: { requests: 10, perMs: 1000 },
     //                           ^? The length of the window, in milliseconds.
     onEvent(event) {

@@ -2,7 +2,8 @@
 // and the last call. It has no elements; `activity.js` shows it.
 
 import { Latency } from "./latency.js";
-import { LimitCount } from "./limit.js";
+import { LimitCount, WINDOW } from "./limit.js";
+import { onSent, sharedName } from "../other-tabs.js";
 
 const LONGEST = 200;
 const listeners = new Set();
@@ -17,20 +18,23 @@ export const log = {
   /** The last call that a person made: `{ operation, args }`. */
   lastCall: null,
   latency: new Latency(),
-  limit: new LimitCount(),
+  limit: new LimitCount(""),
 };
 
 const limits = new Map();
-/** Each key has a separate limit at each base URL. The name is kept in memory only. */
-export const limitName = ({ baseUrl, apiKey } = {}) => `${baseUrl} ${apiKey}`;
+/** Each key has a separate limit at each base URL; `name` is their `sharedName`. */
 function limitOf(name) {
-  if (!limits.has(name)) limits.set(name, new LimitCount());
+  if (!limits.has(name)) limits.set(name, new LimitCount(name));
   return limits.get(name);
 }
+onSent(() => {
+  for (const limit of limits.values()) limit.readAgain();
+  tell();
+});
 
 /** Shows the limit of `connection` from now on. */
 export function countFor(connection) {
-  log.limit = limitOf(limitName(connection));
+  log.limit = limitOf(sharedName(connection));
   tell();
 }
 
@@ -108,7 +112,7 @@ const openAttempt = (operation, url) =>
 /** The client sends no event for a call that failed or was stopped without an answer. */
 export function recordFailure(operation, args, error) {
   const at = Date.now();
-  if (error?.code === "rate_limited" && error.retryAfter > 0) log.limit.hold(at + error.retryAfter * 1_000);
+  if (error?.code === "rate_limited") log.limit.hold(at + (error.retryAfter > 0 ? error.retryAfter * 1_000 : WINDOW));
   const open = hadNoAnswer(error) ? openEntry(operation, args) : undefined;
   if (open?.state === "queued") {
     log.limit.left(place(open));

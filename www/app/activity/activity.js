@@ -8,7 +8,7 @@ import { fill, h, icon } from "../elements/dom.js";
 import { clock, duration } from "../elements/format.js";
 import { createLatencyPlot } from "./latency-plot.js";
 import { createLimitMeter } from "./limit-meter.js";
-import { activity as texts } from "../texts.js";
+import * as texts from "../texts/activity.js";
 
 const BARS = 56;
 const OPEN = "centerfy-demo:activity";

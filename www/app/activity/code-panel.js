@@ -7,7 +7,8 @@ import { makeChoice } from "../elements/field.js";
 import { isInPage } from "../network.js";
 import { loadSnippets } from "../snippets.js";
 import { store } from "../store.js";
-import { activity as texts, common } from "../texts.js";
+import * as texts from "../texts/activity.js";
+import * as common from "../texts/common.js";
 
 const CHOSEN = "centerfy-demo:language";
 

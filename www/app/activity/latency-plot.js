@@ -5,7 +5,7 @@ import { h } from "../elements/dom.js";
 import { clock, duration } from "../elements/format.js";
 import { hasFailed, position, TICKS } from "./latency.js";
 import { svg } from "../elements/svg.js";
-import { activity as texts } from "../texts.js";
+import * as texts from "../texts/activity.js";
 
 const CROSS = "M-3.2-3.2 3.2 3.2M3.2-3.2-3.2 3.2";
 const HOW_TO_READ = matchMedia("(hover: none)").matches ? texts.howToTap : texts.howToRead;

@@ -2,7 +2,7 @@
 
 import { announce, h } from "../elements/dom.js";
 import { REQUESTS } from "./limit.js";
-import { activity as texts } from "../texts.js";
+import * as texts from "../texts/activity.js";
 
 const SECOND = 1_000;
 /** Slots that become free together are counted together. */

@@ -1,16 +1,32 @@
-// How much of the API's rate limit this page has used. The client reports its requests but not the
-// state of its limiter, so this keeps the same count, over a sliding window of a minute.
+// How much of the API's rate limit this browser has used. The client reports its requests but not the
+// state of its limiter, so this keeps the same count, over a sliding window of a minute. All tabs with
+// the same key count together, also across reloads.
+
+import { readSent, writeSent } from "../other-tabs.js";
 
 /** The API's limit for one key. */
 export const REQUESTS = 60;
 /** The number of requests that background reads leave unused. */
 export const FOR_PEOPLE = 6;
-const WINDOW = 60_000;
+/** The limit's window, in milliseconds. */
+export const WINDOW = 60_000;
 
 export class LimitCount {
+  #name;
   #sent = [];
   #waiting = [];
   #heldUntil = 0;
+
+  /** Tabs share what they sent under the same `name`. */
+  constructor(name) {
+    this.#name = name;
+    this.readAgain();
+  }
+
+  /** Reads the requests of other tabs. */
+  readAgain() {
+    this.#sent = readSent(this.#name) ?? this.#sent;
+  }
 
   /** A request is queued; `name` identifies it. */
   queued(name) {
@@ -19,7 +35,10 @@ export class LimitCount {
 
   sent(name, at) {
     this.left(name);
+    this.readAgain();
+    this.#forgetOld(at);
     this.#sent.push(at);
+    writeSent(this.#name, this.#sent, WINDOW);
   }
 
   /** A request is no longer queued. */
@@ -35,9 +54,14 @@ export class LimitCount {
 
   /** Milliseconds until a request can be sent that leaves `kept` unused; 0 for immediately. */
   freeIn(now, kept = 0) {
-    while (this.#sent.length > 0 && now - this.#sent[0] >= WINDOW) this.#sent.shift();
+    this.#forgetOld(now);
     const first = this.#sent[this.#sent.length - REQUESTS + kept];
     return Math.max(0, this.#heldUntil - now, first === undefined ? 0 : first + WINDOW - now);
+  }
+
+  // A clock that was set back leaves requests of the future.
+  #forgetOld(now) {
+    this.#sent = this.#sent.filter((at) => at <= now && now - at < WINDOW);
   }
 
   /**

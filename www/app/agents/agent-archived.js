@@ -5,7 +5,7 @@ import { agentHead } from "./agent-head.js";
 import { fill, h } from "../elements/dom.js";
 import { day } from "../elements/format.js";
 import { stateBox } from "../states/states.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 
 /** `unsaved` are the form's unsaved values, if there were any when the agent turned out to be archived. */
 export function showArchived(section, agent, { onDuplicate, unsaved }) {

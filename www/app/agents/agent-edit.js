@@ -9,7 +9,7 @@ import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
 import { buildFields } from "./agent-form.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 
 /** The API's answers for an agent that is archived or deleted. */
 const MAY_BE_ARCHIVED = ["bad_request", "not_found"];
@@ -110,7 +110,7 @@ class AgentEdit {
   /** Names the fields that were changed elsewhere since the agent was opened or saved. */
   #showElsewhere(names) {
     for (const name of names) this.#changedElsewhere.add(name);
-    const list = (some) => some.join(", ");
+    const list = (some) => some.map((name) => TEXTS.fields[name]).join(", ");
     const all = [...this.#changedElsewhere];
     const both = all.filter((name) => this.#foot.changed.includes(name));
     this.#elsewhere.textContent = [TEXTS.elsewhere(list(all)), both.length > 0 && TEXTS.elsewhereToo(list(both))].filter(Boolean).join(" ");

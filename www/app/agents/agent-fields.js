@@ -1,13 +1,12 @@
 // The agent's fields in the form: API names, units, and the conditional rules.
 
-import { agents as TEXTS } from "../texts.js";
+import { copyName, creative, fields as LABELS, groups as TITLES, hangUp, hints as HINTS, leaveMessage, precise, units as UNITS } from "../texts/agents.js";
 
 const VOICES = ["Sulafat", "Aria", "Ravi"];
 const MODELS = ["gpt-4o-mini", "gpt-4o", "gpt-4.1-mini", "gpt-4.1"];
 const LANGUAGES = ["en-US", "en-GB", "es-ES", "fr-FR", "de-DE", "pt-BR", "it-IT", "hi-IN"];
 const BACKGROUNDS = ["call_center", "office", "cafe"];
 
-const { fields: LABELS, hints: HINTS, groups: TITLES, units: UNITS } = TEXTS;
 const field = (name, kind, more = {}) => ({ name, label: LABELS[name], hint: HINTS[name], kind, ...more });
 
 /** The form's fields in order. `suggestions` complete a value but do not limit it. */
@@ -20,7 +19,7 @@ export const GROUPS = [
     field("voice_id", "text", { suggestions: VOICES }),
     field("language", "text", { suggestions: LANGUAGES }),
     field("llm_model", "text", { suggestions: MODELS }),
-    field("temperature", "range", { min: 0, max: 1, step: 0.05, ends: [TEXTS.precise, TEXTS.creative] }),
+    field("temperature", "range", { min: 0, max: 1, step: 0.05, ends: [precise, creative] }),
   ] },
   { title: TITLES.when, fields: [
     field("max_duration", "number", { unit: UNITS.minutes, min: 0 }),
@@ -35,7 +34,7 @@ export const GROUPS = [
   ] },
   { title: TITLES.voicemail, fields: [
     field("voicemail_detection", "switch"),
-    field("voicemail_type", "select", { options: [["leave_message", TEXTS.leaveMessage], ["hangup", TEXTS.hangUp]] }),
+    field("voicemail_type", "select", { options: [["leave_message", leaveMessage], ["hangup", hangUp]] }),
     field("voicemail_message", "textarea"),
   ] },
   { title: TITLES.after, fields: [
@@ -75,7 +74,7 @@ export const NEW_AGENT = {
 /** The initial values for a duplicate of `agent`. */
 export const copyOf = (agent) => ({
   ...Object.fromEntries(Object.keys(NEW_AGENT).map((name) => [name, agent[name] ?? NEW_AGENT[name]])),
-  name: TEXTS.copyName(agent.name),
+  name: copyName(agent.name),
   ...(agent.organization_id ? { organization_id: agent.organization_id } : {}),
   ...(agent.sub_account_id ? { sub_account_id: agent.sub_account_id } : {}),
 });

@@ -3,7 +3,7 @@
 import { changedFields, updatePatch } from "./agent-fields.js";
 import { createReview } from "./agent-review.js";
 import { fill, h, makeButton, whileBusy } from "../elements/dom.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 
 /**
  * "Save", then the review, then "Send". The review follows the form, so that editing can continue

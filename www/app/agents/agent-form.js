@@ -4,7 +4,7 @@ import { RULES, applies } from "./agent-fields.js";
 import { describe, h, newId } from "../elements/dom.js";
 import { makeField } from "../elements/field.js";
 import { FieldErrors } from "../states/errors.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 
 /** A form's fields for `groups`. `onInput` runs after each edit. */
 export function buildFields(groups, onInput) {

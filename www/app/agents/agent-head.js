@@ -3,7 +3,7 @@
 import { stateBadge } from "./agent-state.js";
 import { copyButton, h } from "../elements/dom.js";
 import { day } from "../elements/format.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 
 export const agentHead = (agent) => [
   h("div", { class: "title-row" }, h("h2", { tabindex: "-1", dir: "auto" }, agent.name), stateBadge(agent)),

@@ -1,6 +1,7 @@
 // The form for a new agent or a duplicate.
 
 import { GROUPS, NEW_AGENT, OWNER_GROUP, copyOf, createRequest } from "./agent-fields.js";
+import { agentDraft } from "./agent-draft.js";
 import { lostAnswer } from "./agent-lost.js";
 import { call } from "../client.js";
 import { refreshDirectory } from "../directory.js";
@@ -8,14 +9,22 @@ import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
 import { buildFields } from "./agent-form.js";
 import { store } from "../store.js";
-import { agents as TEXTS, common } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
+import * as common from "../texts/common.js";
 
 /** Shows the form, prefilled from the agent `original` if there is one. */
 export function showNew(section, { original, signal, onCancel, onCreated }) {
   const { organizationId = "", subAccountId = "" } = store.get("directory") ?? {};
-  const form = buildFields([...GROUPS, OWNER_GROUP]);
+  const draft = agentDraft();
+  const begun = original ? null : draft.read();
+  const from = original?.name ?? begun?.from;
+  // The name of the agent that was requested without a known outcome: a reload must not hide that.
+  let sent = begun?.sent;
+  const keep = () => draft.keep({ values: form.read(), from, sent });
+  const form = buildFields([...GROUPS, OWNER_GROUP], keep);
   form.write({ ...NEW_AGENT, organization_id: organizationId, sub_account_id: subAccountId, ...(original ? copyOf(original) : {}) });
   const untouched = JSON.stringify(form.read());
+  if (begun) form.write(begun.values);
   const slot = h("div", { class: "error-slot" });
   // The message is long, so it is inside the scrolling part.
   const lost = h("div", { class: "error-slot lost" });
@@ -23,46 +32,57 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
   fill(section,
     h("header", { class: "sheet-head" },
       h("h2", { tabindex: "-1" }, TEXTS.newTitle),
-      original && h("p", { class: "hint", dir: "auto" }, TEXTS.newFrom(original.name))),
+      from && h("p", { class: "hint", dir: "auto" }, TEXTS.newFrom(from))),
     h("form", { class: "agent-form", novalidate: true, onsubmit: submit },
       h("div", { class: "sheet-body" }, lost, form.element),
       h("footer", { class: "sheet-foot" }, slot, h("div", { class: "foot-row end" },
         makeButton(common.cancel, onCancel, "quiet"), button))));
   form.focusFirst();
+  if (original) keep();
+  if (sent) showLost();
+  labelButton();
 
   async function submit(event) {
     event.preventDefault();
-    const error = await whileBusy(button, TEXTS.creating, create);
-    // The label says what another click does.
-    if (error?.maybeDelivered) button.textContent = TEXTS.createAgain;
+    await whileBusy(button, TEXTS.creating, create);
+    labelButton();
   }
 
-  /** Resolves with the error, if any. */
+  // The label says what another click does.
+  function labelButton() {
+    button.textContent = sent ? TEXTS.createAgain : TEXTS.create;
+  }
+
   async function create() {
     form.errors.clear();
     slot.replaceChildren();
     lost.replaceChildren();
     const request = createRequest(form.read());
-    if (!request.name) return form.errors.show({ field: "name", message: TEXTS.nameMissing }) && null;
+    if (!request.name) return form.errors.show({ field: "name", message: TEXTS.nameMissing });
     const before = listed(request.name);
+    sent = request.name;
+    keep();
     try {
       const created = await call("createAgent", [request]);
       announce(TEXTS.created(created.name));
+      draft.keep(null);
       onCreated(created);
       await refreshDirectory();
-      return null;
     } catch (error) {
-      if (error?.maybeDelivered) await showLost(request.name, before, error);
-      else if (!signal.aborted) showError(error, { fields: form.errors, slot });
-      return error;
+      if (error?.maybeDelivered) {
+        await refreshDirectory();
+        const found = listed(request.name).find(({ id }) => !before.some((other) => other.id === id));
+        return signal.aborted ? announce(TEXTS.lostTitle(sent)) : showLost(error, found);
+      }
+      sent = null;
+      if (signal.aborted) return;
+      keep();
+      showError(error, { fields: form.errors, slot });
     }
   }
 
-  async function showLost(name, before, error) {
-    await refreshDirectory();
-    if (signal.aborted) return announce(TEXTS.lostTitle(name));
-    const found = listed(name).find(({ id }) => !before.some((other) => other.id === id));
-    lost.replaceChildren(lostAnswer({ name, found, error, onOpen: (id) => store.set({ agentId: id }) }));
+  function showLost(error, found) {
+    lost.replaceChildren(lostAnswer({ name: sent, found, error, onOpen(id) { draft.keep(null); store.set({ agentId: id }); } }));
     lost.parentElement.scrollTop = 0;
     lost.scrollIntoView({ block: "nearest" });
   }
@@ -70,6 +90,7 @@ export function showNew(section, { original, signal, onCancel, onCreated }) {
   return {
     hasChanges: () => JSON.stringify(form.read()) !== untouched,
     focus: form.focusFirst,
+    discard: () => draft.keep(null),
   };
 }
 

@@ -5,18 +5,19 @@ import { showAgent } from "./agent-edit.js";
 import { showNew } from "./agent-new.js";
 import { call } from "../client.js";
 import { remember } from "../directory.js";
+import { onChange, sharedName } from "../other-tabs.js";
 import { fill } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { showReading } from "../states/reading.js";
 import { alone, noAgent } from "../states/states.js";
 import { store } from "../store.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 import { askToLeave } from "./unsaved.js";
 
 export class AgentPanel {
   #section; #onDuplicate;
   #reading = new AbortController();
-  /** The current view: `{ hasChanges(), focus() }`, or null. */
+  /** The current view: `{ hasChanges(), focus(), lookAgain?(), discard?() }`, or null. */
   #shown = null;
   #original = null;
   #lastId = null;
@@ -29,6 +30,7 @@ export class AgentPanel {
     store.on(["agentId", "connection"], () => this.open());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.#lookAgain(); });
     addEventListener("focus", () => this.#lookAgain());
+    onChange(({ name, id }) => { if (id === store.get("agentId") && name === sharedName(store.get("connection"))) this.#lookAgain(); });
   }
 
   // Returning to the page fires both: it becomes visible, and gets the focus.
@@ -41,6 +43,8 @@ export class AgentPanel {
 
   /** Whether there are unsaved changes. */
   hasChanges = () => this.#shown?.hasChanges() ?? false;
+
+  discard = () => this.#shown?.discard?.();
 
   focus = () => this.#shown?.focus();
 
@@ -64,7 +68,7 @@ export class AgentPanel {
     this.#shown = showNew(this.#section, {
       original: this.#original,
       signal: this.#reading.signal,
-      onCancel: async () => { if (await askToLeave()) store.set({ agentId: this.#lastId }); },
+      onCancel: async () => { if (await askToLeave()) store.set({ agentId: this.#lastId ?? store.get("directory")?.agents[0]?.id ?? null }); },
       onCreated(created) {
         remember("agents", entry(created));
         store.set({ agentId: created.id });

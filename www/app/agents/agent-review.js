@@ -1,7 +1,7 @@
 // The review of an update: the changed fields, their old and new values, and the JSON.
 
 import { copyButton, fill, h, newId } from "../elements/dom.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 
 /** `{ element, listId, render(agent, patch, changed) }`; `changed` are the edited fields. */
 export function createReview() {

@@ -2,7 +2,7 @@
 
 import { fill, h } from "../elements/dom.js";
 import { store } from "../store.js";
-import { agents as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/agents.js";
 
 /** "Live", "Paused" or "Archived", if known. */
 export function agentState(agent) {

@@ -4,13 +4,13 @@ import { AgentPanel } from "./agent-panel.js";
 import { agentState } from "./agent-state.js";
 import { createPicker } from "../elements/picker.js";
 import { store } from "../store.js";
-import { known as KNOWN } from "../texts.js";
+import * as KNOWN from "../texts/known.js";
 import { askToLeave, watchUnsaved } from "./unsaved.js";
 import { showView } from "../elements/views.js";
 
 export function startAgents() {
   const panel = new AgentPanel(document.getElementById("agent"), (agent) => openAgent("new", agent));
-  watchUnsaved(panel.hasChanges);
+  watchUnsaved(panel);
 
   const picker = createPicker(document.getElementById("agent-picker"), {
     byIdText: KNOWN.openAgentById,

@@ -11,7 +11,7 @@ import { errorBox, FieldErrors, showError } from "../states/errors.js";
 import { time, words } from "../elements/format.js";
 import { MAYBE, rememberStarted, startedLately } from "./known-calls.js";
 import { store } from "../store.js";
-import { calls as texts } from "../texts.js";
+import * as texts from "../texts/calls.js";
 
 /** The contacts to whom a call is being started now. */
 const starting = new Set();

@@ -2,10 +2,11 @@
 
 import { refreshDirectory } from "../directory.js";
 import { announce, fill, h, makeButton } from "../elements/dom.js";
-import { factsOf, words } from "../states/explain.js";
+import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
-import { calls as texts } from "../texts.js";
+import * as texts from "../texts/calls.js";
+import * as common from "../texts/common.js";
 
 /** Changes the title of the dialog that contains `body`. */
 export function entitle(body, title) {
@@ -14,43 +15,48 @@ export function entitle(body, title) {
 }
 
 /** `told` is the API's answer as text. */
-export function showStarted(body, { who, told, before, close }) {
-  entitle(body, texts.startedTitle(who.name));
+export const showStarted = (body, { who, told, close }) =>
+  showKnown(body, { title: texts.startedTitle(who.name), told, hint: texts.started, close });
+
+// An outcome that is certain.
+function showKnown(body, { title, told, hint, close, again }) {
+  entitle(body, title);
   const done = makeButton(texts.done, () => close(), "primary");
   fill(body,
     h("p", { class: "done", dir: "auto" }, told),
-    h("p", { class: "hint" }, texts.started),
-    h("p", { class: "dialog-actions" }, done));
+    hint && h("p", { class: "hint" }, hint),
+    h("p", { class: "dialog-actions" }, again && makeButton(texts.again, again, "quiet"), done));
   done.focus();
 }
 
 /**
- * The answer was lost. The next step is to check; another attempt (`again`, if there is one) takes
- * two steps, so that no second call is made by accident.
+ * The outcome is unknown. The next step is to check; another attempt (`again`, if there is one) takes
+ * two steps, so that no second call is made by accident. The sandbox lists its calls, so there the page checks.
  */
-export function showMaybe(body, { who, error, before, close, again }) {
+export async function showMaybe(body, { who, error, before, close, again }) {
   entitle(body, texts.didItStart);
-  const seen = h("p", { class: "done", role: "status" }, before.isSandbox ? texts.maybeLooking : texts.maybeReal);
+  if (before.isSandbox) {
+    fill(body, h("p", { class: "done", role: "status" }, texts.maybeLooking));
+    const isRead = await refreshDirectory();
+    if (!body.isConnected) return;
+    if (isRead) {
+      const told = startedSince(before.ids, who.contactId) ? texts.maybeFound : texts.maybeNotFound(who.name);
+      showKnown(body, { title: texts.checkedTitle(who.name), told, close, again: told !== texts.maybeFound && again });
+      return announce(told);
+    }
+  }
   const look = makeButton(texts.toCalls, () => close(), "primary", { autofocus: true });
   const once = makeButton(texts.again, again, "quiet", { disabled: true });
   const sure = h("input", { type: "checkbox", onchange: () => { once.disabled = !sure.checked; } });
   fill(body,
     stateBox({
-      title: texts.maybeTitle(who.name), text: texts.maybe(who.name), said: words(error), facts: factsOf(error),
-      tone: "warn", drawing: "alert", role: "alert",
+      title: texts.maybeTitle(who.name), text: `${common.noOutcome(error)} ${texts.maybe(who.name)}`, said: error.body?.message,
+      facts: factsOf(error), tone: "warn", drawing: "alert", role: "alert",
     }),
-    seen,
     again && h("label", { class: "keep hint" }, sure, texts.maybeSure),
     h("p", { class: "dialog-actions" }, again && once, look));
   look.focus();
-  if (before.isSandbox) lookInSandbox(seen, before.ids, who.contactId);
 }
 
-/** The sandbox lists its calls, so there the outcome can be checked. */
-async function lookInSandbox(seen, ids, contactId) {
-  await refreshDirectory();
-  const { calls } = store.get("directory") ?? { calls: [] };
-  const started = calls.some(({ call_id, contact_id }) => contact_id === contactId && !ids.has(call_id));
-  seen.textContent = started ? texts.maybeFound : texts.maybeNotFound;
-  announce(seen.textContent);
-}
+const startedSince = (ids, contactId) =>
+  store.get("directory").calls.some(({ call_id, contact_id }) => contact_id === contactId && !ids.has(call_id));

@@ -5,7 +5,8 @@ import { createFindForm } from "./find-recording.js";
 import { daySeparator, time, words } from "../elements/format.js";
 import { hasId, isRunning, MAYBE } from "./known-calls.js";
 import { RecordingSlot } from "./recording-slot.js";
-import { calls as texts, common } from "../texts.js";
+import * as texts from "../texts/calls.js";
+import * as common from "../texts/common.js";
 
 /** `onFound(found)` gets the recording of a call whose id a person entered. */
 export function createCallRow(entry, { agentName, otherName, onFound }) {

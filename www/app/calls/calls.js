@@ -9,7 +9,7 @@ import { isRunning, rememberFound } from "./known-calls.js";
 import { recordingOf } from "./recording.js";
 import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
-import { calls as texts } from "../texts.js";
+import * as texts from "../texts/calls.js";
 
 const LOOK_AGAIN = 2_000;
 

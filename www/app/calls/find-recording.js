@@ -6,7 +6,7 @@ import { makeField } from "../elements/field.js";
 import { FieldErrors, showError } from "../states/errors.js";
 import { factsOf } from "../states/explain.js";
 import { stateBox } from "../states/states.js";
-import { calls as texts } from "../texts.js";
+import * as texts from "../texts/calls.js";
 
 /** `onFound(found)` gets what `getCallRecording` answered. */
 export function createFindForm({ label, onFound }) {

@@ -5,7 +5,8 @@ import { errorBox } from "../states/errors.js";
 import { Playback } from "./playback.js";
 import { clockOf, fileName, timeLeft, untilNextChange } from "./recording.js";
 import { createSeekBar } from "./seek-bar.js";
-import { calls as texts, common } from "../texts.js";
+import * as texts from "../texts/calls.js";
+import * as common from "../texts/common.js";
 
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");

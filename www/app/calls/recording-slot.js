@@ -8,7 +8,8 @@ import { stateBox } from "../states/states.js";
 import { clock } from "../elements/format.js";
 import { createPlayer } from "./player.js";
 import { recordingOf } from "./recording.js";
-import { calls as texts, common } from "../texts.js";
+import * as texts from "../texts/calls.js";
+import * as common from "../texts/common.js";
 
 class RefusedAddress extends Error {}
 

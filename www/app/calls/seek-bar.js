@@ -3,7 +3,7 @@
 
 import { h } from "../elements/dom.js";
 import { barsOf, clockOf } from "./recording.js";
-import { calls as texts } from "../texts.js";
+import * as texts from "../texts/calls.js";
 
 const BAR = 3;
 const GAP = 2;

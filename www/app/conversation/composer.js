@@ -9,7 +9,7 @@ import { CHANNEL_NAMES, channel as channelName } from "../elements/format.js";
 import { store } from "../store.js";
 import { textOf } from "./message-text.js";
 import { smsSize } from "./sms.js";
-import { conversation as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/conversation.js";
 
 // Enter alone inserts a new line: a message reaches a person, so it must not be sent by accident.
 const KEYS = matchMedia("(hover: none)").matches ? "" : navigator.platform.startsWith("Mac") ? "⌘ Enter" : "Ctrl Enter";

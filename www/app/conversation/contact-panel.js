@@ -14,7 +14,7 @@ import { showReading } from "../states/reading.js";
 import { alone, noConversation } from "../states/states.js";
 import { store } from "../store.js";
 import { createTabs } from "../elements/tabs.js";
-import { conversation as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/conversation.js";
 
 export function createContactPanel(section) {
   let leave = () => {};

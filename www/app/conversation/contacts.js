@@ -3,7 +3,8 @@
 import { createContactPanel } from "./contact-panel.js";
 import { createPicker } from "../elements/picker.js";
 import { store } from "../store.js";
-import { conversation as MESSAGES, known as TEXTS } from "../texts.js";
+import * as MESSAGES from "../texts/conversation.js";
+import * as TEXTS from "../texts/known.js";
 import { startUnread } from "./unread.js";
 import { showView } from "../elements/views.js";
 

@@ -10,7 +10,8 @@ import { makeChoice } from "../elements/field.js";
 import { errorBox } from "../states/errors.js";
 import { clock } from "../elements/format.js";
 import { fileName, toCsv, toJson } from "./history.js";
-import { common, conversation as ALL_TEXTS } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as ALL_TEXTS from "../texts/conversation.js";
 
 const TEXTS = ALL_TEXTS.history;
 /** The largest page that the API returns. */

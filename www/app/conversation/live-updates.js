@@ -5,7 +5,7 @@ import { clock } from "../elements/format.js";
 import { explainHere } from "../states/errors.js";
 import { startPolling } from "./poller.js";
 import { store } from "../store.js";
-import { conversation as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/conversation.js";
 
 /** `check()` polls once. `text` shows the result, errors at every window size; `button` pauses. */
 export function createLiveUpdates(check) {

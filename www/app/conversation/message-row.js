@@ -2,12 +2,13 @@
 
 import { confirm } from "../elements/dialogs.js";
 import { fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
-import { explainHere, showError, untilAgain } from "../states/errors.js";
+import { explainHere, inItsWords, showError } from "../states/errors.js";
 import { everySecond, SECOND, whenSlow } from "../elements/ticker.js";
 import { channel, day, time, words } from "../elements/format.js";
 import { hasText, textOf, withLinks } from "./message-text.js";
 import { sendsIn } from "./outboxes.js";
-import { common, conversation as TEXTS } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as TEXTS from "../texts/conversation.js";
 
 const SIDES = { contact: "theirs", agent: "ours", user: "ours", human: "ours", ai: "ours" };
 
@@ -91,8 +92,7 @@ function entryButtons(entry, { name, actions, bubbleId, slot }) {
 
   // A double click on the previous button must not send anything.
   async function againAfterAsking() {
-    const { againTitle: title, sendAgain: yes } = TEXTS;
-    if (await confirm({ title, text: TEXTS.absentWhy(name), yes, danger: true }) && entry.state === "absent") actions.again(entry);
+    if (await confirm({ title: TEXTS.againTitle, text: TEXTS.absentWhy(name), yes: TEXTS.sendAgain, danger: true }) && entry.state === "absent") actions.again(entry);
   }
 
   return () => buttons[entry.state]?.() ?? [];
@@ -101,7 +101,7 @@ function entryButtons(entry, { name, actions, bubbleId, slot }) {
 const STATE_ICONS = { waiting: "clock", queued: "clock", sending: "clock", failed: "alert", maybe: "unknown", absent: "unknown" };
 
 function stateLine(entry, name, buttons) {
-  const { state, request, looked, error } = entry;
+  const { state, request, looked } = entry;
   const title = {
     waiting: TEXTS.waiting,
     queued: TEXTS.sending,
@@ -116,7 +116,6 @@ function stateLine(entry, name, buttons) {
   return [
     h("p", { class: `state ${state}` }, icon(STATE_ICONS[state]), label),
     why(entry, name).map((line) => h("p", { class: "why hint", dir: "auto" }, line)),
-    error?.until > Date.now() && untilAgain(error.until),
   ];
 }
 
@@ -131,16 +130,17 @@ function showQueued(label, [cancel]) {
   everySecond(label, show);
 }
 
-function why({ state, error, isCanceled }, name) {
+function why({ state, error, isCanceled, isBehind }, name) {
   if (state === "absent") return [TEXTS.absentWhy(name)];
   if (!["failed", "maybe"].includes(state)) return [];
-  if (!error) return [state === "maybe" ? TEXTS.maybeWhy : isCanceled ? TEXTS.canceled : TEXTS.closedBefore];
+  const maybe = state === "maybe" && `${common.noOutcome(error)} ${TEXTS.checkFirst}`;
+  if (!error) return [maybe || (isCanceled ? TEXTS.canceled : isBehind ? TEXTS.behind : TEXTS.closedBefore)];
   const { message, advice, facts } = explainHere(error);
   const said = message && `${message}${/[.!?]$/.test(message) ? "" : "."}`;
   return [
-    state === "maybe" ? TEXTS.maybeWhy : [said, advice].filter(Boolean).join(" "),
+    maybe || [said, !inItsWords(error) && advice].filter(Boolean).join(" "),
     // The package's message repeats the page's text.
-    ...(state === "maybe" && error.body?.message ? [message] : []),
+    ...(maybe && error.body?.message ? [message] : []),
     facts.map(([label, value]) => `${label} ${value}`).join(" · "),
   ];
 }

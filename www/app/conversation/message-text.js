@@ -2,7 +2,7 @@
 
 import { h } from "../elements/dom.js";
 import { asText } from "../elements/format.js";
-import { conversation as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/conversation.js";
 
 /** The text of `content`, with a description if it is empty or not text. */
 export function textOf({ content }) {

@@ -2,14 +2,15 @@
 
 import { call } from "../client.js";
 import { Composer } from "./composer.js";
-import { announce, fill, h, makeButton } from "../elements/dom.js";
+import { announce, fill, h, iconButton, makeButton } from "../elements/dom.js";
 import { onNewDay } from "../elements/ticker.js";
 import { words } from "../states/explain.js";
 import { createLiveUpdates } from "./live-updates.js";
-import { draftOf, isLeftToOther, nameOf, onOutboxes, outboxOf, troubles } from "./outboxes.js";
+import { draftOf, nameOf, onOutboxes, outboxOf, takeLeftToOther, troubles } from "./outboxes.js";
 import { createSearch } from "./search.js";
 import { store } from "../store.js";
-import { common, conversation as TEXTS } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as TEXTS from "../texts/conversation.js";
 import { createThread } from "./thread.js";
 import { markSeen } from "./unread.js";
 
@@ -155,7 +156,8 @@ export class MessagesTab {
 // Failures in other conversations would otherwise be noticed too late.
 function createElsewhere({ id, name }) {
   const element = h("div", { class: "elsewhere" });
-  const copyNote = isLeftToOther(id) && h("p", { dir: "auto" }, TEXTS.leftToOther(name));
+  let copyNote = takeLeftToOther(id) && h("p", null, h("span", { dir: "auto" }, TEXTS.leftToOther(name)),
+    iconButton("close", common.close, () => { copyNote.remove(); copyNote = null; }));
   let shown;
   function show() {
     const others = troubles(id);

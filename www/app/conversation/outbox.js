@@ -6,7 +6,7 @@ import { asText } from "../elements/format.js";
 
 /**
  * - `waiting`: for the previous message. `queued`: at the rate limit. `sending`: in flight.
- * - `failed`: it was not sent; `isCanceled` if a person canceled it.
+ * - `failed`: it was not sent; `isCanceled` if a person canceled it, `isBehind` if the message before it was not sent.
  * - `maybe`: no answer arrived, so it may have been delivered. `absent`: checked, and not found.
  */
 export const UNSURE = ["maybe", "absent"];
@@ -14,7 +14,7 @@ export const UNSURE = ["maybe", "absent"];
 const PENDING = ["waiting", "queued"];
 
 export class Outbox {
-  /** In the order of writing: `{ key, request, answering, state, error, looked, after, mark }`. */
+  /** In the order of writing: `{ key, request, answering, at, state, error, looked, after, mark }`; `at` is when it was written. */
   entries;
   /** `{ changed(), sent(entry, answer), failed(entry), arrived(entries), idle() }` of the panel that shows it. */
   watcher = null;
@@ -44,7 +44,7 @@ export class Outbox {
 
   /** Sends `request`; `mark` is the conversation's state before (`Conversation.mark`). */
   add({ request, answering }, mark) {
-    const entry = { key: randomId(), request, answering, state: "waiting", mark, after: [mark.newest].filter(Boolean) };
+    const entry = { key: randomId(), request, answering, ...fresh(mark) };
     this.entries.push(entry);
     this.#run();
     return entry;
@@ -52,7 +52,7 @@ export class Outbox {
 
   /** Sends an entry again, on a person's request. */
   again(entry, mark) {
-    Object.assign(entry, { state: "waiting", error: undefined, looked: undefined, isCanceled: undefined, mark, after: [mark.newest].filter(Boolean) });
+    Object.assign(entry, { error: undefined, looked: undefined, isCanceled: undefined, isBehind: undefined, ...fresh(mark) });
     // It is the newest now.
     this.entries = [...this.entries.filter((other) => other !== entry), entry];
     this.#run();
@@ -150,7 +150,10 @@ export class Outbox {
     } catch (error) {
       // It was canceled, or the page unloads, and its state says so.
       if (signal.aborted && entry.state === "failed") return;
+      // The API did not take it, and says when it can be sent: it stays the next one.
+      if (error?.code === "rate_limited" && !error.maybeDelivered) return this.#move(entry, entry.state, "waiting");
       Object.assign(entry, { state: error?.maybeDelivered ? "maybe" : "failed", error: keepable(error) });
+      if (entry.state === "failed") this.#stopBehind(entry);
       this.#change();
       this.watcher?.failed(entry);
       return;
@@ -158,6 +161,13 @@ export class Outbox {
     this.#settle(entry, answer.message_id);
     this.watcher?.sent(entry, answer);
     this.#change();
+  }
+
+  // What was written after an unsent message may depend on it, so a person decides.
+  #stopBehind(entry) {
+    for (const later of this.entries.slice(this.entries.indexOf(entry))) {
+      if (later.state === "waiting") Object.assign(later, { state: "failed", isBehind: true });
+    }
   }
 
   #move(entry, from, to) {
@@ -201,6 +211,8 @@ function isSame({ request, mark }, message) {
   return request.ai || plain(message.content) === plain(request.content);
 }
 
+const fresh = (mark) => ({ state: "waiting", at: Date.now(), mark, after: [mark.newest].filter(Boolean) });
+
 const plain = (text) => asText(text).replace(/\s+/g, " ").trim();
 
 // The page was closed while it was in flight.
@@ -211,7 +223,6 @@ function afterReload(entry) {
 
 // An error's facts are stored across a reload, the error itself is not.
 function keepable(error) {
-  const { code, field, status, attempts, requestId, retryAfter, operation, maybeDelivered, message, body } = error ?? {};
-  const until = retryAfter > 0 ? Date.now() + retryAfter * 1_000 : undefined;
-  return { code, field, status, attempts, requestId, until, operation, maybeDelivered, message, body };
+  const { code, field, status, attempts, requestId, operation, maybeDelivered, message, body, isOffline } = error ?? {};
+  return { code, field, status, attempts, requestId, operation, maybeDelivered, message, body, isOffline };
 }

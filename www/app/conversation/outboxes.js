@@ -2,6 +2,7 @@
 // or connection nor a reload loses what was written.
 
 import { log } from "../activity/activity-log.js";
+import { NEW_AGENT } from "../agents/agent-draft.js";
 import { hasUnsaved } from "../agents/unsaved.js";
 import { call, untilFree } from "../client.js";
 import { readJson, tabNames, tabStore, write } from "../connection.js";
@@ -9,13 +10,13 @@ import { announce } from "../elements/dom.js";
 import { Outbox } from "./outbox.js";
 import { store } from "../store.js";
 import { copied } from "../tab.js";
-import { conversation as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/conversation.js";
 
 const OUTBOX = "centerfy-demo:outbox:";
 const DRAFTS = "centerfy-demo:drafts:";
 
-/** The prefixes of this tab's storage for drafts and outboxes. */
-export const namesOfOutboxes = () => tabNames([OUTBOX, DRAFTS]);
+/** The names in this tab's storage of drafts and outboxes. */
+export const namesOfOutboxes = () => tabNames([OUTBOX, DRAFTS, NEW_AGENT]);
 
 const listeners = new Set();
 /** Runs `listener` after each change of any outbox; returns a function that stops it. */
@@ -106,11 +107,13 @@ export function draftOf(contactId) {
 /** Milliseconds until a message can be sent; 0 for immediately. */
 export const sendsIn = () => log.limit.freeIn(Date.now());
 
-/** Whether this tab is a copy of one that was sending a message to the contact. */
-export const isLeftToOther = (contactId) => {
-  const before = copied?.[OUTBOX + store.get("connection")?.baseUrl];
-  return (before?.[contactId]?.entries ?? []).some(({ state }) => ["waiting", "queued", "sending"].includes(state));
-};
+/** Whether this tab is a copy of one that was sending a message to the contact; true only once. */
+export function takeLeftToOther(contactId) {
+  const before = copied?.[OUTBOX + store.get("connection").baseUrl] ?? {};
+  const { entries = [] } = before[contactId] ?? {};
+  delete before[contactId];
+  return entries.some(({ state }) => ["waiting", "queued", "sending"].includes(state));
+}
 
 /** The other known contacts with a message that was not sent, or may not have been. */
 export function troubles(contactId) {

@@ -2,7 +2,8 @@
 
 import { h, iconButton, makeButton, whileBusy } from "../elements/dom.js";
 import { isEnter } from "../elements/field.js";
-import { common, conversation } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as conversation from "../texts/conversation.js";
 
 const TEXTS = conversation.search;
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -4,7 +4,7 @@
 import { h } from "../elements/dom.js";
 import { day, daySeparator } from "../elements/format.js";
 import { entryRow, messageRow } from "./message-row.js";
-import { common } from "../texts.js";
+import * as common from "../texts/common.js";
 
 const TOGETHER = 5 * 60_000;
 
@@ -23,7 +23,6 @@ export function createRows({ name, onReply, actions }) {
   const dayRow = (text, timestamp) => row(`day ${text}`, () => ({
     element: h("li", { class: "day" }, h("span", { "data-day": [common.today, common.yesterday].includes(text) && day(timestamp) }, text)),
   }));
-  const entryRows = (entries = []) => entries.map((entry) => row(entry.key, () => entryRow(entry, { name, actions })));
 
   /** The elements for `conversation`, with those of `entries` at their positions. */
   function arrange(conversation, entries) {
@@ -31,20 +30,29 @@ export function createRows({ name, onReply, actions }) {
     const messages = [...conversation.messages].reverse();
     const behind = placed(entries, messages);
     const newest = conversation.messages.find(({ sender_type }) => sender_type !== "contact");
-    const wanted = entryRows(behind.get(-1));
-    let lastDay = "";
+    const wanted = [];
     let previous = null;
-    messages.forEach((message, index) => {
-      const today = daySeparator(message.timestamp);
-      if (today && today !== lastDay) {
-        wanted.push(dayRow(today, message.timestamp));
-        lastDay = today;
+    function showDay(time) {
+      const text = daySeparator(time);
+      if (!text || used.has(`day ${text}`)) return;
+      wanted.push(dayRow(text, time));
+      previous = null;
+    }
+    function showEntries(index) {
+      for (const entry of behind.get(index) ?? []) {
+        showDay(entry.at);
+        wanted.push(row(entry.key, () => entryRow(entry, { name, actions })));
         previous = null;
       }
+    }
+    showEntries(-1);
+    messages.forEach((message, index) => {
+      showDay(message.timestamp);
       const element = row(message.id, () => messageRow(message, { name, onReply }), { newest: message === newest });
       element.classList.toggle("continues", Boolean(previous) && belongTogether(previous, message));
-      wanted.push(element, ...entryRows(behind.get(index)));
-      previous = behind.has(index) ? null : message;
+      wanted.push(element);
+      previous = message;
+      showEntries(index);
     });
     return wanted;
   }

@@ -3,7 +3,8 @@
 import { announce, fill, h, icon, makeButton, place, scrolling, whileBusy } from "../elements/dom.js";
 import { errorBox } from "../states/errors.js";
 import { stateBox } from "../states/states.js";
-import { common, conversation as TEXTS } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as TEXTS from "../texts/conversation.js";
 import { textOf } from "./message-text.js";
 import { createRows } from "./thread-rows.js";
 

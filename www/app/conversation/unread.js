@@ -9,7 +9,7 @@ import { announce } from "../elements/dom.js";
 import { ownerOf } from "../known/known-storage.js";
 import { nameOf } from "./outboxes.js";
 import { store } from "../store.js";
-import { conversation as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/conversation.js";
 
 /** Milliseconds between two checks: three of the minute's 60 requests. */
 const PAUSE = 20_000;
@@ -24,6 +24,8 @@ const MESSAGES = 5;
 
 /** By contact, the newest message that was shown or found first, and whether the contact wrote since: `{ id, timestamp, unread }`. */
 let seen = {};
+/** The known contacts at the last look at the list. */
+let listed = [];
 let looked = new Set();
 let failures = 0;
 let rest = 0;
@@ -46,6 +48,7 @@ const storage = () => (store.get("directory").isSandbox ? tabStore : localStore)
 let loadedFor = null;
 function load() {
   loadedFor = store.get("connection");
+  listed = [];
   seen = readJson(storage(), storageName()) ?? {};
   publish();
 }
@@ -55,8 +58,10 @@ function publish() {
   if (!directory) return;
   if (loadedFor !== store.get("connection")) return load();
   const known = directory.contacts.map(({ id }) => id);
-  // Forgotten contacts lose their marks, too.
-  if (Object.keys(seen).some((id) => !known.includes(id))) keep(Object.fromEntries(known.filter((id) => seen[id]).map((id) => [id, seen[id]])));
+  // Forgotten contacts lose their marks, too. A list that could not be read forgets none.
+  const forgotten = listed.filter((id) => !known.includes(id));
+  listed = known;
+  if (forgotten.length > 0) keep(Object.fromEntries(Object.entries(seen).filter(([id]) => known.length > 0 && !forgotten.includes(id))));
   const unread = known.filter((id) => seen[id]?.unread && id !== store.get("contactId"));
   if (unread.join() !== [...store.get("unread")].join()) store.set({ unread: new Set(unread) });
 }

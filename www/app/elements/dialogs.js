@@ -1,7 +1,7 @@
 // Modal dialogs with the native <dialog>, which keeps the focus inside and restores it.
 
 import { h, iconButton, makeButton, newId } from "./dom.js";
-import { common } from "../texts.js";
+import * as common from "../texts/common.js";
 
 /** Opens a dialog. `build(close)` returns its content; resolves with the argument of `close`. */
 export function openDialog(title, build, { className = "" } = {}) {

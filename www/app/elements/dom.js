@@ -1,6 +1,6 @@
 // Creates elements. Text is only ever inserted as text nodes, so nothing from a server becomes HTML.
 
-import { common } from "../texts.js";
+import * as common from "../texts/common.js";
 import { asText } from "./format.js";
 import { svg } from "./svg.js";
 import { whenSlow } from "./ticker.js";

@@ -1,7 +1,7 @@
 // A control with its label and error, a radio group, a field for an id.
 
 import { describe, h, makeButton, newId } from "./dom.js";
-import { common } from "../texts.js";
+import * as common from "../texts/common.js";
 
 /**
  * `control` below its label; `errors` (see `FieldErrors`) shows its error. `wire` is its API name,

@@ -1,6 +1,6 @@
 // Times, names and codes in a readable form, in the browser's locale.
 
-import { common } from "../texts.js";
+import * as common from "../texts/common.js";
 
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });

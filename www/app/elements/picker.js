@@ -3,7 +3,7 @@
 import { fill, h, makeButton } from "./dom.js";
 import { makeIdField } from "./field.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/known.js";
 
 /** Longer lists are cut, and lead to the search. */
 const MOST_SHOWN = 60;
@@ -22,6 +22,7 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
   list.addEventListener("scroll", sayBelow, { passive: true });
   new ResizeObserver(sayBelow).observe(list);
   let shown;
+  let before;
 
   // A short list shows only what fits, and rarely ends in the middle of a row.
   function sayBelow() {
@@ -78,6 +79,10 @@ export function createPicker(nav, { entries, chosen, choose, byIdText, emptyText
   return {
     render() {
       const all = entries();
+      const now = JSON.stringify([all, chosen()]);
+      // Each change of the directory comes here, and most change other lists.
+      if (now === before && all?.length > 0) return;
+      before = now;
       const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : undefined;
       if (all === null) fill(list, [1, 2, 3].map(() => h("li", { class: "placeholder", "aria-hidden": "true" })));
       else if (all.length === 0) {

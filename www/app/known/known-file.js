@@ -1,7 +1,7 @@
 // Export and import of known entries as a file, for another browser or as a backup. Pure.
 
 import { KINDS, clean, cleanAll, eachKind, idOf } from "./known-entries.js";
-import { known as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/known.js";
 
 const FORMAT = "centerfy-known";
 const VERSION = 1;

@@ -4,7 +4,8 @@ import { agentState } from "../agents/agent-state.js";
 import { fill, h, iconButton, makeButton } from "../elements/dom.js";
 import { daySeparator, time, words } from "../elements/format.js";
 import { store } from "../store.js";
-import { common, known as TEXTS } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as TEXTS from "../texts/known.js";
 
 /** The entry's display name. */
 export function titleOf(kind, entry, known) {

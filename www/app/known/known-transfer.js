@@ -7,7 +7,7 @@ import { saveFile } from "../elements/save-file.js";
 import { LARGEST_FILE, fromFile, news, toFile } from "./known-file.js";
 import { ownerOf } from "./known-storage.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/known.js";
 
 /** Saves the file; returns the text to show. */
 export function saveKnown() {

@@ -10,7 +10,7 @@ import { createResults, titleOf } from "./known-results.js";
 import { finder } from "./known-search.js";
 import { stateBox } from "../states/states.js";
 import { store } from "../store.js";
-import { known as TEXTS } from "../texts.js";
+import * as TEXTS from "../texts/known.js";
 
 const MOST_SHOWN = 100;
 

@@ -1,7 +1,7 @@
 // Shows in the header when the browser is offline, and announces when it is online again.
 
 import { announce, h } from "../elements/dom.js";
-import { errors as texts } from "../texts.js";
+import * as texts from "../texts/errors.js";
 
 export function startOnline() {
   const badge = h("strong", { class: "badge paused offline", hidden: navigator.onLine }, texts.offlineNow);

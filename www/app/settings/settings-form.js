@@ -3,7 +3,7 @@
 import { API_URL, PROXY_PATH, addressProblem, defaultConnection, lacksKey } from "../connection.js";
 import { h, newId } from "../elements/dom.js";
 import { makeChoice, makeField } from "../elements/field.js";
-import { shell } from "../texts.js";
+import * as shell from "../texts/shell.js";
 
 const texts = shell.settings;
 

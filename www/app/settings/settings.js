@@ -9,9 +9,9 @@ import { FieldErrors, showError } from "../states/errors.js";
 import { buildSettings } from "./settings-form.js";
 import { store } from "../store.js";
 import { tryOut } from "./try-out.js";
-import { common, shell } from "../texts.js";
+import * as common from "../texts/common.js";
+import { place as placeTexts, settings as texts } from "../texts/shell.js";
 
-const { settings: texts, place: placeTexts } = shell;
 
 /** `onConnected(connection)` runs after the connection has changed. */
 export function startSettings(onConnected) {

@@ -5,7 +5,7 @@ import { API_URL } from "../connection.js";
 import { refused } from "./settings-form.js";
 import { explainHere } from "../states/errors.js";
 import { words } from "../states/explain.js";
-import { shell } from "../texts.js";
+import * as shell from "../texts/shell.js";
 
 const { trial: texts } = shell.settings;
 

@@ -1,14 +1,15 @@
 // Shows errors next to the form field, or next to the action that failed.
 
 import { announce, describe, h, newId } from "../elements/dom.js";
-import { explain, OPENED_BY_ID, words } from "./explain.js";
+import { explain, fieldOf, OPENED_BY_ID, words } from "./explain.js";
 import { openById, openSettings, stateBox } from "./states.js";
 import { store } from "../store.js";
 import { everySecond, SECOND } from "../elements/ticker.js";
-import { common, errors as texts } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as texts from "../texts/errors.js";
 
-/** Codes whose message from the package or the API is shown instead of the advice. */
-const IN_ITS_WORDS = ["validation", "bad_request"];
+/** Whether the message of the package or the API is shown instead of the advice. */
+export const inItsWords = (error) => ["validation", "bad_request"].includes(error?.code);
 
 /** The explanation of `error` for the current connection and network state. */
 export const explainHere = (error, canRetry = false) =>
@@ -17,7 +18,7 @@ export const explainHere = (error, canRetry = false) =>
 /** A state that explains `error`. `retry` is for calls that are safe to repeat; it may run automatically. */
 export function errorBox(error, { retry } = {}) {
   const { next, message, warning, advice, ...explained } = explainHere(error, Boolean(retry));
-  const [text, said] = IN_ITS_WORDS.includes(error?.code) && !warning ? [message] : [warning ?? advice, message];
+  const [text, said] = inItsWords(error) && !warning ? [message] : [warning ?? advice, message];
   if (error?.code === "rate_limited" && error.retryAfter > 0) return waitingBox({ ...explained, text, said }, error.retryAfter, retry);
   const box = stateBox({ ...explained, text, said, action: actionOf(next, error, retry), role: "alert" });
   if (retry && error?.code === "network") whenOnline(box, retry);
@@ -88,7 +89,7 @@ export class FieldErrors {
 
   /** Shows `error` next to its field; returns false if this form does not have that field. */
   show(error) {
-    const field = this.#fields.get(error?.field);
+    const field = this.#fields.get(error?.field ?? (error?.code === "bad_request" && fieldOf(error)));
     if (!field || field.control.closest("[hidden]")) return false;
     field.control.setAttribute("aria-invalid", "true");
     field.slot.textContent = words(error);

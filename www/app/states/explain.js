@@ -1,7 +1,8 @@
 // What an error means to the user of the page, and the one thing to do next. Pure, so that it reads
 // like a table.
 
-import { common, errors as texts } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as texts from "../texts/errors.js";
 
 /** Codes for which a retry makes sense. */
 const AGAIN = ["rate_limited", "server", "network", "timeout", "load"];
@@ -17,12 +18,32 @@ const LOOKS = {
   load: { tone: "warn", drawing: "cut" },
 };
 
-/** The server's message if there is one, or else the package's, without the operation's name. */
+/** The server's message if there is one, or else the package's, without names of the API. */
 export function words(error) {
+  const [, label, colon, rest] = parsed(error);
+  if (!label) return messageOf(error);
+  // "must be a finite number, got null"
+  const expects = /^(?:is required.*|must be (.*?)(?:, got .*)?)$/s.exec(rest);
+  if (/\burl\b/i.test(rest)) return texts.enter(label, texts.anAddress + (/without/.test(rest) ? texts.plainAddress : ""));
+  // "Nora is not active (is_active is false)"
+  if (!expects) return `${label}${colon} ${rest.replace(/ \(\w+ is .*\)$/, "")}`;
+  return texts.enter(label, /number|integer/.test(expects[1]) ? expects[1].replace("finite ", "").replace("n integer", " whole number") : texts.aValue);
+}
+
+/** The field that the API names at the beginning of its message. */
+export const fieldOf = (error) => parsed(error)[0];
+
+function messageOf(error) {
   if (typeof error?.body?.message === "string" && error.body.message) return error.body.message;
   const message = error?.message || String(error);
   const prefix = `${error?.operation}: `;
   return message.startsWith(prefix) ? message.slice(prefix.length) : message;
+}
+
+/** `[field, label, colon, the rest of the message]`. */
+function parsed(error) {
+  const [, name, colon, rest] = /^(\w+)(:?) (.+)$/s.exec(messageOf(error)) ?? [];
+  return Object.hasOwn(texts.fields, name) ? [name, texts.fields[name], colon, rest] : [];
 }
 
 /**
@@ -33,7 +54,7 @@ export function words(error) {
  */
 export function explain(error, { canRetry = false, isOnline = true, proxied = null } = {}) {
   const code = texts.codes[error?.code] ? error.code : null;
-  const isOffline = code === "network" && !isOnline;
+  const isOffline = code === "network" && (!isOnline || error.isOffline);
   const { title, text } = isOffline ? { ...texts.offline, text: canRetry ? texts.offline.reads : texts.offline.other }
     : (proxied && texts.proxied[code]) || texts.codes[code] || texts.unknown;
   const warning = error?.maybeDelivered ? texts.maybe : null;
@@ -44,7 +65,7 @@ export function explain(error, { canRetry = false, isOnline = true, proxied = nu
     // The warning already says what to do first.
     advice: warning ? null : typeof text === "function" ? text(proxied) : text,
     facts: factsOf(error),
-    next: nextOf(error, code, { canRetry, proxied }),
+    next: isOffline && !canRetry ? null : nextOf(error, code, { canRetry, proxied }),
     ...(LOOKS[code] ?? { tone: "bad", drawing: "alert" }),
   };
 }

@@ -4,7 +4,8 @@ import { log } from "../activity/activity-log.js";
 import { announce, fill, h } from "../elements/dom.js";
 import { alone, stateBox } from "./states.js";
 import { SECOND, whenSlow } from "../elements/ticker.js";
-import { common, errors as texts } from "../texts.js";
+import * as common from "../texts/common.js";
+import * as texts from "../texts/errors.js";
 
 /**
  * Shows in `section` that `what` is being read, with so many placeholder lines. `reading` is the

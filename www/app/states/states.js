@@ -2,7 +2,7 @@
 
 import { h, icon, makeButton } from "../elements/dom.js";
 import { store } from "../store.js";
-import { errors as texts } from "../texts.js";
+import * as texts from "../texts/errors.js";
 
 /**
  * A state: `title`, `text`, and `action`, which is `{ label, run(event) }`. `said` is a message of the API

@@ -3,7 +3,7 @@
 
 use super::generated::Generated;
 use super::module::Module;
-use super::{copy, manifest, tables};
+use super::{checks, copy, manifest, tables};
 use crate::{paths, run};
 use anyhow::Result;
 use std::fs;
@@ -35,7 +35,16 @@ const SERVERS: &[&str] = &[
 ];
 
 /// What front ends take, too.
-const EXTRAS: &[&str] = &["otel/index", "query/index", "recordings/index"];
+const EXTRAS: &[&str] = &[
+    "otel/index",
+    "query/index",
+    "recordings/index",
+    "schema/index",
+];
+
+/// Whether errors suggest the option that was meant: not where every byte counts.
+const SUGGESTS: &str = "--define:SUGGESTS=true";
+const SUGGESTS_NOT: &str = "--define:SUGGESTS=false";
 
 /// What may run in Cloudflare Workers.
 const WORKERS: &str = "--define:WORKERS=true";
@@ -57,7 +66,7 @@ const FORMS: [Form; 9] = [
         entries: &["index", "deno", "node", "wintercg"],
         target: CLIENT,
         // Workers compile no bytes, so these never run there: 35 bytes.
-        how: &["--format=esm", "--define:WORKERS=false"],
+        how: &["--format=esm", "--define:WORKERS=false", SUGGESTS_NOT],
     },
     // They have all but the way to the module in common.
     Form {
@@ -69,6 +78,7 @@ const FORMS: [Form; 9] = [
             "--splitting",
             "--chunk-names=deployed",
             WORKERS,
+            SUGGESTS_NOT,
         ],
     },
     // The module as a script besides: what stands in for the global `WebAssembly`.
@@ -79,6 +89,7 @@ const FORMS: [Form; 9] = [
             "--format=esm",
             "--minify",
             WORKERS,
+            SUGGESTS,
             "--inject:./wasm-or-script.ts",
         ],
     },
@@ -92,6 +103,7 @@ const FORMS: [Form; 9] = [
             "--out-extension:.js=.cjs",
             "--minify",
             WORKERS,
+            SUGGESTS,
             "--inject:./wasm-or-script.ts",
         ],
     },
@@ -103,6 +115,7 @@ const FORMS: [Form; 9] = [
             "--format=esm",
             "--minify",
             WORKERS,
+            SUGGESTS,
             "--inject:./script-only.ts",
         ],
     },
@@ -164,6 +177,7 @@ pub(super) fn write(
         ("otel", "index", "api.d.ts"),
         ("query", "index", "api.d.ts"),
         ("recordings", "index", "api.d.ts"),
+        ("schema", "index", "api.d.ts"),
     ] {
         let text = fs::read_to_string(template.join(room).join(source))?;
         let text = text
@@ -187,6 +201,7 @@ fn generate(template: &Path, module: &Module, generated: &mut Generated) -> Resu
     for (name, text) in [
         ("protocol.ts", tables::protocol()),
         ("tables.ts", tables::tables()),
+        ("checks.ts", checks::checks()),
         ("module.d.ts", declare_link(&module.exports)),
         ("bytes.d.ts", declare_bytes()),
         ("script.d.ts", declare_script()),
@@ -258,7 +273,9 @@ fn declare_link(exports: &[(String, String)]) -> String {
     made(&format!(
         "import type {{ Bindings }} from \"../bindings.js\";\n\n{}\n\
          /** Binds what an instance of the module exports. */\n\
-         export const link: (exports: any) => void;\n",
+         export const link: (exports: any) => void;\n\
+         /** Binds other checks of the same table. */\n\
+         export const linkField: (check: Bindings[\"field\"]) => void;\n",
         bindings.collect::<String>()
     ))
 }
@@ -280,7 +297,8 @@ fn link(exports: &[(String, String)]) -> String {
     format!(
         "// Made by `cargo xtask build` from what src/wasm/ exports. Do not edit.\n\
          export let {};\n\n\
-         export const link = (exports) => {{\n  ({{ {} }} = exports);\n}};\n",
+         export const link = (exports) => {{\n  ({{ {} }} = exports);\n}};\n\
+         export const linkField = (check) => {{\n  field = check;\n}};\n",
         names.join(", "),
         pairs.join(", ")
     )

@@ -10,7 +10,8 @@ use centerfy::internal::retry::{RETRY_AFTER, WAIT_HEADERS};
 use centerfy::internal::validate::{Fault, Kind, WORDS, first_field};
 use std::fmt::Write;
 
-const HEADER: &str = "// Made by `cargo xtask build` from the crate's own lists. Do not edit.\n";
+pub(super) const HEADER: &str =
+    "// Made by `cargo xtask build` from the crate's own lists. Do not edit.\n";
 
 /// The text of `protocol.ts`: the names of what crosses the wasm boundary.
 pub(super) fn protocol() -> String {
