@@ -1,14 +1,9 @@
 // A whole day of a run with many people, in the sandbox's time.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { Centerfy, createSandbox, memoryStore } from "../proxy/support.mjs";
-
-const { resolve } = createRequire(join(process.env.CENTERFY_PACKAGE, "x.js"));
-const { createRun } = await import(pathToFileURL(join(resolve("centerfy/package.json"), "../runs/index.js")));
+import { createRun } from "./load.mjs";
 
 /** A Monday on which no clock changes. */
 const MIDNIGHT = Date.UTC(2026, 1, 2);
