@@ -22,6 +22,7 @@ export async function startSandbox(rows) {
     if (!url) continue;
     // It lives as long as this process, and does not keep it alive.
     child.unref();
+    child.stdout.unref();
     return { CENTERFY_API_KEY: "cfy_sandbox", CENTERFY_BASE_URL: `${url}/functions/v1/crm-api` };
   }
   throw new Error("The sandbox has not started");
