@@ -62,6 +62,36 @@ pub(crate) static CHECKS: [Check; COUNT] = {
     checks
 };
 
+/// The names of all fields of all operations.
+pub(crate) static NAMES: [&str; COUNT] = {
+    let (mut names, mut index) = ([""; COUNT], 0);
+    while index < COUNT {
+        names[index] = FIELDS[index].0.name;
+        index += 1;
+    }
+    names
+};
+
+/// The index of the first field of each operation in [`NAMES`], and the number of fields at the end.
+pub(crate) static FIRST: [usize; Operation::EACH.len() + 1] = {
+    let (mut first, mut index) = ([0; Operation::EACH.len() + 1], 0);
+    while index < Operation::EACH.len() {
+        first[index + 1] = first[index] + Operation::EACH[index].spec().fields.len();
+        index += 1;
+    }
+    first
+};
+
+/// The number of arguments of each operation, which are its first fields.
+pub(crate) static ARITY: [usize; Operation::EACH.len()] = {
+    let (mut arity, mut index) = ([0; Operation::EACH.len()], 0);
+    while index < arity.len() {
+        arity[index] = Operation::EACH[index].spec().arity();
+        index += 1;
+    }
+    arity
+};
+
 /// What fields accept, without repetition.
 pub(crate) const ACCEPTED: &[Accepts] = DISTINCT.0.split_at(DISTINCT.1).0;
 
@@ -79,14 +109,40 @@ pub(crate) static LIMITS: [Limits; ACCEPTED.len()] = {
 /// order of [`ACCEPTED`], then those of missing ones, in the order of the conditions.
 pub(crate) static FAULTS: [&str; FAULT_TEXTS.len()] = {
     let (mut faults, mut index) = ([""; FAULT_TEXTS.len()], 0);
+    let mut left = JOINED.as_slice();
     while index < faults.len() {
-        faults[index] = FAULT_TEXTS[index].as_str();
-        index += 1;
+        let (first, rest) = left.split_at(FAULT_TEXTS[index].as_str().len());
+        if let Ok(text) = str::from_utf8(first) {
+            faults[index] = text;
+        }
+        (left, index) = (rest, index + 1);
     }
     faults
 };
 
-static FAULT_TEXTS: [Text; ACCEPTED.len() + 1 + Rule::ALL.len()] = {
+/// One after another: a [`Text`] has room to spare.
+static JOINED: [u8; JOINED_LENGTH] = {
+    let (mut joined, mut length, mut left) = ([0; JOINED_LENGTH], 0, FAULT_TEXTS.as_slice());
+    while let [text, rest @ ..] = left {
+        let mut bytes = text.as_str().as_bytes();
+        while let [byte, rest @ ..] = bytes {
+            joined[length] = *byte;
+            (length, bytes) = (length + 1, rest);
+        }
+        left = rest;
+    }
+    joined
+};
+
+const JOINED_LENGTH: usize = {
+    let (mut length, mut left) = (0, FAULT_TEXTS.as_slice());
+    while let [text, rest @ ..] = left {
+        (length, left) = (length + text.as_str().len(), rest);
+    }
+    length
+};
+
+const FAULT_TEXTS: [Text; ACCEPTED.len() + 1 + Rule::ALL.len()] = {
     let mut texts = [Text::EMPTY.and("is required"); ACCEPTED.len() + 1 + Rule::ALL.len()];
     let mut index = 0;
     while index < ACCEPTED.len() {

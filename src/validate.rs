@@ -9,7 +9,9 @@ use alloc::vec::Vec;
 
 use crate::accepts::Accepts;
 pub use crate::checks::WORDS;
-use crate::checks::{ACCEPTED, ALWAYS, CHECKS, CONDITIONS, FAULTS, LIMITS, Limits, bit};
+use crate::checks::{
+    ACCEPTED, ALWAYS, ARITY, CHECKS, CONDITIONS, FAULTS, FIRST, LIMITS, Limits, NAMES, bit,
+};
 use crate::enumerated::enumerated;
 use crate::operations::{Operation, Rule};
 
@@ -159,12 +161,24 @@ const MISSING: u32 = WRONG + ACCEPTED.len() as u32;
 
 /// The number of an operation's first field among all fields.
 #[must_use]
+#[allow(clippy::indexing_slicing, reason = "there is one for each operation")]
 pub fn first_field(operation: Operation) -> usize {
-    Operation::ALL
-        .iter()
-        .take_while(|before| **before != operation)
-        .map(|before| before.spec().fields.len())
-        .sum()
+    FIRST[operation as usize]
+}
+
+/// The names of an operation's fields.
+#[must_use]
+pub fn names(operation: Operation) -> &'static [&'static str] {
+    let end = FIRST.get(operation as usize + 1).copied();
+    let names = NAMES.get(first_field(operation)..end.unwrap_or_default());
+    names.unwrap_or_default()
+}
+
+/// How many arguments an operation takes, which are its first fields.
+#[must_use]
+#[allow(clippy::indexing_slicing, reason = "there is one for each operation")]
+pub fn arity(operation: Operation) -> usize {
+    ARITY[operation as usize]
 }
 
 /// Goes through the fields of one request, in the order of the table.
@@ -229,11 +243,11 @@ pub fn check(
     mut look: impl FnMut(&'static str) -> Value,
 ) -> Result<(), Vec<(&'static str, Fault)>> {
     let (mut checker, mut faults) = (Checker::new(), Vec::new());
-    let spec = operation.spec();
-    for (at, field) in spec.fields.iter().enumerate() {
-        let fault = Fault::of_number(checker.field(first_field(operation) + at, look(field.name)));
-        faults.extend(fault.map(|fault| (field.name, fault)));
-        if fault.is_some() && at + 1 == spec.arity() {
+    let first = first_field(operation);
+    for (index, name) in (first..).zip(names(operation)) {
+        let fault = Fault::of_number(checker.field(index, look(name)));
+        faults.extend(fault.map(|fault| (*name, fault)));
+        if fault.is_some() && index + 1 - first == arity(operation) {
             break;
         }
     }

@@ -49,7 +49,8 @@ const timeOf = ({ hours }: Checked, { item }: Task, schedule: Schedule, now: num
       return { at: time, reason: opened === now ? "pace" : "hours" };
     }
   }
-  return { at: Infinity, reason: "hours" };
+  // The hours exist in skipped hours alone.
+  return { at: now + 7 * 86_400_000, reason: "hours" };
 };
 
 export async function* dryRun(run: Checked, sender: Sender, items: Items, signal: AbortSignal): AsyncGenerator<Passed> {

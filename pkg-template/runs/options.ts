@@ -1,13 +1,16 @@
 /** Validates the options of a run, and its items. */
 import { CenterfyError } from "centerfy";
+import { Expected, suggestion } from "../nearest.js";
 import type { Operation } from "../types.js";
 import type { Day, RunItem, RunOptions } from "./api.js";
 import { DAYS, parseTime, type Hours } from "./hours.js";
 import { isZone } from "./zone.js";
 
-/** What can stand in an idempotency key. */
-const KEY = /^[!#-[\]-~]{1,200}$/;
-const KEY_TEXT = "1 to 200 visible ASCII characters without quotes and backslashes";
+/** Asserts that a name can stand in an idempotency key. */
+const assertName = (name: unknown, field: string, most: number) => {
+  const isName = typeof name === "string" && /^[!#-[\]-~]+$/.test(name) && name.length <= most;
+  assertOption(isName, field, `1 to ${most} visible ASCII characters without quotes and backslashes`);
+};
 
 /** How long the records of a run are kept after it was last used, in milliseconds: 30 days. */
 const KEEP_MS = 30 * 86_400_000;
@@ -32,7 +35,16 @@ const assertOption = (holds: unknown, field: string, expected: string) => {
   if (!holds) throw invalid(field, expected);
 };
 
-const readHours = ({ from, to, days = DAYS }: NonNullable<RunOptions["hours"]>): Hours => {
+const OPTIONS = ["centerfy", "store", "id", "hours", "allow", "pace", "concurrent", "dryRun", "onProgress", "keepMs"];
+
+/** A misspelled option would otherwise let people be reached whom it protects. */
+const assertNames = (options: object, names: string[], prefix = "") => {
+  for (const name in options) assertOption(names.includes(name), prefix + name, Expected.NoOption + suggestion(name, names));
+};
+
+const readHours = (hours: NonNullable<RunOptions["hours"]>): Hours => {
+  assertNames(hours, ["from", "to", "days"], "hours.");
+  const { from, to, days = DAYS } = hours;
   const [start, end] = [parseTime(from), parseTime(to)];
   assertOption(start !== undefined && start < 86_400_000, "hours.from", 'a time such as "09:00"');
   assertOption(end !== undefined, "hours.to", 'a time such as "18:00", up to "24:00"');
@@ -46,11 +58,12 @@ const isCount = (count: unknown) => Number.isInteger(count) && (count as number)
 
 export const check = (options: RunOptions): Checked => {
   assertOption(options === Object(options), "options", "an object");
+  assertNames(options, OPTIONS);
   const { centerfy, store, id, hours, allow, pace, concurrent, onProgress, keepMs = KEEP_MS } = options;
   assertOption(typeof centerfy?.sendMessage === "function", "centerfy", "a client");
   assertOption(Object.prototype.hasOwnProperty.call(centerfy, "sendMessage"), "centerfy", "a client with the option store");
   assertOption(typeof store?.runs?.claim === "function", "store", "a store: memoryStore(), durableStore() or redisStore()");
-  assertOption(typeof id === "string" && KEY.test(id) && id.length <= 50, "id", "1 to 50 visible ASCII characters without quotes and backslashes");
+  assertName(id, "id", 50);
   for (const [field, hook] of Object.entries({ allow, onProgress })) {
     assertOption(hook === undefined || typeof hook === "function", field, "a function");
   }
@@ -67,7 +80,7 @@ export const check = (options: RunOptions): Checked => {
 /** Throws the validation error of an item. The client validates the request itself. */
 export const readItem = (item: RunItem): Task => {
   const { key, timeZone, makeAiCall, sendMessage }: any = Object(item);
-  assertOption(typeof key === "string" && KEY.test(key), "key", KEY_TEXT);
+  assertName(key, "key", 200);
   assertOption(isZone(timeZone), "timeZone", 'a time zone such as "Europe/Berlin"');
   assertOption((makeAiCall === undefined) !== (sendMessage === undefined), "item", "one with either makeAiCall or sendMessage");
   if (sendMessage !== undefined) return { item, operation: "sendMessage", args: [sendMessage] };

@@ -17,8 +17,10 @@ const BATCH = 64;
 const MOST_OTHERS = 256;
 /** How many items are kept because their hours are closed, before no more are read. */
 const MOST_WAITING = 10_000;
-/** How often the items of other processes are looked at by one that has no others, and calls that go on, in milliseconds. */
+/** How often the items of other processes are looked at by one that has no others, in milliseconds. */
 const AGAIN_MS = 500;
+/** How often it is tried again while `concurrent` is used up, in milliseconds. */
+const CONCURRENT_AGAIN_MS = 5_000;
 /** How often claims are renewed, and how long to wait at most, so that a clock that is set is noticed, in milliseconds. */
 const RENEW_MS = LEASE_MS / 3;
 /** The pause after a failure of the store, and how long it may be unavailable, in milliseconds. */
@@ -47,8 +49,8 @@ export class Pass {
   readonly #others = new Queue<Task>();
   /** Items that are claimed. */
   readonly #ready = new Queue<Task>();
-  /** The keys of items that are being sent. */
-  readonly #sending = new Set<string>();
+  /** Items that are being sent. */
+  readonly #sending = new Set<Entry<Task>>();
   readonly #outcomes: Passed[] = [];
   /** What happened and is not handled yet: an item was read, looked up or sent. */
   readonly #events: (() => void)[] = [];
@@ -143,16 +145,15 @@ export class Pass {
     while (!this.#signal.aborted && this.#sending.size < PARALLEL && this.#pausedUntil <= this.#now) {
       const entry = this.#ready.takeDue(Infinity);
       if (!entry) return;
-      const { key } = entry.value.item;
-      this.#sending.add(key);
+      this.#sending.add(entry);
       this.#on(
         this.#sender.send(entry.value, true, this.#signal),
         (outcome) => {
-          this.#sending.delete(key);
+          this.#sending.delete(entry);
           this.#receive(entry, outcome);
         },
         (error) => {
-          this.#sending.delete(key);
+          this.#sending.delete(entry);
           this.#retry([entry], error);
         },
       );
@@ -233,7 +234,7 @@ export class Pass {
     const at = outcome.at.getTime();
     if (outcome.reason === "hours") return this.#queue.add({ value, index, at });
     // A call may end earlier than expected.
-    const pause = outcome.reason === "concurrent" ? Math.min(at, this.#now + AGAIN_MS) : at;
+    const pause = outcome.reason === "concurrent" ? Math.min(at, this.#now + CONCURRENT_AGAIN_MS) : at;
     this.#pausedUntil = Math.max(this.#pausedUntil, pause);
     // It keeps its place.
     return this.#queue.add({ value, index, at: 0 });
@@ -252,7 +253,7 @@ export class Pass {
   /** Renews the claims, or releases them with a lease of 0. */
   async #renew(leaseMs: number) {
     this.#renewedAt = Date.now();
-    const keys = [...this.#sending, ...this.#ready.values().map(({ item }) => item.key)];
+    const keys = [...this.#sending, ...this.#ready.entries].map(({ value }) => value.item.key);
     if (keys.length) await this.#sender.records.claim(keys, 0, leaseMs);
   }
 

@@ -59,6 +59,14 @@ export interface Gate {
   beforeFetch(): Outcome | undefined;
 }
 
+/** Takes the gate out of a call's options, because the client knows no such option. */
+const takeGate = (args: unknown[], index: number): Gate | undefined => {
+  if (!("gate" in Object(args[index]))) return undefined;
+  const { gate, ...options } = args[index] as { gate: Gate };
+  args[index] = options;
+  return gate;
+};
+
 /** A call with an idempotency key. It is the limiter of the client that makes it. */
 class KeyedCall implements RateLimiter {
   readonly #store: Store;
@@ -190,8 +198,9 @@ class KeyedMethods {
   of({ _name: operation, _arity: arity }: Spec): Method {
     const method = this.#client[operation]!.bind(this.#client);
     return (...args) => {
-      const { idempotencyKey: key, gate } = Object(args[arity]);
+      const { idempotencyKey: key } = Object(args[arity]);
       if (key === undefined) return method(...args);
+      const gate = takeGate(args, arity);
       const { keepMs = KEEP_MS } = this.#input;
       const call = new KeyedCall(this.#store, this.#limiter, keepMs, gate ? Promise.resolve([key, ""]) : identify(operation as Operation, args.slice(0, arity), key), gate);
       return keepMethods(this.#clientOf(call)[operation]!(...args), (sent) => call.settle(sent));

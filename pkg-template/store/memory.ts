@@ -78,10 +78,9 @@ export class MemoryTables implements Tables {
     this.#runs.get(run)?.items.set(key, row);
   }
 
-  runItems(run: string, cursor: string, most: number): RunPage {
-    const start = Number(cursor);
-    const items = [...(this.#runs.get(run)?.items ?? [])];
-    return { rows: items.slice(start, start + most), cursor: start + most < items.length ? String(start + most) : "" };
+  /** All at once, because they are in memory already. */
+  runItems(run: string): RunPage {
+    return { rows: [...(this.#runs.get(run)?.items ?? [])], cursor: "" };
   }
 
   #sweepWindows(at: number) {

@@ -15,6 +15,7 @@ use crate::error::{
 use crate::operations::Operation;
 use crate::retry;
 use crate::types::Json;
+use crate::validate;
 
 /// A response, complete or not.
 #[derive(Default)]
@@ -181,14 +182,10 @@ impl Answer {
 
 /// The field of the request that a text names first.
 fn field_in(text: &str, operation: Operation) -> Option<&'static str> {
-    let spec = operation.spec();
-    let fields = spec.fields.get(spec.arity()..).unwrap_or_default();
+    let fields = validate::names(operation).get(validate::arity(operation)..)?;
     let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
-    text.split(|character| !is_part(character))
-        .find_map(|word| {
-            let field = fields.iter().find(|field| field.name == word);
-            field.map(|field| field.name)
-        })
+    let mut words = text.split(|character| !is_part(character));
+    words.find_map(|word| fields.iter().copied().find(|field| *field == word))
 }
 
 /// Converts milliseconds to a duration, [`Duration::MAX`] at most.

@@ -304,8 +304,11 @@ impl ClientBuilder {
             (None, Some(base)) => ("base_url", base.as_str()),
             (None, None) => ("base_url", url::BASE),
         };
-        let base = url::base(given, true);
-        let Some(base) = base.filter(|base| base.starts_with('/') || host::is_url(base)) else {
+        let base = url::base(given, true).and_then(|base| match base.strip_prefix('/') {
+            Some(_) => Some(base),
+            None => host::url(base),
+        });
+        let Some(base) = base else {
             return Err(CenterfyError::invalid(
                 None,
                 field,

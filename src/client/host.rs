@@ -8,8 +8,8 @@
 mod javascript;
 #[cfg(target_arch = "wasm32")]
 pub(super) use javascript::{
-    Exchange, JsHeaders, Ringer, Signal, Timer, bits, has_location, in_page, is_url, now, random,
-    signal, time_of_date, wall_clock,
+    Exchange, JsHeaders, Ringer, Signal, Timer, bits, has_location, in_page, now, random, signal,
+    time_of_date, url, wall_clock,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,7 +20,7 @@ pub(super) use signal::{Ringer, Signal, signal};
 #[cfg(not(target_arch = "wasm32"))]
 mod url;
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use url::is_url;
+pub(super) use url::url;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[cfg_attr(test, allow(dead_code, reason = "the crate's own tests simulate it"))]

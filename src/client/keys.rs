@@ -6,7 +6,7 @@ use super::host;
 /// program that does not use a proxy contains none of this code.
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
-    fresh: fn() -> String,
+    key: fn(Option<String>) -> Result<String, &'static str>,
     headers: fn(&str, Option<f64>) -> Headers,
 }
 
@@ -17,18 +17,12 @@ const LONGEST: usize = 255;
 
 impl Keys {
     pub(super) const fn new() -> Self {
-        Self { fresh, headers }
+        Self { key, headers }
     }
 
-    /// Whether a text is a valid key.
-    pub(super) fn is_key(text: &str) -> bool {
-        let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
-        (1..=LONGEST).contains(&text.len()) && text.bytes().all(fits)
-    }
-
-    /// A new, unique key.
-    pub(super) fn fresh(&self) -> String {
-        (self.fresh)()
+    /// The caller's key, or a new, unique one. The error is what a key must be.
+    pub(super) fn key(&self, given: Option<String>) -> Result<String, &'static str> {
+        (self.key)(given)
     }
 
     /// The headers of an attempt. `since` is how many milliseconds ago the first one was sent.
@@ -37,8 +31,16 @@ impl Keys {
     }
 }
 
-fn fresh() -> String {
-    format!("{:016x}{:016x}", host::bits(), host::bits())
+fn key(given: Option<String>) -> Result<String, &'static str> {
+    let Some(key) = given else {
+        return Ok(format!("{:016x}{:016x}", host::bits(), host::bits()));
+    };
+    let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
+    if (1..=LONGEST).contains(&key.len()) && key.bytes().all(fits) {
+        Ok(key)
+    } else {
+        Err("1 to 255 visible ASCII characters without double quotes or backslashes")
+    }
 }
 
 fn headers(key: &str, since: Option<f64>) -> Headers {

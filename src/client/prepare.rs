@@ -80,17 +80,17 @@ pub(super) fn prepare(
         _ => Fields::default(),
     };
     check(operation, &arguments, &fields)?;
-    let spec = operation.spec();
+    let route = operation.route();
     let id = match arguments.first() {
         Some(Argument::Id(id)) => id.as_str(),
         _ => "",
     };
-    let query: Vec<_> = match spec.payload {
+    let query: Vec<_> = match route.payload {
         Payload::Query => fields.iter().collect(),
         _ => Vec::new(),
     };
-    let url = url::of_operation(&settings.base, spec, id, settings.end, &query);
-    let body = match spec.payload {
+    let url = url::of_operation(&settings.base, route, id, settings.end, &query);
+    let body = match route.payload {
         Payload::Nothing | Payload::Query => None,
         Payload::Body => match arguments.pop() {
             Some(Argument::Json(json)) => Some(json),
@@ -118,12 +118,12 @@ fn check(
     arguments: &[Argument],
     fields: &Fields,
 ) -> Result<(), CenterfyError> {
-    let listed = operation.spec().fields;
+    let listed = validate::names(operation);
     let value_of = |name: &str| {
         let argument = listed
             .iter()
             .zip(arguments)
-            .find(|(field, _)| field.name == name);
+            .find(|(listed, _)| **listed == name);
         match argument {
             Some((_, Argument::Id(id))) => Some(Given::Text(id)),
             Some((_, Argument::Json(json))) => Some(Given::Json(json)),

@@ -97,8 +97,8 @@ impl Done {
     }
 
     fn misfit(&self, error: &serde_json::Error) -> CenterfyError {
-        let spec = self.0.outgoing.operation.spec();
-        let delivery = if spec.repeat_safe {
+        let route = self.0.outgoing.operation.route();
+        let delivery = if route.repeat_safe {
             Delivery::No
         } else {
             Delivery::Maybe

@@ -76,7 +76,7 @@ impl Limits {
             _ => f64::INFINITY,
         };
         Plan {
-            repeat_safe: operation.spec().repeat_safe,
+            repeat_safe: operation.route().repeat_safe,
             once: false,
             max_retries: f64::from(self.max_retries),
             attempt_timeout: most(self.attempt_timeout),
@@ -132,21 +132,16 @@ impl Settings {
     ) -> Result<Option<String>, CenterfyError> {
         let invalid = |expected| {
             let field = "idempotency_key";
-            Err(CenterfyError::invalid(Some(operation), field, expected))
+            CenterfyError::invalid(Some(operation), field, expected)
         };
         let Some(keys) = &self.keys else {
             return match given {
-                Some(_) => invalid("omitted unless proxy is set"),
+                Some(_) => Err(invalid("omitted unless proxy is set")),
                 None => Ok(None),
             };
         };
-        if given.as_deref().is_some_and(|key| !Keys::is_key(key)) {
-            return invalid(
-                "1 to 255 visible ASCII characters without double quotes or backslashes",
-            );
-        }
-        let is_safe = operation.spec().repeat_safe;
-        Ok((!is_safe).then(|| given.unwrap_or_else(|| keys.fresh())))
+        let key = keys.key(given).map_err(invalid)?;
+        Ok((!operation.route().repeat_safe).then_some(key))
     }
 
     /// Pauses for this many milliseconds, because the server requests it.

@@ -137,7 +137,7 @@ impl Exchange {
             place.send();
         }
         let request = Request {
-            method: outgoing.operation.spec().method,
+            method: outgoing.operation.route().method,
             url: outgoing.url.clone(),
             headers: outgoing.headers(settings),
             body: outgoing.body.clone(),

@@ -76,7 +76,7 @@ fn a_base_has_nothing_to_keep_secret_and_goes_nowhere_else() {
 
 #[test]
 fn an_operation_adds_its_path_its_id_and_its_query() {
-    let url = |operation: Operation, query| of_operation("h/", operation.spec(), "a/b", "", query);
+    let url = |operation: Operation, query| of_operation("h/", operation.route(), "a/b", "", query);
     assert_eq!(url(Operation::GetAgent, &[]), "h/get-agent/a%2Fb");
     assert_eq!(url(Operation::SendMessage, &[]), "h/send-message");
     assert_eq!(

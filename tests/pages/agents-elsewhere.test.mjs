@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { control, field, makeWorld, openPage, picks, requests } from "./support.mjs";
+import { asTheRealApi, control, field, makeWorld, openPage, picks, requests } from "./support.mjs";
 
 const inAgent = (page, name) => page.locator("#agent").getByRole("button", { name, exact: true });
 const demo = process.env.CENTERFY_DEMO ?? process.env.CENTERFY_SANDBOX ?? "http://127.0.0.1:8787/";
@@ -27,7 +27,7 @@ test("the review reads the agent again: fields changed elsewhere are named and c
   await change(world, { voicemail_message: "Theirs", name: "Nora, evenings" });
   await inAgent(page, "Save 1 change…").click();
   await note(page).getByText("Changed elsewhere: Name, The message it leaves.").waitFor();
-  await note(page).getByText("You changed these fields, too: The message it leaves.").waitFor();
+  await note(page).getByText("You also changed: The message it leaves.").waitFor();
   const row = page.locator("#agent .review li", { hasText: "voicemail_message" });
   assert.equal(await row.locator("del").textContent(), "Theirs");
   assert.equal(await row.locator("ins").textContent(), "Mine");
@@ -114,6 +114,22 @@ test("an agent that is changed or archived in another tab is shown so at once", 
   assert.deepEqual(errors, []);
 });
 
+test("without lists, an agent that is archived in another tab is shown so at once, too", async (t) => {
+  const world = await makeWorld();
+  const [{ id }] = world.agents;
+  const { page, errors } = await openPage(t, world, { ready: false, before: (page) => asTheRealApi(page.context()) });
+  await page.getByLabel("Open agent by id").fill(id);
+  await page.keyboard.press("Enter");
+  await inAgent(page, "Pause").waitFor();
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await inAgent(tab, "Archive…").click();
+  await tab.getByRole("button", { name: "Archive agent" }).click();
+  await page.locator("#agent").getByText(/^Archived on /).waitFor();
+  await picks(page, "agent").first().getByText("Archived").waitFor();
+  assert.deepEqual(errors, []);
+});
+
 test("returning to the tab shows changes made elsewhere and keeps the edits made here", async (t) => {
   const world = await makeWorld();
   const { page, errors } = await openPage(t, world);
@@ -122,6 +138,8 @@ test("returning to the tab shows changes made elsewhere and keeps the edits made
   await comeBack(page);
   await note(page).getByText("Changed elsewhere: Name.").waitFor();
   await page.locator("#agent h2", { hasText: "Nora, evenings" }).waitFor();
+  await note(page).getByRole("button", { name: "Close" }).click();
+  await note(page).waitFor({ state: "hidden" });
   await picks(page, "agent").first().getByText("Nora, evenings").waitFor();
   assert.equal(await control(page, "max_duration").inputValue(), "33");
   await inAgent(page, "Save 1 change…").waitFor();

@@ -253,3 +253,31 @@ test("slow: reading an agent can be stopped and restarted, too", async (t) => {
   await page.locator("#agent").getByRole("button", { name: "Try again" }).click();
   await page.locator("#agent h2", { hasText: "Ravi" }).waitFor();
 });
+
+test("messages of the API and the package name fields by their labels", async (t) => {
+  const { page } = await openPage(t, await makeWorld());
+  const said = await page.evaluate(async () => {
+    const { words } = await import("./app/states/explain.js");
+    const api = (code, message) => words({ code, body: { message } });
+    return [
+      api("bad_request", "agent_id: Nora is not active (is_active is false)"),
+      api("bad_request", "webhook_url is not a url"),
+      api("permission", "organization_id: not in the scope of this key"),
+      api("not_found", "recording not found"),
+      api("bad_request", "The body is not valid JSON"),
+      words({ code: "validation", operation: "updateAgent", field: "temperature", message: "updateAgent: temperature must be a number from 0 to 1, got 3" }),
+      words({ code: "validation", field: "baseUrl", message: "baseUrl must be an http or https URL without credentials, query or fragment" }),
+      words({ field: "name", message: "Give it a name." }),
+    ];
+  });
+  assert.deepEqual(said, [
+    "Agent: Nora is not active",
+    "Webhook URL: enter a web address that starts with https://.",
+    "Organization: not in the scope of this key",
+    "recording not found",
+    "The body is not valid JSON",
+    "Temperature: enter a number from 0 to 1.",
+    "Base URL: enter a web address that starts with https://, without a password, “?” or “#”.",
+    "Give it a name.",
+  ]);
+});

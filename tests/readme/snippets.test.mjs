@@ -82,7 +82,7 @@ const special = {
 };
 
 /** The blocks that use another instance than the reader's. */
-const elsewhere = new Set(["Over HTTP", "The sandbox", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler", "Look, then settle"]);
+const elsewhere = new Set(["Over HTTP", "The sandbox", "Many people", "Pages, and jsdom or happy-dom", "In your tests", "Browsers, without a bundler", "Look, then settle"]);
 
 /** The blocks that print nothing on success. */
 const silent = new Set(["Errors", "Timeouts and abort", "Idempotency"]);

@@ -63,6 +63,7 @@ test("1,000 people, and the program is killed at ten stages", { timeout: 300_000
   const states = await run({ world, redisUrl: server.url, count: COUNT });
   const counts = await assertEachOnce(t, world, server);
   assert.deepEqual(states, { sent: counts.sent, unknown: counts.unknown });
+  t.diagnostic(`${counts.sent} sent, ${counts.unknown} unknown`);
   // At most those in flight when it was killed.
   assert.ok(counts.unknown > 0 && counts.unknown <= 8 * MOMENTS.length, `${counts.unknown} are unknown`);
 });

@@ -151,6 +151,27 @@ test("a step over the pace is later; a run waits for it", { timeout: 20_000 }, a
   assert.equal(sent().length, 8);
 });
 
+test("a key that is listed twice is sent once", async () => {
+  const { run, item, sent } = await app();
+  const outcomes = await collect(run().all([item(1), item(1), item(2), item(1)]));
+  assert.deepEqual(outcomes.map(({ key, state }) => [key, state]).sort(), [["person-1", "sent"], ["person-1", "sent"], ["person-1", "sent"], ["person-2", "sent"]]);
+  assert.equal(sent().length, 2);
+});
+
+test("a run waits for a call to end, and then makes the next", { timeout: 30_000 }, async () => {
+  const { sandbox, client, store } = await app();
+  const [agent] = sandbox.agents();
+  const { organization_id, sub_account_id } = agent;
+  const calls = sandbox.contacts().slice(0, 2).map(({ id: contact_id }, i) => ({ key: `call-${i}`, timeZone: "UTC", makeAiCall: [agent.id, { contact_id, organization_id, sub_account_id }] }));
+  const run = createRun({ centerfy: client(), store, id: "calls", concurrent: 1 });
+  const states = [];
+  for await (const { key, state } of run.all(calls)) {
+    states.push(state);
+    await run.ended(key);
+  }
+  assert.deepEqual(states, ["sent", "sent"]);
+});
+
 test("a step over the rate limit is later, at the time of the next slot", { timeout: 20_000 }, async () => {
   const { run, item, client, sent } = await app();
   const centerfy = client({ rateLimit: { requests: 1, perMs: 60_000 } });
@@ -185,6 +206,27 @@ test("a dry run sends nothing", async () => {
   assert.deepEqual(states(outcomes), ["later", "skipped", "later", "later"]);
   assert.ok(outcomes[3].at - outcomes[0].at >= 4_000);
   assert.deepEqual([sent().length, sandbox.log().length], [0, 0]);
+});
+
+test("a dry run of a run that has started says what is left, when, and when it would be done", async (t) => {
+  const { run, item, items, sent } = await app();
+  let now = Date.parse("2026-12-01T16:59:30Z");
+  t.mock.method(Date, "now", () => now);
+  const options = { hours: { from: "09:00", to: "17:00" }, pace: { requests: 1, perMs: 60_000 } };
+  await run(options).step(item(0));
+  // In Berlin the hours end in half a minute, and the first slot is taken.
+  now -= 3_600_000;
+  const list = [item(0), item(1), item(2, { timeZone: "Europe/Berlin" }), item(3), item(4, { timeZone: "Asia/Tokyo" }), item(5, { timeZone: "Asia/Tokyo" })];
+  const outcomes = await collect(run({ ...options, dryRun: true }).all(list));
+  assert.deepEqual(outcomes.map(({ state, at, reason }) => [state, at?.toISOString().slice(5, 19), reason]), [
+    ["sent", undefined, undefined],
+    ["later", "12-01T15:59:30", "pace"],
+    ["later", "12-02T08:00:30", "pace"],
+    ["later", "12-01T16:00:30", "pace"],
+    ["later", "12-02T00:00:30", "hours"],
+    ["later", "12-02T00:01:30", "hours"],
+  ]);
+  assert.equal(sent().length, 1);
 });
 
 test("progress is reported after each outcome", async () => {
@@ -340,6 +382,8 @@ test("wrong options are refused, naming the option", async () => {
     ["pace", { pace: { requests: 0, perMs: 1 } }],
     ["concurrent", { concurrent: 0.5 }],
     ["keepMs", { keepMs: 0 }],
+    ["hour", { hour: hours }],
+    ["hours.day", { hours: { ...hours, day: ["sun"] } }],
   ]) {
     assert.throws(() => createRun({ ...right, ...wrong }), { code: "validation", field }, field);
   }

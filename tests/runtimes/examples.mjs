@@ -1,7 +1,7 @@
 /**
- * The projects in examples/ that have a server, copied out of the tree and run by their own commands.
- * Then a user presses the button of the page twice, and the demo page's client calls the proxy from
- * its own origin.
+ * The projects in examples/ that have a server or work through a list of people, copied out of the tree and run by
+ * their own commands. In the page of a server, a user then presses the button twice, and the demo page's client calls
+ * the proxy from its own origin. A list is worked through from beginning to end.
  */
 import { cp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -94,30 +94,56 @@ const inBrowser = async (url, demo, isReady) => {
   }
 };
 
+/** The example in a folder of its own, its environment, and how many of its own tests passed. */
+const tested = async (context, { name, node, debian = [] }) => {
+  for (const program of debian) await onPath([program], [program]);
+  const project = await copyOf(context, name);
+  const path = `${dirname(await binaryOf(node))}:${process.env.PATH}`;
+  const env = { PATH: path, HOME: project, NEXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false", CENTERFY_API_KEY: "" };
+  const printed = await run("npm", ["test"], { cwd: project, env, seconds: 600 });
+  const [, tests] = /^(?:#|ℹ) pass ([1-9]\d*)$/m.exec(printed) ?? [];
+  must(tests, `no test passed: ${printed.slice(-2000)}`);
+  return { project, env, tests };
+};
+
 /** `surroundings` starts other programs that it needs: `{ env, stop }`. `startOf(origin)` returns arguments of its `npm start`. */
 const example = (name, { tool, node, debian = [], surroundings, startOf = () => [], ready, isReady = () => true }) => ({
   name: `example-${name}`,
   needs: { npm: [".", "..", folderOf(name)], debian: [...chromium.debian, ...debian] },
   version: async () => `${tool} ${await versionOf(await npm(folderOf(name)), tool)}, ${await browserVersion(chromium)}`,
   async test(context) {
-    for (const program of debian) await onPath([program], [program]);
-    const project = await copyOf(context, name);
-    const path = `${dirname(await binaryOf(node))}:${process.env.PATH}`;
-    const quiet = { HOME: project, NEXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false" };
+    const { project, env, tests } = await tested(context, { name, node, debian });
     const beside = await surroundings?.();
     // The package's folder with the demo page on a static host.
     const demo = await serveFolder(join(context.packed, "node_modules/centerfy"));
     try {
-      const env = { PATH: path, ...quiet, CENTERFY_API_KEY: "" };
-      const printed = await run("npm", ["test"], { cwd: project, env, seconds: 300 });
-      const [, tests] = /^(?:#|ℹ) pass ([1-9]\d*)$/m.exec(printed) ?? [];
-      must(tests, `no test passed: ${printed.slice(-2000)}`);
       const withDemo = { ...env, ...beside?.env, PORT: "0", DEMO_ORIGIN: demo.url };
       const server = await serve("npm", ["start", "--", ...startOf(demo.url)], { cwd: project, env: withDemo, ready, seconds: 120 });
       await inBrowser(server.match[1], demo.url, isReady).finally(server.stop);
       return `${tests} tests; pressed twice, sent once; called from another origin`;
     } finally {
       demo.close();
+      await beside?.stop();
+    }
+  },
+});
+
+/** The people in the example's `people.csv`, and options with which they can be reached at any time. */
+const PEOPLE = 40;
+const LIST = ["people.csv", "--from", "00:00", "--to", "24:00", "--days", "sun,mon,tue,wed,thu,fri,sat"];
+
+const runExample = (name, { tool, node, debian = [], surroundings }) => ({
+  name: `example-${name}`,
+  needs: { npm: [".", folderOf(name)], debian },
+  version: async () => `${tool} ${await versionOf(await npm(folderOf(name)), tool)}`,
+  async test(context) {
+    const { project, env, tests } = await tested(context, { name, node, debian });
+    const beside = await surroundings?.();
+    try {
+      const printed = await run("npm", ["start", "--", ...LIST], { cwd: project, env: { ...env, ...beside?.env }, seconds: 300 });
+      must(printed.includes(`sent: ${PEOPLE}`), `it did not send to all: ${printed.slice(-2000)}`);
+      return `${tests} tests; ${PEOPLE} people reached`;
+    } finally {
       await beside?.stop();
     }
   },
@@ -151,4 +177,8 @@ export const setups = [
     // React has hydrated the form.
     isReady: () => Object.keys(document.querySelector("#message")).some((name) => name.startsWith("__reactProps")),
   }),
+  runExample("run-script", { tool: "redis", node: "20", debian: ["redis-server"], surroundings: withRedis }),
+  runExample("run-bullmq", { tool: "bullmq", node: "20", debian: ["redis-server"], surroundings: withRedis }),
+  // wrangler requires a newer Node.js than this may be.
+  runExample("run-workflows", { tool: "wrangler", node: "22" }),
 ];

@@ -22,11 +22,14 @@ extern "C" {
 
     #[wasm_bindgen(constructor, catch)]
     fn new(url: &str) -> Result<URL, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn href(this: &URL) -> String;
 }
 
-/// Whether `fetch` accepts this as a URL.
-pub(crate) fn is_url(base: &str) -> bool {
-    URL::new(base).is_ok()
+/// The URL as `fetch` writes it. `None` if it is not one.
+pub(crate) fn url(base: String) -> Option<String> {
+    URL::new(&base).ok().map(|url| url.href())
 }
 
 /// The milliseconds of a monotonic clock.

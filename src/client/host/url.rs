@@ -3,8 +3,13 @@
 
 use std::net::Ipv6Addr;
 
+/// `None` unless this is a URL.
+pub(crate) fn url(base: String) -> Option<String> {
+    is_url(&base).then_some(base)
+}
+
 /// Whether this is a URL. `base` has a scheme, a nonempty host, and a valid port or none.
-pub(crate) fn is_url(base: &str) -> bool {
+fn is_url(base: &str) -> bool {
     let below = base.split_once("://").map_or("", |(_, below)| below);
     let authority = below.split('/').next().unwrap_or_default();
     // The colons of an IPv6 address precede its closing bracket.

@@ -2,12 +2,15 @@
 import { Centerfy } from "centerfy";
 import type { Agent, Message } from "centerfy";
 import { createSandbox } from "centerfy/sandbox";
-import type { Delivery, Fault, LogEntry, Sandbox, SandboxOptions } from "centerfy/sandbox";
+import type { Delivery, Fault, LogEntry, NewContact, Sandbox, SandboxOptions } from "centerfy/sandbox";
 
 const options: SandboxOptions = { seed: 1, now: new Date(0), rateLimit: false, contactReplies: true };
 const sandbox: Sandbox = await createSandbox(options);
 await createSandbox();
 await createSandbox({ now: 0, rateLimit: { requests: 5, perMs: 1000 }, empty: true, seed: undefined });
+const people: readonly NewContact[] = [{ id: "c-1", name: "Mia", phone: "+12075550100", time_zone: "Europe/Berlin" }, { email: null }, {}];
+for (const contacts of [1000, people, undefined]) await createSandbox({ contacts });
+const timeZone: string | null | undefined = sandbox.contacts()[0]?.time_zone;
 const centerfy = new Centerfy({ apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, fetch: sandbox.fetch });
 await centerfy.makeAiCall("id", {
     contact_id: "id",
@@ -35,7 +38,7 @@ const agentName: string | undefined = agents[0]?.name;
 const contact = sandbox.contacts()[0];
 if (contact) {
     const name: string | null = contact.name;
-    const written: Message = sandbox.receive({ contactId: contact.id, content: `Hi ${name} ${agentName}`, messageType: "email" });
+    const written: Message = sandbox.receive({ contactId: contact.id, content: `Hi ${name} ${agentName} ${timeZone}`, messageType: "email" });
     const all: Message[] = [...sandbox.conversation(contact.id), written];
     all.at(-1)?.content.length;
 }

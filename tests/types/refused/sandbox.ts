@@ -9,6 +9,10 @@ await createSandbox({ now: "2026-04-01" });
 await createSandbox({ rateLimit: true });
 // @ts-expect-error Did you mean to write 'contactReplies'
 await createSandbox({ contactReply: true });
+// @ts-expect-error string
+await createSandbox({ contacts: "1000" });
+// @ts-expect-error timeZone
+await createSandbox({ contacts: [{ timeZone: "Europe/Berlin" }] });
 
 const sandbox = await createSandbox();
 // @ts-expect-error "sendMail"

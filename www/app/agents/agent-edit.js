@@ -6,10 +6,11 @@ import { agentHead } from "./agent-head.js";
 import { call } from "../client.js";
 import { confirm } from "../elements/dialogs.js";
 import { refreshDirectory } from "../directory.js";
-import { announce, fill, h, makeButton, whileBusy } from "../elements/dom.js";
+import { announce, fill, h, iconButton, makeButton, whileBusy } from "../elements/dom.js";
 import { showError } from "../states/errors.js";
 import { buildFields } from "./agent-form.js";
 import * as TEXTS from "../texts/agents.js";
+import * as common from "../texts/common.js";
 
 /** The API's answers for an agent that is archived or deleted. */
 const MAY_BE_ARCHIVED = ["bad_request", "not_found"];
@@ -32,7 +33,9 @@ class AgentEdit {
   #foot = new AgentFoot({ agent: () => this.#agent, form: this.form, check: () => this.#check(), send: (patch) => this.#send(patch) });
   #head = h("div", { class: "agent-head" });
   #pausedNote = h("p", { class: "notice" }, TEXTS.pausedNote);
-  #elsewhere = h("p", { class: "notice", role: "status", hidden: true, dir: "auto" });
+  #elsewhereText = h("span", { dir: "auto" });
+  #elsewhere = h("p", { class: "notice", role: "status", hidden: true }, this.#elsewhereText,
+    iconButton("close", common.close, () => this.#hideElsewhere()));
   #slot = h("div", { class: "error-slot" });
   /** Counts requests, so that an earlier answer does not replace a later one. */
   #updates = 0;
@@ -113,8 +116,13 @@ class AgentEdit {
     const list = (some) => some.map((name) => TEXTS.fields[name]).join(", ");
     const all = [...this.#changedElsewhere];
     const both = all.filter((name) => this.#foot.changed.includes(name));
-    this.#elsewhere.textContent = [TEXTS.elsewhere(list(all)), both.length > 0 && TEXTS.elsewhereToo(list(both))].filter(Boolean).join(" ");
+    this.#elsewhereText.textContent = [TEXTS.elsewhere(list(all)), both.length > 0 && TEXTS.elsewhereToo(list(both))].filter(Boolean).join(" ");
     this.#elsewhere.hidden = false;
+  }
+
+  #hideElsewhere() {
+    this.#changedElsewhere.clear();
+    this.#elsewhere.hidden = true;
   }
 
   #leaveArchived(agent) {
@@ -170,8 +178,7 @@ class AgentEdit {
       if (!(await this.#readAgain())) return;
       await this.#update(patch);
       if (this.#isGone) return;
-      this.#changedElsewhere.clear();
-      this.#elsewhere.hidden = true;
+      this.#hideElsewhere();
       this.#foot.done();
       this.#render();
       this.#head.querySelector("h2").focus({ preventScroll: true });

@@ -66,9 +66,8 @@ async function tellLate({ error, before }, who) {
 }
 
 /** The confirmation. `attempt(request, agentName)` makes the call. */
-function showQuestion(body, { who, attempt, close }) {
+function showQuestion(body, { who, attempt, close, fields = createFields() }) {
   const facts = whatHappens(who);
-  const fields = createFields();
   const slot = h("div", { class: "error-slot" });
   const start = makeButton(texts.start, null, "primary", { type: "submit", "aria-describedby": facts.id });
   const cancel = makeButton(texts.doNot, () => close(), "quiet", { "aria-describedby": facts.id });
@@ -88,7 +87,7 @@ function showQuestion(body, { who, attempt, close }) {
       else if (error.maybeDelivered) {
         showMaybe(body, { who, error, before, close, again() {
           entitle(body, texts.ask(who.name));
-          showQuestion(body, { who, attempt, close });
+          showQuestion(body, { who, attempt, close, fields });
           body.querySelector(".call-facts").focus();
         } });
       } else {

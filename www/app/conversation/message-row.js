@@ -2,7 +2,8 @@
 
 import { confirm } from "../elements/dialogs.js";
 import { fill, h, icon, makeButton, newId, whileBusy } from "../elements/dom.js";
-import { explainHere, inItsWords, showError } from "../states/errors.js";
+import { explainHere, showError } from "../states/errors.js";
+import { inItsWords } from "../states/explain.js";
 import { everySecond, SECOND, whenSlow } from "../elements/ticker.js";
 import { channel, day, time, words } from "../elements/format.js";
 import { hasText, textOf, withLinks } from "./message-text.js";

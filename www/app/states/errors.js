@@ -1,15 +1,12 @@
 // Shows errors next to the form field, or next to the action that failed.
 
 import { announce, describe, h, newId } from "../elements/dom.js";
-import { explain, fieldOf, OPENED_BY_ID, words } from "./explain.js";
+import { explain, fieldOf, inItsWords, OPENED_BY_ID, words } from "./explain.js";
 import { openById, openSettings, stateBox } from "./states.js";
 import { store } from "../store.js";
 import { everySecond, SECOND } from "../elements/ticker.js";
 import * as common from "../texts/common.js";
 import * as texts from "../texts/errors.js";
-
-/** Whether the message of the package or the API is shown instead of the advice. */
-export const inItsWords = (error) => ["validation", "bad_request"].includes(error?.code);
 
 /** The explanation of `error` for the current connection and network state. */
 export const explainHere = (error, canRetry = false) =>

@@ -18,6 +18,9 @@ const LOOKS = {
   load: { tone: "warn", drawing: "cut" },
 };
 
+/** Whether the message of the package or the API is shown instead of the advice. */
+export const inItsWords = (error) => ["validation", "bad_request"].includes(error?.code);
+
 /** The server's message if there is one, or else the package's, without names of the API. */
 export function words(error) {
   const [, label, colon, rest] = parsed(error);
@@ -43,7 +46,8 @@ function messageOf(error) {
 /** `[field, label, colon, the rest of the message]`. */
 function parsed(error) {
   const [, name, colon, rest] = /^(\w+)(:?) (.+)$/s.exec(messageOf(error)) ?? [];
-  return Object.hasOwn(texts.fields, name) ? [name, texts.fields[name], colon, rest] : [];
+  // "recording not found" is not about the field.
+  return Object.hasOwn(texts.fields, name) && (inItsWords(error) || name.includes("_")) ? [name, texts.fields[name], colon, rest] : [];
 }
 
 /**

@@ -40,7 +40,7 @@ export const save = (count) => (count === 0 ? "Save" : `Save ${counted(count, "c
 export const saved = "Saved";
 export const checking = "Checking…";
 export const elsewhere = (fields) => `Changed elsewhere: ${fields}.`;
-export const elsewhereToo = (fields) => `You changed these fields, too: ${fields}. Sending replaces the other values.`;
+export const elsewhereToo = (fields) => `You also changed: ${fields}. Sending replaces the other version.`;
 export const archivedElsewhere = (name) => `Agent ${name} was archived elsewhere`;
 export const archivedUnsaved = "Your changes were not saved. A duplicate starts with them.";
 export const discard = "Discard";

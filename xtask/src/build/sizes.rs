@@ -25,6 +25,8 @@ pub(crate) struct Sizes {
     pub(crate) script: Size,
     /// The default entry, bundled and minified by esbuild.
     pub(crate) bundled: Size,
+    /// `centerfy/runs`, without the client.
+    pub(crate) runs: Size,
 }
 
 impl fmt::Display for Sizes {
@@ -40,6 +42,7 @@ impl fmt::Display for Sizes {
             ("script, minified", self.script),
             ("both", both),
             ("default entry, bundled", self.bundled),
+            ("centerfy/runs", self.runs),
         ];
         for (name, size) in rows {
             writeln!(
@@ -76,6 +79,7 @@ pub(super) fn measure(tools: &Path, folder: &Path) -> Result<Sizes> {
         wasm: size_of("module", &fs::read(folder.join("centerfy.wasm"))?)?,
         script: bundle("workerd.js")?,
         bundled: bundle("index.js")?,
+        runs: size_of("runs", &fs::read(folder.join("runs/index.js"))?)?,
     })
 }
 

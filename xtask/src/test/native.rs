@@ -33,6 +33,20 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
             .args(["--no-default-features", "--features", features])
             .current_dir(paths::root());
         checks.run(&format!("cargo check with `{features}` alone"), &mut cargo)?;
+        let mut cargo = Command::new(toolchain::native_cargo());
+        cargo
+            .args([
+                "doc",
+                "--quiet",
+                "--no-deps",
+                "--package",
+                "centerfy",
+                "--lib",
+            ])
+            .args(["--no-default-features", "--features", features])
+            .env("RUSTDOCFLAGS", "-Dwarnings")
+            .current_dir(paths::root());
+        checks.run(&format!("cargo doc with `{features}` alone"), &mut cargo)?;
     }
     Ok(Outcome::Ran(checks.end()))
 }

@@ -78,7 +78,7 @@ impl Wire {
     fn send(&mut self, settings: &Settings, outgoing: &Outgoing) -> Result<(), JsValue> {
         let controller = AbortController::new()?;
         let init = RequestInit::new();
-        init.set_method(outgoing.operation.spec().method);
+        init.set_method(outgoing.operation.route().method);
         init.set_signal(Some(&controller.signal()));
         // A redirect could send the key to another server.
         init.set_redirect(RequestRedirect::Manual);
