@@ -61,12 +61,17 @@ const CJS_ENTRIES: &[&str] = &[
 
 /// All forms. What people look into is readable; what only tools read is minified: the package is a
 /// third smaller for it.
-const FORMS: [Form; 9] = [
+const FORMS: [Form; 10] = [
     Form {
-        entries: &["index", "deno", "node", "wintercg"],
+        entries: &["index", "node", "wintercg"],
         target: CLIENT,
         // Workers compile no bytes, so these never run there: 35 bytes.
         how: &["--format=esm", "--define:WORKERS=false", SUGGESTS_NOT],
+    },
+    Form {
+        entries: &["deno"],
+        target: CLIENT,
+        how: &["--format=esm", "--define:WORKERS=false", SUGGESTS],
     },
     // They have all but the way to the module in common.
     Form {
