@@ -70,13 +70,13 @@ test("a user needs only the commands of docs/stores.md", { timeout: 60_000 }, as
     // Each test has its own names, under the only permitted prefix.
     const mark = `${Math.random()}`;
     const prefixed = (steps) => Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, (first, ...rest) => step(`${mark} ${first}`, ...rest)]));
-    return { limiter: (limit, name = "api") => store.limiter(limit, `${mark} ${name}`), quotas: prefixed(store.quotas), records: prefixed(store.records) };
+    return { limiter: (limit, name = "api") => store.limiter(limit, `${mark} ${name}`), quotas: prefixed(store.quotas), records: prefixed(store.records), runs: prefixed(store.runs) };
   });
   assert.deepEqual(results.filter(({ error }) => error).map(({ name, error }) => `${name}: ${error.message}`), []);
 });
 
 test("docs/stores.md lists the commands that the scripts use", async () => {
-  const scripts = Object.values(await source('export * from "../redis/scripts.js";')).filter((it) => typeof it === "string");
+  const scripts = Object.values(await source('export * from "../redis/scripts.js"; export * from "../redis/run-scripts.js";')).filter((it) => typeof it === "string");
   const used = scripts.flatMap((script) => [...script.matchAll(/redis\.p?call\('(\w+)'/g)].map(([, name]) => name));
   assert.deepEqual([...documented()].sort(), [...new Set(["EVAL", "EVALSHA", ...used])].sort());
 });
