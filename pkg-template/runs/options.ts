@@ -1,6 +1,7 @@
 /** Validates the options of a run, and its items. */
 import { CenterfyError } from "centerfy";
 import { Expected, suggestion } from "../nearest.js";
+import { STORE } from "../store/attached.js";
 import type { Operation } from "../types.js";
 import type { Day, RunItem, RunOptions } from "./api.js";
 import { DAYS, parseTime, type Hours } from "./hours.js";
@@ -61,8 +62,11 @@ export const check = (options: RunOptions): Checked => {
   assertNames(options, OPTIONS);
   const { centerfy, store, id, hours, allow, pace, concurrent, onProgress, keepMs = KEEP_MS } = options;
   assertOption(typeof centerfy?.sendMessage === "function", "centerfy", "a client");
-  assertOption(Object.prototype.hasOwnProperty.call(centerfy, "sendMessage"), "centerfy", "a client with the option store");
+  const attached = (centerfy as any)[STORE];
+  assertOption(attached, "centerfy", "a client with the option store");
   assertOption(typeof store?.runs?.claim === "function", "store", "a store: memoryStore(), durableStore() or redisStore()");
+  // With another store, a run would forget what was sent, or exceed the limit.
+  assertOption(attached === store, "store", "the store of the client");
   assertName(id, "id", 50);
   for (const [field, hook] of Object.entries({ allow, onProgress })) {
     assertOption(hook === undefined || typeof hook === "function", field, "a function");

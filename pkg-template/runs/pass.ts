@@ -186,12 +186,12 @@ export class Pass {
     const isRenewed = this.#renewedAt + RENEW_MS > Date.now();
     if (!isRenewed && !this.#isIdle) quietly(() => this.#renew(LEASE_MS));
     if (this.#isClaiming || this.#signal.aborted || this.#pausedUntil > now || this.#ready.size >= PARALLEL) return;
-    const entries = this.#takeOpen(now);
+    const { entries, most } = this.#takeDue(now);
     if (!entries.length) return;
     const keys = entries.map(({ value }) => value.item.key);
     this.#isClaiming = true;
     this.#on(
-      this.#sender.records.claim(keys, MOST_CLAIMED - this.#ready.size - this.#sending.size),
+      this.#sender.records.claim(keys, most),
       (items) => {
         this.#isClaiming = false;
         this.#downSince = undefined;
@@ -204,20 +204,27 @@ export class Pass {
     );
   }
 
-  /** Takes items whose hours are open from the queue, in their order. */
-  #takeOpen(now: number): Entry<Task>[] {
-    const entries: Entry<Task>[] = [];
+  /**
+   * Takes items from the queue, in their order: those to be claimed, at most `most`. An item whose hours are closed is
+   * looked up once, without a claim, because it may have been sent before.
+   */
+  #takeDue(now: number): { entries: Entry<Task>[]; most: number } {
+    const open: Entry<Task>[] = [];
+    const closed: Entry<Task>[] = [];
     const isLooking = this.#looksAt <= now;
     if (isLooking) this.#lookedAt = now;
-    while (entries.length < (isLooking ? MOST_OTHERS : BATCH)) {
+    while (open.length + closed.length < (isLooking ? MOST_OTHERS : BATCH)) {
       const entry = this.#queue.takeDue(now) ?? this.#others.takeDue(isLooking ? Infinity : now);
       if (!entry) break;
       // The first claim says how late it is.
-      const closed = this.#sender.records.isOpen ? this.#sender.closed(entry.value) : undefined;
-      if (closed?.state === "later") this.#queue.add({ ...entry, at: closed.at.getTime() });
-      else entries.push(entry);
+      const outcome = this.#sender.records.isOpen ? this.#sender.closed(entry.value) : undefined;
+      if (outcome?.state !== "later") open.push(entry);
+      else if (entry.isLookedUp) this.#queue.add({ ...entry, at: outcome.at.getTime() });
+      else closed.push(entry);
     }
-    return entries;
+    if (!closed.length) return { entries: open, most: MOST_CLAIMED - this.#ready.size - this.#sending.size };
+    for (const entry of open) this.#queue.add({ ...entry, at: 0 });
+    return { entries: closed, most: 0 };
   }
 
   #sort(entry: Entry<Task>, item: Parameters<typeof earlierOutcome>[1]) {
@@ -226,13 +233,13 @@ export class Pass {
     if (outcome) this.#outcomes.push({ outcome, isEarlier: true });
     else if (state === "claimed") this.#ready.add({ ...entry, at: 0 });
     else if (state === "busy") this.#others.add({ ...entry, at: this.#now + Number(detail) });
-    else this.#queue.add({ ...entry, at: 0 });
+    else this.#queue.add({ ...entry, at: 0, isLookedUp: true });
   }
 
   #receive({ value, index }: Entry<Task>, outcome: RunOutcome) {
     if (outcome.state !== "later") return this.#outcomes.push({ outcome, isEarlier: false });
     const at = outcome.at.getTime();
-    if (outcome.reason === "hours") return this.#queue.add({ value, index, at });
+    if (outcome.reason === "hours") return this.#queue.add({ value, index, at, isLookedUp: true });
     // A call may end earlier than expected.
     const pause = outcome.reason === "concurrent" ? Math.min(at, this.#now + CONCURRENT_AGAIN_MS) : at;
     this.#pausedUntil = Math.max(this.#pausedUntil, pause);

@@ -6,6 +6,8 @@ export interface Entry<T> {
   index: number;
   /** When it can be sent, in milliseconds since 1970. */
   at: number;
+  /** Whether the store knows of no request for it. */
+  isLookedUp?: boolean;
 }
 
 export class Queue<T> {

@@ -6,6 +6,7 @@ import { CenterfyError } from "centerfy";
 import { operations, MAYBE_DELIVERED, type Spec } from "../generated/tables.js";
 import type { CenterfyOptions, FetchLike, Operation, RateLimit, RateLimiter } from "../types.js";
 import type { Records, Store, StoreLimiter } from "./api.js";
+import { STORE } from "./attached.js";
 import { digest } from "./digest.js";
 import { IdempotentRequest, type Keyed, type Release } from "./idempotency.js";
 import { newId } from "./ids.js";
@@ -222,6 +223,7 @@ export const attach = (store: Store, client: object, input: CenterfyOptions, opt
   const limit = options.rateLimit as RateLimit | RateLimiter | false;
   const limiter = limit && !("acquire" in limit) ? store.limiter(limit) : limit;
   options.rateLimit = limiter;
+  Object.defineProperty(client, STORE, { value: store });
   const methods = new KeyedMethods(store, limiter, input, client as Record<string, Method>);
   for (const spec of operations) {
     if (spec._repeatSafe) continue;

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { browsers, look } from "../runtimes/support/browsers.mjs";
 import { wav } from "./recordings.mjs";
@@ -105,13 +105,18 @@ async function serve(t, longestPiece) {
  */
 const PIECES = { chromium: 64_000, firefox: 64_000, webkit: Infinity };
 
-for (const [name, browser] of Object.entries(browsers)) {
-  const found = await browser.find().catch(() => undefined);
-  test(`${browser.title}: two hours without a gap of more than a second`, { skip: found ? false : `no ${name} here` }, async (t) => {
-    const { url, state } = await serve(t, PIECES[name]);
-    await look(browser, url, { seconds: 90 });
-    const { seen, ...storage } = state;
-    t.diagnostic(JSON.stringify({ ...seen, ...storage }));
-    assert.ok(storage.loaded >= 3, "every URL is used");
-  });
-}
+const found = Object.fromEntries(
+  await Promise.all(Object.entries(browsers).map(async ([name, browser]) => [name, await browser.find().catch(() => undefined)])),
+);
+
+describe("two hours without a gap of more than a second", { concurrency: Object.keys(browsers).length }, () => {
+  for (const [name, browser] of Object.entries(browsers)) {
+    test(browser.title, { skip: found[name] ? false : `no ${name} here` }, async (t) => {
+      const { url, state } = await serve(t, PIECES[name]);
+      await look(browser, url, { seconds: 90 });
+      const { seen, ...storage } = state;
+      t.diagnostic(JSON.stringify({ ...seen, ...storage }));
+      assert.ok(storage.loaded >= 3, "every URL is used");
+    });
+  }
+});

@@ -65,6 +65,25 @@ test("a signal ends a run cleanly, also one that waits for its hours", { timeout
   assert.equal(sent().length, 0);
 });
 
+test("a restart after the hours says at once what was sent before", { timeout: 20_000 }, async () => {
+  const { run, item, items, sent } = await app();
+  const clock = (ms) => new Date(ms).toISOString().slice(11, 16);
+  const HOUR = 3_600_000;
+  const hours = { from: clock(Date.now() - HOUR), to: clock(Date.now() + HOUR) };
+  await collect(run({ hours }).all(items(100)));
+  const closed = (item) => ({ ...item, timeZone: "Etc/GMT-12" });
+  assert.deepEqual(states(await collect(run({ hours }).all(items(100).map(closed)))), Array(100).fill("sent"));
+  // One that was not sent waits, and the others do not wait for it.
+  const ending = new AbortController();
+  const seen = [];
+  for await (const { key } of run({ hours }).all([closed(item(100)), ...items(100).map(closed), item(101)], { signal: ending.signal })) {
+    if (seen.push(key) === 101) ending.abort();
+  }
+  assert.equal(new Set(seen).size, 101);
+  assert.ok(!seen.includes("person-100"));
+  assert.equal(sent().length, 101);
+});
+
 test("an item is skipped unless allow says true right before it is sent", async () => {
   const { run, items, sent } = await app();
   const optedOut = new Set(["person-1"]);
@@ -373,6 +392,7 @@ test("wrong options are refused, naming the option", async () => {
     ["centerfy", { centerfy: new Centerfy({ apiKey: "cfy_without_store" }) }],
     ["centerfy", { centerfy: {} }],
     ["store", { store: {} }],
+    ["store", { store: memoryStore() }],
     ["id", { id: "" }],
     ["hours.from", { hours: { ...hours, from: "9" } }],
     ["hours.to", { hours: { ...hours, to: "24:30" } }],
