@@ -104,6 +104,10 @@ impl Accepts {
                 min: 0.0,
                 max: MAX_SAFE_INTEGER,
             } => text.and("a non-negative integer"),
+            Self::Integer {
+                min,
+                max: MAX_SAFE_INTEGER,
+            } => text.and("an integer, ").number(min).and(" or more"),
             Self::Integer { min, max } => range(text.and("an integer"), min, max),
             Self::Object => text.and("an object"),
             Self::Nothing => text.and("omitted because it cannot be changed"),

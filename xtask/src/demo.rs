@@ -42,7 +42,7 @@ pub(crate) fn demo(mut args: Args) -> Result<()> {
     };
     let serve = [("/", paths::root().join("www")), ("/pkg", package.folder)];
     let sandbox = Sandbox::start(&binary, port, &serve)?;
-    println!("{}/  (Ctrl-C ends it)", sandbox.url);
+    println!("{}/  (press Ctrl+C to stop)", sandbox.url);
     bail!("the sandbox ended ({})", sandbox.wait()?)
 }
 
